@@ -1,0 +1,64 @@
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from apps.tenants.models import Business
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Belongs to businesses through Membership; is_staff marks the platform's own people."""
+
+    email = models.EmailField("דואר אלקטרוני", unique=True)
+    full_name = models.CharField("שם מלא", max_length=120, blank=True)
+    is_active = models.BooleanField("פעיל", default=True)
+    is_staff = models.BooleanField("מנהל מערכת", default=False)
+    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "משתמש"
+        verbose_name_plural = "משתמשים"
+        ordering = ["email"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", "בעלים"
+        ADMIN = "admin", "מנהל"
+        AGENT = "agent", "נציג"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="משתמש")
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="memberships", verbose_name="עסק"
+    )
+    role = models.CharField("תפקיד", max_length=16, choices=Role)
+    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "חברות בעסק"
+        verbose_name_plural = "חברויות בעסקים"
+        constraints = [models.UniqueConstraint(fields=["user", "business"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.business_id} {self.role}"

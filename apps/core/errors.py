@@ -1,0 +1,31 @@
+"""A refusal the caller can understand: a code for machines, a status for HTTP, a sentence in two languages."""
+
+from typing import Any
+
+
+class AppError(Exception):
+    """An expected refusal; never a 500.
+
+    `data` is JSON-ready and goes beside code and message in the answer.
+    """
+
+    def __init__(self, code: str, status: int, message_he: str, message_en: str, **data: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+        self.message_he = message_he
+        self.message_en = message_en
+        self.data = data
+
+    def message(self, language: str) -> str:
+        return self.message_en if language.startswith("en") else self.message_he
+
+
+class NotFoundError(AppError):
+    def __init__(self, code: str = "not_found", **data: Any) -> None:
+        super().__init__(code, 404, "לא נמצא.", "Not found.", **data)
+
+
+class ForbiddenError(AppError):
+    def __init__(self, code: str = "forbidden", **data: Any) -> None:
+        super().__init__(code, 403, "אין לך הרשאה לפעולה הזו.", "You may not do this.", **data)

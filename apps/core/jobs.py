@@ -1,0 +1,78 @@
+"""Work for later: named, after commit, in the business that asked for it.
+
+    @job("telephony.call_summarise")            # in apps/telephony/tasks.py
+    def call_summarise(*, call_id: int) -> None: ...
+
+    enqueue("telephony.call_summarise", call_id=call.id)    # in a service
+
+A job is delivered at least once, so it must be safe to run twice. It takes ids, never objects.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from celery import current_app, shared_task
+from django.db import OperationalError, connection, transaction
+
+RETRY_ON = (OperationalError, ConnectionError, TimeoutError)
+SCHEMA_HEADER = "_schema_name"
+
+
+class WrongSchemaError(RuntimeError):
+    """The business of a job is gone; running it in another schema would be worse than losing it."""
+
+
+def job(
+    name: str,
+    *,
+    retry_on: tuple[type[Exception], ...] = RETRY_ON,
+    retries: int = 8,
+    seconds: int = 60,
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declares a job called `<app>.<verb_noun>`.
+
+    Exceptions in `retry_on` are tried again after 2, 4, 8 ... (at most 600) seconds with jitter. After
+    `seconds` the job is interrupted with SoftTimeLimitExceeded, ten seconds later it is killed.
+    """
+
+    def declare(run: Callable[..., Any]) -> Any:
+        def guarded(self: Any, **kwargs: Any) -> Any:
+            wanted = self.request.get(SCHEMA_HEADER) or (self.request.headers or {}).get(SCHEMA_HEADER)
+            if wanted and wanted != connection.schema_name:
+                raise WrongSchemaError(wanted)
+            return run(**kwargs)
+
+        guarded.__name__ = run.__name__
+        guarded.__doc__ = run.__doc__
+        guarded.__module__ = run.__module__
+        return shared_task(
+            name=name,
+            bind=True,
+            autoretry_for=retry_on,
+            max_retries=retries,
+            retry_backoff=2,
+            retry_backoff_max=600,
+            retry_jitter=True,
+            soft_time_limit=seconds,
+            time_limit=seconds + 10,
+        )(guarded)
+
+    return declare
+
+
+def enqueue(name: str, **kwargs: Any) -> None:
+    """Sends the job after the surrounding transaction commits, into the business entered right now."""
+    enqueue_in(connection.schema_name, name, **kwargs)
+
+
+def enqueue_in(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:
+    """Like `enqueue`, for a business named by its schema and not before `delay_seconds`."""
+    json.dumps(kwargs)
+
+    def send() -> None:
+        current_app.send_task(
+            name, kwargs=kwargs, headers={SCHEMA_HEADER: schema}, countdown=delay_seconds or None
+        )
+
+    transaction.on_commit(send)

@@ -1,0 +1,25 @@
+"""Telephone numbers as E.164."""
+
+import phonenumbers
+
+
+def e164_parse(text: str, region: str = "IL") -> str | None:
+    """`text` as E.164, or None when it cannot be a number.
+
+    Asks whether the number is possible, not whether its range is in use: number plans change faster than
+    the library, and a caller with a new prefix is still a caller.
+    """
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if number.extension or not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_masked(e164: str) -> str:
+    """For logs: "+972521234567" -> "+9725****567"."""
+    if len(e164) < 9:
+        return "*" * len(e164)
+    return f"{e164[:5]}****{e164[-3:]}"

@@ -1,0 +1,67 @@
+"""Entering a business. Nothing outside apps.tenants changes the schema of a connection.
+
+The schema belongs to a thread. On the event loop it is always public, so async code carries the schema name
+as data and enters it only inside a sync function: `await run_in_tenant(schema, service, lead_id=7)`.
+"""
+
+import asyncio
+import contextvars
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from typing import ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+from django_tenants.utils import get_public_schema_name
+
+P = ParamSpec("P")
+T = TypeVar("T")
+PUBLIC_SCHEMA: str = get_public_schema_name()
+
+
+def current_schema() -> str:
+    """The schema of this thread; "public" outside a business and always on the event loop."""
+    return str(connection.schema_name)
+
+
+@contextmanager
+def in_tenant(schema: str) -> Iterator[None]:
+    """Runs the block in the business's schema, then returns to where it came from."""
+    before = connection.tenant
+    connection.set_schema(schema)
+    try:
+        yield
+    finally:
+        connection.set_tenant(before)
+
+
+async def run_in_tenant(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Runs a sync function inside the business from async code, on a thread of our own pool."""
+    context = contextvars.copy_context()
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(
+        _executor(), lambda: context.run(_run, schema, function, *args, **kwargs)
+    )
+
+
+def _run(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    close_old_connections()
+    try:
+        with in_tenant(schema):
+            return function(*args, **kwargs)
+    finally:
+        close_old_connections()
+
+
+@cache
+def _executor() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=settings.TENANT_THREADS, thread_name_prefix="tenant")
+
+
+def scoped(schema: str, *parts: str | int) -> str:
+    """A name that is global to a server (channel group, lock, cache key, file path), made private to a business."""
+    if not schema:
+        raise ValueError("a scoped name needs a schema")
+    return ".".join([schema, *map(str, parts)])

@@ -1,0 +1,59 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+
+SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "אותיות לטיניות קטנות, ספרות ומקפים בלבד")
+
+
+class Business(TenantMixin):
+    """A business; everything of its customers lives in the schema `schema_name`."""
+
+    class Status(models.TextChoices):
+        PROVISIONING = "provisioning", "בהקמה"
+        ACTIVE = "active", "פעיל"
+        SUSPENDED = "suspended", "מושהה"
+        FAILED = "failed", "ההקמה נכשלה"
+
+    # Provisioning is a step of its own: saving a row must not migrate a schema.
+    auto_create_schema = False
+
+    name = models.CharField("שם", max_length=120)
+    slug = models.CharField("כתובת", max_length=40, unique=True, validators=[SLUG])
+    status = models.CharField("מצב", max_length=16, choices=Status, default=Status.PROVISIONING)
+    timezone = models.CharField("אזור זמן", max_length=64, default="Asia/Jerusalem")
+    language = models.CharField("שפה", max_length=8, default="he")
+    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "עסק"
+        verbose_name_plural = "עסקים"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(DomainMixin):
+    class Meta:
+        verbose_name = "שם מתחם"
+        verbose_name_plural = "שמות מתחם"
+        ordering = ["domain"]
+
+
+class PhoneNumber(models.Model):
+    """A number customers reach a business at; the dialled number decides whose call it is."""
+
+    e164 = models.CharField("מספר", max_length=16, unique=True)
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="phone_numbers", verbose_name="עסק"
+    )
+    voice = models.BooleanField("שיחות", default=True)
+    whatsapp = models.BooleanField("וואטסאפ", default=False)
+
+    class Meta:
+        verbose_name = "מספר טלפון"
+        verbose_name_plural = "מספרי טלפון"
+        ordering = ["e164"]
+
+    def __str__(self) -> str:
+        return self.e164

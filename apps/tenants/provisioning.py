@@ -1,0 +1,27 @@
+"""From a row to a working business: the schema, its tables, and what every app wants to find in it."""
+
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection
+from django_tenants.utils import quote_schema_name
+
+from apps.tenants.context import in_tenant
+
+_defaults: list[Callable[[], None]] = []
+
+
+def register_defaults(fill: Callable[[], None]) -> None:
+    """Called in an app's ready(): `fill` runs inside every new business and must be safe to repeat."""
+    if fill not in _defaults:
+        _defaults.append(fill)
+
+
+def schema_provision(*, schema: str) -> None:
+    """Creates and migrates the schema and fills in the defaults; safe to repeat after a failure."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
+    call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
+    with in_tenant(schema):
+        for fill in _defaults:
+            fill()

@@ -1,0 +1,182 @@
+"""Everything that is the same everywhere. The environment decides the rest; names without a default must be set."""
+
+from pathlib import Path
+
+import environ
+from psycopg.conninfo import conninfo_to_dict
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+# --- who runs where
+DEBUG = False
+SECRET_KEY = env("DJANGO_SECRET_KEY", default="")
+PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://localhost:8000").rstrip("/")
+PUBLIC_BASE_URLS = env.list("PUBLIC_BASE_URLS", default=[PUBLIC_BASE_URL])
+PUBLIC_HOSTS = env.list("PUBLIC_HOSTS", default=["localhost", "127.0.0.1"])
+TENANT_BASE_DOMAIN = env("TENANT_BASE_DOMAIN", default="localhost")
+# Custom domains are rows, so the list cannot be known here: apps.tenants.middleware refuses unknown hosts.
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "prosaas.urls_tenant"
+PUBLIC_SCHEMA_URLCONF = "prosaas.urls_public"
+ASGI_APPLICATION = "prosaas.asgi.application"
+
+# --- apps: an app lives in the public schema or in every business's, never in both
+SHARED_APPS = [
+    "django_tenants",
+    "apps.core",
+    "apps.tenants",
+    "apps.accounts",
+    "apps.usage",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+TENANT_APPS = [
+    "apps.audit",
+    "apps.events",
+    "apps.crm",
+    "apps.conversations",
+    "apps.scheduling",
+    "apps.assistant",
+    "apps.telephony",
+    "apps.notifications",
+]
+
+
+def _exists(app: str) -> bool:
+    return not app.startswith("apps.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
+
+
+SHARED_APPS = [app for app in SHARED_APPS if _exists(app)]
+TENANT_APPS = [app for app in TENANT_APPS if _exists(app)]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+TENANT_MODEL = "tenants.Business"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_LIMIT_SET_CALLS = True
+TENANT_THREADS = env.int("TENANT_THREADS", default=8)
+
+MIDDLEWARE = [
+    "apps.tenants.middleware.HostMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- PostgreSQL: services own their transactions, the pool owns the connections
+DATABASE_URL = env("DATABASE_URL", default="postgresql://postgres@localhost/prosaas")
+_address = env.db_url_config(DATABASE_URL)
+DATABASES = {
+    "default": {
+        **_address,
+        "ENGINE": "django_tenants.postgresql_backend",
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            # what the address says after `?`: a socket's folder, sslmode
+            **_address.get("OPTIONS", {}),
+            "pool": {
+                "min_size": env.int("DATABASE_POOL_MIN", default=2),
+                "max_size": env.int("DATABASE_POOL_MAX", default=16),
+                "timeout": 10,
+                "max_lifetime": 1800,
+            }
+        },
+    }
+}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Valkey: cache, channel layer, job queue
+REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "live"},
+    }
+}
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_TENANT_CACHE_SECONDS = 0
+CELERY_TIMEZONE = "UTC"
+
+# --- people
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - public by design, refused in production
+DEMO_PASSWORD = env("DEMO_PASSWORD", default=DEMO_PASSWORD_DEFAULT)
+
+# --- language and time
+LANGUAGE_CODE = "he"
+LANGUAGES = [("he", "עברית"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))
+SPOOL_ROOT = Path(env("LOCAL_SPOOL", default=str(BASE_DIR / ".local" / "spool")))
+
+# --- the model
+OPENAI_API_KEY = env("OPENAI_API_KEY", default="")
+OPENAI_BASE_URL = env("OPENAI_BASE_URL", default="https://api.openai.com/v1").rstrip("/")
+REALTIME_MODEL = env("REALTIME_MODEL", default="gpt-realtime-2.1")
+TEXT_MODEL = env("TEXT_MODEL", default="gpt-4o-mini")
+TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="gpt-transcribe")
+USE_REALTIME_API = env.bool("USE_REALTIME_API", default=True)
+
+# --- the phone
+TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID", default="")
+TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
+TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
+MAX_CALLS_PER_BUSINESS = env.int("MAX_CALLS_PER_BUSINESS", default=10)
+MAX_CALLS_PER_PROCESS = env.int("MAX_CALLS_PER_PROCESS", default=50)
+
+# --- what is off until somebody asks for it
+ENABLE_PAYMENTS = env.bool("ENABLE_PAYMENTS", default=False)
+ENABLE_CONTRACTS = env.bool("ENABLE_CONTRACTS", default=False)

@@ -1,0 +1,1 @@
+from prosaas.settings.base import *
