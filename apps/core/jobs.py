@@ -10,12 +10,17 @@ A job is delivered at least once, so it must be safe to run twice. It takes ids,
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import httpx
+import redis
 from celery import current_app, shared_task
 from django.db import OperationalError, connection, transaction
+from kombu.exceptions import OperationalError as QueueError
 
-RETRY_ON = (OperationalError, ConnectionError, TimeoutError)
+QUEUE_AWAY = (QueueError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
+RETRY_ON = (*QUEUE_AWAY, OperationalError, TimeoutError, httpx.TransportError)
 SCHEMA_HEADER = "_schema_name"
 
 
@@ -69,10 +74,12 @@ def enqueue(name: str, **kwargs: Any) -> None:
 def enqueue_in(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:
     """Like `enqueue`, for a business named by its schema and not before `delay_seconds`."""
     json.dumps(kwargs)
+    # What was committed stays committed when the queue is away: the failure is logged, not raised.
+    transaction.on_commit(partial(send, schema, name, delay_seconds=delay_seconds, **kwargs), robust=True)
 
-    def send() -> None:
-        current_app.send_task(
-            name, kwargs=kwargs, headers={SCHEMA_HEADER: schema}, countdown=delay_seconds or None
-        )
 
-    transaction.on_commit(send)
+def send(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:
+    """Hands the job to the queue at once; raises when the queue cannot be reached."""
+    current_app.send_task(
+        name, kwargs=kwargs, headers={SCHEMA_HEADER: schema}, countdown=delay_seconds or None
+    )

@@ -1,0 +1,12 @@
+from apps.core.jobs import job
+from apps.events import services
+
+
+@job("events.deliver")
+def deliver() -> None:
+    services.events_deliver()
+
+
+@job("events.sweep")
+def sweep() -> None:
+    services.events_sweep()
