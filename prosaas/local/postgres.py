@@ -52,7 +52,7 @@ class PostgresStartError(RuntimeError):
 def start(root: Path, *, durable: bool = True) -> str:
     """Start PostgreSQL in `root/postgres`, or join the one that runs there, and return its DATABASE_URL.
 
-    It listens on a Unix socket only, so it needs no port. It stops when the last process that called this ends.
+    It listens on a Unix socket only and needs no port. It stops when the last process that called this ends.
     With `durable=False` it does not wait for the disk, which suits tests.
     """
     root = root.resolve()

@@ -1,0 +1,72 @@
+"""`python -m prosaas.local COMMAND`: what the Makefile calls once the virtual environment is there."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from prosaas.local.bootstrap import ROOT
+
+STOPPED_BY_CTRL_C = 130
+
+
+def arguments_read() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m prosaas.local")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("run", "demo"):
+        command = commands.add_parser(name)
+        command.add_argument(
+            "--state", type=Path, default=ROOT / ".local", help="the folder of data and logs"
+        )
+        command.add_argument("--once", action="store_true", help="stop after the story")
+    commands.add_parser("test")
+    commands.add_parser("check")
+    commands.add_parser("api")
+    commands.add_parser("lock")
+    commands.add_parser("bench").add_argument("name", nargs="?")
+    return parser.parse_args()
+
+
+def main() -> int:
+    given = arguments_read()
+    match given.command:
+        case "run":
+            from prosaas.local.run import run
+
+            return run(state=given.state.resolve())
+        case "demo":
+            from prosaas.local.demo import demo
+
+            return demo(state=given.state.resolve(), once=given.once)
+        case "api":
+            from prosaas.local.checks import api_write
+
+            return api_write()
+        case "bench":
+            from prosaas.local.benches import benches_run
+
+            return benches_run(given.name)
+        case "lock":
+            from prosaas.local.lock import lock
+
+            return lock()
+        case _:
+            from prosaas.local.checks import checks_run
+
+            return checks_run(with_tests=given.command == "test")
+
+
+def stopped(signum: int, _frame: object) -> NoReturn:
+    """End by an exception, so that everything that was started is stopped on the way out."""
+    sys.exit(128 + signum)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stopped)
+    signal.signal(signal.SIGHUP, stopped)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        sys.exit(STOPPED_BY_CTRL_C)

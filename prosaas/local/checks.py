@@ -1,0 +1,96 @@
+"""`make check` and `make test`: every check in order of its price, each with its name and its time."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prosaas.local import postgres
+from prosaas.local.bootstrap import ROOT, VENV, alone
+from prosaas.local.browser import chromium_prepare
+from prosaas.local.frontend import FRONTEND, frontend_prepare, node_environment, npm_run, packages_install
+
+# Tests talk to stand-ins only, whatever this machine is set up for.
+NOT_FOR_TESTS = ("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "REDIS_URL", "DEMO_PASSWORD", "PORT")
+PYTHON_CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command with a name."""
+
+    name: str
+    command: list[str]
+    folder: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def _python(name: str, *arguments: str, **environment: str) -> Check:
+    return Check(name, [sys.executable, "-m", *arguments], environment=environment)
+
+
+def _npm(name: str, script: str) -> Check:
+    return Check(name, npm_run("run", "--silent", script), folder=FRONTEND)
+
+
+def static_checks() -> list[Check]:
+    return [
+        _python("ruff", "ruff", "check", "."),
+        _python("ruff format", "ruff", "format", "--check", "--quiet", "."),
+        Check("who may import whom", [str(VENV / "bin" / "lint-imports")]),
+        _npm("TypeScript", "typecheck"),
+        _npm("ESLint", "lint"),
+        Check("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
+        _python("API description and its types", "prosaas.local.api", "check"),
+        _python("mypy", "mypy", *(name for name in PYTHON_CODE if (ROOT / name).exists())),
+    ]
+
+
+def tests(chromium: str) -> list[Check]:
+    return [
+        _npm("Vitest", "test"),
+        _python("pytest", "pytest", "-n", "2", "--dist", "worksteal", "-q"),
+        _python("browser", "pytest", "-q", "tests/browser", CHROMIUM=chromium),
+    ]
+
+
+def checks_run(*, with_tests: bool) -> int:
+    """Run them all, even after one failed. Returns the exit code."""
+    with alone():
+        frontend_prepare()
+    chosen = static_checks()
+    if with_tests:
+        chosen += tests(chromium_prepare())
+    environment = _test_environment()
+    started = time.monotonic()
+    failed = [check.name for check in chosen if not _passes(check, environment)]
+    print(f"\n{len(chosen)} checks in {time.monotonic() - started:.0f} s", flush=True)
+    if failed:
+        print(f"✗ Failed: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def api_write() -> int:
+    """Write the API's description and types, in the same environment in which they are checked."""
+    with alone():
+        packages_install()
+    return 0 if _passes(_python("API", "prosaas.local.api", "write"), _test_environment()) else 1
+
+
+def _test_environment() -> dict[str, str]:
+    """The server is started here once, so that no single check pays for it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_TESTS)}
+    database_url = kept.get("DATABASE_URL") or postgres.start(ROOT / ".local" / "test", durable=False)
+    settings = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "prosaas.settings.test"}
+    return node_environment(kept | settings)
+
+
+def _passes(check: Check, environment: dict[str, str]) -> bool:
+    print(f"\n▶ {check.name}", flush=True)
+    started = time.monotonic()
+    done = subprocess.run(check.command, cwd=check.folder, env=environment | check.environment, check=False)
+    is_passed = done.returncode == 0
+    print(f"{'✓' if is_passed else '✗'} {check.name}: {time.monotonic() - started:.1f} s", flush=True)
+    return is_passed

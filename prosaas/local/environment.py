@@ -1,0 +1,95 @@
+"""What every local process is told: where the others are, and the secrets of this checkout."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from honcho.environ import parse
+
+from prosaas.local import postgres, valkey
+from prosaas.local.bootstrap import ROOT
+from prosaas.local.ports import port_choose, port_free
+
+DOOR_PORT = 8000
+# Marks every process of a run, so that those of a killed run are found again.
+RUN_MARK = "PROSAAS_RUN"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the processes listen on 127.0.0.1; only `door` is for people."""
+
+    door: int
+    web: int
+    media: int
+    simulator: int
+
+
+def settings_given(file: Path = ROOT / ".env") -> dict[str, str]:
+    """The environment over the file `.env`; an empty value counts as not given."""
+    written = parse(file.read_text()) if file.exists() else {}
+    return {name: value for name, value in {**written, **os.environ}.items() if value != ""}
+
+
+def ports_choose(given: Mapping[str, str]) -> Ports:
+    wanted = int(given.get("PORT", DOOR_PORT))
+    door = port_choose(wanted)
+    if door != wanted:
+        print(f"• Port {wanted} is taken, using {door}", flush=True)
+    return Ports(door=door, web=port_free(), media=port_free(), simulator=port_free())
+
+
+def services_start(given: Mapping[str, str], *, state: Path) -> dict[str, str]:
+    """DATABASE_URL and REDIS_URL: the given ones, else those of servers started under `state`."""
+    return {
+        "DATABASE_URL": given.get("DATABASE_URL") or postgres.start(state),
+        "REDIS_URL": given.get("REDIS_URL") or valkey.start(state),
+    }
+
+
+def environment_build(
+    given: Mapping[str, str], *, state: Path, ports: Ports, services: Mapping[str, str]
+) -> dict[str, str]:
+    """The environment of the processes. What the developer gave wins over every default."""
+    simulator = f"http://127.0.0.1:{ports.simulator}"
+    built = {
+        "DJANGO_SETTINGS_MODULE": "prosaas.settings.local",
+        "DJANGO_SECRET_KEY": _kept(state / "secret_key", lambda: secrets.token_urlsafe(50)),
+        "MEDIA_ROOT": str(state / "media"),
+        "LOCAL_SPOOL": str(state / "spool"),
+        "PUBLIC_BASE_URL": f"http://localhost:{ports.door}",
+    }
+    if "TWILIO_AUTH_TOKEN" not in given:
+        built["TWILIO_ACCOUNT_SID"] = _kept(
+            state / "twilio_account_sid", lambda: f"AC{secrets.token_hex(16)}"
+        )
+        built["TWILIO_AUTH_TOKEN"] = _kept(state / "twilio_auth_token", lambda: secrets.token_hex(16))
+    if simulator_runs(given):
+        built |= {"OPENAI_API_KEY": "simulator", "OPENAI_BASE_URL": f"{simulator}/v1"}
+        if "TWILIO_AUTH_TOKEN" not in given:
+            built["TWILIO_API_BASE_URL"] = f"{simulator}/twilio"
+    return {
+        **built,
+        **given,
+        **services,
+        "PORT": str(ports.door),
+        "SIMULATOR_PORT": str(ports.simulator),
+        "PYTHONUNBUFFERED": "1",
+        RUN_MARK: str(state),
+    }
+
+
+def simulator_runs(given: Mapping[str, str]) -> bool:
+    """The stand-in for OpenAI is there until a real key is."""
+    return "OPENAI_API_KEY" not in given
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """A secret made once and kept readable for its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(make())
+    return path.read_text()
