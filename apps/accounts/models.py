@@ -62,3 +62,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.business_id} {self.role}"
+
+
+class RefreshSession(models.Model):
+    """One sign-in on one device, for one business. Access tokens live only as long as it is not revoked."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    token_id = models.CharField(max_length=32, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="refresh_session_expiry")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.business_id} {self.created_at}"

@@ -1,136 +1,26 @@
-"""What every REST answer has in common: one shape for errors, one for pages, one place that reads JSON."""
+"""What the views of every app start from."""
 
 from typing import Any, ClassVar
 
-import orjson
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
-from django.db.models import QuerySet
-from django.http import Http404
-from django.utils.translation import get_language
-from rest_framework import exceptions, pagination, parsers, serializers, status
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
-from rest_framework.views import exception_handler as drf_exception_handler
 
-from apps.core.errors import AppError, NotFoundError
+from apps.core.pagination import CursorPagination
+from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
-# What a view may say instead of a verb of the permission table.
-ANYBODY = "anybody"
-ANY_MEMBER = "any_member"
-Verb = str | dict[str, str]
+__all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "Verb"]
 
 
-class MalformedError(AppError):
-    def __init__(self) -> None:
-        super().__init__("malformed", 400, "לא ניתן לקרוא את הבקשה.", "The request cannot be read.")
-
-
-class TooLargeError(AppError):
-    def __init__(self) -> None:
-        super().__init__("too_large", 413, "הבקשה גדולה מדי.", "The request is too large.")
-
-
-class ApiView(GenericAPIView[Any]):
+class ApiView(GenericAPIView[Model]):
     """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ..., "PATCH": ...})."""
 
     verb: ClassVar[Verb]
 
     def page(self, queryset: QuerySet[Any], serializer: type[serializers.BaseSerializer[Any]]) -> Response:
-        """One page of `queryset`, newest first by the paginator's ordering."""
+        """One page of `queryset`, newest first."""
         rows = self.paginate_queryset(queryset)
-        return self.get_paginated_response(serializer(rows, many=True, context=self.get_serializer_context()).data)
-
-
-class CursorPagination(pagination.CursorPagination):
-    """`next`, `previous`, `results`; a row that arrives meanwhile neither repeats nor hides another."""
-
-    page_size = 50
-    max_page_size = 200
-    page_size_query_param = "page_size"
-    ordering = "-id"
-
-
-class JsonParser(parsers.BaseParser):
-    """Refuses what PostgreSQL cannot store (NUL, lone surrogates) and bodies over DATA_UPLOAD_MAX_MEMORY_SIZE."""
-
-    media_type = "application/json"
-
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = stream.read(limit + 1)
-        if len(body) > limit:
-            raise TooLargeError
-        try:
-            value = orjson.loads(body)
-        except orjson.JSONDecodeError as error:
-            raise MalformedError from error
-        if b"\\u0000" in body and _has_nul(value):
-            raise MalformedError
-        return value
-
-
-def _has_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, dict):
-        return any(_has_nul(key) or _has_nul(item) for key, item in value.items())
-    return isinstance(value, list) and any(map(_has_nul, value))
-
-
-CODES = {
-    exceptions.NotAuthenticated: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
-    exceptions.AuthenticationFailed: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
-    exceptions.PermissionDenied: ("forbidden", "אין לך הרשאה לפעולה הזו.", "You may not do this."),
-    exceptions.MethodNotAllowed: ("method_not_allowed", "הפעולה אינה אפשרית כאן.", "Not possible here."),
-    exceptions.UnsupportedMediaType: ("unsupported_media_type", "סוג תוכן לא נתמך.", "Unsupported content type."),
-    exceptions.NotAcceptable: ("not_acceptable", "סוג תוכן לא נתמך.", "Unsupported content type."),
-    exceptions.Throttled: ("throttled", "יותר מדי ניסיונות. נסו שוב בעוד כמה דקות.", "Too many attempts. Try later."),
-}
-"""What the framework raises itself, by what we call it."""
-
-
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every refusal as {"error": {"code", "message", "fields"?, ...}}; None leaves a real fault to be a 500."""
-    error = _as_app_error(error)
-    answer = drf_exception_handler(_as_drf_error(error), context)
-    if answer is None:
-        return None
-    language = get_language() or settings.LANGUAGE_CODE
-    if isinstance(error, AppError):
-        body = {"code": error.code, "message": error.message(language), **error.data}
-    else:
-        body = _body_of(error, answer, language)
-    answer.data = {"error": body}
-    return answer
-
-
-def _as_app_error(error: Exception) -> Exception:
-    if isinstance(error, Http404 | exceptions.NotFound):
-        return NotFoundError()
-    if isinstance(error, RequestDataTooBig):
-        return TooLargeError()
-    if isinstance(error, DataError | exceptions.ParseError):
-        return MalformedError()
-    return error
-
-
-def _as_drf_error(error: Exception) -> Exception:
-    """DRF's handler knows how to roll back and which headers to send, but only for its own exceptions."""
-    if not isinstance(error, AppError):
-        return error
-    known = exceptions.APIException(error.code)
-    known.status_code = error.status
-    return known
-
-
-def _body_of(error: Exception, answer: Response, language: str) -> dict[str, Any]:
-    if isinstance(error, exceptions.ValidationError):
-        message = "Some fields are not right." if language.startswith("en") else "יש שדות שצריך לתקן."
-        return {"code": "invalid", "message": message, "fields": answer.data}
-    code, he, en = CODES.get(type(error), ("refused", "הבקשה נדחתה.", "The request was refused."))
-    body: dict[str, Any] = {"code": code, "message": en if language.startswith("en") else he}
-    if answer.status_code == status.HTTP_429_TOO_MANY_REQUESTS:
-        body["retry_after_seconds"] = int(answer.headers.get("Retry-After", 60))
-    return body
+        return self.get_paginated_response(
+            serializer(rows, many=True, context=self.get_serializer_context()).data
+        )

@@ -29,3 +29,13 @@ class NotFoundError(AppError):
 class ForbiddenError(AppError):
     def __init__(self, code: str = "forbidden", **data: Any) -> None:
         super().__init__(code, 403, "אין לך הרשאה לפעולה הזו.", "You may not do this.", **data)
+
+
+class MalformedError(AppError):
+    def __init__(self) -> None:
+        super().__init__("malformed", 400, "לא ניתן לקרוא את הבקשה.", "The request cannot be read.")
+
+
+class TooLargeError(AppError):
+    def __init__(self) -> None:
+        super().__init__("too_large", 413, "הבקשה גדולה מדי.", "The request is too large.")

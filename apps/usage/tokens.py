@@ -1,0 +1,42 @@
+"""Token counts as OpenAI reports them -> the kinds of apps.usage.prices. Pure.
+
+OpenAI counts cached tokens inside the input; here they are taken out, since they cost less.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def realtime_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
+    """From `response.done.response.usage`, which may be null."""
+    usage = usage or {}
+    given = usage.get("input_token_details") or {}
+    cached = given.get("cached_tokens_details") or {}
+    said = usage.get("output_token_details") or {}
+    return _without_zeros(
+        text_in=_count(given, "text_tokens") - _count(cached, "text_tokens"),
+        text_cached_in=_count(cached, "text_tokens"),
+        text_out=_count(said, "text_tokens"),
+        audio_in=_count(given, "audio_tokens") - _count(cached, "audio_tokens"),
+        audio_cached_in=_count(cached, "audio_tokens"),
+        audio_out=_count(said, "audio_tokens"),
+    )
+
+
+def chat_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
+    """From the `usage` of a chat completion."""
+    usage = usage or {}
+    cached = _count(usage.get("prompt_tokens_details") or {}, "cached_tokens")
+    return _without_zeros(
+        text_in=_count(usage, "prompt_tokens") - cached,
+        text_cached_in=cached,
+        text_out=_count(usage, "completion_tokens"),
+    )
+
+
+def _count(counts: Mapping[str, Any], name: str) -> int:
+    return int(counts.get(name) or 0)
+
+
+def _without_zeros(**counts: int) -> dict[str, int]:
+    return {kind: count for kind, count in counts.items() if count > 0}
