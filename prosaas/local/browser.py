@@ -8,15 +8,21 @@ import sys
 from prosaas.local.bootstrap import fail, timed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PLAYWRIGHT_OWN = (
-    "import playwright.sync_api as p; print(p.sync_playwright().start().chromium.executable_path)"
-)
+PLAYWRIGHT_OWN = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 
 
 def chromium_find() -> str | None:
     """The path of a Chromium that starts, or None. `CHROMIUM` in the environment goes first."""
-    found = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES), _playwright_own()]
-    return next((path for path in found if path and _starts(path)), None)
+    installed = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES)]
+    for path in installed:
+        if path and _starts(path):
+            return path
+    own = _playwright_own()
+    return own if own and _starts(own) else None
 
 
 def chromium_prepare() -> str:
@@ -26,12 +32,16 @@ def chromium_prepare() -> str:
         return found
     with timed("Chromium (once)"):
         if os.geteuid() == 0 and shutil.which("apt-get"):
-            quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-            subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-            subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+            _apt_get("update", "-qq")
+            _apt_get("install", "-y", "-qq", "chromium")
         if chromium_find() is None:
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return chromium_find() or fail("the browser test needs Chromium: apt-get install chromium")
+
+
+def _apt_get(*arguments: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *arguments], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def _starts(path: str) -> bool:

@@ -9,7 +9,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import stat
 import subprocess
 import time
 from contextlib import suppress
@@ -57,15 +56,17 @@ def start(root: Path, *, durable: bool = True) -> str:
     """
     root = root.resolve()
     return server_join(
-        root, "postgres", ensure=lambda: _ensure(root, durable=durable), stop=lambda: _stop(root / "postgres")
+        root, "postgres", ensure=lambda: _ensure(root, durable=durable), stop=lambda: _stop(root)
     )
 
 
 def _ensure(root: Path, *, durable: bool) -> str:
     data = root / "postgres"
     account = account_for(root)
-    sockets = _socket_folder(data, account)
+    sockets = _socket_path(data)
     if _postmaster(data) is None:
+        _forget_killed_server(data, sockets)
+        _socket_folder_make(sockets, account)
         if not (data / "PG_VERSION").exists():
             _initialise(data, account, durable=durable)
         _run_server(data, sockets, account, durable=durable)
@@ -74,16 +75,18 @@ def _ensure(root: Path, *, durable: bool) -> str:
     return url
 
 
-def _socket_folder(data: Path, account: Account) -> Path:
+def _socket_path(data: Path) -> Path:
     """A short folder for the socket, whose path may have 107 bytes; a checkout's may have more."""
     name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
-    folder = SOCKETS_IN / f"prosaas-{name}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), account.uid):
-        raise PostgresStartError(f"{folder} belongs to somebody else: remove it and run again")
-    account.own(folder)
-    return folder
+    return SOCKETS_IN / f"prosaas-{name}"
+
+
+def _socket_folder_make(sockets: Path, account: Account) -> None:
+    try:
+        sockets.mkdir(mode=0o700)
+    except FileExistsError as error:
+        raise PostgresStartError(f"{sockets} belongs to somebody else: remove it and run again") from error
+    account.own(sockets)
 
 
 def _initialise(data: Path, account: Account, *, durable: bool) -> None:
@@ -117,7 +120,6 @@ def _initialise(data: Path, account: Account, *, durable: bool) -> None:
 
 
 def _run_server(data: Path, sockets: Path, account: Account, *, durable: bool) -> None:
-    _forget_reused_pid(data)
     settings = SERVER_SETTINGS | ({} if durable else THROWAWAY_SETTINGS)
     command: list[str | Path] = [_program("postgres"), "-D", data, "-k", sockets]
     for name, value in settings.items():
@@ -200,15 +202,18 @@ def _postmaster(data: Path) -> psutil.Process | None:
     return None
 
 
-def _forget_reused_pid(data: Path) -> None:
-    """PostgreSQL refuses to start while another program has the id that a killed server wrote down."""
+def _forget_killed_server(data: Path, sockets: Path) -> None:
+    """PostgreSQL refuses to start while any process has the id that a killed server wrote down."""
+    shutil.rmtree(sockets, ignore_errors=True)
     if _recorded_process(data) is not None:
         (data / "postmaster.pid").unlink()
 
 
-def _stop(data: Path) -> None:
+def _stop(root: Path) -> None:
+    data = root / "postgres"
     process = _postmaster(data)
     if process is not None:
         with suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
+    shutil.rmtree(_socket_path(data), ignore_errors=True)
