@@ -1,0 +1,1 @@
+"""Sound as numbers: mu-law, the stand-in voice, noises, voice activity."""

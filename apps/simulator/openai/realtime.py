@@ -1,0 +1,365 @@
+"""One Realtime session as a state machine: client events and time in, server events out. No socket, no clock.
+
+Every method takes `now_ms`. `take()` hands over what is to be sent, in order; `due_ms()` says when `tick` is next
+worth calling.
+"""
+
+import base64
+import binascii
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from apps.simulator.audio.mulaw import BYTES_PER_MS
+from apps.simulator.openai.configuration import Session, session_default, session_merge
+from apps.simulator.openai.context import view_make
+from apps.simulator.openai.conversation import Conversation, ContextPart, Item, context_parts, usage_make
+from apps.simulator.openai.events import ClientEventError, Event, error_event, event_id_of, id_make, server_event
+from apps.simulator.openai.listening import InputAudio, Started
+from apps.simulator.openai.pace import Pace
+from apps.simulator.openai.replying import Reply
+from apps.simulator.openai.transcribing import transcription_events
+from apps.simulator.dialogue.decisions import Decision, View
+from apps.simulator.dialogue.dialogue import decide
+from apps.simulator.phrasebook.recogniser import speech_recognise
+
+CLOSE_EXPIRED = 1001
+
+
+@dataclass
+class Running:
+    """A reply being told. `waiting` are the next events, due at `due_ms`."""
+
+    reply: Reply
+    began_ms: float
+    steps: Iterator[tuple[float, list[Event]]]
+    context: tuple[ContextPart, ...]
+    due_ms: float = 0
+    waiting: list[Event] = field(default_factory=list)
+    known: int = 0
+
+
+class RealtimeSession:
+    """`decide` is the model; `today` its calendar when the instructions have none. `closed` is set to a close code."""
+
+    def __init__(
+        self,
+        *,
+        model: str,
+        pace: Pace,
+        now_ms: float,
+        today: date,
+        expires_at: int = 0,
+        decide: Callable[[View], tuple[Decision, ...]] = decide,
+    ) -> None:
+        self.id = id_make("sess_simulator")
+        self.pace = pace
+        self.session: Session = session_default(session_id=self.id, model=model, expires_at=expires_at)
+        self.conversation = Conversation()
+        self.closed: int | None = None
+        self.failing: Event | None = None
+        self._today = today
+        self._decide = decide
+        self._began_ms = now_ms
+        self._input = InputAudio()
+        self._conversation_id = id_make("conv")
+        self._speech_item = ""
+        self._has_spoken = False
+        self._idle_at: float | None = None
+        self._idle_from_ms = 0
+        self._before: tuple[ContextPart, ...] = ()
+        self._running: dict[str, Running] = {}
+        self._later: list[tuple[float, Event]] = []
+        self._outbox: list[Event] = []
+        self._input_configure()
+        self._send("session.created", session=copy.deepcopy(self.session))
+
+    # --- time and output
+
+    def take(self) -> list[Event]:
+        events, self._outbox = self._outbox, []
+        return events
+
+    def add(self, event: Event) -> None:
+        """Sends an event that is not the session's own: an ordered fault."""
+        self._outbox.append(event)
+
+    def audio_ms_of(self, delta: Event) -> float:
+        """How long an audio delta sounds."""
+        per_ms = 48 if self.session["audio"]["output"]["format"]["type"] == "audio/pcm" else BYTES_PER_MS
+        return len(delta["delta"]) * 3 // 4 / per_ms
+
+    def due_ms(self) -> float:
+        dues = [running.due_ms for running in self._running.values()] + [due for due, _ in self._later]
+        if self._idle_at is not None:
+            dues.append(self._idle_at)
+        return min([*dues, self._began_ms + self.pace.session_max_ms])
+
+    def tick(self, now_ms: float) -> None:
+        ready = [event for due, event in self._later if due <= now_ms]
+        self._later = [(due, event) for due, event in self._later if due > now_ms]
+        self._outbox += ready
+        for running in list(self._running.values()):
+            self._advance(running, now_ms)
+        if self._idle_at is not None and self._idle_at <= now_ms:
+            self._idle(now_ms)
+        if now_ms >= self._began_ms + self.pace.session_max_ms and self.closed is None:
+            self.expire()
+
+    def expire(self) -> None:
+        minutes = round(self.pace.session_max_ms / 60_000)
+        message = f"Your session hit the maximum duration of {minutes} minutes."
+        self._outbox.append(error_event(ClientEventError("session_expired", message)))
+        self.closed = CLOSE_EXPIRED
+
+    @property
+    def is_responding(self) -> bool:
+        return self._active() is not None
+
+    # --- what the client sends
+
+    def handle(self, event: Event, now_ms: float) -> None:
+        """Takes a parsed client event. What is wrong with it becomes an `error` event."""
+        try:
+            _HANDLERS[event["type"]](self, event, now_ms)
+        except ClientEventError as error:
+            error.event_id = event_id_of(event)
+            self._outbox.append(error_event(error))
+
+    def _session_update(self, event: Event, now_ms: float) -> None:
+        self.session = session_merge(
+            self.session, event["session"], has_spoken=self._has_spoken, is_responding=self.is_responding
+        )
+        self._input_configure()
+        self._send("session.updated", session=copy.deepcopy(self.session))
+
+    def _append(self, event: Event, now_ms: float) -> None:
+        try:
+            audio = base64.b64decode(event["audio"], validate=True)
+        except binascii.Error as error:
+            message = "Invalid 'audio'. Expected base64-encoded audio bytes."
+            raise ClientEventError("invalid_value", message, param="audio") from error
+        for change in self._input.write(audio):
+            if isinstance(change, Started):
+                self._speech_started(change.at_ms)
+            else:
+                self._send("input_audio_buffer.speech_stopped", audio_end_ms=change.at_ms, item_id=self._speech_item)
+                self._turn_commit(change.audio, self._speech_item, now_ms)
+                if self._detection().get("create_response", True):
+                    self._respond({}, now_ms)
+
+    def _commit(self, event: Event, now_ms: float) -> None:
+        audio = self._input.commit()
+        if audio is None:
+            message = "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio."
+            raise ClientEventError("input_audio_buffer_commit_empty", message)
+        self._turn_commit(audio, id_make("item"), now_ms)
+
+    def _clear(self, event: Event, now_ms: float) -> None:
+        self._input.clear()
+        self._send("input_audio_buffer.cleared")
+
+    def _item_create(self, event: Event, now_ms: float) -> None:
+        wire = {"object": "realtime.item", "status": "completed", **copy.deepcopy(event["item"])}
+        wire["id"] = wire.get("id") or id_make("item")
+        self.conversation.check_new(wire)
+        self._item_add(Item(wire), after=event.get("previous_item_id"))
+
+    def _item_retrieve(self, event: Event, now_ms: float) -> None:
+        item = self.conversation.find(event["item_id"])
+        if item is None:
+            message = f"Item with item_id not found: {event['item_id']}"
+            raise ClientEventError("item_retrieve_invalid_item_id", message, param="item_id")
+        self._send("conversation.item.retrieved", item=copy.deepcopy(item.wire))
+
+    def _item_truncate(self, event: Event, now_ms: float) -> None:
+        self.conversation.truncate(
+            event["item_id"], content_index=event["content_index"], audio_end_ms=event["audio_end_ms"]
+        )
+        fields = {name: event[name] for name in ("item_id", "content_index", "audio_end_ms")}
+        self._send("conversation.item.truncated", **fields)
+
+    def _item_delete(self, event: Event, now_ms: float) -> None:
+        self.conversation.delete(event["item_id"])
+        self._send("conversation.item.deleted", item_id=event["item_id"])
+
+    def _response_create(self, event: Event, now_ms: float) -> None:
+        self._respond(event.get("response") or {}, now_ms)
+
+    def _response_cancel(self, event: Event, now_ms: float) -> None:
+        wanted = event.get("response_id")
+        running = self._running.get(wanted) if wanted else self._active()
+        if running is None:
+            raise ClientEventError("response_cancel_not_active", "Cancellation failed: no active response found")
+        self._cancel(running, "client_cancelled")
+
+    def _output_clear(self, event: Event, now_ms: float) -> None:
+        raise ClientEventError("invalid_value", "output_audio_buffer.clear is for WebRTC and SIP only.", param="type")
+
+    # --- listening
+
+    def _detection(self) -> dict[str, Any]:
+        return self.session["audio"]["input"]["turn_detection"] or {}
+
+    def _input_configure(self) -> None:
+        source = self.session["audio"]["input"]
+        self._input.configure(format_=source["format"]["type"], detection=source["turn_detection"])
+        if not self._detection().get("idle_timeout_ms"):
+            self._idle_at = None
+
+    def _speech_started(self, at_ms: int) -> None:
+        self._speech_item = id_make("item")
+        self._idle_at = None
+        self._send("input_audio_buffer.speech_started", audio_start_ms=at_ms, item_id=self._speech_item)
+        active = self._active()
+        if active and self._detection().get("interrupt_response", True):
+            self._cancel(active, "turn_detected")
+
+    def _turn_commit(self, audio: bytes, item_id: str, now_ms: float, *, silent: bool = False) -> None:
+        hearing = speech_recognise(audio)
+        content = [{"type": "input_audio", "transcript": None}]
+        wire = {"id": item_id, "object": "realtime.item", "type": "message", "status": "completed", "role": "user"}
+        previous = self.conversation.last_id
+        self._send("input_audio_buffer.committed", previous_item_id=previous, item_id=item_id)
+        self._item_add(Item({**wire, "content": content}, audio, hearing.text, silent))
+        settings = self.session["audio"]["input"]["transcription"]
+        if settings:
+            due = now_ms + self.pace.transcription_ms
+            for event in transcription_events(item_id, hearing.text, len(audio), settings):
+                self._later.append((due, event))
+
+    def _idle(self, now_ms: float) -> None:
+        self._idle_at = None
+        item_id = id_make("item")
+        start = self._idle_from_ms
+        self._send(
+            "input_audio_buffer.timeout_triggered",
+            audio_start_ms=start,
+            audio_end_ms=self._input.written_ms,
+            item_id=item_id,
+        )
+        self._turn_commit(self._input.silence_take(start), item_id, now_ms, silent=True)
+        self._respond({}, now_ms)
+
+    # --- responding
+
+    def _active(self) -> Running | None:
+        return next((run for run in self._running.values() if run.reply.conversation_id), None)
+
+    def _respond(self, params: dict[str, Any], now_ms: float) -> None:
+        in_conversation = params.get("conversation") != "none"
+        active = self._active()
+        if active and in_conversation:
+            message = (
+                f"Conversation already has an active response in progress: {active.reply.id}. "
+                "Wait until the response is finished before creating a new one."
+            )
+            raise ClientEventError("conversation_already_has_active_response", message)
+        output = {**self.session["audio"]["output"], **((params.get("audio") or {}).get("output") or {})}
+        modalities = params.get("output_modalities") or self.session["output_modalities"]
+        view = view_make(self.session, params, self.conversation, self._today)
+        reply = Reply(
+            decisions=self._decide(view),
+            pace=self.pace,
+            audio_format=output["format"]["type"],
+            voice=output["voice"],
+            modality=modalities[0],
+            conversation_id=self._conversation_id if in_conversation else None,
+            previous_item_id=self.conversation.last_id,
+            metadata=params.get("metadata"),
+            max_output_tokens=params.get("max_output_tokens") or self.session["max_output_tokens"],
+        )
+        context = context_parts(
+            self.conversation.items, instructions=view.instructions, tools=list(view.tools)
+        )
+        running = Running(reply, now_ms, reply.steps(), context)
+        self._running[reply.id] = running
+        self._idle_at = None
+        self._send("response.created", response=reply.resource("in_progress"))
+        self._rate_limits(context)
+        self._next(running)
+        self._advance(running, now_ms)
+
+    def _rate_limits(self, context: tuple[ContextPart, ...]) -> None:
+        used = sum(part.text + part.audio for part in context)
+        limits = [
+            {"name": "requests", "limit": 1000, "remaining": 999, "reset_seconds": 0.06},
+            {"name": "tokens", "limit": 250_000, "remaining": 250_000 - used, "reset_seconds": 0.5},
+        ]
+        self._send("rate_limits.updated", rate_limits=limits)
+
+    def _next(self, running: Running) -> bool:
+        step = next(running.steps, None)
+        if step is None:
+            return False
+        running.due_ms, running.waiting = running.began_ms + step[0], step[1]
+        return True
+
+    def _advance(self, running: Running, now_ms: float) -> None:
+        while running.reply.id in self._running and running.due_ms <= now_ms:
+            self._outbox += running.waiting
+            self._items_keep(running)
+            if self.failing is not None and running.reply.spoken:
+                self._fail(running)
+            elif not self._next(running):
+                self._finish(running, now_ms)
+
+    def _items_keep(self, running: Running) -> None:
+        """Generated items join the conversation as they open."""
+        reply = running.reply
+        for item in reply.items[running.known :]:
+            if reply.conversation_id:
+                self.conversation.add(item)
+            self._has_spoken = self._has_spoken or bool(item.audio)
+        running.known = len(reply.items)
+
+    def _finish(self, running: Running, now_ms: float) -> None:
+        self._done(running, "completed", None)
+        reply = running.reply
+        timeout = self._detection().get("idle_timeout_ms")
+        if timeout and reply.conversation_id and not self._input.speaking:
+            sent_ms = now_ms - running.began_ms - self.pace.first_audio_ms
+            playback = max(0.0, sum(item.audio_ms for item in reply.items) - sent_ms)
+            self._idle_at = now_ms + playback + timeout
+            self._idle_from_ms = self._input.written_ms + round(playback)
+
+    def _cancel(self, running: Running, reason: str) -> None:
+        self._outbox += running.reply.interrupted()
+        self._done(running, "cancelled", {"type": "cancelled", "reason": reason})
+
+    def _fail(self, running: Running) -> None:
+        self._outbox += running.reply.interrupted()
+        error, self.failing = self.failing, None
+        self._done(running, "failed", {"type": "failed", "error": error})
+
+    def _done(self, running: Running, status: str, details: Event | None) -> None:
+        del self._running[running.reply.id]
+        audio_out, text_out = running.reply.tokens()
+        usage = usage_make(running.context, self._before, audio_out=audio_out, text_out=text_out)
+        self._before = running.context
+        self._send("response.done", response=running.reply.resource(status, details=details, usage=usage))
+
+    def _item_add(self, item: Item, *, after: str | None = None) -> None:
+        previous = self.conversation.add(item, after=after)
+        for kind in ("conversation.item.added", "conversation.item.done"):
+            self._send(kind, previous_item_id=previous, item=copy.deepcopy(item.wire))
+
+    def _send(self, type_: str, **fields: Any) -> None:
+        self._outbox.append(server_event(type_, **fields))
+
+
+_HANDLERS: dict[str, Callable[[RealtimeSession, Event, float], None]] = {
+    "session.update": RealtimeSession._session_update,
+    "input_audio_buffer.append": RealtimeSession._append,
+    "input_audio_buffer.commit": RealtimeSession._commit,
+    "input_audio_buffer.clear": RealtimeSession._clear,
+    "output_audio_buffer.clear": RealtimeSession._output_clear,
+    "conversation.item.create": RealtimeSession._item_create,
+    "conversation.item.retrieve": RealtimeSession._item_retrieve,
+    "conversation.item.truncate": RealtimeSession._item_truncate,
+    "conversation.item.delete": RealtimeSession._item_delete,
+    "response.create": RealtimeSession._response_create,
+    "response.cancel": RealtimeSession._response_cancel,
+}

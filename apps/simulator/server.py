@@ -1,0 +1,86 @@
+"""The simulator as one aiohttp application, and ways to run it beside a test."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from apps.simulator import control
+from apps.simulator.keys import STATE, State
+from apps.simulator.openai.answers import json_answer
+from apps.simulator.openai.pace import Pace
+from apps.simulator.openai.socket import realtime_socket
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class RunningSimulator:
+    """`state` is the live state: logs, faults, pace. Touch it from the simulator's own loop, or read only."""
+
+    port: int
+    state: State
+
+    @property
+    def base_url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def openai_base_url(self) -> str:
+        return f"{self.base_url}/v1"
+
+
+async def healthz(request: web.Request) -> web.Response:
+    return json_answer({"ok": True, "live_sessions": len(request.app[STATE].sessions.live())})
+
+
+def application_make(state: State | None = None) -> web.Application:
+    application = web.Application(client_max_size=32 * 1024 * 1024)
+    application[STATE] = state or State()
+    application.router.add_get("/healthz", healthz)
+    application.router.add_get("/v1/realtime", realtime_socket)
+    application.router.add_routes(control.routes())
+    return application
+
+
+@asynccontextmanager
+async def simulator_running(*, pace: Pace | None = None, port: int = 0) -> AsyncIterator[RunningSimulator]:
+    """The simulator on this event loop; a free port unless one is given."""
+    state = State(pace=pace or Pace())
+    runner = web.AppRunner(application_make(state), handle_signals=False, shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, port)
+    await site.start()
+    try:
+        yield RunningSimulator(runner.addresses[0][1], state)
+    finally:
+        await runner.cleanup()
+
+
+@contextmanager
+def simulator_in_thread(*, pace: Pace | None = None) -> Iterator[RunningSimulator]:
+    """The simulator on a loop of its own, for tests that are not async."""
+    started = threading.Event()
+    holder: list[RunningSimulator] = []
+    loop = asyncio.new_event_loop()
+    done = asyncio.Event()
+
+    async def serve() -> None:
+        async with simulator_running(pace=pace) as running:
+            holder.append(running)
+            started.set()
+            await done.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
+    thread.start()
+    if not started.wait(10):
+        raise RuntimeError("the simulator did not start")
+    try:
+        yield holder[0]
+    finally:
+        loop.call_soon_threadsafe(done.set)
+        thread.join(10)
+        loop.close()
