@@ -1,55 +1,90 @@
-"""Every test that touches the database finds two businesses, so that isolation can be asked anywhere."""
+"""Every test that touches the database finds two businesses, so that isolation can be asked anywhere.
 
-import os
-from collections.abc import Iterator
+business, other_business    the test body runs inside the first one's schema (not an async one: the event loop
+                            has no business, use `run_in_tenant`)
+tenants_db                  real commits, for tests with threads, sockets or workers; cleans both businesses after
+api, other_api              signed in as an owner of the first and of the second business; `anonymous` is neither
+sign_in(business, role)     a client signed in with that role
+jobs                        the job queue: `jobs.names()`, `jobs.waiting()`, `jobs.run()`
+"""
 
-import psycopg
+import inspect
+from collections.abc import Callable, Iterator
+
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
-from psycopg import sql
+from rest_framework.test import APIClient
 
-from apps.tenants.context import in_tenant
+from apps.accounts.testing import client_for, membership_make
+from apps.core.testing import JobQueue
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
+from apps.tenants.testing import businesses_make, database_made, tables_clean
 
-LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+SignIn = Callable[..., APIClient]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker, worker_id: str = "") -> Iterator[None]:
-    """A database of this process alone, with both businesses provisioned once."""
-    from apps.tenants.services import business_create, business_provision
-
-    name = sql.Identifier(f"test_{os.getpid()}")
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE).format(name)
-        )
-    connections["default"].settings_dict["NAME"] = name.as_string(None).strip('"')
-    settings.DATABASES["default"]["NAME"] = name.as_string(None).strip('"')
-    with django_db_blocker.unblock():
-        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
-        business_provision(business=business_create(name="מספרת חלוץ", slug="halutz", phone_e164s=["+97237630001"]))
-        business_provision(business=business_create(name="מוסך שקד", slug="shaked", phone_e164s=["+97237630002"]))
-    yield
-    with django_db_blocker.unblock():
-        for connection in connections.all():
-            connection.close()
-            connection.close_pool()
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), database_made():
+        businesses_make()
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture
-def business(db: None) -> Iterator[Business]:
-    """The first business, entered: the test body runs inside its schema."""
+def tenants_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+        tables_clean()
+
+
+@pytest.fixture
+def _database(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("tenants_db" if "tenants_db" in request.fixturenames else "db")
+
+
+@pytest.fixture
+def business(request: pytest.FixtureRequest, _database: None) -> Iterator[Business]:
     business = Business.objects.get(slug="halutz")
-    with in_tenant(business.schema_name):
+    is_async = inspect.iscoroutinefunction(request.function)
+    with in_tenant(PUBLIC_SCHEMA if is_async else business.schema_name):
         yield business
 
 
 @pytest.fixture
-def other_business(db: None) -> Business:
-    """The second business; enter it with `in_tenant(other_business.schema_name)`."""
+def other_business(_database: None) -> Business:
     return Business.objects.get(slug="shaked")
+
+
+@pytest.fixture
+def sign_in(_database: None) -> SignIn:
+    return lambda business, role="owner": client_for(membership_make(business=business, role=role))
+
+
+@pytest.fixture
+def api(sign_in: SignIn, business: Business) -> APIClient:
+    return sign_in(business)
+
+
+@pytest.fixture
+def other_api(sign_in: SignIn, other_business: Business) -> APIClient:
+    return sign_in(other_business)
+
+
+@pytest.fixture
+def anonymous(business: Business) -> APIClient:
+    return APIClient(headers={"host": f"{business.slug}.testserver"})
+
+
+@pytest.fixture
+def jobs(_database: None) -> Iterator[JobQueue]:
+    queue = JobQueue()
+    yield queue
+    queue.clear()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture tenants_db, a flush would drop both businesses")

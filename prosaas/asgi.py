@@ -1,17 +1,18 @@
 import os
 
-from channels.routing import ProtocolTypeRouter, URLRouter
-from django.core.asgi import get_asgi_application
+import django
+from channels.routing import ProtocolTypeRouter
+from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prosaas.settings.local")
-# Django must be set up before any consumer module is imported.
-http_application = get_asgi_application()
+django.setup(set_prefix=False)
 
-from prosaas.routes import routes_gathered  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": http_application,
-        "websocket": URLRouter(routes_gathered("websocket_urlpatterns")),
-    }
-)
+def _application() -> ProtocolTypeRouter:
+    # Consumers import models, which need Django to be set up.
+    from prosaas.sockets import socket_application
+
+    return ProtocolTypeRouter({"http": ASGIHandler(), "websocket": socket_application})
+
+
+application = _application()

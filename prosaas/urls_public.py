@@ -1,9 +1,13 @@
+"""The platform's own host: its administration and the webhooks of providers."""
+
 from django.contrib import admin
 from django.urls import path
 
 from prosaas.routes import routes_gathered
+from prosaas.spa import front_page
 
 urlpatterns = [
+    path("", front_page),
     path("admin/", admin.site.urls),
     *routes_gathered("public_urlpatterns"),
 ]

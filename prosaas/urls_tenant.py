@@ -1,7 +1,16 @@
-from django.urls import include, path
+"""A business's host: its API, and the dashboard everywhere else."""
 
+from django.urls import include, path, re_path
+
+from prosaas.description import DocsView, SchemaView
 from prosaas.routes import routes_gathered
+from prosaas.spa import api_not_found, shell
 
 urlpatterns = [
     path("api/v1/", include(routes_gathered("api_urlpatterns"))),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
+    path("api/docs", DocsView.as_view(), name="docs"),
+    path("api/", api_not_found),
+    path("api/<path:rest>", api_not_found),
+    re_path(r"^(?!static/|ws/|webhooks/|admin/).*$", shell),
 ]

@@ -6,15 +6,21 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from apps.core.origin import is_from_this_machine
+from apps.core.pages import notice
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.hosts import host_name
 from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_host
 
-Response = Callable[[HttpRequest], HttpResponse]
+CERTIFICATE_QUESTION = "/readyz/domain"
+Next = Callable[[HttpRequest], HttpResponse]
 
 
 class HostMiddleware:
-    def __init__(self, get_response: Response) -> None:
+    """Enters the business for the rest of the request; `request.tenant` is None on a public host."""
+
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -22,18 +28,60 @@ class HostMiddleware:
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.path == CERTIFICATE_QUESTION:
+            return certificate_answer(request)
         try:
-            host = request.get_host().rsplit(":", 1)[0].lower()
+            host = host_name(request.get_host())
         except DisallowedHost:
-            return HttpResponse(status=404)
+            return unknown_host(request)
         if host in settings.PUBLIC_HOSTS:
+            request.tenant = None
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             return self.get_response(request)
         business = business_by_host(host=host)
         if business is None:
-            return HttpResponse(status=404)
+            return unknown_host(request)
         if business.status != Business.Status.ACTIVE:
-            return HttpResponse(status=503)
+            return not_active(request, business)
         request.tenant = business
         with in_tenant(business.schema_name):
             return self.get_response(request)
+
+
+def certificate_answer(request: HttpRequest) -> HttpResponse:
+    """The front door asks before it fetches a certificate: only for names we serve, and only our own door."""
+    if not is_from_this_machine(request):
+        return HttpResponse(status=403)
+    host = host_name(request.GET.get("domain", ""))
+    known = host in settings.PUBLIC_HOSTS or business_by_host(host=host) is not None
+    return HttpResponse(status=200 if known else 404)
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    return notice(
+        request,
+        status=404,
+        title="הכתובת אינה מוכרת",
+        he="אין עסק בכתובת הזו. בדקו את הכתובת שקיבלתם.",
+        en="There is no business at this address. Please check the address you were given.",
+    )
+
+
+def not_active(request: HttpRequest, business: Business) -> HttpResponse:
+    if business.status == Business.Status.SUSPENDED:
+        return notice(
+            request,
+            status=403,
+            title="העסק מושהה",
+            he="הגישה לעסק הזה הושהתה. פנו לתמיכה.",
+            en="Access to this business is suspended. Please contact support.",
+        )
+    response = notice(
+        request,
+        status=503,
+        title="העסק עדיין בהקמה",
+        he="ההקמה לוקחת רגע. נסו שוב בעוד דקה.",
+        en="This business is still being set up. Please try again in a minute.",
+    )
+    response.headers["Retry-After"] = "60"
+    return response

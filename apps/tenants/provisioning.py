@@ -23,5 +23,10 @@ def schema_provision(*, schema: str) -> None:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
     call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
     with in_tenant(schema):
-        for fill in _defaults:
-            fill()
+        defaults_fill()
+
+
+def defaults_fill() -> None:
+    """What every app wants to find in the business that is entered; safe to repeat."""
+    for fill in _defaults:
+        fill()

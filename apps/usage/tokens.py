@@ -23,6 +23,17 @@ def realtime_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
     )
 
 
+def transcribed_seconds(usage: Mapping[str, Any] | None) -> float:
+    """Audio seconds from the usage of a transcription, which OpenAI gives as a duration or as tokens.
+
+    A token of caller audio stands for 100 ms (OpenAI, "Managing costs", realtime).
+    """
+    usage = usage or {}
+    if usage.get("type") == "duration":
+        return float(usage.get("seconds") or 0)
+    return _count(usage.get("input_token_details") or {}, "audio_tokens") / 10
+
+
 def chat_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
     """From the `usage` of a chat completion."""
     usage = usage or {}

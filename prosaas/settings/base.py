@@ -66,6 +66,7 @@ TENANT_LIMIT_SET_CALLS = True
 TENANT_THREADS = env.int("TENANT_THREADS", default=8)
 
 MIDDLEWARE = [
+    "apps.core.health.HealthMiddleware",
     "apps.tenants.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +167,7 @@ DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - public by design, refused
 DEMO_PASSWORD = env("DEMO_PASSWORD", default=DEMO_PASSWORD_DEFAULT)
 
 # --- the API
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.BearerAuthentication"],
@@ -197,6 +199,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))
 SPOOL_ROOT = Path(env("LOCAL_SPOOL", default=str(BASE_DIR / ".local" / "spool")))
 

@@ -1,4 +1,13 @@
+"""A developer's machine: `prosaas.local` sets the environment and starts PostgreSQL and Valkey."""
+
 from prosaas.settings.base import *
 
 DEBUG = True
-SECRET_KEY = SECRET_KEY or "local-only-" + "0" * 50
+SECRET_KEY = SECRET_KEY or "for-this-machine-only-" + "0" * 40
+SIMPLE_JWT["SIGNING_KEY"] = SIMPLE_JWT["SIGNING_KEY"] or SECRET_KEY
+if not env("PUBLIC_BASE_URLS", default=""):
+    # The address bar says localhost or 127.0.0.1, and a signature covers whichever it was.
+    PUBLIC_BASE_URLS = [PUBLIC_BASE_URL, *(f"http://{host}:{env('PORT', default='8000')}" for host in PUBLIC_HOSTS)]
+# The finders serve static files; nothing is collected.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True

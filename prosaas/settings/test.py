@@ -1,6 +1,8 @@
 """Tests run on a real PostgreSQL and a real Valkey: the given ones, else ones started for them."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,8 +12,11 @@ if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = postgres.start(
         Path(__file__).parents[2] / ".local" / "test", durable=False
     )
-if "REDIS_URL" not in os.environ:
-    os.environ["REDIS_URL"] = valkey.start(Path(tempfile.mkdtemp(prefix="prosaas-test-")))
+# A Valkey a process: queues and channel groups of two test workers must not meet.
+if "REDIS_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    _folder = Path(tempfile.mkdtemp(prefix="prosaas-test-"))
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    os.environ["REDIS_URL"] = valkey.start(_folder)
 
 from prosaas.settings.base import *
 
@@ -20,3 +25,6 @@ PUBLIC_HOSTS = ["testserver", "localhost"]
 TENANT_BASE_DOMAIN = "testserver"
 # Argon2 takes 50 ms a hash; the hasher itself is tested once by name.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+# The finders serve static files; nothing is collected.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,66 @@
+"""For tests: the real job queue, looked into and worked off in the test's own thread."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import redis
+from celery import current_app
+from django.conf import settings
+from django.db import connection
+
+from apps.core.jobs import SCHEMA_HEADER
+
+QUEUE = "celery"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedJob:
+    name: str
+    schema: str
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+
+class JobQueue:
+    """What services enqueued. Asking fires the on-commit work of a test whose transaction never commits."""
+
+    def __init__(self) -> None:
+        self._server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+        self.clear()
+
+    def clear(self) -> None:
+        connection.run_on_commit = []
+        self._server.delete(QUEUE)
+
+    def waiting(self) -> list[QueuedJob]:
+        """The jobs in the queue, oldest first."""
+        self._commit()
+        return [_decoded(message) for message in reversed(self._server.lrange(QUEUE, 0, -1))]
+
+    def names(self) -> list[str]:
+        return [queued.name for queued in self.waiting()]
+
+    def run(self) -> list[QueuedJob]:
+        """Runs every job, also those that jobs enqueue, each in its business; raises what a job raises."""
+        done: list[QueuedJob] = []
+        self._commit()
+        while message := self._server.rpop(QUEUE):
+            queued = _decoded(message)
+            current_app.tasks[queued.name].apply(
+                kwargs=queued.kwargs, headers={SCHEMA_HEADER: queued.schema}, throw=True
+            )
+            done.append(queued)
+            self._commit()
+        return done
+
+    def _commit(self) -> None:
+        while connection.run_on_commit:
+            _, send, _ = connection.run_on_commit.pop(0)
+            send()
+
+
+def _decoded(message: bytes) -> QueuedJob:
+    envelope = json.loads(message)
+    _, kwargs, _ = json.loads(base64.b64decode(envelope["body"]))
+    return QueuedJob(envelope["headers"]["task"], envelope["headers"][SCHEMA_HEADER], kwargs)

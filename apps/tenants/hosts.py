@@ -1,0 +1,12 @@
+"""Host names as browsers send them."""
+
+
+def host_name(host_header: str) -> str:
+    """Without port and final dot, in lower case: "Acme.Example.com.:443" -> "acme.example.com"."""
+    without_port = host_header.rpartition(":")[0] if _has_port(host_header) else host_header
+    return without_port.rstrip(".").lower()
+
+
+def _has_port(host_header: str) -> bool:
+    """An IPv6 address is full of colons, but only a port stands after its bracket."""
+    return ":" in host_header.rpartition("]")[2]

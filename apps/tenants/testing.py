@@ -1,0 +1,94 @@
+"""For tests: a database with two businesses, provisioned once a process and cleaned where it must be."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import psycopg
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+from apps.tenants.provisioning import defaults_fill
+from apps.tenants.services import business_create, business_provision
+
+BUSINESSES = {"halutz": ("מספרת חלוץ", "+97237630001"), "shaked": ("מוסך שקד", "+97237630002")}
+PREFIX = "prosaas_test_"
+# Under another locale pg_trgm sees no Hebrew.
+LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "tenants_business", "tenants_domain")
+
+
+@contextmanager
+def database_made() -> Iterator[str]:
+    """A database of this process's own, so that test runs beside each other do not meet."""
+    name = f"{PREFIX}{os.getpid()}"
+    with _server() as server:
+        _drop_orphans(server)
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE).format(sql.Identifier(name))
+        )
+    for place in (connections["default"].settings_dict, settings.DATABASES["default"]):
+        place["NAME"] = name
+    try:
+        yield name
+    finally:
+        for each in connections.all():
+            each.close()
+            each.close_pool()
+        with _server() as server:
+            _drop(server, name)
+
+
+def businesses_make() -> None:
+    """The shared tables and both businesses with their defaults."""
+    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    for slug, (name, number) in BUSINESSES.items():
+        business_provision(business=business_create(name=name, slug=slug, phone_e164s=[number]))
+
+
+def tables_clean() -> None:
+    """Back to two businesses as they were provisioned, after a test that committed."""
+    with in_tenant(PUBLIC_SCHEMA):
+        for business in Business.objects.exclude(slug__in=BUSINESSES):
+            business.delete(force_drop=True)
+        Business.objects.update(status=Business.Status.ACTIVE)
+        _truncate([PUBLIC_SCHEMA, *Business.objects.values_list("schema_name", flat=True)])
+        for business in Business.objects.all():
+            business.phone_numbers.create(e164=BUSINESSES[business.slug][1], voice=True, whatsapp=True)
+            with in_tenant(business.schema_name):
+                defaults_fill()
+    cache.clear()
+
+
+def _truncate(schemas: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname = ANY(%s) AND NOT tablename = ANY(%s)",
+            [schemas, list(KEPT_TABLES)],
+        )
+        tables = ", ".join(table for (table,) in cursor.fetchall())
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+def _server() -> "psycopg.Connection[tuple[object, ...]]":
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def _drop(server: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _drop_orphans(server: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """What a killed run left behind."""
+    names = server.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"]).fetchall()
+    for (name,) in names:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(int(str(name).removeprefix(PREFIX)), 0)
+            continue
+        _drop(server, str(name))

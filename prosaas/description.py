@@ -1,0 +1,15 @@
+"""The API's description of itself. Open to everybody: it holds no data, and a client needs it before signing in."""
+
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from apps.core.verbs import ANYBODY
+
+
+class SchemaView(SpectacularAPIView):
+    verb = ANYBODY
+    authentication_classes = []
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    verb = ANYBODY
+    authentication_classes = []
