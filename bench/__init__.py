@@ -1,1 +1,1 @@
-"""Load tools and what they measured. `python -m bench.NAME --json`; each builds what it needs and cleans up."""
+"""Load tools: `python -m bench.NAME --json`. Each builds what it needs and cleans up after itself."""
