@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AssistantConfig(AppConfig):
+    name = "apps.assistant"
+    label = "assistant"
+
+    def ready(self) -> None:
+        from apps.assistant.defaults import assistant_fill
+        from apps.tenants.provisioning import register_defaults
+
+        register_defaults(assistant_fill)

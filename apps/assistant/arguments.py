@@ -1,0 +1,75 @@
+"""What the model may pass to a tool. The descriptions are part of the prompt: English, for the model."""
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+def _text(longest: int) -> Any:
+    return StringConstraints(strip_whitespace=True, max_length=longest)
+
+
+class PartOfDay(StrEnum):
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class ToolArguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def null_means_absent(cls, given: Any) -> Any:
+        """Models write null for what they leave out."""
+        return (
+            {key: value for key, value in given.items() if value is not None}
+            if isinstance(given, dict)
+            else given
+        )
+
+
+class SaveLeadArguments(ToolArguments):
+    name: Annotated[str, _text(120)] = Field(
+        default="",
+        description="The customer's name as the customer said it, in Hebrew letters when it is Hebrew.",
+    )
+    phone: Annotated[str, _text(32)] = Field(
+        default="",
+        description="Telephone number in digits, local (0521234567) or international (+972521234567). "
+        "Only a number the customer gave for calling back.",
+    )
+    service: Annotated[str, _text(120)] = Field(
+        default="", description="The service the customer wants, in Hebrew."
+    )
+    city: Annotated[str, _text(80)] = Field(default="", description="The customer's town, in Hebrew.")
+    notes: Annotated[str, _text(1000)] = Field(
+        default="", description="A message or question for the business, in Hebrew, in one or two sentences."
+    )
+
+
+class CheckAvailabilityArguments(ToolArguments):
+    date: datetime.date = Field(
+        description="The day to look at, YYYY-MM-DD, worked out with the calendar in the instructions."
+    )
+    part_of_day: PartOfDay | None = Field(
+        default=None,
+        description="Only when the customer wants a part of the day: morning is before 12:00, noon is "
+        "12:00-15:00, afternoon 12:00-18:00, evening from 17:00.",
+    )
+
+
+class BookAppointmentArguments(ToolArguments):
+    starts_at: AwareDatetime = Field(
+        description="Start of the appointment, copied exactly from `slots` or `alternatives` of a tool "
+        "result, with its offset, such as 2026-11-24T09:30:00+02:00."
+    )
+    service: Annotated[str, _text(120)] = Field(
+        default="", description="What the appointment is for, in Hebrew."
+    )
+    name: Annotated[str, _text(120)] = Field(
+        default="", description="The customer's name, unless it is already known from the instructions."
+    )

@@ -1,0 +1,78 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from apps.assistant.models import AssistantProfile, PromptVersion, ToolRun
+from apps.assistant.prompts import CustomerFacts, PromptFacts, greeting_build, instructions_build
+from apps.assistant.snapshot import AssistantSnapshot
+from apps.assistant.speech import moment_said
+from apps.assistant.tools import tools_render_realtime
+from apps.conversations.models import Channel
+from apps.crm.selectors import lead_get
+from apps.scheduling.selectors import Diary, appointments_upcoming, diary_get
+from apps.tenants.context import current_schema
+from apps.tenants.selectors import business_by_schema
+
+
+def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) -> AssistantSnapshot:
+    """The assistant of the entered business for one lead; the same all day unless something of it changes.
+
+    Raises LeadNotFoundError.
+    """
+    business = business_by_schema(schema=current_schema())
+    if business is None:
+        raise LookupError("an assistant belongs to a business; enter one first")
+    profile = AssistantProfile.objects.get()
+    diary = diary_get()
+    greeting = greeting_build(profile.greeting, business_name=business.name, assistant_name=profile.name)
+    facts = PromptFacts(
+        channel=channel,
+        business_name=business.name,
+        assistant_name=profile.name,
+        gender=profile.gender,
+        greeting=greeting,
+        business_text=prompt_live_text(channel=channel),
+        today=now.astimezone(diary.zone).date(),
+        timezone=business.timezone,
+        openings=diary.rules.openings,
+        slot_minutes=diary.rules.slot_minutes,
+        min_notice_minutes=diary.rules.min_notice_minutes,
+        window_days=diary.rules.window_days,
+        needs_approval=diary.needs_approval,
+        customer=_customer(lead_id, diary, now) if lead_id is not None else None,
+    )
+    return AssistantSnapshot(
+        model=settings.REALTIME_MODEL if channel == Channel.PHONE else settings.TEXT_MODEL,
+        voice=profile.voice,
+        instructions=instructions_build(facts),
+        tools=tuple(tools_render_realtime()),
+        greeting=greeting,
+        transcription_model=settings.TRANSCRIPTION_MODEL,
+        language=business.language,
+        business_name=business.name,
+        timezone=business.timezone,
+    )
+
+
+def prompt_live_text(*, channel: str) -> str:
+    """What the business published for the channel; empty when nothing is."""
+    live = PromptVersion.objects.filter(channel=channel, is_live=True).first()
+    return live.text if live else ""
+
+
+def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:
+    """The tool calls of one call or thread, in the order they were made."""
+    return ToolRun.objects.filter(source_kind=source_kind, source_id=source_id).order_by("pk")
+
+
+def _customer(lead_id: int, diary: Diary, now: datetime) -> CustomerFacts:
+    lead = lead_get(lead_id=lead_id)
+    upcoming = appointments_upcoming(lead_id=lead_id, now=now)
+    return CustomerFacts(
+        name=lead.name,
+        phone=lead.phone,
+        city=lead.city,
+        service_wanted=lead.service_wanted,
+        appointments=tuple(moment_said(booked.starts_at.astimezone(diary.zone)) for booked in upcoming),
+    )

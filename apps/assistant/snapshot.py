@@ -1,0 +1,19 @@
+"""Everything a conversation needs to know, read once before it begins."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssistantSnapshot:
+    """Frozen, so that nothing changes under a conversation. `tools` are JSON-ready."""
+
+    model: str
+    voice: str
+    instructions: str
+    tools: tuple[dict[str, Any], ...]
+    greeting: str
+    transcription_model: str
+    language: str
+    business_name: str
+    timezone: str

@@ -1,0 +1,71 @@
+from django.db import models
+
+from apps.crm.models import Lead
+
+
+class Channel(models.TextChoices):
+    PHONE = "phone", "שיחה"
+    WHATSAPP = "whatsapp", "וואטסאפ"
+
+
+class Conversation(models.Model):
+    """Everything said with one lead on one channel, over all calls and days."""
+
+    class AiState(models.TextChoices):
+        ON = "on", "עונה"
+        DRAFT = "draft", "מציע טיוטה"
+        OFF = "off", "כבוי"
+
+    lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="conversations")
+    channel = models.CharField(max_length=8, choices=Channel)
+    ai_state = models.CharField(max_length=8, choices=AiState, default=AiState.ON)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lead", "channel"], name="conversation_one_per_channel")
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+
+class Message(models.Model):
+    """One turn. `text` is what the other side heard or wrote; `unheard_text` was cut off before it was heard.
+
+    (`source_kind`, `source_id`) names where it happened, such as ("call", 17); `external_id` is the turn's id
+    there and `position` its place in the order. Offsets and durations are milliseconds; offsets count from
+    the start of the source.
+    """
+
+    class Author(models.TextChoices):
+        CUSTOMER = "customer", "לקוח"
+        AI = "ai", "עוזר"
+        HUMAN_APP = "human_app", "נציג במערכת"
+        HUMAN_PHONE = "human_phone", "נציג מהטלפון"
+        AUTOMATION = "automation", "אוטומציה"
+        SYSTEM = "system", "מערכת"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    author = models.CharField(max_length=12, choices=Author)
+    text = models.TextField(blank=True)
+    unheard_text = models.TextField(blank=True)
+    source_kind = models.CharField(max_length=16)
+    source_id = models.BigIntegerField()
+    external_id = models.CharField(max_length=128)
+    position = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    offset_ms = models.PositiveIntegerField(default=0)
+    duration_ms = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_kind", "source_id", "external_id"], name="message_once_per_source"
+            )
+        ]
+        indexes = [models.Index(fields=["source_kind", "source_id", "position"], name="message_order")]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CrmConfig(AppConfig):
+    name = "apps.crm"
+    label = "crm"
+
+    def ready(self) -> None:
+        from apps.crm.defaults import lead_statuses_fill
+        from apps.tenants.provisioning import register_defaults
+
+        register_defaults(lead_statuses_fill)
