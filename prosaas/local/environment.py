@@ -55,7 +55,6 @@ def environment_build(
     """The environment of the processes. What the developer gave wins over every default."""
     simulator = f"http://127.0.0.1:{ports.simulator}"
     built = {
-        "DJANGO_SETTINGS_MODULE": "prosaas.settings.local",
         "DJANGO_SECRET_KEY": _kept(state / "secret_key", lambda: secrets.token_urlsafe(50)),
         "MEDIA_ROOT": str(state / "media"),
         "LOCAL_SPOOL": str(state / "spool"),
@@ -74,6 +73,7 @@ def environment_build(
         **built,
         **given,
         **services,
+        "DJANGO_SETTINGS_MODULE": "prosaas.settings.local",
         "PORT": str(ports.door),
         "SIMULATOR_PORT": str(ports.simulator),
         "PYTHONUNBUFFERED": "1",

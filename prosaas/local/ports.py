@@ -1,8 +1,15 @@
 """Free TCP ports of this machine."""
 
+import errno
 import socket
 
 LOOPBACK = "127.0.0.1"
+# A browser tries ::1 first for `localhost`, so somebody else there would answer in our place.
+ADDRESSES = (
+    [(socket.AF_INET, LOOPBACK), (socket.AF_INET, ""), (socket.AF_INET6, "::1")]
+    if socket.has_ipv6
+    else [(socket.AF_INET, LOOPBACK), (socket.AF_INET, "")]
+)
 
 
 def port_free() -> int:
@@ -14,17 +21,21 @@ def port_free() -> int:
 
 
 def port_is_free(port: int) -> bool:
-    """Whether neither 127.0.0.1 nor every address (0.0.0.0) holds the port."""
-    for address in (LOOPBACK, ""):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((address, port))
-            except OSError:
-                return False
-    return True
+    """Whether nothing holds the port, on 127.0.0.1, on ::1 or on every address."""
+    return all(_binds(family, address, port) for family, address in ADDRESSES)
 
 
 def port_choose(preferred: int) -> int:
     """The preferred port when it is free, else any free one."""
     return preferred if port_is_free(preferred) else port_free()
+
+
+def _binds(family: socket.AddressFamily, address: str, port: int) -> bool:
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            # A machine without IPv6 holds no port there.
+            return error.errno == errno.EADDRNOTAVAIL
+    return True

@@ -1,0 +1,32 @@
+import socket
+
+from prosaas.local.ports import port_choose, port_free, port_is_free
+
+
+def listening(address: str, family: socket.AddressFamily = socket.AF_INET) -> socket.socket:
+    server = socket.socket(family)
+    server.bind((address, 0))
+    server.listen()
+    return server
+
+
+def test_the_preferred_port_is_taken_when_free():
+    port = port_free()
+    assert port_choose(port) == port
+
+
+def test_a_port_held_on_loopback_is_avoided():
+    with listening("127.0.0.1") as server:
+        taken = server.getsockname()[1]
+        assert port_is_free(taken) is False
+        assert port_choose(taken) != taken
+
+
+def test_a_port_held_on_every_address_is_avoided():
+    with listening("0.0.0.0") as server:  # noqa: S104 - the case that is tested
+        assert port_is_free(server.getsockname()[1]) is False
+
+
+def test_a_port_held_on_the_ipv6_loopback_is_avoided():
+    with listening("::1", socket.AF_INET6) as server:
+        assert port_is_free(server.getsockname()[1]) is False
