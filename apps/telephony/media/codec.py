@@ -1,0 +1,154 @@
+"""Twilio Media Streams messages <-> dataclasses.
+
+Audio payloads stay base64 strings: mu-law 8 kHz, 20 ms (160 bytes) a frame from Twilio, any size to Twilio.
+Source: Twilio "Media Streams - WebSocket Messages".
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+MAX_MESSAGE_BYTES = 64 * 1024
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_DIGITS = frozenset("0123456789*#ABCD")
+
+
+class CodecError(ValueError):
+    """A message that breaks the protocol. `reason` is a stable word, safe to log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    stream_sid: str
+    call_sid: str
+    account_sid: str
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One caller frame: `payload` is base64 mu-law."""
+
+    stream_sid: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dtmf:
+    stream_sid: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    stream_sid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    stream_sid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An event this protocol version does not name: Twilio may add some, so it is not an error."""
+
+
+Message = Connected | Start | Media | Dtmf | Mark | Stop | Unknown
+
+
+def decode(text: str) -> Message:
+    """Read one message from Twilio. Raises CodecError."""
+    if len(text) > MAX_MESSAGE_BYTES:
+        raise CodecError("message_too_big")
+    try:
+        data = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise CodecError("not_json") from error
+    if not isinstance(data, dict):
+        raise CodecError("not_an_object")
+    event = data.get("event")
+    if event == "media":
+        return _media(data)
+    if event == "mark":
+        return Mark(_text(data, "streamSid"), _text(_section(data, "mark"), "name"))
+    if event == "start":
+        return _start(data)
+    if event == "dtmf":
+        return _dtmf(data)
+    if event == "stop":
+        return Stop(_text(data, "streamSid"))
+    if event == "connected":
+        return Connected()
+    if not isinstance(event, str):
+        raise CodecError("no_event")
+    return Unknown()
+
+
+def encode_media(stream_sid: str, payload: str) -> str:
+    return orjson.dumps({"event": "media", "streamSid": stream_sid, "media": {"payload": payload}}).decode()
+
+
+def encode_mark(stream_sid: str, name: str) -> str:
+    return orjson.dumps({"event": "mark", "streamSid": stream_sid, "mark": {"name": name}}).decode()
+
+
+def encode_clear(stream_sid: str) -> str:
+    return orjson.dumps({"event": "clear", "streamSid": stream_sid}).decode()
+
+
+def _media(data: dict[str, Any]) -> Media:
+    media = _section(data, "media")
+    payload = media.get("payload")
+    if not isinstance(payload, str) or not _BASE64.fullmatch(payload):
+        raise CodecError("bad_payload")
+    return Media(_text(data, "streamSid"), payload)
+
+
+def _start(data: dict[str, Any]) -> Start:
+    start = _section(data, "start")
+    parameters = start.get("customParameters") or {}
+    if not isinstance(parameters, dict):
+        raise CodecError("bad_parameters")
+    media_format = start.get("mediaFormat") or {}
+    if not isinstance(media_format, dict) or media_format.get("encoding", "audio/x-mulaw") != "audio/x-mulaw":
+        raise CodecError("bad_media_format")
+    return Start(
+        stream_sid=_text(data, "streamSid"),
+        call_sid=_text(start, "callSid"),
+        account_sid=str(start.get("accountSid", "")),
+        parameters={str(name): str(value) for name, value in parameters.items()},
+    )
+
+
+def _dtmf(data: dict[str, Any]) -> Dtmf:
+    digit = _text(_section(data, "dtmf"), "digit")
+    if digit not in _DIGITS:
+        raise CodecError("bad_digit")
+    return Dtmf(_text(data, "streamSid"), digit)
+
+
+def _section(data: dict[str, Any], name: str) -> dict[str, Any]:
+    section = data.get(name)
+    if not isinstance(section, dict):
+        raise CodecError(f"no_{name}")
+    return section
+
+
+def _text(data: dict[str, Any], name: str) -> str:
+    value = data.get(name)
+    if not isinstance(value, str) or not value or len(value) > 256:
+        raise CodecError(f"no_{name}")
+    return value

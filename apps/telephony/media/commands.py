@@ -1,0 +1,88 @@
+"""What a CallSession asks the shell around it to do, in order."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .realtime import ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class SendCaller:
+    """A text message for Twilio."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlayAudio:
+    """Audio for Twilio. `audio` is heard from `start_ms` of the stream on, and goes on the recording."""
+
+    text: str
+    audio: bytes
+    start_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class CutRecording:
+    """From `at_ms` of the stream on, what was put on the recording was not heard."""
+
+    at_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class SendModel:
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HoldModel:
+    """Stop (or go on) reading the model's socket: too much audio waits."""
+
+    hold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunTool:
+    """Run a tool and report its JSON output with `CallSession.tool_finished`."""
+
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An entry of the journal: plain data, safe to write twice. `entry` is the name of its writer."""
+
+    entry: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnect:
+    """The model's session is unusable: open another and report `model_ready` or `model_gone`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The call is over. Nothing comes after it."""
+
+    reason: str
+
+
+Command = SendCaller | PlayAudio | CutRecording | SendModel | HoldModel | RunTool | Store | Reconnect | Finish
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Commands gathered while one event is being handled."""
+
+    _commands: list[Command] = field(default_factory=list)
+
+    def add(self, command: Command) -> None:
+        self._commands.append(command)
+
+    def store(self, entry: str, /, **data: Any) -> None:
+        self._commands.append(Store(entry, data))
+
+    def take(self) -> list[Command]:
+        commands, self._commands = self._commands, []
+        return commands

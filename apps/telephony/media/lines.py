@@ -1,0 +1,23 @@
+"""What the model is told to say outside its own turn. English instructs it best; it speaks Hebrew."""
+
+ASK = (
+    "The caller has been silent for a while. In Hebrew, in one short friendly sentence, "
+    "ask whether they are still on the line."
+)
+GOODBYE = (
+    "The call is ending now. In Hebrew, in one short sentence, thank the caller and say goodbye. "
+    "Do not promise anything."
+)
+RESUME = (
+    "The connection was interrupted for a moment. In Hebrew, apologise in a few words and continue "
+    "from where the conversation stopped. Do not repeat what was already settled."
+)
+
+
+def greeting_line(greeting: str) -> str:
+    return f"Say exactly this greeting in Hebrew, word for word, and nothing else: «{greeting}»"
+
+
+def typed_line(digits: str) -> str:
+    """A keypad entry as the caller's own message."""
+    return f"[הוקש במקלדת הטלפון: {digits}]" if digits else "[המתקשר דילג על ההקשה]"

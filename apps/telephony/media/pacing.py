@@ -1,0 +1,112 @@
+"""What goes to Twilio when. Pure: every method takes `now_ms`, or what Twilio still holds, `ahead_ms`.
+
+The model speaks several times faster than real time. Twilio gets a lead of 400 ms at the most and the rest
+waits here, so that an interruption has little to clear, and a stall of our loop under 300 ms is not heard.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .playout import BYTES_PER_MS
+
+LEAD_MS = 400
+REFILL_MS = 300
+CHUNK_BYTES = 100 * BYTES_PER_MS
+FRAME_BYTES = 20 * BYTES_PER_MS
+
+# Past this much waiting audio the model's socket is not read until half of it has been sent. It is as long
+# as a reply may ever be, because a socket that is not read also holds back "the caller speaks".
+HIGH_WATER_BYTES = 90_000 * BYTES_PER_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Audio of one item, mu-law, a multiple of 160 bytes except at the item's end."""
+
+    item_id: str
+    content_index: int
+    audio: bytes
+
+
+@dataclass(slots=True)
+class _Waiting:
+    item_id: str
+    content_index: int
+    audio: bytearray
+    complete: bool = False
+
+
+class Pacer:
+    """The queue between the model and Twilio: in order, never dropped but by `drop`."""
+
+    def __init__(self) -> None:
+        self._queue: deque[_Waiting] = deque()
+        self._waiting_bytes = 0
+
+    def add(self, *, item_id: str, content_index: int, audio: bytes) -> None:
+        last = self._queue[-1] if self._queue else None
+        if last is None or (last.item_id, last.content_index) != (item_id, content_index):
+            self._complete_last()
+            last = _Waiting(item_id, content_index, bytearray())
+            self._queue.append(last)
+        last.audio += audio
+        self._waiting_bytes += len(audio)
+
+    def complete(self, *, item_id: str, content_index: int) -> None:
+        """The item's audio is all here: its last, ragged part may go too."""
+        for waiting in self._queue:
+            if (waiting.item_id, waiting.content_index) == (item_id, content_index):
+                waiting.complete = True
+
+    def due(self, ahead_ms: float) -> Iterator[Chunk]:
+        """What to send now, when Twilio holds `ahead_ms` of unheard audio."""
+        while ahead_ms < LEAD_MS and (chunk := self._next()) is not None:
+            ahead_ms += len(chunk.audio) / BYTES_PER_MS
+            yield chunk
+
+    def wake_in_ms(self, ahead_ms: float) -> float | None:
+        """When to ask again, or None when nothing can be sent without new audio."""
+        if not self._queue or self._ready_bytes(self._queue[0]) == 0:
+            return None
+        return max(0.0, ahead_ms - REFILL_MS)
+
+    def drop(self) -> list[str]:
+        """The caller interrupts: forget what was not sent. Returns the items it belonged to, in order."""
+        items = list(dict.fromkeys(waiting.item_id for waiting in self._queue if waiting.audio))
+        self._queue.clear()
+        self._waiting_bytes = 0
+        return items
+
+    @property
+    def waiting_bytes(self) -> int:
+        return self._waiting_bytes
+
+    def _next(self) -> Chunk | None:
+        while self._queue:
+            waiting = self._queue[0]
+            size = min(self._ready_bytes(waiting), CHUNK_BYTES)
+            if size:
+                audio = bytes(waiting.audio[:size])
+                del waiting.audio[:size]
+                self._waiting_bytes -= size
+                self._drop_spent()
+                return Chunk(waiting.item_id, waiting.content_index, audio)
+            if not waiting.complete:
+                return None
+            self._queue.popleft()
+        return None
+
+    def _drop_spent(self) -> None:
+        waiting = self._queue[0]
+        if waiting.complete and not waiting.audio:
+            self._queue.popleft()
+
+    def _complete_last(self) -> None:
+        if self._queue:
+            self._queue[-1].complete = True
+
+    @staticmethod
+    def _ready_bytes(waiting: _Waiting) -> int:
+        whole = len(waiting.audio)
+        return whole if waiting.complete else whole - whole % FRAME_BYTES

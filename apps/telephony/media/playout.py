@@ -1,0 +1,144 @@
+"""Which millisecond of which item has the caller heard. Pure: every method takes `now_ms`.
+
+Twilio plays what it is sent in order and without a pause, so the moment of sending settles the moment of
+hearing: a segment starts when it arrives or when the one before it ends, whichever is later. A constant
+delay on the line drops out, because `clear` travels the same way as the audio: at the instant `clear`
+arrives, the caller has heard exactly what this clock says at the instant it was sent. Echoes of marks
+correct the clock when Twilio falls behind it, and give the floor below which it cannot be.
+
+Mu-law at 8 kHz is 8 bytes a millisecond.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+BYTES_PER_MS = 8
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of one item's audio that was sent to Twilio and may not be over yet."""
+
+    item_id: str
+    content_index: int
+    size: int
+    start_ms: float
+
+    @property
+    def end_ms(self) -> float:
+        return self.start_ms + self.size / BYTES_PER_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of one item: `heard_ms` reached the ear, `sent_ms` was sent to Twilio."""
+
+    item_id: str
+    content_index: int
+    heard_ms: float
+    sent_ms: float
+
+
+@dataclass(slots=True)
+class _Mark:
+    name: str
+    end_ms: float
+    index: int
+
+
+class PlayoutLedger:
+    """The audio of one call as Twilio holds it. A generation ends with every `clear`."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self._sequence = 0
+        self._segments: list[Segment] = []
+        self._marks: deque[_Mark] = deque()
+        self._behind_ms = 0.0
+        self._round_trip_ms: float | None = None
+        self._acknowledged = 0
+
+    def send(self, *, item_id: str, content_index: int, size: int, now_ms: float) -> None:
+        """`size` bytes of the item go to Twilio now."""
+        start_ms = max(now_ms, self._end_ms())
+        last = self._segments[-1] if self._segments else None
+        joins = last is not None and (last.item_id, last.content_index) == (item_id, content_index)
+        if last is not None and joins and last.end_ms >= now_ms:
+            last.size += size
+            return
+        self._segments.append(Segment(item_id, content_index, size, start_ms))
+
+    def mark(self) -> str:
+        """The name of a mark to send right behind the audio sent so far."""
+        self._sequence += 1
+        name = f"g{self.generation}.{self._sequence}"
+        self._marks.append(_Mark(name, self._end_ms(), len(self._segments)))
+        return name
+
+    def acknowledge(self, name: str, now_ms: float) -> bool:
+        """Twilio echoed a mark. False for one of an earlier generation: `clear` echoes those unplayed."""
+        if not any(mark.name == name for mark in self._marks):
+            return False
+        while self._marks:
+            mark = self._marks.popleft()
+            if mark.name == name:
+                self._correct(mark, now_ms)
+                return True
+        return False
+
+    def clear(self, now_ms: float) -> list[Heard]:
+        """Twilio is told to drop what it holds: the generation ends. Returns what became of each item."""
+        heard = self.heard(now_ms)
+        self.generation += 1
+        self._segments.clear()
+        self._marks.clear()
+        self._behind_ms = 0.0
+        self._acknowledged = 0
+        return heard
+
+    def heard(self, now_ms: float) -> list[Heard]:
+        """Each item of this generation, in order of sending."""
+        totals: dict[tuple[str, int], list[float]] = {}
+        for index, segment in enumerate(self._segments):
+            total = totals.setdefault((segment.item_id, segment.content_index), [0.0, 0.0])
+            total[0] += self._played_ms(index, segment, now_ms)
+            total[1] += segment.size / BYTES_PER_MS
+        return [Heard(item_id, content, *total) for (item_id, content), total in totals.items()]
+
+    def ahead_ms(self, now_ms: float) -> float:
+        """Audio at Twilio that the caller has not heard yet, in ms."""
+        if not self._segments:
+            return 0.0
+        return max(0.0, self._end_ms() - (now_ms - self._behind_ms))
+
+    def is_playing(self, now_ms: float) -> bool:
+        return self.ahead_ms(now_ms) > 0
+
+    def forget_played(self, now_ms: float) -> list[Heard]:
+        """Close the books of a generation that was heard to its end. Empty while audio is still playing."""
+        if not self._segments or self.is_playing(now_ms):
+            return []
+        heard = self.heard(now_ms)
+        self._segments.clear()
+        self._acknowledged = 0
+        self._behind_ms = 0.0
+        for mark in self._marks:
+            mark.index = 0
+        return heard
+
+    def _end_ms(self) -> float:
+        return self._segments[-1].end_ms if self._segments else float("-inf")
+
+    def _played_ms(self, index: int, segment: Segment, now_ms: float) -> float:
+        whole_ms = segment.size / BYTES_PER_MS
+        if index < self._acknowledged:
+            return whole_ms
+        return min(max(now_ms - self._behind_ms - segment.start_ms, 0.0), whole_ms)
+
+    def _correct(self, mark: _Mark, now_ms: float) -> None:
+        """An echo comes one round trip after its audio ended; any more than that, Twilio is behind."""
+        late_ms = now_ms - mark.end_ms
+        if self._round_trip_ms is None or late_ms < self._round_trip_ms:
+            self._round_trip_ms = late_ms
+        self._behind_ms = late_ms - self._round_trip_ms
+        self._acknowledged = max(self._acknowledged, mark.index - 1)

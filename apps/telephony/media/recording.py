@@ -1,0 +1,124 @@
+"""Both sides of a call on one timeline, as they were heard. Pure.
+
+A track is mu-law at 8 kHz, so byte 8n is millisecond n of the stream. `RecordingTracks` turns what happens in
+the call into writes; `compose` makes the file people listen to: 16-bit PCM, stereo, the caller on the left.
+"""
+
+import base64
+import itertools
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from .playout import BYTES_PER_MS
+
+SAMPLE_RATE = 8_000
+SILENCE = b"\xff"
+# Frames come every 20 ms; a hole larger than this is silence on the line, a smaller one is jitter.
+HOLE_MS = 200
+BLOCK_SECONDS = 10
+PEAKS = 240
+
+
+class Track(StrEnum):
+    CALLER = "caller"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class TrackWrite:
+    """Put `audio` at byte `offset`, with silence before it; with no audio, the track ends at `offset`."""
+
+    track: Track
+    offset: int
+    audio: bytes
+
+
+class RecordingTracks:
+    """Collects writes until `take`; at most a second's worth, in a call that is written as it runs."""
+
+    def __init__(self) -> None:
+        self._writes: list[TrackWrite] = []
+        self._caller_end = 0
+
+    def caller(self, payload: str, now_ms: float) -> None:
+        """`payload` is base64 mu-law, already on its way to the model: this is a copy."""
+        try:
+            audio = base64.b64decode(payload, validate=True)
+        except ValueError:
+            return
+        heard_from = max(0, int(now_ms) * BYTES_PER_MS - len(audio))
+        if heard_from - self._caller_end > HOLE_MS * BYTES_PER_MS:
+            self._caller_end = heard_from
+        self._writes.append(TrackWrite(Track.CALLER, self._caller_end, audio))
+        self._caller_end += len(audio)
+
+    def assistant(self, audio: bytes, start_ms: float) -> None:
+        self._writes.append(TrackWrite(Track.ASSISTANT, int(start_ms) * BYTES_PER_MS, audio))
+
+    def cut(self, at_ms: float) -> None:
+        """What the assistant's track holds from here on was never heard."""
+        self._writes.append(TrackWrite(Track.ASSISTANT, int(at_ms) * BYTES_PER_MS, b""))
+
+    def take(self) -> list[TrackWrite]:
+        writes, self._writes = self._writes, []
+        return writes
+
+
+def compose(caller: bytes, assistant: bytes) -> Iterator[bytes]:
+    """The WAV file, piece by piece: a long call never stands in memory as PCM."""
+    length = max(len(caller), len(assistant))
+    yield _header(length)
+    block = BLOCK_SECONDS * SAMPLE_RATE
+    for start in range(0, length, block):
+        end = min(start + block, length)
+        both = [_samples(_padded(track, start, end)) for track in (caller, assistant)]
+        yield np.stack(both, axis=1).tobytes()
+
+
+def peaks_of(caller: bytes, assistant: bytes, count: int = PEAKS) -> list[int]:
+    """The loudness of `count` equal stretches of the call, 0 to 100, for a waveform."""
+    length = max(len(caller), len(assistant))
+    if not length:
+        return []
+    edges = [length * index // count for index in range(count + 1)]
+    pairs = itertools.pairwise(edges)
+    return [_peak(caller, assistant, start, max(end, start + 1)) for start, end in pairs]
+
+
+def _peak(caller: bytes, assistant: bytes, start: int, end: int) -> int:
+    samples = [_samples(track[start:end]) for track in (caller, assistant) if track[start:end]]
+    loudest = max((float(np.percentile(np.abs(part.astype(np.int32)), 95)) for part in samples), default=0.0)
+    return min(100, round(100 * (loudest / 32_768) ** 0.5))
+
+
+def _padded(track: bytes, start: int, end: int) -> bytes:
+    return bytes(track[start:end]).ljust(end - start, SILENCE)
+
+
+def _samples(mulaw: bytes) -> npt.NDArray[np.int16]:
+    decoded: npt.NDArray[np.int16] = _DECODED[np.frombuffer(mulaw, dtype=np.uint8)]
+    return decoded
+
+
+def _decode_table() -> npt.NDArray[np.int16]:
+    """ITU-T G.711 mu-law: sign, three bits of segment, four of step, all inverted on the line."""
+    codes = ~np.arange(256, dtype=np.uint8)
+    segment = (codes & 0x70).astype(np.int32) >> 4
+    magnitude = ((((codes & 0x0F).astype(np.int32) << 3) + 0x84) << segment) - 0x84
+    return np.where(codes & 0x80, -magnitude, magnitude).astype(np.int16)
+
+
+def _header(samples: int) -> bytes:
+    """RIFF header of 16-bit stereo PCM, 8 kHz."""
+    data_bytes = samples * 4
+    riff = struct.pack("<4sI4s", b"RIFF", 36 + data_bytes, b"WAVE")
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 2, SAMPLE_RATE, SAMPLE_RATE * 4, 4, 16)
+    return riff + form + struct.pack("<4sI", b"data", data_bytes)
+
+
+_DECODED = _decode_table()

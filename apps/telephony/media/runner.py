@@ -1,0 +1,246 @@
+"""The imperative shell of one call: reads both sockets and the clock, feeds the CallSession, does as told.
+
+Every step of the session runs on the event loop's thread, one after the other. Frames from the caller leave
+for the model inside the call that received them; what goes to the caller leaves in order through one writer.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+
+import structlog
+
+from . import codec, realtime
+from .commands import (
+    Command,
+    CutRecording,
+    Finish,
+    HoldModel,
+    PlayAudio,
+    Reconnect,
+    RunTool,
+    SendCaller,
+    SendModel,
+    Store,
+)
+from .journal import Journal
+from .recording import RecordingTracks
+from .session import CallSession
+from .upstream import Upstream, UpstreamError
+
+log = structlog.get_logger(__name__)
+
+Receive = Callable[[], Awaitable[codec.Message]]
+Send = Callable[[str], Awaitable[None]]
+OpenUpstream = Callable[[], Awaitable[Upstream]]
+RunToolCall = Callable[[realtime.ToolCall], Awaitable[str]]
+
+# A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
+SEND_SECONDS = 5
+SILENT_LINE_SECONDS = 30
+RECORD_EVERY_SECONDS = 1.0
+# Shorter waits would let a moment that is already past spin the loop.
+SHORTEST_WAIT_SECONDS = 0.005
+TOOL_SECONDS = 5
+RECONNECT_SECONDS = (0.0, 0.5, 1.5)
+
+
+class CallerGoneError(Exception):
+    """Twilio's socket closed. Raised by `receive`."""
+
+
+class CallRunner:
+    def __init__(
+        self,
+        *,
+        session: CallSession,
+        receive: Receive,
+        send: Send,
+        open_upstream: OpenUpstream,
+        run_tool: RunToolCall,
+        journal: Journal,
+    ) -> None:
+        self._session = session
+        self._receive = receive
+        self._send = send
+        self._open_upstream = open_upstream
+        self._run_tool = run_tool
+        self._journal = journal
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+        self._last_frame = self._began
+        self._upstream: Upstream | None = None
+        self._tracks = RecordingTracks()
+        self._outgoing: deque[str] = deque()
+        self._has_outgoing = asyncio.Event()
+        self._finished: asyncio.Future[str] = self._loop.create_future()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._tools: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def run(self) -> str:
+        """Run the call to its end; returns why it ended. All it opened is closed then."""
+        self._spawn(self._read_caller(), "reader")
+        self._spawn(self._write_caller(), "writer")
+        self._spawn(self._connect(), "connect")
+        self._spawn(self._keep_recording(), "recording")
+        try:
+            return await self._finished
+        finally:
+            await self._shut()
+
+    # --- the caller's socket ------------------------------------------------------------------------
+
+    async def _read_caller(self) -> None:
+        try:
+            while True:
+                message = await self._receive()
+                if isinstance(message, codec.Media):
+                    self._last_frame = self._loop.time()
+                    self._obey(self._session.caller(message, self._now_ms()))
+                    self._tracks.caller(message.payload, self._now_ms())
+                else:
+                    self._step(self._session.caller(message, self._now_ms()))
+        except CallerGoneError:
+            self._lost("connection_lost")
+        except codec.CodecError as error:
+            self._lost(error.reason)
+
+    async def _write_caller(self) -> None:
+        try:
+            while True:
+                await self._has_outgoing.wait()
+                self._has_outgoing.clear()
+                while self._outgoing:
+                    async with asyncio.timeout(SEND_SECONDS):
+                        await self._send(self._outgoing.popleft())
+        except (CallerGoneError, TimeoutError):
+            self._lost("connection_lost")
+
+    def _lost(self, reason: str) -> None:
+        self._step(self._session.caller_lost(reason, self._now_ms()))
+
+    # --- the model's socket -------------------------------------------------------------------------
+
+    async def _connect(self) -> None:
+        """Open the model's socket, a few times if need be; a call without a model ends with a reason."""
+        reason = "model_unreachable"
+        for wait in RECONNECT_SECONDS:
+            await asyncio.sleep(wait)
+            try:
+                upstream = await self._open_upstream()
+            except UpstreamError as error:
+                reason = error.reason
+                continue
+            self._upstream = upstream
+            self._step(self._session.model_ready(upstream.requests, self._now_ms()))
+            upstream.attach(on_event=self._model_event, on_lost=self._model_lost)
+            return
+        self._step(self._session.model_gone(reason, self._now_ms()))
+
+    def _model_event(self, event: realtime.Event) -> None:
+        self._step(self._session.model(event, self._now_ms()))
+
+    def _model_lost(self) -> None:
+        self._step(self._session.model_lost(self._now_ms()))
+
+    # --- commands -----------------------------------------------------------------------------------
+
+    def _step(self, commands: list[Command]) -> None:
+        self._obey(commands)
+        self._arm_timer()
+
+    def _obey(self, commands: list[Command]) -> None:
+        for command in commands:
+            match command:
+                case SendModel(data=data):
+                    if self._upstream is not None:
+                        self._upstream.send(data)
+                case PlayAudio(text=text, audio=audio, start_ms=start_ms):
+                    self._to_caller(text)
+                    self._tracks.assistant(audio, start_ms)
+                case SendCaller(text=text):
+                    self._to_caller(text)
+                case CutRecording(at_ms=at_ms):
+                    self._tracks.cut(at_ms)
+                case Store(entry=entry, data=data):
+                    self._journal.put(entry, data)
+                case RunTool(call=call):
+                    self._tools.add(self._spawn(self._tool(call), f"tool {call.name}"))
+                case HoldModel(hold=hold):
+                    if self._upstream is not None:
+                        self._upstream.hold(hold)
+                case Reconnect():
+                    self._drop_upstream()
+                    self._spawn(self._connect(), "reconnect")
+                case Finish(reason=reason):
+                    if not self._finished.done():
+                        self._finished.set_result(reason)
+
+    def _to_caller(self, text: str) -> None:
+        self._outgoing.append(text)
+        self._has_outgoing.set()
+
+    async def _tool(self, call: realtime.ToolCall) -> None:
+        output = await self._run_tool(call)
+        self._step(self._session.tool_finished(call.call_id, output, self._now_ms()))
+
+    # --- time ---------------------------------------------------------------------------------------
+
+    def _arm_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        wake_at_ms = self._session.wake_at_ms(self._now_ms())
+        if wake_at_ms is not None:
+            wait = max(SHORTEST_WAIT_SECONDS, (wake_at_ms - self._now_ms()) / 1000)
+            self._timer = self._loop.call_later(wait, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        self._step(self._session.tick(self._now_ms()))
+
+    async def _keep_recording(self) -> None:
+        while True:
+            await asyncio.sleep(RECORD_EVERY_SECONDS)
+            self._journal.put_audio(self._tracks.take())
+            if self._loop.time() - self._last_frame > SILENT_LINE_SECONDS:
+                self._lost("line_dead")
+
+    def _now_ms(self) -> float:
+        return (self._loop.time() - self._began) * 1000
+
+    # --- the end ------------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[None, None, None], name: str) -> asyncio.Task[None]:
+        task = self._loop.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A task of ours that breaks ends the call with a reason; it never leaves a silent line."""
+        self._tasks.discard(task)
+        self._tools.discard(task)
+        if task.cancelled() or task.exception() is None:
+            return
+        log.error("call_task_broke", task=task.get_name(), exc_info=task.exception())
+        self._step(self._session.model_gone("internal_error", self._now_ms()))
+
+    def _drop_upstream(self) -> None:
+        if self._upstream is not None:
+            self._upstream.close()
+            self._upstream = None
+
+    async def _shut(self) -> None:
+        """The model's socket first: it is what costs money."""
+        self._drop_upstream()
+        if self._timer is not None:
+            self._timer.cancel()
+        for task in self._tasks - self._tools:
+            task.cancel()
+        if self._tools:
+            # A booking under way is the customer's: it ends before the call's books are closed.
+            await asyncio.wait(self._tools, timeout=TOOL_SECONDS)
+        await asyncio.gather(*self._tasks - self._tools, return_exceptions=True)
+        self._journal.put_audio(self._tracks.take())

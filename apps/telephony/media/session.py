@@ -1,0 +1,295 @@
+"""CallSession: the one state machine of a call. Events in, commands out.
+
+No sockets, no clock, no Django: `now_ms` counts from the start of the stream. Everything that happens in a
+call happens here, one event after the other, in the order in which the shell hands the events over.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from . import codec, realtime
+from .commands import Command, CutRecording, Finish, HoldModel, Outbox, PlayAudio, SendCaller
+from .dtmf import DtmfEntry
+from .faults import Fault
+from .lines import ASK, GOODBYE, typed_line
+from .model_side import ModelSide
+from .requests import Requests
+from .speech import Sent, Speech
+from .transcript import ASSISTANT, CALLER, Item, Transcript, turn_of
+from .turns import GreetingGuard, SilenceLadder
+
+MAX_CALL_MS = 30 * 60 * 1000
+
+
+class CallSession:
+    """`models`: which model's usage is counted, by kind ("realtime", "transcription")."""
+
+    def __init__(
+        self, *, stream_sid: str, greeting: str, models: Mapping[str, str], max_call_ms: float = MAX_CALL_MS
+    ) -> None:
+        self._stream_sid = stream_sid
+        self._models = models
+        self._max_call_ms = max_call_ms
+        self._outbox = Outbox()
+        self._transcript = Transcript()
+        self._speech = Speech(self._transcript)
+        self._model = ModelSide(
+            outbox=self._outbox, transcript=self._transcript, greeting=greeting, model=models["realtime"]
+        )
+        self._ladder = SilenceLadder()
+        self._guard = GreetingGuard()
+        self._dtmf = DtmfEntry()
+        self._caller_speaks = False
+        self._interrupt_at_ms: float | None = None
+        self._answer_awaited_since_ms: float | None = None
+        self._has_spoken = False
+        self._is_model_held = False
+        self._goodbye_reason = ""
+        self._is_finished = False
+
+    # --- what the shell reports ---------------------------------------------------------------------
+
+    def caller(self, message: codec.Message, now_ms: float) -> list[Command]:
+        """A message from Twilio."""
+        if self._is_finished:
+            return []
+        match message:
+            case codec.Media(payload=payload):
+                # 50 times a second, and nothing else can follow from it: straight through.
+                command = self._model.audio(payload)
+                return [command] if command else []
+            case codec.Mark(name=name):
+                self._speech.acknowledge(name, now_ms)
+            case codec.Dtmf(digit=digit):
+                self._typed(self._dtmf.add(digit, now_ms), now_ms)
+            case codec.Stop():
+                self._finish("caller_hung_up", now_ms)
+        return self._advance(now_ms)
+
+    def caller_lost(self, reason: str, now_ms: float) -> list[Command]:
+        """Twilio's socket is gone without a `stop`, or cannot be trusted any more."""
+        self._finish(reason, now_ms)
+        return self._outbox.take()
+
+    def model_ready(self, requests: Requests, now_ms: float) -> list[Command]:
+        """A model socket is open and was told its settings. `requests` goes on counting its event ids."""
+        self._model.ready(requests, now_ms)
+        return self._advance(now_ms)
+
+    def model_lost(self, now_ms: float) -> list[Command]:
+        """The model's socket closed under us."""
+        self._model.lost()
+        return self._advance(now_ms)
+
+    def model_gone(self, reason: str, now_ms: float) -> list[Command]:
+        """No model can be had any more."""
+        self._finish(reason, now_ms)
+        return self._outbox.take()
+
+    def tool_finished(self, call_id: str, output: str, now_ms: float) -> list[Command]:
+        """`output` is JSON text for the model."""
+        self._model.tool_finished(call_id, output)
+        return self._advance(now_ms)
+
+    def tick(self, now_ms: float) -> list[Command]:
+        """Time has passed; see `wake_at_ms`."""
+        if self._interrupt_at_ms is not None and now_ms >= self._interrupt_at_ms:
+            self._interrupt(now_ms)
+        self._typed(self._dtmf.pause(now_ms), now_ms)
+        if now_ms >= self._max_call_ms:
+            self._say_goodbye("too_long")
+        return self._advance(now_ms)
+
+    def wake_at_ms(self, now_ms: float) -> float | None:
+        """When to call `tick`, at the latest. None: not before something else happens."""
+        if self._is_finished:
+            return None
+        speech_in_ms = self._speech.wake_in_ms(now_ms)
+        moments = (
+            None if speech_in_ms is None else now_ms + speech_in_ms,
+            self._interrupt_at_ms,
+            self._dtmf.wake_at_ms(),
+            self._model.wake_at_ms(),
+            self._ladder.wake_at_ms(),
+            None if self._goodbye_reason else self._max_call_ms,
+        )
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def model(self, event: realtime.Event, now_ms: float) -> list[Command]:
+        """An event from the model."""
+        match event:
+            case realtime.AudioDelta():
+                self._hear_model(event, now_ms)
+            case realtime.AudioDone(item_id=item_id, content_index=content_index):
+                self._speech.complete(item_id=item_id, content_index=content_index)
+            case realtime.TranscriptDelta() | realtime.TranscriptDone():
+                self._read_model(event, now_ms)
+            case realtime.SpeechStarted(item_id=item_id):
+                self._caller_starts(item_id, now_ms)
+            case realtime.SpeechStopped(item_id=item_id):
+                self._caller_stops(item_id, now_ms)
+            case realtime.InputCommitted(item_id=item_id):
+                self._caller_done(item_id, now_ms)
+            case realtime.InputTranscribed():
+                self._caller_text(event, now_ms)
+            case realtime.SessionUpdated():
+                if not self._model.confirm(event):
+                    self._finish("model_refused", now_ms)
+            case realtime.ResponseCreated(response_id=response_id):
+                self._model.response_created(response_id)
+            case realtime.ToolCallItem(call=call):
+                self._model.tool_called(call)
+            case realtime.ToolOutputSeen(call_id=call_id):
+                self._model.tool_output_seen(call_id)
+            case realtime.ResponseDone():
+                self._model.response_done(event)
+            case realtime.ServerError():
+                if self._model.error(event) is Fault.REFUSED:
+                    self._finish("model_refused", now_ms)
+        return self._advance(now_ms)
+
+    # --- the model speaks ---------------------------------------------------------------------------
+
+    def _hear_model(self, delta: realtime.AudioDelta, now_ms: float) -> None:
+        if self._model.is_dropped(delta.response_id):
+            return
+        self._speech.add(delta, now_ms)
+        if self._speech.is_too_full and not self._is_model_held:
+            self._is_model_held = True
+            self._outbox.add(HoldModel(True))
+
+    def _read_model(self, event: realtime.TranscriptDelta | realtime.TranscriptDone, now_ms: float) -> None:
+        if self._model.is_dropped(event.response_id):
+            return
+        item = self._transcript.item(event.item_id, ASSISTANT, now_ms)
+        if isinstance(event, realtime.TranscriptDelta):
+            item.text += event.text
+        else:
+            item.text = event.text
+            self._store_turn(item)
+
+    # --- the caller speaks --------------------------------------------------------------------------
+
+    def _caller_starts(self, item_id: str, now_ms: float) -> None:
+        self._transcript.item(item_id, CALLER, now_ms)
+        self._caller_speaks = True
+        self._ladder.heard_caller()
+        if self._goodbye_reason == "caller_silent":
+            self._goodbye_reason = ""
+        self._interrupt_at_ms = self._guard.ends_at_ms(now_ms)
+        if self._interrupt_at_ms is None:
+            self._interrupt(now_ms)
+
+    def _caller_stops(self, item_id: str, now_ms: float) -> None:
+        self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
+        self._caller_speaks = False
+        self._interrupt_at_ms = None
+        self._answer_awaited_since_ms = now_ms
+
+    def _caller_done(self, item_id: str, now_ms: float) -> None:
+        """The caller's turn is the model's now; its text follows when it has been transcribed."""
+        self._store_turn(self._transcript.item(item_id, CALLER, now_ms))
+        self._caller_speaks = False
+        self._model.turn_ended(now_ms)
+
+    def _caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
+        item = self._transcript.item(event.item_id, CALLER, now_ms)
+        item.text = event.text.strip()
+        self._store_turn(item)
+        if event.usage:
+            self._outbox.store(
+                "usage",
+                kind="transcription",
+                model=self._models["transcription"],
+                provider_id=event.item_id,
+                usage=event.usage,
+            )
+
+    def _typed(self, digits: str | None, now_ms: float) -> None:
+        if digits is None:
+            return
+        self._ladder.heard_caller()
+        self._interrupt(now_ms)
+        item = self._transcript.item(f"typed_{self._transcript.last_position + 1}", CALLER, now_ms)
+        item.text = typed_line(digits)
+        self._store_turn(item)
+        self._model.typed(item.text)
+
+    def _interrupt(self, now_ms: float) -> None:
+        """The caller has the floor: Twilio first, because that is what is heard, then the model."""
+        self._interrupt_at_ms = None
+        interruption = self._speech.interrupt(now_ms)
+        if interruption.was_audible:
+            self._outbox.add(SendCaller(codec.encode_clear(self._stream_sid)))
+            self._outbox.add(CutRecording(now_ms))
+        self._model.interrupted(interruption.cuts)
+        for item in interruption.items:
+            self._store_turn(item)
+
+    # --- between the two ----------------------------------------------------------------------------
+
+    def _advance(self, now_ms: float) -> list[Command]:
+        """What follows from the new state, whatever brought it about."""
+        if self._is_finished:
+            return self._outbox.take()
+        for sent in self._speech.send_due(now_ms):
+            self._play(sent, now_ms)
+        if self._is_model_held and self._speech.has_room:
+            self._is_model_held = False
+            self._outbox.add(HoldModel(False))
+        for item in self._speech.settle(now_ms):
+            self._store_turn(item)
+        self._watch_silence(now_ms)
+        self._end_if_due(now_ms)
+        self._model.ask(caller_speaks=self._caller_speaks, now_ms=now_ms)
+        return self._outbox.take()
+
+    def _play(self, sent: Sent, now_ms: float) -> None:
+        self._guard.playing(sent.item_id, now_ms)
+        text = codec.encode_media(self._stream_sid, base64.b64encode(sent.audio).decode())
+        self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
+        if sent.mark:
+            self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, sent.mark)))
+        if not self._has_spoken:
+            self._has_spoken = True
+            self._outbox.store("latency", kind="first_audio", ms=round(now_ms))
+        elif self._answer_awaited_since_ms is not None:
+            self._outbox.store("latency", kind="turn", ms=round(now_ms - self._answer_awaited_since_ms))
+        self._answer_awaited_since_ms = None
+
+    def _watch_silence(self, now_ms: float) -> None:
+        if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.is_idle:
+            self._ladder.busy()
+            return
+        match self._ladder.quiet(now_ms):
+            case "ask":
+                self._model.say(ASK)
+            case "goodbye":
+                self._say_goodbye("caller_silent")
+
+    def _say_goodbye(self, reason: str) -> None:
+        if not self._goodbye_reason:
+            self._goodbye_reason = reason
+            self._model.say(GOODBYE)
+
+    def _end_if_due(self, now_ms: float) -> None:
+        if self._model.has_failed:
+            self._finish("model_failed", now_ms)
+        elif self._goodbye_reason and self._model.is_idle and not self._speech.is_audible(now_ms):
+            self._finish(self._goodbye_reason, now_ms)
+
+    def _finish(self, reason: str, now_ms: float) -> None:
+        if self._is_finished:
+            return
+        self._is_finished = True
+        interruption = self._speech.interrupt(now_ms)
+        if interruption.was_audible:
+            self._outbox.add(CutRecording(now_ms))
+        for item in interruption.items:
+            self._store_turn(item)
+        self._outbox.store("finish", reason=reason, duration_ms=round(now_ms))
+        self._outbox.add(Finish(reason))
+
+    def _store_turn(self, item: Item) -> None:
+        self._outbox.store("turn", **asdict(turn_of(item)))

@@ -1,0 +1,128 @@
+"""The assistant's speech on its way to the caller: the waiting, the sent and the heard. Pure."""
+
+from dataclasses import dataclass
+
+from .pacing import HIGH_WATER_BYTES, Pacer
+from .playout import BYTES_PER_MS, Heard, PlayoutLedger
+from .realtime import AudioDelta
+from .transcript import ASSISTANT, Item, Transcript
+
+MARK_EVERY_BYTES = 100 * BYTES_PER_MS
+# An item whose last frame is playing counts as heard: truncating it would only make the model repeat it.
+FINISHED_MS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Audio for Twilio. The caller hears it from `start_ms` on; `mark` follows it, if named."""
+
+    item_id: str
+    audio: bytes
+    start_ms: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An item the model must shorten to what was heard; 0 ms: the caller heard none of it."""
+
+    item_id: str
+    content_index: int
+    heard_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """`was_audible`: Twilio still held audio and must be told to clear it. `items`: all it touched."""
+
+    was_audible: bool
+    items: tuple[Item, ...]
+    cuts: tuple[Cut, ...]
+
+
+class Speech:
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+        self._ledger = PlayoutLedger()
+        self._pacer = Pacer()
+        self._unmarked_bytes = 0
+        self._content_index: dict[str, int] = {}
+
+    def add(self, delta: AudioDelta, now_ms: float) -> None:
+        item = self._transcript.item(delta.item_id, ASSISTANT, now_ms)
+        item.received_bytes += len(delta.audio)
+        self._content_index[delta.item_id] = delta.content_index
+        self._pacer.add(item_id=delta.item_id, content_index=delta.content_index, audio=delta.audio)
+
+    def complete(self, *, item_id: str, content_index: int) -> None:
+        item = self._transcript.find(item_id)
+        if item is not None:
+            item.is_received = True
+        self._pacer.complete(item_id=item_id, content_index=content_index)
+
+    def send_due(self, now_ms: float) -> list[Sent]:
+        """What goes to Twilio now."""
+        return [
+            self._send(chunk.item_id, chunk.content_index, chunk.audio, now_ms)
+            for chunk in self._pacer.due(self._ledger.ahead_ms(now_ms))
+        ]
+
+    def acknowledge(self, mark: str, now_ms: float) -> None:
+        self._ledger.acknowledge(mark, now_ms)
+
+    def interrupt(self, now_ms: float) -> Interruption:
+        """Drop what waits and what Twilio holds. Says what the model must be told of each item."""
+        was_audible = self._ledger.is_playing(now_ms)
+        touched = {item.item_id: item for item in self._book(self._ledger.clear(now_ms))}
+        for item_id in self._pacer.drop():
+            if (item := self._transcript.find(item_id)) is not None:
+                touched[item_id] = item
+        self._unmarked_bytes = 0
+        cuts = tuple(cut for item in touched.values() if (cut := self._cut(item)))
+        return Interruption(was_audible, tuple(touched.values()), cuts)
+
+    def settle(self, now_ms: float) -> list[Item]:
+        """The items heard to their end since the last call. Empty while anything is playing."""
+        if self._pacer.waiting_bytes:
+            return []
+        return self._book(self._ledger.forget_played(now_ms))
+
+    def is_audible(self, now_ms: float) -> bool:
+        return self._ledger.is_playing(now_ms) or self._pacer.waiting_bytes > 0
+
+    def wake_in_ms(self, now_ms: float) -> float | None:
+        """When there is something to send or to settle."""
+        ahead_ms = self._ledger.ahead_ms(now_ms)
+        wake_in_ms = self._pacer.wake_in_ms(ahead_ms)
+        if wake_in_ms is None and ahead_ms > 0:
+            return ahead_ms
+        return wake_in_ms
+
+    @property
+    def is_too_full(self) -> bool:
+        return self._pacer.waiting_bytes > HIGH_WATER_BYTES
+
+    @property
+    def has_room(self) -> bool:
+        return self._pacer.waiting_bytes < HIGH_WATER_BYTES // 2
+
+    def _send(self, item_id: str, content_index: int, audio: bytes, now_ms: float) -> Sent:
+        start_ms = now_ms + self._ledger.ahead_ms(now_ms)
+        self._ledger.send(item_id=item_id, content_index=content_index, size=len(audio), now_ms=now_ms)
+        self._unmarked_bytes += len(audio)
+        is_last = self._pacer.waiting_bytes == 0
+        mark = ""
+        if self._unmarked_bytes >= MARK_EVERY_BYTES or is_last:
+            self._unmarked_bytes = 0
+            mark = self._ledger.mark()
+        return Sent(item_id, audio, start_ms, mark)
+
+    def _book(self, all_heard: list[Heard]) -> list[Item]:
+        return [item for heard in all_heard if (item := self._transcript.hear(heard)) is not None]
+
+    def _cut(self, item: Item) -> Cut | None:
+        is_finished = item.is_received and item.heard_ms >= item.received_ms - FINISHED_MS
+        if is_finished:
+            return None
+        item.is_cut = True
+        return Cut(item.item_id, self._content_index.get(item.item_id, 0), int(item.heard_ms))

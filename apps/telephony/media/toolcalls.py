@@ -1,0 +1,38 @@
+"""The tool calls of one call: each runs once, and is told again to a new session. Pure."""
+
+from dataclasses import dataclass, field
+
+from .realtime import ToolCall
+
+
+@dataclass(slots=True)
+class ToolRun:
+    """`after_position`: the last turn that stood before it."""
+
+    call: ToolCall
+    after_position: int
+    output: str | None = None
+
+
+@dataclass(slots=True)
+class ToolCalls:
+    _runs: dict[str, ToolRun] = field(default_factory=dict)
+
+    def begin(self, call: ToolCall, *, after_position: int) -> bool:
+        """False when this call was seen before: the server reports a finished call more than once."""
+        if call.call_id in self._runs:
+            return False
+        self._runs[call.call_id] = ToolRun(call, after_position)
+        return True
+
+    def finish(self, call_id: str, output: str) -> None:
+        run = self._runs.get(call_id)
+        if run is not None:
+            run.output = output
+
+    @property
+    def are_running(self) -> bool:
+        return any(run.output is None for run in self._runs.values())
+
+    def finished(self) -> list[ToolRun]:
+        return [run for run in self._runs.values() if run.output is not None]

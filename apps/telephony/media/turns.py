@@ -1,0 +1,165 @@
+"""Who may speak. Pure: every method takes `now_ms`.
+
+`ResponseSlot` is the only place that lets a response be created, `SilenceLadder` says when a silence has
+become too long, `GreetingGuard` keeps the first noise on the line from wiping the greeting.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+# The server makes the response itself when the caller's turn ends. Without a sign of it, ask.
+SERVER_RESPONSE_MS = 4_000
+# A response that was asked for and never began is asked for again.
+REQUESTED_RESPONSE_MS = 6_000
+
+
+class Need(Enum):
+    """Why a response is wanted. The server itself answers a TURN, so a refused one is not asked for again."""
+
+    TURN = "turn"
+    TOOL = "tool"
+    SAY = "say"
+
+
+@dataclass(slots=True)
+class ResponseSlot:
+    """At most one response at a time. What cannot be asked for now waits, and only the last of it."""
+
+    active_id: str = ""
+    _wanted: Need | None = None
+    _instructions: str = ""
+    _requested: Need | None = None
+    _requested_at_ms: float = 0.0
+    _expected_at_ms: float | None = None
+    _unseen_outputs: set[str] = field(default_factory=set)
+
+    def want(self, need: Need, instructions: str = "") -> None:
+        """A response is needed: as soon as `take` allows it."""
+        self._wanted = need
+        self._instructions = instructions
+
+    def tool_output_sent(self, call_id: str) -> None:
+        self._unseen_outputs.add(call_id)
+
+    def tool_output_seen(self, call_id: str) -> None:
+        self._unseen_outputs.discard(call_id)
+
+    def take(self, *, caller_speaks: bool, now_ms: float) -> str | None:
+        """The instructions of a response to create now (possibly ""), or None for: not now."""
+        self._give_up_waiting(now_ms)
+        is_busy = bool(self.active_id) or self._requested is not None or self._expected_at_ms is not None
+        if self._wanted is None or is_busy or caller_speaks:
+            return None
+        self._requested, self._wanted = self._wanted, None
+        self._requested_at_ms = now_ms
+        return self._instructions
+
+    def expect_server(self, now_ms: float) -> None:
+        """The caller's turn is over; the server answers by itself unless a response is still running."""
+        if self.active_id:
+            self.want(Need.TURN)
+        else:
+            self._expected_at_ms = now_ms
+
+    def created(self, response_id: str) -> None:
+        """A response began. The server's own may not know a tool output that it has not confirmed yet."""
+        is_ours = self._requested is not None
+        if is_ours or not self._unseen_outputs:
+            self._wanted = None
+            self._unseen_outputs.clear()
+        self.active_id = response_id
+        self._requested = self._expected_at_ms = None
+
+    def done(self, response_id: str) -> None:
+        if self.active_id == response_id:
+            self.active_id = ""
+
+    def refused(self) -> None:
+        """The server says a response is already running: what we wanted to say waits for its end."""
+        if self._requested not in (None, Need.TURN):
+            self._wanted = self._requested
+        self._requested = None
+
+    def reset(self) -> None:
+        """A new connection: nothing is running there."""
+        self.active_id = ""
+        self._requested = self._expected_at_ms = None
+        self._unseen_outputs.clear()
+
+    @property
+    def is_idle(self) -> bool:
+        is_waiting = self._requested is not None or self._expected_at_ms is not None
+        return not (self.active_id or self._wanted or is_waiting)
+
+    def wake_at_ms(self) -> float | None:
+        """When a response that does not come is asked for again."""
+        if self._requested is not None:
+            return self._requested_at_ms + REQUESTED_RESPONSE_MS
+        if self._expected_at_ms is not None:
+            return self._expected_at_ms + SERVER_RESPONSE_MS
+        return None
+
+    def _give_up_waiting(self, now_ms: float) -> None:
+        wake_at_ms = self.wake_at_ms()
+        if wake_at_ms is not None and now_ms >= wake_at_ms:
+            self._wanted = self._wanted or self._requested or Need.TURN
+            self._requested = self._expected_at_ms = None
+
+
+@dataclass(slots=True)
+class SilenceLadder:
+    """Two-sided silence: ask whether somebody is there, ask once more, say goodbye.
+
+    Only silence counts in which neither side speaks and no answer is being made.
+    """
+
+    step_ms: float = 10_000
+    steps: tuple[str, ...] = ("ask", "ask", "goodbye")
+    _quiet_since_ms: float | None = None
+    _taken: int = 0
+
+    def heard_caller(self) -> None:
+        self._quiet_since_ms = None
+        self._taken = 0
+
+    def busy(self) -> None:
+        """The assistant speaks or is about to: the clock starts again afterwards, on the same rung."""
+        self._quiet_since_ms = None
+
+    def quiet(self, now_ms: float) -> str | None:
+        """Nobody speaks. Returns the rung that is due, once."""
+        if self._quiet_since_ms is None:
+            self._quiet_since_ms = now_ms
+            return None
+        if now_ms - self._quiet_since_ms < self.step_ms or self._taken >= len(self.steps):
+            return None
+        rung = self.steps[self._taken]
+        self._taken += 1
+        self._quiet_since_ms = None
+        return rung
+
+    def wake_at_ms(self) -> float | None:
+        if self._quiet_since_ms is None or self._taken >= len(self.steps):
+            return None
+        return self._quiet_since_ms + self.step_ms
+
+
+@dataclass(slots=True)
+class GreetingGuard:
+    """The first half second of the greeting cannot be interrupted: lines click when they open."""
+
+    guard_ms: float = 500
+    _item_id: str = ""
+    _started_ms: float | None = None
+
+    def playing(self, item_id: str, now_ms: float) -> None:
+        """Audio of this item goes out. Only the call's first item is the greeting."""
+        if not self._item_id:
+            self._item_id = item_id
+            self._started_ms = now_ms
+
+    def ends_at_ms(self, now_ms: float) -> float | None:
+        """When an interruption that came at `now_ms` counts, or None for: at once."""
+        if self._started_ms is None or now_ms >= self._started_ms + self.guard_ms:
+            return None
+        return self._started_ms + self.guard_ms

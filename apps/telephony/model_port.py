@@ -1,0 +1,40 @@
+"""From a business's assistant to a socket of the model. A second voice API would be chosen here."""
+
+from django.conf import settings
+
+from apps.assistant.snapshot import AssistantSnapshot
+from apps.telephony.media.requests import SessionSettings
+from apps.telephony.media.upstream import Upstream, UpstreamAddress, UpstreamPool, upstream_open
+
+_pool = UpstreamPool()
+
+
+def model_prewarm(*, call_sid: str, snapshot: AssistantSnapshot) -> None:
+    """Open the call's socket while Twilio still dials its stream. On the event loop only."""
+    _pool.prewarm(call_sid, _address(), _session_settings(snapshot))
+
+
+def model_drop(*, call_sid: str) -> None:
+    """The call ended before its stream came."""
+    _pool.drop(call_sid)
+
+
+async def model_open(*, call_sid: str, snapshot: AssistantSnapshot) -> Upstream:
+    """The pre-warmed socket, else a new one. Raises UpstreamError."""
+    warm = await _pool.take(call_sid)
+    return warm or await upstream_open(_address(), _session_settings(snapshot))
+
+
+def _address() -> UpstreamAddress:
+    return UpstreamAddress(base_url=settings.OPENAI_BASE_URL, api_key=settings.OPENAI_API_KEY)
+
+
+def _session_settings(snapshot: AssistantSnapshot) -> SessionSettings:
+    return SessionSettings(
+        model=snapshot.model,
+        voice=snapshot.voice,
+        instructions=snapshot.instructions,
+        tools=snapshot.tools,
+        transcription_model=snapshot.transcription_model,
+        language=snapshot.language,
+    )

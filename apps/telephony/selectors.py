@@ -1,0 +1,37 @@
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from apps.conversations.models import Message
+from apps.conversations.selectors import messages_of
+from apps.scheduling.models import Appointment
+from apps.telephony.models import Call, Recording
+
+
+def calls_listed() -> QuerySet[Call]:
+    """Calls with what a list shows of them, newest first: one query."""
+    booked = Appointment.objects.filter(source_kind="call", source_id=OuterRef("pk")).order_by("-id")
+    return (
+        Call.objects.select_related("lead")
+        .annotate(
+            appointment_id=Subquery(booked.values("id")[:1]),
+            appointment_starts_at=Subquery(booked.values("starts_at")[:1]),
+            appointment_status=Subquery(booked.values("status")[:1]),
+        )
+        .order_by("-id")
+    )
+
+
+def call_detail(*, call_id: int) -> Call | None:
+    return calls_listed().select_related("recording").filter(pk=call_id).first()
+
+
+def turns_of(*, call_id: int) -> QuerySet[Message]:
+    """What was said in the call, in order."""
+    return messages_of(source_kind="call", source_id=call_id)
+
+
+def has_call_failed(*, sid: str) -> bool:
+    return Call.objects.filter(sid=sid, status=Call.Status.FAILED).exists()
+
+
+def recording_of(*, call_id: int) -> Recording | None:
+    return Recording.objects.filter(call_id=call_id).first()

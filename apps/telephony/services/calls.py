@@ -1,0 +1,182 @@
+"""A call from ringing to its end."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+
+from apps.assistant.selectors import assistant_snapshot_get
+from apps.assistant.snapshot import AssistantSnapshot
+from apps.audit.actors import CUSTOMER, SYSTEM
+from apps.audit.services import audit_record
+from apps.conversations.models import Channel
+from apps.conversations.services import conversation_open
+from apps.core import clock
+from apps.core.jobs import enqueue
+from apps.core.phone import e164_parse
+from apps.crm.services import lead_find_or_create, lead_for_unknown_caller
+from apps.events.services import event_publish
+from apps.scheduling.models import Appointment
+from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
+from apps.telephony.events import CallFinished, CallStarted, CallUpdated
+from apps.telephony.media.session import MAX_CALL_MS
+from apps.telephony.models import Call
+from apps.telephony.tokens import stream_token
+from apps.tenants.context import current_schema, scoped
+
+# Twilio dials the stream within seconds of our answer; a call that still rings after this never came.
+RINGING_FOR = timedelta(minutes=2)
+RUNNING_FOR = timedelta(milliseconds=MAX_CALL_MS) + timedelta(minutes=5)
+FAILED_REASONS = frozenset(
+    {"model_unreachable", "model_timeout", "model_refused", "model_failed", "internal_error", "never_ended"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StartedCall:
+    call_id: int
+    token: str
+    snapshot: AssistantSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredCall:
+    call_id: int
+    lead_id: int
+    caller_e164: str
+    snapshot: AssistantSnapshot
+
+
+def call_start(*, sid: str, from_number: str, to_number: str) -> StartedCall:
+    """A call rings. Asked again about the same `sid` it is the same call, with a new token.
+
+    Raises CallOverError when the call was connected already, BusyError when the business's lines are taken.
+    """
+    caller = e164_parse(from_number) or ""
+    with transaction.atomic():
+        _lock_lines()
+        call = Call.objects.filter(sid=sid).first()
+        if call is None:
+            if _running_calls().count() >= settings.MAX_CALLS_PER_BUSINESS:
+                raise BusyError
+            call = _call_create(sid=sid, caller=caller, to_number=to_number)
+        elif call.status != Call.Status.RINGING:
+            raise CallOverError
+    return StartedCall(
+        call_id=call.pk,
+        token=stream_token(schema=current_schema(), call_sid=sid),
+        snapshot=_snapshot(call),
+    )
+
+
+def call_answer(*, sid: str) -> AnsweredCall:
+    """The call's stream is here. Only the first one is let in; raises StreamRefusedError for any other."""
+    with transaction.atomic():
+        ringing = Call.objects.filter(sid=sid, status=Call.Status.RINGING, answered_at=None)
+        if not ringing.update(status=Call.Status.IN_PROGRESS, answered_at=clock.now()):
+            raise StreamRefusedError("token_used")
+        call = Call.objects.get(sid=sid)
+        event_publish(CallUpdated(id=call.pk, status=call.status))
+    return AnsweredCall(
+        call_id=call.pk,
+        lead_id=call.lead_id or 0,
+        caller_e164=call.from_number,
+        snapshot=_snapshot(call),
+    )
+
+
+def call_finish(*, call_id: int, reason: str, duration_ms: int | None, ended_at: datetime) -> None:
+    """The call is over; saying so again changes nothing. The summary follows in a job."""
+    with transaction.atomic():
+        call = Call.objects.select_for_update().get(pk=call_id)
+        if call.ended_at is not None:
+            return
+        call.ended_at = max(ended_at, call.started_at)
+        call.end_reason = reason
+        call.duration_ms = duration_ms
+        call.status = Call.Status.FAILED if reason in FAILED_REASONS else Call.Status.COMPLETED
+        call.outcome = _outcome(call)
+        call.save(update_fields=["ended_at", "end_reason", "duration_ms", "status", "outcome"])
+        audit_record(actor=CUSTOMER, action="call.finish", target_kind="call", target_id=call.pk)
+        event_publish(CallFinished(id=call.pk, reason=reason))
+        enqueue("telephony.call_summarise", call_id=call.pk)
+
+
+def call_hung_up_early(*, sid: str) -> None:
+    """Twilio says the call ended. It matters only when its stream never came."""
+    call = Call.objects.filter(sid=sid, status=Call.Status.RINGING).first()
+    if call is not None:
+        call_finish(call_id=call.pk, reason="hung_up_early", duration_ms=0, ended_at=clock.now())
+
+
+def calls_reap() -> int:
+    """Close calls whose end was never told: the stream never came, or the process that ran it died."""
+    now = clock.now()
+    lost = Call.objects.filter(
+        Q(status=Call.Status.RINGING, started_at__lt=now - RINGING_FOR)
+        | Q(status=Call.Status.IN_PROGRESS, started_at__lt=now - RUNNING_FOR)
+    )
+    ids = list(lost.values_list("pk", "status"))
+    for call_id, status in ids:
+        reason = "never_connected" if status == Call.Status.RINGING else "never_ended"
+        call_finish(call_id=call_id, reason=reason, duration_ms=None, ended_at=now)
+    return len(ids)
+
+
+def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
+    if caller:
+        lead, _ = lead_find_or_create(
+            identity_kind="phone", identity_value=caller, source="phone", actor=SYSTEM
+        )
+    else:
+        lead = lead_for_unknown_caller(source="phone", actor=SYSTEM)
+    conversation = conversation_open(lead_id=lead.pk, channel=Channel.PHONE)
+    call = Call.objects.create(
+        sid=sid,
+        from_number=caller,
+        to_number=to_number,
+        lead=lead,
+        conversation=conversation,
+        started_at=clock.now(),
+    )
+    audit_record(actor=CUSTOMER, action="call.start", target_kind="call", target_id=call.pk)
+    event_publish(CallStarted(id=call.pk))
+    return call
+
+
+def _snapshot(call: Call) -> AssistantSnapshot:
+    return assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now())
+
+
+def _running_calls() -> QuerySet[Call]:
+    now = clock.now()
+    return Call.objects.filter(
+        Q(status=Call.Status.RINGING, started_at__gte=now - RINGING_FOR)
+        | Q(status=Call.Status.IN_PROGRESS, started_at__gte=now - RUNNING_FOR)
+    )
+
+
+def _lock_lines() -> None:
+    """Calls of one business are counted and begun one at a time, so that two cannot take its last line."""
+    with connection.cursor() as cursor:
+        key = scoped(current_schema(), "lines")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _outcome(call: Call) -> str:
+    """What the call brought, by what stands in the database; a summary may not overrule it."""
+    if Appointment.objects.filter(source_kind="call", source_id=call.pk).exists():
+        return Call.Outcome.BOOKED
+    if call.status == Call.Status.FAILED:
+        return Call.Outcome.FAILED
+    has_spoken = (
+        call.conversation is not None
+        and call.conversation.messages.filter(
+            source_kind="call", source_id=call.pk, author="customer"
+        ).exists()
+    )
+    if not has_spoken:
+        return Call.Outcome.ABANDONED
+    return Call.Outcome.LEAD if call.lead is not None and call.lead.name else Call.Outcome.ANSWERED

@@ -1,0 +1,141 @@
+"""Writing a call's journal. Every writer is safe to run twice with the same entry."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from apps.conversations.services import message_upsert
+from apps.events.services import event_publish
+from apps.telephony.events import CallUpdated
+from apps.telephony.media.journal import Entry, StoreAwayError, spool_read
+from apps.telephony.media.recording import TrackWrite
+from apps.telephony.models import Call
+from apps.telephony.services.calls import call_finish
+from apps.telephony.services.recordings import recording_save
+from apps.telephony.tracks import JOURNAL_SUFFIX, spool_folder, tracks_write
+from apps.tenants.context import current_schema
+from apps.usage.services import usage_record
+from apps.usage.tokens import realtime_tokens, transcribed_seconds
+
+log = structlog.get_logger(__name__)
+
+
+def journal_write(*, call_id: int, entries: list[Entry], audio: list[TrackWrite]) -> None:
+    """Store entries in their order, and audio on the call's tracks.
+
+    Raises StoreAwayError when the database cannot be reached. An entry that cannot be stored for another
+    reason is logged and left out: it must not hold up those behind it.
+    """
+    tracks_write(call_id=call_id, writes=audio)
+    if not entries:
+        return
+    try:
+        call = Call.objects.select_related("conversation").get(pk=call_id)
+        for entry in entries:
+            _write_entry(call, entry)
+    except (OperationalError, InterfaceError) as error:
+        raise StoreAwayError from error
+
+
+def spools_replay() -> int:
+    """Store what earlier processes could not. Returns how many journals were replayed."""
+    replayed = 0
+    for path in sorted(spool_folder(current_schema()).glob(f"call-*{JOURNAL_SUFFIX}")):
+        call_id = int(path.name.removesuffix(JOURNAL_SUFFIX).removeprefix("call-"))
+        journal_write(call_id=call_id, entries=spool_read(path), audio=[])
+        path.unlink()
+        replayed += 1
+    return replayed
+
+
+def _write_entry(call: Call, entry: Entry) -> None:
+    data = dict(entry)
+    writer = _WRITERS[data.pop("entry")]
+    try:
+        with transaction.atomic():
+            writer(call, data)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("journal_entry_refused", call_id=call.pk, entry=entry["entry"])
+        if connection.connection is None or connection.connection.closed:
+            raise OperationalError from None
+
+
+def _turn(call: Call, turn: dict[str, Any]) -> None:
+    if call.conversation_id is None or call.answered_at is None:
+        return
+    message_upsert(
+        conversation_id=call.conversation_id,
+        source_kind="call",
+        source_id=call.pk,
+        external_id=turn["item_id"],
+        position=turn["position"],
+        author=turn["author"],
+        text=turn["text"],
+        unheard_text=turn["unheard_text"],
+        offset_ms=turn["offset_ms"],
+        duration_ms=turn["duration_ms"],
+        started_at=call.answered_at + timedelta(milliseconds=turn["offset_ms"]),
+    )
+
+
+def _usage(call: Call, usage: dict[str, Any]) -> None:
+    counted = usage["usage"]
+    is_realtime = usage["kind"] == "realtime"
+    usage_record(
+        business_schema=current_schema(),
+        source_kind="call",
+        source_id=call.pk,
+        provider_id=usage["provider_id"],
+        model=usage["model"],
+        kind=usage["kind"],
+        tokens=realtime_tokens(counted) if is_realtime else {},
+        seconds=None if is_realtime else transcribed_seconds(counted),
+    )
+
+
+def _latency(call: Call, latency: dict[str, Any]) -> None:
+    fresh = Call.objects.select_for_update().get(pk=call.pk)
+    if latency["kind"] == "first_audio":
+        fresh.first_audio_ms = latency["ms"]
+    else:
+        fresh.turn_latencies_ms = [*fresh.turn_latencies_ms, latency["ms"]]
+    fresh.save(update_fields=["first_audio_ms", "turn_latencies_ms"])
+
+
+def _fault(call: Call, fault: dict[str, Any]) -> None:
+    log.warning("model_fault", call_id=call.pk, code=fault["code"])
+    fresh = Call.objects.select_for_update().get(pk=call.pk)
+    fresh.faults = [*fresh.faults, fault["code"]]
+    fresh.save(update_fields=["faults"])
+    event_publish(CallUpdated(id=call.pk, status=fresh.status))
+
+
+def _finish(call: Call, finish: dict[str, Any]) -> None:
+    duration_ms = finish["duration_ms"]
+    ended_at = (call.answered_at or call.started_at) + timedelta(milliseconds=duration_ms)
+    recording_save(call_id=call.pk, duration_ms=duration_ms, ended_at=ended_at)
+    usage_record(
+        business_schema=current_schema(),
+        source_kind="call",
+        source_id=call.pk,
+        provider_id=call.sid,
+        model="twilio-voice",
+        kind="telephony",
+        tokens={},
+        seconds=duration_ms / 1000,
+    )
+    call_finish(call_id=call.pk, reason=finish["reason"], duration_ms=duration_ms, ended_at=ended_at)
+
+
+_WRITERS: dict[str, Callable[[Call, dict[str, Any]], None]] = {
+    "turn": _turn,
+    "usage": _usage,
+    "latency": _latency,
+    "fault": _fault,
+    "finish": _finish,
+}

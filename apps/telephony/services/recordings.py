@@ -1,0 +1,61 @@
+"""The recording of a call: made from its tracks when it ends, gone seven days later."""
+
+import secrets
+import tempfile
+from datetime import datetime, timedelta
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from apps.audit.actors import SYSTEM
+from apps.audit.services import audit_record
+from apps.core import clock
+from apps.telephony.media.recording import Track, compose, peaks_of
+from apps.telephony.models import Recording
+from apps.telephony.tracks import track_path
+from apps.tenants.context import current_schema
+
+KEPT_FOR = timedelta(days=7)
+
+
+def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Recording | None:
+    """Compose both tracks into a WAV file. None when nothing was heard; once made, it stays as it is."""
+    made = Recording.objects.filter(call_id=call_id).first()
+    paths = {track: track_path(call_id, track) for track in Track}
+    sides = {track: path.read_bytes() if path.exists() else b"" for track, path in paths.items()}
+    if made is not None or not any(sides.values()):
+        return made
+    with tempfile.TemporaryFile() as file:
+        for piece in compose(sides[Track.CALLER], sides[Track.ASSISTANT]):
+            file.write(piece)
+        size = file.tell()
+        # The name cannot be guessed, and starts with the business's own folder.
+        name = f"{current_schema()}/recordings/{call_id}-{secrets.token_urlsafe(12)}.wav"
+        saved = default_storage.save(name, File(file))
+    with transaction.atomic():
+        made = Recording.objects.create(
+            call_id=call_id,
+            file=saved,
+            duration_ms=duration_ms,
+            size_bytes=size,
+            peaks=peaks_of(sides[Track.CALLER], sides[Track.ASSISTANT]),
+            created_at=clock.now(),
+            expires_at=ended_at + KEPT_FOR,
+        )
+    for path in paths.values():
+        path.unlink(missing_ok=True)
+    return made
+
+
+def recordings_expire() -> int:
+    """Delete recordings whose time is over: the file first, then the row that knows of it."""
+    expired = list(Recording.objects.filter(expires_at__lte=clock.now()))
+    for recording in expired:
+        recording.file.delete(save=False)
+        with transaction.atomic():
+            recording.delete()
+            audit_record(
+                actor=SYSTEM, action="recording.expire", target_kind="call", target_id=recording.call_id
+            )
+    return len(expired)
