@@ -1,4 +1,10 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, register
+
+from apps.core.verbs import ANY_MEMBER, ANYBODY
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +14,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.accounts import schema  # noqa: F401 - drf-spectacular learns of it by the import
+
+        register(_every_view_has_a_verb, Tags.security)
+
+
+def _every_view_has_a_verb(**_: Any) -> list[CheckMessage]:
+    from apps.accounts.permissions import VERBS
+    from apps.core.checks import verbs_check
+
+    known = {ANYBODY, ANY_MEMBER, *VERBS}
+    return verbs_check([settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF], known.__contains__)

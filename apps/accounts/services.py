@@ -62,6 +62,11 @@ def logout(*, refresh: str) -> None:
         session_of(claims).update(revoked_at=clock.now())
 
 
+def sessions_forget() -> None:
+    """Deletes sign-ins that ended by themselves; their tokens are worth nothing any more."""
+    RefreshSession.objects.filter(expires_at__lt=clock.now()).delete()
+
+
 def membership_set(*, user: User, business: Business, role: str) -> Membership:
     membership, _ = Membership.objects.update_or_create(user=user, business=business, defaults={"role": role})
     return membership

@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 
+# Their INFO lines carry whole URLs and payloads.
+TALKATIVE = ("httpx", "httpcore", "openai", "websockets", "twilio", "asyncio", "uvicorn.access")
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -14,9 +16,9 @@ SHARED: list[Any] = [
 ]
 
 
-def logs_configure(*, level: str, as_json: bool) -> None:
-    """One line an entry on standard error, ours and the libraries' alike."""
-    renderer: Any = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+def logs_configure(options: dict[str, Any]) -> None:
+    """One line an entry on standard error, ours and the libraries' alike. `options` is settings.LOGGING."""
+    renderer = _json() if options["as_json"] else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -39,11 +41,14 @@ def logs_configure(*, level: str, as_json: bool) -> None:
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-            "root": {"handlers": ["stderr"], "level": level},
+            "root": {"handlers": ["stderr"], "level": options["level"]},
             "loggers": {
-                # Their INFO lines carry whole URLs and payloads.
-                name: {"level": "WARNING"}
-                for name in ("httpx", "httpcore", "openai", "websockets", "twilio", "asyncio", "celery.redirected")
+                "django": {"handlers": [], "propagate": True, "level": "NOTSET"},
+                **{name: {"level": "WARNING"} for name in TALKATIVE},
             },
         }
     )
+
+
+def _json() -> Any:
+    return structlog.processors.JSONRenderer(ensure_ascii=False)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import ParamSpec, TypeVar
 
+import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection
 from django_tenants.utils import get_public_schema_name
@@ -32,7 +33,8 @@ def in_tenant(schema: str) -> Iterator[None]:
     before = connection.tenant
     connection.set_schema(schema)
     try:
-        yield
+        with structlog.contextvars.bound_contextvars(business=schema):
+            yield
     finally:
         connection.set_tenant(before)
 

@@ -1,5 +1,6 @@
 """Everything that is the same everywhere. The environment decides the rest; names without a default must be set."""
 
+import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -67,6 +68,7 @@ TENANT_THREADS = env.int("TENANT_THREADS", default=8)
 
 MIDDLEWARE = [
     "apps.core.health.HealthMiddleware",
+    "apps.core.browser.BrowserMiddleware",
     "apps.tenants.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,6 +145,24 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TENANT_CACHE_SECONDS = 0
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Longer than the longest job and the longest wait before a retry, or a job would run twice beside itself.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 5}
+# What every active business does regularly: one beat entry a job, spread over the businesses.
+BUSINESS_SCHEDULE = {
+    "events.sweep": timedelta(minutes=2),
+}
+CELERY_BEAT_SCHEDULE = {
+    "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},
+    **{
+        name: {
+            "task": "tenants.fan_out",
+            "schedule": every,
+            "kwargs": {"name": name, "spread_seconds": min(every.total_seconds() / 2, 300)},
+        }
+        for name, every in BUSINESS_SCHEDULE.items()
+    },
+}
 
 # --- people
 AUTH_USER_MODEL = "accounts.User"
@@ -163,8 +183,8 @@ SIMPLE_JWT = {
 LOGIN_ATTEMPTS_PER_ACCOUNT = 10
 LOGIN_ATTEMPTS_PER_ADDRESS = 50
 LOGIN_WINDOW_SECONDS = 900
-DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - public by design, refused in production
-DEMO_PASSWORD = env("DEMO_PASSWORD", default=DEMO_PASSWORD_DEFAULT)
+# Public by design: production refuses it.
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="demo-prosaas")
 
 # --- the API
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
@@ -195,6 +215,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# --- logs
+LOGGING_CONFIG = "apps.core.logs.logs_configure"
+LOGGING = {"level": env("LOG_LEVEL", default="INFO"), "as_json": False}
+
 # --- files
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -203,12 +227,24 @@ STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))
 SPOOL_ROOT = Path(env("LOCAL_SPOOL", default=str(BASE_DIR / ".local" / "spool")))
 
+# --- what a browser is told
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+
+# --- the administration of the platform
+UNFOLD = {"SITE_TITLE": "ProSaaS", "SITE_HEADER": "ניהול ProSaaS", "SITE_SYMBOL": "support_agent"}
+
 # --- the model
 OPENAI_API_KEY = env("OPENAI_API_KEY", default="")
 OPENAI_BASE_URL = env("OPENAI_BASE_URL", default="https://api.openai.com/v1").rstrip("/")
 REALTIME_MODEL = env("REALTIME_MODEL", default="gpt-realtime-2.1")
 TEXT_MODEL = env("TEXT_MODEL", default="gpt-4o-mini")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="gpt-transcribe")
+if REALTIME_MODEL.startswith("gpt-4o-realtime-preview"):
+    warnings.warn(f"{REALTIME_MODEL} was shut down on 2026-05-07: using gpt-realtime-2.1", stacklevel=1)
+    REALTIME_MODEL = "gpt-realtime-2.1"
 USE_REALTIME_API = env.bool("USE_REALTIME_API", default=True)
 
 # --- the phone

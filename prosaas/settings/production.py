@@ -1,1 +1,39 @@
+"""The real thing. Refuses to start in a state that would be unsafe or would only pretend to work."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
 from prosaas.settings.base import *
+from prosaas.settings.refusals import production_refusals
+
+IS_PRODUCTION = True
+DEMO_PASSWORD = env("DEMO_PASSWORD", default="")
+LOGGING["as_json"] = True
+
+# The door in front ends TLS and says so; without it every request would look like plain http.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in PUBLIC_HOSTS]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+
+_refusals = production_refusals(
+    secret_key=SECRET_KEY,
+    debug=env.bool("DEBUG", default=False),
+    openai_api_key=OPENAI_API_KEY,
+    openai_host=urlsplit(OPENAI_BASE_URL).hostname or "",
+    twilio_auth_token=TWILIO_AUTH_TOKEN,
+    twilio_api_base_url=TWILIO_API_BASE_URL,
+    demo_password=DEMO_PASSWORD,
+    public_base_url=PUBLIC_BASE_URL,
+)
+if _refusals:
+    raise ImproperlyConfigured("ProSaaS does not start: " + "; ".join(_refusals))

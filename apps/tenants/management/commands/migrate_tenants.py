@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
+
+
+class Command(BaseCommand):
+    help = "Migrates the shared tables, then every business that is behind. A failing business stops only itself."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--workers", type=int, default=2, help="businesses migrated at the same time")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lock_timeout_set(connection.settings_dict["OPTIONS"])
+        if public_migrate():
+            self.stdout.write("public: migrated")
+        behind = schemas_behind()
+        failed = 0
+        for done in schemas_migrate(behind, workers=options["workers"]):
+            self.stdout.write(f"{done.schema}: {done.error or 'migrated'}")
+            failed += bool(done.error)
+        if failed:
+            raise CommandError(f"{failed} of {len(behind)} businesses were not migrated")
+        self.stdout.write(f"{len(behind)} businesses migrated")

