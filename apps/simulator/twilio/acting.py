@@ -1,0 +1,143 @@
+"""Plays a scenario on a media stream."""
+
+import re
+from collections import deque
+from collections.abc import Callable
+
+from apps.simulator.audio.noise import noise_make
+from apps.simulator.phrasebook.book import phrase_get, phrases_all
+from apps.simulator.twilio.report import Turn, assistant_turns
+from apps.simulator.twilio.scenario import (
+    CHOOSE_HOUR,
+    HANG_UP,
+    LISTEN,
+    Act,
+    Converse,
+    HangUpMidSentence,
+    Interrupt,
+    Listen,
+    Noise,
+    Press,
+    Say,
+    Scenario,
+    Wait,
+)
+from apps.simulator.twilio.stream import MediaStream
+
+_HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+
+
+class Actor:
+    """`problems`: where the scenario could not be played."""
+
+    def __init__(self, stream: MediaStream, scenario: Scenario, on_turn: Callable[[Turn], None]) -> None:
+        self.problems: list[str] = []
+        self._stream = stream
+        self._scenario = scenario
+        self._on_turn = on_turn
+        self._heard_until = 0
+
+    async def play(self) -> None:
+        """Returns when the caller is done; the stream still has to be stopped."""
+        for act in self._scenario.acts:
+            if not await self._act(act):
+                return
+
+    async def _act(self, act: Act) -> bool:
+        stream = self._stream
+        match act:
+            case Converse():
+                await self._converse(act)
+            case Listen():
+                await self._listen(act.patience_ms)
+            case Say():
+                await self._say(act.key)
+            case Interrupt():
+                if await self._mid_sentence(act.after_ms, act.patience_ms):
+                    await self._say(act.key)
+            case Press():
+                for digit in act.digits:
+                    await stream.press(digit)
+                    await self._wait(act.gap_ms)
+            case Wait():
+                await self._wait(act.ms)
+            case Noise():
+                await stream.say(act.kind, f"[{act.kind}]", noise_make(act.kind, act.ms))
+            case HangUpMidSentence():
+                await self._mid_sentence(act.after_ms, act.patience_ms)
+                return False
+        return not stream.ended
+
+    async def _converse(self, act: Converse) -> None:
+        blind = deque(act.otherwise)
+        for _ in range(act.turns):
+            heard = await self._listen(act.patience_ms)
+            if heard is None:
+                return
+            says = next((rule.says for rule in act.rules if re.search(rule.hears, heard)), None)
+            if says is None:
+                if not blind:
+                    return
+                says = blind.popleft()
+            if says == HANG_UP:
+                return
+            if says == CHOOSE_HOUR:
+                says = hour_choose(heard)
+            if says != LISTEN:
+                await self._say(says)
+        self.problems.append(f"the conversation was not over after {act.turns} turns")
+
+    async def _listen(self, patience_ms: int) -> str | None:
+        """What the assistant said since the last time; None, and a problem, when it stayed quiet."""
+        stream = self._stream
+        since = self._heard_until
+
+        def finished() -> bool:
+            return any(change.kind == "stopped" and change.at_ms > since for change in stream.activity) and (
+                not stream.assistant_speaking
+            )
+
+        if not await stream.until(finished, timeout_ms=patience_ms):
+            if not stream.ended:
+                self.problems.append(f"the assistant said nothing for {patience_ms} ms")
+            return None
+        end = stream.playout.position_ms
+        turns = assistant_turns(stream.heard(since, end))
+        self._heard_until = end
+        for turn in turns:
+            self._on_turn(Turn("assistant", turn.text, since + turn.start_ms, since + turn.end_ms, turn.damaged_ms))
+        return " ".join(turn.text for turn in turns)
+
+    async def _mid_sentence(self, after_ms: int, patience_ms: int) -> bool:
+        stream = self._stream
+
+        def speaking() -> bool:
+            if not stream.assistant_speaking:
+                return False
+            return stream.playout.position_ms - stream.activity[-1].at_ms >= after_ms
+
+        if await stream.until(speaking, timeout_ms=patience_ms):
+            return True
+        if not stream.ended:
+            self.problems.append(f"the assistant did not speak for {after_ms} ms within {patience_ms} ms")
+        return False
+
+    async def _say(self, key: str) -> None:
+        phrase = phrase_get(key)
+        start = round(self._stream.now_ms)
+        self._on_turn(Turn("caller", phrase.text, start, start + len(phrase.audio) // 8))
+        await self._stream.say(key, phrase.text, phrase.audio)
+
+    async def _wait(self, ms: float) -> None:
+        await self._stream.until(lambda: False, timeout_ms=ms)
+
+
+def hour_choose(offer: str) -> str:
+    """The phrase for the first offered hour the caller knows how to say; "yes" when there is none."""
+    for hour, minute in _HOUR.findall(offer):
+        key = f"at_{int(hour)}_{minute}"
+        if key in phrases_all():
+            return key
+    return "yes"
+
+

@@ -1,0 +1,143 @@
+"""Caller scripts as data: what the caller does, and when.
+
+A caller who listens waits until the assistant has been quiet for a moment (by ear: the stream's own voice
+detection), reads what was said, and answers by the first rule that fits. A voice that cannot be read (a real
+model's) is answered by `otherwise`, in order.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`hears`: a pattern in what the assistant said. `says`: a phrase key, or one of the words below."""
+
+    hears: str
+    says: str
+
+
+# Instead of a phrase: choose the first hour offered; keep listening; hang up.
+CHOOSE_HOUR = "choose_hour"
+LISTEN = "listen"
+HANG_UP = "hang_up"
+
+
+@dataclass(frozen=True)
+class Converse:
+    """Turn by turn until a rule hangs up, the assistant falls silent, or `turns` are over."""
+
+    rules: tuple[Rule, ...]
+    otherwise: tuple[str, ...] = ()
+    turns: int = 14
+    patience_ms: int = 15_000
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Until the assistant has spoken and is quiet again."""
+
+    patience_ms: int = 15_000
+
+
+@dataclass(frozen=True)
+class Say:
+    key: str
+
+
+@dataclass(frozen=True)
+class Interrupt:
+    """Speaks once the assistant has been speaking for `after_ms`, without waiting for the end."""
+
+    key: str
+    after_ms: int
+    patience_ms: int = 15_000
+
+
+@dataclass(frozen=True)
+class Press:
+    digits: str
+    gap_ms: int = 200
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Says nothing, whatever happens."""
+
+    ms: int
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Plays a noise from `audio.noise` into the telephone."""
+
+    kind: str
+    ms: int
+
+
+@dataclass(frozen=True)
+class HangUpMidSentence:
+    after_ms: int
+    patience_ms: int = 15_000
+
+
+Act = Converse | Listen | Say | Interrupt | Press | Wait | Noise | HangUpMidSentence
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`expects`: patterns that must be heard in order for the call to have gone well (when the voice can be read)."""
+
+    name: str
+    acts: tuple[Act, ...]
+    expects: tuple[str, ...] = ()
+    background: str = ""
+    described: str = field(default="", compare=False)
+
+
+BOOKING_RULES = (
+    Rule(r"קבעתי לך תור", "thanks_bye"),
+    Rule(r"להתראות", HANG_UP),
+    Rule(r"פנוי\. לקבוע\?", "yes"),
+    Rule(r"פנוי בשעה", CHOOSE_HOUR),
+    Rule(r"(בודק ביומן|בודק את היום הבא)\.$", LISTEN),
+    Rule(r"השם", "name_dana"),
+    Rule(r"לאיזה יום", "tomorrow"),
+    Rule(r"לחזור על זה|על הקו", "book"),
+    Rule(r"לעזור|שלום", "book"),
+)
+BOOKING_BLIND = ("book", "name_dana", "tomorrow", "at_10_00", "yes", "thanks_bye")
+
+SCENARIOS: dict[str, Scenario] = {
+    scenario.name: scenario
+    for scenario in (
+        Scenario(
+            "booking",
+            (Converse(BOOKING_RULES, BOOKING_BLIND),),
+            expects=(r"קבעתי לך תור", r"להתראות"),
+            described="asks for an appointment, gives a name, chooses an offered hour, thanks and says goodbye",
+        ),
+        Scenario(
+            "barge_in",
+            (Interrupt("wait", 900), Listen(), Say("hours"), Interrupt("question", 1200), Listen(), Say("thanks_bye")),
+            expects=(r"בבקשה",),
+            described="talks over the greeting, then over an answer",
+        ),
+        Scenario(
+            "hangup_mid_sentence",
+            (Listen(), Say("book"), HangUpMidSentence(600)),
+            described="hangs up while the assistant is speaking",
+        ),
+        Scenario("silence", (Listen(), Wait(20_000)), described="answers nothing at all"),
+        Scenario(
+            "noise",
+            (Listen(), Noise("cough", 600), Wait(1500), Noise("music", 3000), Listen(), Say("hours"), Listen()),
+            background="line",
+            described="a bad line, a cough, music, and one question in between",
+        ),
+        Scenario(
+            "dtmf",
+            (Listen(), Say("book"), Listen(), Press("0521234567#"), Wait(3000), Say("name_dana"), Listen()),
+            described="types a telephone number",
+        ),
+    )
+}
