@@ -24,6 +24,7 @@ class PhoneInvalidError(AppError):
             422,
             "מספר הטלפון לא תקין. יש להזין מספר מלא, למשל 0521234567.",
             "This is not a phone number. Give all of its digits, such as 0521234567.",
+            field="phone",
         )
 
 
@@ -34,6 +35,7 @@ class EmailInvalidError(AppError):
             422,
             'כתובת הדוא"ל לא תקינה. יש להזין כתובת מלאה, למשל name@example.com.',
             "This is not an e-mail address. Give all of it, such as name@example.com.",
+            field="email",
         )
 
 
@@ -54,4 +56,5 @@ class StatusUnknownError(AppError):
             422,
             "הסטטוס לא קיים. יש לבחור סטטוס מהרשימה.",
             "There is no such status. Choose one from the list.",
+            field="status",
         )

@@ -28,6 +28,11 @@ def lead_by_identity(*, kind: str, value: str) -> Lead | None:
     return identity.lead if identity else None
 
 
+def statuses_list() -> QuerySet[LeadStatus]:
+    """In the business's own order."""
+    return LeadStatus.objects.order_by("order", "pk")
+
+
 def status_default_id() -> int:
     return LeadStatus.objects.values_list("pk", flat=True).get(is_default=True)
 

@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "apps.core.browser.BrowserMiddleware",
     "apps.tenants.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "apps.core.static.StaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -206,6 +206,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with different choices; without a name each, theirs would be a hash.
+    "ENUM_NAME_OVERRIDES": {
+        "AppointmentStatusEnum": "apps.scheduling.models.Appointment.Status",
+        "CallStatusEnum": "apps.telephony.models.Call.Status",
+    },
 }
 
 # --- language and time
@@ -214,6 +219,9 @@ LANGUAGES = [("he", "עברית"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# Vite puts a digest into the names under assets/, so those never change.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 
 # --- logs
 LOGGING_CONFIG = "apps.core.logs.logs_configure"
