@@ -130,7 +130,8 @@ class CallSession:
             case realtime.SpeechStopped(item_id=item_id):
                 self._caller_stops(item_id, now_ms)
             case realtime.InputCommitted(item_id=item_id):
-                self._caller_done(item_id, now_ms)
+                # The caller's turn is the model's now; its text follows when it has been transcribed.
+                self._store_turn(self._transcript.item(item_id, CALLER, now_ms))
             case realtime.InputTranscribed():
                 self._caller_text(event, now_ms)
             case realtime.SessionUpdated():
@@ -186,11 +187,6 @@ class CallSession:
         self._caller_speaks = False
         self._interrupt_at_ms = None
         self._answer_awaited_since_ms = now_ms
-
-    def _caller_done(self, item_id: str, now_ms: float) -> None:
-        """The caller's turn is the model's now; its text follows when it has been transcribed."""
-        self._store_turn(self._transcript.item(item_id, CALLER, now_ms))
-        self._caller_speaks = False
         self._model.turn_ended(now_ms)
 
     def _caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:

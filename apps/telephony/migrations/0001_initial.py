@@ -5,65 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('crm', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("crm", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sid', models.CharField(max_length=64, unique=True)),
-                ('direction', models.CharField(choices=[('inbound', 'נכנסת'), ('outbound', 'יוצאת')], default='inbound', max_length=8)),
-                ('from_number', models.CharField(blank=True, max_length=16)),
-                ('to_number', models.CharField(max_length=16)),
-                ('status', models.CharField(choices=[('ringing', 'מצלצלת'), ('in_progress', 'מתנהלת'), ('completed', 'הסתיימה'), ('failed', 'נכשלה')], default='ringing', max_length=12)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'טרם ידוע'), ('booked', 'נקבעה פגישה'), ('lead', 'נאסף ליד'), ('answered', 'נענתה'), ('abandoned', 'ננטשה'), ('failed', 'נכשלה')], default='', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=32)),
-                ('duration_ms', models.PositiveIntegerField(null=True)),
-                ('first_audio_ms', models.PositiveIntegerField(null=True)),
-                ('turn_latencies_ms', models.JSONField(default=list)),
-                ('faults', models.JSONField(default=list)),
-                ('summary', models.TextField(blank=True)),
-                ('next_step', models.TextField(blank=True)),
-                ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='conversations.conversation')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calls', to='crm.lead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sid", models.CharField(max_length=64, unique=True)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("inbound", "נכנסת"), ("outbound", "יוצאת")], default="inbound", max_length=8
+                    ),
+                ),
+                ("from_number", models.CharField(blank=True, max_length=16)),
+                ("to_number", models.CharField(max_length=16)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ringing", "מצלצלת"),
+                            ("in_progress", "מתנהלת"),
+                            ("completed", "הסתיימה"),
+                            ("failed", "נכשלה"),
+                        ],
+                        default="ringing",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "טרם ידוע"),
+                            ("booked", "נקבעה פגישה"),
+                            ("lead", "נאסף ליד"),
+                            ("answered", "נענתה"),
+                            ("abandoned", "ננטשה"),
+                            ("failed", "נכשלה"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=32)),
+                ("duration_ms", models.PositiveIntegerField(null=True)),
+                ("first_audio_ms", models.PositiveIntegerField(null=True)),
+                ("turn_latencies_ms", models.JSONField(default=list)),
+                ("faults", models.JSONField(default=list)),
+                ("summary", models.TextField(blank=True)),
+                ("next_step", models.TextField(blank=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calls",
+                        to="crm.lead",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Recording',
+            name="Recording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to='')),
-                ('duration_ms', models.PositiveIntegerField()),
-                ('size_bytes', models.PositiveIntegerField()),
-                ('peaks', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recording', to='telephony.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(max_length=200, upload_to="")),
+                ("duration_ms", models.PositiveIntegerField()),
+                ("size_bytes", models.PositiveIntegerField()),
+                ("peaks", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recording",
+                        to="telephony.call",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('status__in', ['ringing', 'in_progress'])), fields=['started_at'], name='call_running'),
+            model_name="call",
+            index=models.Index(
+                condition=models.Q(("status__in", ["ringing", "in_progress"])),
+                fields=["started_at"],
+                name="call_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('started_at')), _connector='OR'), name='call_answered_after_start'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True),
+                    ("answered_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="call_answered_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), models.Q(('status__in', ['completed', 'failed']), _negated=True), _connector='OR'), name='call_over_has_end'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", False),
+                    models.Q(("status__in", ["completed", "failed"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="call_over_has_end",
+            ),
         ),
     ]

@@ -1,0 +1,345 @@
+import pytest
+
+from apps.telephony.media import codec, realtime
+from apps.telephony.media.commands import CutRecording, Reconnect
+from apps.telephony.media.requests import Requests
+from apps.telephony.media.tests.call_script import SILENT_FRAME, STREAM, ScriptedCall
+
+BOOKING = realtime.ToolCall("call_1", "book_appointment", "{}")
+
+
+@pytest.fixture(params=[0.0, 30.0, 120.0])
+def call(request: pytest.FixtureRequest) -> ScriptedCall:
+    """A call that was greeted; the caller has heard the greeting to its end."""
+    call = ScriptedCall(delay_ms=request.param)
+    call.respond("r0", "greet", 1000, "שלום")
+    call.wait(2000)
+    return call
+
+
+def test_the_assistant_greets_first_with_the_exact_words() -> None:
+    call = ScriptedCall()
+    (create,) = call.sent("response.create")
+    assert "«שלום, הגעתם למספרה»" in create["response"]["instructions"]
+
+
+def test_nothing_is_asked_for_before_the_session_is_confirmed() -> None:
+    call = ScriptedCall(ready=False)
+    call.obey(call.session.model_ready(Requests(), 0))
+    call.caller(codec.Media(STREAM, SILENT_FRAME))
+    assert [event["type"] for event in call.to_model] == ["input_audio_buffer.append"]
+    call.wait(2100)
+    assert len(call.sent("response.create")) == 1
+    assert ("fault", {"code": "session_not_confirmed"}) in call.stored
+
+
+def test_a_session_in_another_audio_format_is_not_spoken_into() -> None:
+    call = ScriptedCall(ready=False)
+    call.obey(call.session.model_ready(Requests(), 0))
+    call.event(realtime.SessionUpdated("audio/pcm", "audio/pcm", ("save_lead",)))
+    assert call.finished == "model_refused"
+    assert call.sent("response.create") == []
+
+
+def test_caller_audio_from_before_the_model_was_there_is_not_lost() -> None:
+    call = ScriptedCall(ready=False)
+    for _ in range(100):
+        call.caller(codec.Media(STREAM, SILENT_FRAME))
+    assert call.to_model == []
+    call.model_ready()
+    assert len(call.sent("input_audio_buffer.append")) == 100
+
+
+# --- the three truncation scenes, with the truth from the line -------------------------------------
+
+
+def test_one_reply_cut_at_three_seconds(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 8000, "מילה " * 40)
+    call.wait(3000)
+    call.event(realtime.SpeechStarted("u1"))
+    (truncate,) = call.sent("conversation.item.truncate")
+    assert truncate["item_id"] == "one"
+    assert truncate["audio_end_ms"] == pytest.approx(call.truths[-1]["one"], abs=1)
+    assert truncate["audio_end_ms"] == pytest.approx(3000, abs=1)
+
+
+def test_the_next_reply_cut_after_150_ms(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 8000)
+    call.wait(3000)
+    call.caller_turn("u1")
+    call.respond("r2", "two", 5000)
+    call.wait(150)
+    call.event(realtime.SpeechStarted("u2"))
+    first, second = call.sent("conversation.item.truncate")
+    assert (first["item_id"], second["item_id"]) == ("one", "two")
+    assert second["audio_end_ms"] == pytest.approx(call.truths[-1]["two"], abs=1)
+    assert second["audio_end_ms"] == pytest.approx(150, abs=1)
+
+
+def test_a_reply_queued_behind_another_cut_1500_ms_in(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 8000)
+    call.respond("r2", "two", 5000)
+    call.wait(9500)
+    call.event(realtime.SpeechStarted("u1"))
+    (truncate,) = call.sent("conversation.item.truncate")
+    assert truncate["item_id"] == "two"
+    assert truncate["audio_end_ms"] == pytest.approx(call.truths[-1]["two"], abs=1)
+    assert truncate["audio_end_ms"] == pytest.approx(1500, abs=1)
+    assert call.sent("conversation.item.delete") == []
+
+
+def test_a_reply_that_was_never_heard_is_deleted_not_truncated(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 8000)
+    call.respond("r2", "two", 5000, "לא נשמע")
+    call.wait(1000)
+    call.event(realtime.SpeechStarted("u1"))
+    assert [event["item_id"] for event in call.sent("conversation.item.truncate")] == ["one"]
+    assert [event["item_id"] for event in call.sent("conversation.item.delete")] == ["two"]
+    assert (call.turns()["two"]["text"], call.turns()["two"]["unheard_text"]) == ("", "לא נשמע")
+
+
+def test_a_caller_who_speaks_after_the_reply_cuts_nothing(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 1000)
+    call.wait(1500)
+    call.event(realtime.SpeechStarted("u1"))
+    assert call.sent("conversation.item.truncate") == call.sent("response.cancel") == []
+    assert call.truths == []
+
+
+def test_an_interruption_stops_a_reply_that_is_still_being_made(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 1000, done=False)
+    call.wait(500)
+    call.event(realtime.SpeechStarted("u1"))
+    call.speak("r1", "one", 2000)
+    call.wait(100)
+    assert [event["response_id"] for event in call.sent("response.cancel")] == ["r1"]
+    assert call.line.parts == []
+    assert any(isinstance(other, CutRecording) for other in call.others)
+
+
+def test_late_audio_of_a_cut_reply_does_not_come_back_with_the_next_one(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 1000, done=False)
+    call.wait(500)
+    call.caller_turn("u1")
+    call.speak("r1", "one", 400)
+    call.event(realtime.ResponseDone("r1", "cancelled", "client_cancelled", "", {}, ()))
+    call.respond("r2", "two", 1000)
+    assert {part.item_id for part in call.line.parts} == {"two"}
+
+
+# --- the greeting -----------------------------------------------------------------------------------
+
+
+def test_a_click_at_the_start_does_not_wipe_the_greeting() -> None:
+    call = ScriptedCall()
+    call.respond("r0", "greet", 3000)
+    call.wait(100)
+    call.event(realtime.SpeechStarted("u1"))
+    call.wait(200)
+    call.event(realtime.SpeechStopped("u1"))
+    call.wait(1000)
+    assert call.truths == []
+
+
+def test_a_caller_who_goes_on_speaking_breaks_the_greeting() -> None:
+    call = ScriptedCall()
+    call.respond("r0", "greet", 3000)
+    call.wait(100)
+    call.event(realtime.SpeechStarted("u1"))
+    call.wait(1000)
+    assert call.truths == [{"greet": pytest.approx(500, abs=5)}]
+
+
+# --- tools ------------------------------------------------------------------------------------------
+
+
+def test_a_tool_runs_once_however_often_its_call_is_reported(call: ScriptedCall) -> None:
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ToolCallItem("r1", BOOKING))
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING,)))
+    assert call.tools == [BOOKING]
+
+
+def test_the_result_is_told_and_one_answer_asked_for(call: ScriptedCall) -> None:
+    before = len(call.sent("response.create"))
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ToolCallItem("r1", BOOKING))
+    call.obey(call.session.tool_finished("call_1", '{"ok":true}', call.now_ms))
+    assert len(call.sent("response.create")) == before
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING,)))
+    (told,) = call.sent("conversation.item.create")
+    assert told["item"] == {"type": "function_call_output", "call_id": "call_1", "output": '{"ok":true}'}
+    assert len(call.sent("response.create")) == before + 1
+
+
+def test_two_tools_of_one_reply_are_answered_together(call: ScriptedCall) -> None:
+    second = realtime.ToolCall("call_2", "save_lead", "{}")
+    before = len(call.sent("response.create"))
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING, second)))
+    call.obey(call.session.tool_finished("call_1", "{}", call.now_ms))
+    assert len(call.sent("response.create")) == before
+    call.obey(call.session.tool_finished("call_2", "{}", call.now_ms))
+    assert len(call.sent("response.create")) == before + 1
+
+
+def test_a_result_that_comes_while_the_caller_speaks_waits_for_the_end_of_the_turn(
+    call: ScriptedCall,
+) -> None:
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING,)))
+    before = len(call.sent("response.create"))
+    call.event(realtime.SpeechStarted("u1"))
+    call.obey(call.session.tool_finished("call_1", "{}", call.now_ms))
+    call.event(realtime.ToolOutputSeen("call_1"))
+    call.event(realtime.SpeechStopped("u1"))
+    call.event(realtime.InputCommitted("u1"))
+    call.respond("r2", "two", 500)
+    call.wait(3000)
+    assert len(call.sent("response.create")) == before
+
+
+# --- one answer at a time ---------------------------------------------------------------------------
+
+
+def test_the_server_answers_a_turn_itself_and_is_not_asked_again(call: ScriptedCall) -> None:
+    before = len(call.sent("response.create"))
+    call.caller_turn("u1", "היי")
+    call.respond("r1", "one", 500)
+    call.wait(5000)
+    assert len(call.sent("response.create")) == before
+
+
+def test_a_turn_the_server_forgets_is_answered_all_the_same(call: ScriptedCall) -> None:
+    before = len(call.sent("response.create"))
+    call.caller_turn("u1", "היי")
+    call.wait(4100)
+    assert len(call.sent("response.create")) == before + 1
+
+
+def test_a_refused_request_for_a_turn_is_not_repeated(call: ScriptedCall) -> None:
+    """The server's own answer to the turn is the one that is running."""
+    call.event(realtime.ResponseCreated("r1"))
+    call.caller_turn("u1")
+    call.event(realtime.ResponseDone("r1", "cancelled", "", "", {}, ()))
+    asked = len(call.sent("response.create"))
+    call.event(realtime.ServerError("conversation_already_has_active_response", "invalid_request_error", ""))
+    call.respond("r2", "two", 500)
+    call.wait(3000)
+    assert len(call.sent("response.create")) == asked
+
+
+def test_a_failed_answer_is_tried_again_and_then_given_up(call: ScriptedCall) -> None:
+    for number in range(3):
+        call.event(realtime.ResponseCreated(f"f{number}"))
+        call.event(realtime.ResponseDone(f"f{number}", "failed", "", "server_error", {}, ()))
+    assert call.finished == "model_failed"
+    assert [data for entry, data in call.stored if entry == "fault"] == [{"code": "server_error"}] * 3
+
+
+# --- silence, digits, the end -----------------------------------------------------------------------
+
+
+def test_a_silent_caller_is_asked_twice_then_sent_off_and_the_goodbye_is_heard_whole(
+    call: ScriptedCall,
+) -> None:
+    for number in range(2):
+        call.wait(11_000)
+        call.respond(f"ask{number}", f"ask{number}", 1000)
+        call.wait(1200)
+    assert call.finished is None
+    call.wait(11_000)
+    call.respond("bye", "bye", 1500)
+    call.wait(1400)
+    assert call.finished is None
+    call.wait(200)
+    assert call.finished == "caller_silent"
+    assert call.turns()["bye"]["unheard_text"] == ""
+
+
+def test_a_caller_who_comes_back_is_not_sent_off(call: ScriptedCall) -> None:
+    for number in range(2):
+        call.wait(11_000)
+        call.respond(f"ask{number}", f"ask{number}", 500)
+    call.wait(11_500)
+    call.respond("bye", "bye", 1500)
+    call.wait(300)
+    call.caller_turn("u1", "רגע, אני כאן")
+    call.respond("r2", "two", 500)
+    call.wait(3000)
+    assert call.finished is None
+
+
+def test_ten_digits_are_an_entry_of_their_own(call: ScriptedCall) -> None:
+    for digit in "0521234567":
+        call.caller(codec.Dtmf(STREAM, digit))
+    (told,) = call.sent("conversation.item.create")
+    assert "0521234567" in told["item"]["content"][0]["text"]
+    assert told["item"]["role"] == "user"
+
+
+def test_hanging_up_mid_sentence_stores_only_what_was_heard(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 4000, "אחת שתיים שלוש ארבע")
+    call.wait(2000)
+    call.caller(codec.Stop(STREAM))
+    turn = call.turns()["one"]
+    assert call.finished == "caller_hung_up"
+    assert (turn["text"], turn["unheard_text"]) == ("אחת שתיים", "שלוש ארבע")
+    assert turn["duration_ms"] == 2000
+    assert call.session.caller(codec.Media(STREAM, SILENT_FRAME), call.now_ms) == []
+    assert call.session.wake_at_ms(call.now_ms) is None
+
+
+# --- a model that goes away -------------------------------------------------------------------------
+
+
+def test_a_lost_model_is_replaced_and_told_what_was_said_and_done(call: ScriptedCall) -> None:
+    call.caller_turn("u1", "אני רוצה תור")
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING,)))
+    call.obey(call.session.tool_finished("call_1", '{"ok":true}', call.now_ms))
+    call.event(realtime.ResponseCreated("r2"))
+    call.obey(call.session.model_lost(call.now_ms))
+    assert isinstance(call.others[-1], Reconnect)
+    told_before = len(call.to_model)
+    for _ in range(10):
+        call.caller(codec.Media(STREAM, SILENT_FRAME))
+    assert len(call.to_model) == told_before
+    call.model_ready()
+    retold = [event for event in call.to_model[told_before:] if event["type"] == "conversation.item.create"]
+    assert [(event["item"]["type"], event["item"].get("role")) for event in retold] == [
+        ("message", "assistant"),
+        ("message", "user"),
+        ("function_call", None),
+        ("function_call_output", None),
+    ]
+    assert len(call.sent("input_audio_buffer.append")) == 10
+    assert call.tools == [BOOKING]
+    assert "apologise" in call.sent("response.create")[-1]["response"]["instructions"]
+
+
+def test_what_the_caller_did_not_hear_is_not_told_to_the_next_model(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 4000, "אחת שתיים שלוש ארבע")
+    call.wait(2000)
+    call.caller_turn("u1", "רגע")
+    call.obey(call.session.model_lost(call.now_ms))
+    start = len(call.to_model)
+    call.model_ready()
+    texts = [
+        event["item"]["content"][0]["text"]
+        for event in call.to_model[start:]
+        if event["type"] == "conversation.item.create"
+    ]
+    assert texts == ["שלום", "אחת שתיים", "רגע"]
+
+
+def test_an_account_that_is_refused_ends_the_call_with_a_reason(call: ScriptedCall) -> None:
+    call.event(realtime.ServerError("insufficient_quota", "insufficient_quota", ""))
+    assert call.finished == "model_refused"
+
+
+def test_a_harmless_error_changes_nothing(call: ScriptedCall) -> None:
+    call.event(realtime.ServerError("response_cancel_not_active", "invalid_request_error", "c9"))
+    assert call.finished is None
+    call.respond("r1", "one", 500)
+    assert {part.item_id for part in call.line.parts} >= {"one"}
