@@ -37,6 +37,5 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 def api_not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     error = NotFoundError()
-    return JsonResponse(
-        {"error": {"code": error.code, "message": error.message(get_language() or "")}}, status=error.status
-    )
+    body = {"error": {"code": error.code, "message": error.message(get_language() or "")}}
+    return JsonResponse(body, status=error.status, json_dumps_params={"ensure_ascii": False})

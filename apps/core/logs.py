@@ -44,6 +44,8 @@ def logs_configure(options: dict[str, Any]) -> None:
             "root": {"handlers": ["stderr"], "level": options["level"]},
             "loggers": {
                 "django": {"handlers": [], "propagate": True, "level": "NOTSET"},
+                # A refused request is no fault; the ones that are come as ERROR.
+                "django.request": {"level": "ERROR"},
                 **{name: {"level": "WARNING"} for name in TALKATIVE},
             },
         }

@@ -1,0 +1,79 @@
+import pytest
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import EncodeError
+
+from apps.audit.models import AuditEntry
+from apps.core.jobs import SCHEMA_HEADER, WrongSchemaError, enqueue, enqueue_in
+from apps.core.testing import JobQueue, QueuedJob
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+from apps.tenants.tests import probe_tasks  # noqa: F401 - registers the job this test runs
+
+
+def test_a_job_belongs_to_the_business_that_asked_for_it(
+    business: Business, other_business: Business, jobs: JobQueue
+) -> None:
+    enqueue("events.deliver")
+    with in_tenant(other_business.schema_name):
+        enqueue("events.deliver")
+
+    assert jobs.waiting() == [
+        QueuedJob("events.deliver", business.schema_name),
+        QueuedJob("events.deliver", other_business.schema_name),
+    ]
+
+
+def test_the_business_is_taken_when_asked_not_at_commit(business: Business, jobs: JobQueue) -> None:
+    with transaction.atomic():
+        enqueue("events.deliver")
+
+    with in_tenant(PUBLIC_SCHEMA):
+        assert [queued.schema for queued in jobs.waiting()] == [business.schema_name]
+
+
+def test_a_rolled_back_transaction_sends_nothing(tenants_db: None, business: Business, jobs: JobQueue) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        enqueue("events.deliver")
+        raise ZeroDivisionError
+
+    assert jobs.waiting() == []
+
+
+def test_a_job_takes_only_what_json_can_say(business: Business, jobs: JobQueue) -> None:
+    with pytest.raises(TypeError):
+        enqueue("events.deliver", business=business)
+
+    assert jobs.waiting() == []
+
+
+def test_a_job_runs_in_its_business_and_returns_to_the_callers(
+    business: Business, other_business: Business, jobs: JobQueue
+) -> None:
+    enqueue_in(other_business.schema_name, "tests.probe", marker="here")
+
+    assert [done.name for done in jobs.run()] == ["tests.probe"]
+    assert not AuditEntry.objects.exists()
+    with in_tenant(other_business.schema_name):
+        assert AuditEntry.objects.get().action == "here"
+
+
+def test_a_job_of_a_business_that_is_gone_does_not_run_elsewhere(business: Business) -> None:
+    with in_tenant(PUBLIC_SCHEMA), pytest.raises(WrongSchemaError):
+        current_app.tasks["tests.probe"].apply(
+            kwargs={"marker": "nowhere"}, headers={SCHEMA_HEADER: "b_gone"}, throw=True
+        )
+
+    assert not AuditEntry.objects.exists()
+
+
+def test_only_json_enters_the_queue(business: Business) -> None:
+    assert current_app.conf.task_serializer == "json"
+    assert current_app.conf.accept_content == ["json"]
+    with pytest.raises(EncodeError):
+        current_app.send_task("tests.probe", kwargs={"marker": object()})
+
+
+def test_a_job_is_acknowledged_after_it_ran() -> None:
+    assert current_app.conf.task_acks_late is True
+    assert current_app.conf.task_reject_on_worker_lost is True

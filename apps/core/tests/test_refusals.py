@@ -1,0 +1,93 @@
+import json
+
+import pytest
+from rest_framework.test import APIClient
+
+LOGIN = "/api/v1/auth/login"
+
+
+def post(client: APIClient, body: bytes, content_type: str = "application/json"):
+    return client.generic("POST", LOGIN, body, content_type=content_type)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b'{"email": "a@b.co", "password": "\\ud800"}',
+        b'{"email": "a@b.co", "password": NaN}',
+        b'{"email": "a\\u0000@b.co", "password": "x"}',
+        b'{"email": "a@b.co", "password": ["\\u0000"]}',
+        b'{"\\u0000": 1}',
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused(anonymous: APIClient, body: bytes) -> None:
+    response = post(anonymous, body)
+
+    assert response.status_code == 400
+    assert response.json()["error"]["code"] in {"malformed", "invalid"}
+
+
+def test_text_that_only_looks_like_a_nul_is_text(anonymous: APIClient) -> None:
+    response = post(anonymous, b'{"email": "a@b.co", "password": "\\\\u0000"}')
+
+    assert response.json()["error"]["code"] == "invalid_credentials"
+
+
+@pytest.mark.parametrize("body", [b"[]", b'"text"', b"7", b"null"])
+def test_json_of_another_kind_is_refused(anonymous: APIClient, body: bytes) -> None:
+    assert post(anonymous, body).status_code == 400
+
+
+def test_a_body_over_a_megabyte_is_refused(anonymous: APIClient) -> None:
+    response = post(anonymous, b'"' + b"x" * 1_048_576 + b'"')
+
+    assert response.status_code == 413
+    assert response.json()["error"]["code"] == "too_large"
+
+
+def test_deep_nesting_is_refused(anonymous: APIClient) -> None:
+    assert post(anonymous, b"[" * 100_000).status_code == 400
+
+
+def test_another_content_type_is_refused(anonymous: APIClient) -> None:
+    response = post(anonymous, b"email=a", content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 415
+    assert response.json()["error"]["code"] == "unsupported_media_type"
+
+
+def test_wrong_fields_are_named(anonymous: APIClient) -> None:
+    response = anonymous.post(LOGIN, {"email": "nobody"}, format="json")
+
+    error = response.json()["error"]
+    assert response.status_code == 400
+    assert error["code"] == "invalid"
+    assert set(error["fields"]) == {"email", "password"}
+
+
+def test_another_method_is_refused(anonymous: APIClient) -> None:
+    response = anonymous.get(LOGIN)
+
+    assert response.status_code == 405
+    assert response.json()["error"]["code"] == "method_not_allowed"
+
+
+def test_an_unknown_path_of_the_api_is_json(anonymous: APIClient) -> None:
+    response = anonymous.get("/api/v1/kettles/7")
+
+    assert response.status_code == 404
+    assert json.loads(response.content)["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("accepts", "message"), [("", "צריך להתחבר."), ("he-IL,he", "צריך להתחבר."), ("en-US,en", "Please sign in.")]
+)
+def test_a_refusal_speaks_the_readers_language(anonymous: APIClient, accepts: str, message: str) -> None:
+    response = anonymous.get("/api/v1/me", headers={"accept-language": accepts})
+
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+    assert response.json() == {"error": {"code": "not_authenticated", "message": message}}
