@@ -65,6 +65,8 @@ def voice_read(audio: bytes) -> list[Heard]:
             if not sounding:
                 sounding, start = True, position
             if character:
+                if text and position > voiced_end:
+                    text.append(" ")
                 text.append(character)
             else:
                 damaged += 1

@@ -7,38 +7,25 @@ worth calling.
 import base64
 import binascii
 import copy
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.openai.configuration import Session, session_default, session_merge
 from apps.simulator.openai.context import view_make
-from apps.simulator.openai.conversation import Conversation, ContextPart, Item, context_parts, usage_make
+from apps.simulator.openai.conversation import Conversation, Item, context_parts
 from apps.simulator.openai.events import ClientEventError, Event, error_event, event_id_of, id_make, server_event
 from apps.simulator.openai.listening import InputAudio, Started
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.replying import Reply
+from apps.simulator.openai.responder import Responder, Running
 from apps.simulator.openai.transcribing import transcription_events
 from apps.simulator.dialogue.decisions import Decision, View
 from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.phrasebook.recogniser import speech_recognise
 
 CLOSE_EXPIRED = 1001
-
-
-@dataclass
-class Running:
-    """A reply being told. `waiting` are the next events, due at `due_ms`."""
-
-    reply: Reply
-    began_ms: float
-    steps: Iterator[tuple[float, list[Event]]]
-    context: tuple[ContextPart, ...]
-    due_ms: float = 0
-    waiting: list[Event] = field(default_factory=list)
-    known: int = 0
 
 
 class RealtimeSession:
@@ -59,27 +46,25 @@ class RealtimeSession:
         self.session: Session = session_default(session_id=self.id, model=model, expires_at=expires_at)
         self.conversation = Conversation()
         self.closed: int | None = None
-        self.failing: Event | None = None
         self._today = today
         self._decide = decide
         self._began_ms = now_ms
         self._input = InputAudio()
         self._conversation_id = id_make("conv")
         self._speech_item = ""
-        self._has_spoken = False
         self._idle_at: float | None = None
         self._idle_from_ms = 0
-        self._before: tuple[ContextPart, ...] = ()
-        self._running: dict[str, Running] = {}
         self._later: list[tuple[float, Event]] = []
         self._outbox: list[Event] = []
+        self._responder = Responder(self.conversation, self._outbox)
         self._input_configure()
         self._send("session.created", session=copy.deepcopy(self.session))
 
     # --- time and output
 
     def take(self) -> list[Event]:
-        events, self._outbox = self._outbox, []
+        events = list(self._outbox)
+        self._outbox.clear()
         return events
 
     def add(self, event: Event) -> None:
@@ -92,7 +77,7 @@ class RealtimeSession:
         return len(delta["delta"]) * 3 // 4 / per_ms
 
     def due_ms(self) -> float:
-        dues = [running.due_ms for running in self._running.values()] + [due for due, _ in self._later]
+        dues = self._responder.due_ms() + [due for due, _ in self._later]
         if self._idle_at is not None:
             dues.append(self._idle_at)
         return min([*dues, self._began_ms + self.pace.session_max_ms])
@@ -101,8 +86,8 @@ class RealtimeSession:
         ready = [event for due, event in self._later if due <= now_ms]
         self._later = [(due, event) for due, event in self._later if due > now_ms]
         self._outbox += ready
-        for running in list(self._running.values()):
-            self._advance(running, now_ms)
+        for running in self._responder.advance(now_ms):
+            self._idle_plan(running, now_ms)
         if self._idle_at is not None and self._idle_at <= now_ms:
             self._idle(now_ms)
         if now_ms >= self._began_ms + self.pace.session_max_ms and self.closed is None:
@@ -116,7 +101,11 @@ class RealtimeSession:
 
     @property
     def is_responding(self) -> bool:
-        return self._active() is not None
+        return self._responder.active() is not None
+
+    def fail_next(self, error: Event) -> None:
+        """The next spoken reply breaks off with this error."""
+        self._responder.failing = error
 
     # --- what the client sends
 
@@ -130,7 +119,7 @@ class RealtimeSession:
 
     def _session_update(self, event: Event, now_ms: float) -> None:
         self.session = session_merge(
-            self.session, event["session"], has_spoken=self._has_spoken, is_responding=self.is_responding
+            self.session, event["session"], has_spoken=self._responder.has_spoken, is_responding=self.is_responding
         )
         self._input_configure()
         self._send("session.updated", session=copy.deepcopy(self.session))
@@ -190,10 +179,10 @@ class RealtimeSession:
 
     def _response_cancel(self, event: Event, now_ms: float) -> None:
         wanted = event.get("response_id")
-        running = self._running.get(wanted) if wanted else self._active()
+        running = self._responder.find(wanted) if wanted else self._responder.active()
         if running is None:
             raise ClientEventError("response_cancel_not_active", "Cancellation failed: no active response found")
-        self._cancel(running, "client_cancelled")
+        self._responder.cancel(running, "client_cancelled")
 
     def _output_clear(self, event: Event, now_ms: float) -> None:
         raise ClientEventError("invalid_value", "output_audio_buffer.clear is for WebRTC and SIP only.", param="type")
@@ -213,9 +202,9 @@ class RealtimeSession:
         self._speech_item = id_make("item")
         self._idle_at = None
         self._send("input_audio_buffer.speech_started", audio_start_ms=at_ms, item_id=self._speech_item)
-        active = self._active()
+        active = self._responder.active()
         if active and self._detection().get("interrupt_response", True):
-            self._cancel(active, "turn_detected")
+            self._responder.cancel(active, "turn_detected")
 
     def _turn_commit(self, audio: bytes, item_id: str, now_ms: float, *, silent: bool = False) -> None:
         hearing = speech_recognise(audio)
@@ -245,18 +234,10 @@ class RealtimeSession:
 
     # --- responding
 
-    def _active(self) -> Running | None:
-        return next((run for run in self._running.values() if run.reply.conversation_id), None)
-
     def _respond(self, params: dict[str, Any], now_ms: float) -> None:
         in_conversation = params.get("conversation") != "none"
-        active = self._active()
-        if active and in_conversation:
-            message = (
-                f"Conversation already has an active response in progress: {active.reply.id}. "
-                "Wait until the response is finished before creating a new one."
-            )
-            raise ClientEventError("conversation_already_has_active_response", message)
+        if in_conversation:
+            self._responder.check_free()
         output = {**self.session["audio"]["output"], **((params.get("audio") or {}).get("output") or {})}
         modalities = params.get("output_modalities") or self.session["output_modalities"]
         view = view_make(self.session, params, self.conversation, self._today)
@@ -271,75 +252,21 @@ class RealtimeSession:
             metadata=params.get("metadata"),
             max_output_tokens=params.get("max_output_tokens") or self.session["max_output_tokens"],
         )
-        context = context_parts(
-            self.conversation.items, instructions=view.instructions, tools=list(view.tools)
-        )
-        running = Running(reply, now_ms, reply.steps(), context)
-        self._running[reply.id] = running
+        tools = list(view.tools)
+        context = context_parts(self.conversation.items, instructions=view.instructions, tools=tools)
         self._idle_at = None
-        self._send("response.created", response=reply.resource("in_progress"))
-        self._rate_limits(context)
-        self._next(running)
-        self._advance(running, now_ms)
+        self._responder.begin(reply, context, now_ms)
+        self.tick(now_ms)
 
-    def _rate_limits(self, context: tuple[ContextPart, ...]) -> None:
-        used = sum(part.text + part.audio for part in context)
-        limits = [
-            {"name": "requests", "limit": 1000, "remaining": 999, "reset_seconds": 0.06},
-            {"name": "tokens", "limit": 250_000, "remaining": 250_000 - used, "reset_seconds": 0.5},
-        ]
-        self._send("rate_limits.updated", rate_limits=limits)
-
-    def _next(self, running: Running) -> bool:
-        step = next(running.steps, None)
-        if step is None:
-            return False
-        running.due_ms, running.waiting = running.began_ms + step[0], step[1]
-        return True
-
-    def _advance(self, running: Running, now_ms: float) -> None:
-        while running.reply.id in self._running and running.due_ms <= now_ms:
-            self._outbox += running.waiting
-            self._items_keep(running)
-            if self.failing is not None and running.reply.spoken:
-                self._fail(running)
-            elif not self._next(running):
-                self._finish(running, now_ms)
-
-    def _items_keep(self, running: Running) -> None:
-        """Generated items join the conversation as they open."""
-        reply = running.reply
-        for item in reply.items[running.known :]:
-            if reply.conversation_id:
-                self.conversation.add(item)
-            self._has_spoken = self._has_spoken or bool(item.audio)
-        running.known = len(reply.items)
-
-    def _finish(self, running: Running, now_ms: float) -> None:
-        self._done(running, "completed", None)
-        reply = running.reply
+    def _idle_plan(self, running: Running, now_ms: float) -> None:
+        """`idle_timeout_ms` counts from when the reply has been played, if the caller is quiet."""
         timeout = self._detection().get("idle_timeout_ms")
+        reply = running.reply
         if timeout and reply.conversation_id and not self._input.speaking:
             sent_ms = now_ms - running.began_ms - self.pace.first_audio_ms
             playback = max(0.0, sum(item.audio_ms for item in reply.items) - sent_ms)
             self._idle_at = now_ms + playback + timeout
             self._idle_from_ms = self._input.written_ms + round(playback)
-
-    def _cancel(self, running: Running, reason: str) -> None:
-        self._outbox += running.reply.interrupted()
-        self._done(running, "cancelled", {"type": "cancelled", "reason": reason})
-
-    def _fail(self, running: Running) -> None:
-        self._outbox += running.reply.interrupted()
-        error, self.failing = self.failing, None
-        self._done(running, "failed", {"type": "failed", "error": error})
-
-    def _done(self, running: Running, status: str, details: Event | None) -> None:
-        del self._running[running.reply.id]
-        audio_out, text_out = running.reply.tokens()
-        usage = usage_make(running.context, self._before, audio_out=audio_out, text_out=text_out)
-        self._before = running.context
-        self._send("response.done", response=running.reply.resource(status, details=details, usage=usage))
 
     def _item_add(self, item: Item, *, after: str | None = None) -> None:
         previous = self.conversation.add(item, after=after)

@@ -148,9 +148,9 @@ class Connection:
             self._log.faults.take("tool_result_late")
             self._late.append((_now_ms() + late.number("ms"), event))
             return
-        failed = self._log.faults.take("response_failed") if self._session.failing is None else None
+        failed = self._log.faults.take("response_failed")
         if failed:
-            self._session.failing = _error_fields(failed)
+            self._session.fail_next(_error_fields(failed))
         self._session.handle(event, _now_ms())
 
     def _late_take(self) -> None:
@@ -164,12 +164,13 @@ class Connection:
         self._session.add(event)
 
     async def _flush(self) -> None:
-        for event in self._session.take():
-            await self._audio_faults()
-            self._log.server_event(event)
-            if event["type"] == "response.output_audio.delta":
-                self._log.audio_out_ms += self._session.audio_ms_of(event)
-            await _say(self._socket, event)
+        while events := self._session.take():
+            for event in events:
+                await self._audio_faults()
+                self._log.server_event(event)
+                if event["type"] == "response.output_audio.delta":
+                    self._log.audio_out_ms += self._session.audio_ms_of(event)
+                await _say(self._socket, event)
 
     async def _audio_faults(self) -> None:
         faults = self._log.faults

@@ -36,6 +36,7 @@ class Actor:
         self._scenario = scenario
         self._on_turn = on_turn
         self._heard_until = 0
+        self._spoke_until = 0
 
     async def play(self) -> None:
         """Returns when the caller is done; the stream still has to be stopped."""
@@ -91,11 +92,11 @@ class Actor:
         """What the assistant said since the last time; None, and a problem, when it stayed quiet."""
         stream = self._stream
         since = self._heard_until
+        after = max(since, self._spoke_until)
 
         def finished() -> bool:
-            return any(change.kind == "stopped" and change.at_ms > since for change in stream.activity) and (
-                not stream.assistant_speaking
-            )
+            last = stream.activity[-1] if stream.activity else None
+            return last is not None and last.kind == "stopped" and last.at_ms > after
 
         if not await stream.until(finished, timeout_ms=patience_ms):
             if not stream.ended:
@@ -127,6 +128,7 @@ class Actor:
         start = round(self._stream.now_ms)
         self._on_turn(Turn("caller", phrase.text, start, start + len(phrase.audio) // 8))
         await self._stream.say(key, phrase.text, phrase.audio)
+        self._spoke_until = round(self._stream.now_ms)
 
     async def _wait(self, ms: float) -> None:
         await self._stream.until(lambda: False, timeout_ms=ms)

@@ -177,6 +177,8 @@ class PhoneCall:
         if not heard:
             return []
         position, missing = 0, []
+        if len(self.report.clears) < self.scenario.clears_min:
+            missing.append(f"the assistant was to be silenced {self.scenario.clears_min} times")
         for pattern in self.scenario.expects:
             found = re.compile(pattern).search(heard, position)
             if found:

@@ -79,7 +79,7 @@ def underruns(playout: Playout) -> list[dict[str, int]]:
 
 
 def damage_problems(turns: list[Turn], clears: int) -> list[str]:
-    """A `clear` may cut one character; any other damage is the bridge's."""
+    """A `clear` and the end of the call may each cut one character; any other damage is the bridge's."""
     damaged = sum(turn.damaged_ms for turn in turns if turn.author == "assistant" and turn.text)
-    allowed = clears * CHARACTER_MS
+    allowed = (clears + 1) * CHARACTER_MS
     return [f"{damaged} ms of the assistant's speech arrived damaged"] if damaged > allowed else []

@@ -5,7 +5,7 @@ detection), reads what was said, and answers by the first rule that fits. A voic
 model's) is answered by `otherwise`, in order.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -85,13 +85,19 @@ Act = Converse | Listen | Say | Interrupt | Press | Wait | Noise | HangUpMidSent
 
 @dataclass(frozen=True)
 class Scenario:
-    """`expects`: patterns that must be heard in order for the call to have gone well (when the voice can be read)."""
+    """`expects`: patterns that must be heard in order for the call to have gone well (when the voice can be read).
+
+    `clears_min`: how often the assistant must have been silenced. `background`: a noise under everything.
+    `echo_db`: the loudspeaker comes back into the microphone this loud.
+    """
 
     name: str
     acts: tuple[Act, ...]
+    described: str
     expects: tuple[str, ...] = ()
+    clears_min: int = 0
     background: str = ""
-    described: str = field(default="", compare=False)
+    echo_db: float | None = None
 
 
 BOOKING_RULES = (
@@ -118,9 +124,26 @@ SCENARIOS: dict[str, Scenario] = {
         ),
         Scenario(
             "barge_in",
-            (Interrupt("wait", 900), Listen(), Say("hours"), Interrupt("question", 1200), Listen(), Say("thanks_bye")),
-            expects=(r"בבקשה",),
-            described="talks over the greeting, then over an answer",
+            (
+                *(Listen(), Say("hours"), Interrupt("wait", 1200), Listen()),
+                *(Say("until_when"), Interrupt("question", 800), Listen(), Say("thanks_bye"), Listen()),
+            ),
+            expects=(r"בבקשה", r"בבקשה", r"להתראות"),
+            clears_min=2,
+            described="talks over two answers, and is let in both times",
+        ),
+        Scenario(
+            "barge_in_greeting",
+            (Interrupt("book", 700), Listen(), Say("name_dana"), Listen(), Say("thanks_bye"), Listen()),
+            expects=(r"השם", r"להתראות"),
+            described="does not let the greeting finish",
+        ),
+        Scenario(
+            "echo",
+            (Listen(), Say("hours"), Listen(), Wait(1500), Say("thanks_bye"), Listen()),
+            expects=(r"להתראות",),
+            echo_db=-30,
+            described="a line that sends the assistant's own voice back",
         ),
         Scenario(
             "hangup_mid_sentence",
