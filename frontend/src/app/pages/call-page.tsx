@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { Failure } from "@/components/ui/failure";
+import { Page } from "@/components/ui/page";
+import { useCall } from "@/features/calls/api/get-call";
+import { isRunning } from "@/features/calls/api/types";
+import { callTitle } from "@/features/calls/call-title";
+import { CallConversation } from "@/features/calls/components/call-conversation";
+import { CallHeader } from "@/features/calls/components/call-header";
+import { CallSkeleton } from "@/features/calls/components/call-skeleton";
+import { CollectedCard } from "@/features/calls/components/collected-card";
+import { SummaryCard } from "@/features/calls/components/summary-card";
+import { UsageCard } from "@/features/calls/components/usage-card";
+import { useLead } from "@/features/leads/api/get-lead";
+import { useCan } from "@/lib/auth/auth-context";
+import { usePageTitle } from "@/lib/use-page-title";
+import { useIdParam } from "../use-id-param";
+
+export function CallPage() {
+  const { t } = useTranslation("calls");
+  const id = useIdParam("callId");
+  const { data: call, error, refetch } = useCall(id);
+  const { data: lead } = useLead(call?.lead?.id ?? null);
+  const seesUsage = useCan("usage.view");
+  usePageTitle(call ? callTitle(call, t) : t("title"));
+
+  async function renewRecording() {
+    return (await refetch()).data?.recording?.url ?? null;
+  }
+
+  if (!call) {
+    return <Page>{error ? <Failure error={error} onRetry={() => void refetch()} /> : <CallSkeleton />}</Page>;
+  }
+  const running = isRunning(call);
+  return (
+    <Page>
+      <CallHeader call={call} />
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className={running ? undefined : "max-lg:order-2"}>
+          <CallConversation key={call.id} call={call} renewRecording={renewRecording} />
+        </div>
+        <div className="grid gap-5 max-lg:contents lg:sticky lg:top-19">
+          {!running && <SummaryCard summary={call.summary} />}
+          <CollectedCard call={call} service={lead?.service_wanted ?? ""} />
+          {seesUsage && call.usage.length > 0 && (
+            <div className="max-lg:order-3">
+              <UsageCard call={call} />
+            </div>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+import { LiveChip } from "@/features/calls/components/live-chip";
+import { useCan, useMe } from "@/lib/auth/auth-context";
+import { useFormat } from "@/lib/format/use-format";
+import { BrandMark } from "./brand-mark";
+import { UserMenu } from "./user-menu";
+
+export function TopBar() {
+  const { business } = useMe();
+  const format = useFormat();
+  const seesCalls = useCan("calls.view");
+  return (
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-3 border-b border-line bg-bg px-4 md:px-6">
+      <div className="flex min-w-0 grow items-center gap-2.5 md:hidden">
+        <BrandMark />
+        <p dir="auto" className="truncate font-bold">
+          {business.name}
+        </p>
+      </div>
+      <p className="grow text-ink-2 max-md:hidden">{format.longDay(new Date())}</p>
+      {seesCalls && <LiveChip />}
+      <UserMenu />
+    </header>
+  );
+}

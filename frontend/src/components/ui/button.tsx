@@ -1,0 +1,11 @@
+import type { ButtonHTMLAttributes } from "react";
+import { cn } from "@/lib/cn";
+import { buttonLook, type ButtonTone } from "./button-look";
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  tone?: ButtonTone;
+}
+
+export function Button({ tone = "plain", className, type = "button", ...rest }: ButtonProps) {
+  return <button type={type} className={cn(buttonLook(tone), className)} {...rest} />;
+}

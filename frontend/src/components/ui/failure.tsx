@@ -1,0 +1,29 @@
+import { CloudOff, Lock, SearchX, TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "@/lib/api/error";
+import { Button } from "./button";
+import { Notice } from "./notice";
+
+interface FailureProps {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** A request that failed, told by its kind: unreachable, forbidden, gone, or a fault of ours. */
+export function Failure({ error, onRetry }: FailureProps) {
+  const { t } = useTranslation();
+  const status = error instanceof ApiError ? error.status : 500;
+  if (status === 404) return <Notice icon={SearchX} title={t("state.notFound")} hint={t("state.notFoundHint")} />;
+  if (status === 403) return <Notice icon={Lock} title={t("state.forbidden")} hint={t("state.forbiddenHint")} />;
+  const offline = status === 0;
+  return (
+    <Notice
+      role="alert"
+      icon={offline ? CloudOff : TriangleAlert}
+      title={t(offline ? "state.offline" : "state.failed")}
+      hint={t(offline ? "state.offlineHint" : "state.failedHint")}
+    >
+      {onRetry && <Button onClick={onRetry}>{t("state.retry")}</Button>}
+    </Notice>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { cn } from "@/lib/cn";
+
+interface RowLinkProps {
+  to: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** One row of a list, wholly clickable. */
+export function RowLink({ to, className, children }: RowLinkProps) {
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <Link
+        to={to}
+        className={cn(
+          "flex min-h-14 items-center gap-3 px-(--card) py-(--row) transition-colors duration-100 hover:bg-sunken focus-visible:outline-offset-[-2px]",
+          className,
+        )}
+      >
+        {children}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import { nextCursor, rowsOf } from "@/lib/api/paging";
+import { useFallbackInterval } from "@/lib/live/live-context";
+import { appointmentKeys } from "./keys";
+import type { Appointment } from "./types";
+
+const dayMs = 86_400_000;
+const aheadMs = 90 * dayMs;
+const mostAtOnce = 200;
+
+interface Filter {
+  from?: string;
+  to?: string;
+  lead?: number;
+}
+
+/** What is coming in the next 90 days, soonest first; a day back is included so that today is whole in every time zone. */
+export function useUpcomingAppointments() {
+  return useQuery({
+    queryKey: appointmentKeys.upcoming,
+    queryFn: ({ signal }) =>
+      fetchAll({ from: isoIn(-dayMs), to: isoIn(aheadMs) }, signal).then((appointments) =>
+        appointments.toSorted((a, b) => a.starts_at.localeCompare(b.starts_at)),
+      ),
+    refetchInterval: useFallbackInterval(),
+  });
+}
+
+/** What has begun, latest first. */
+export function usePastAppointments() {
+  const query = useInfiniteQuery({
+    queryKey: appointmentKeys.past,
+    queryFn: ({ pageParam, signal }) => fetchPage({ to: isoIn(0) }, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+  return { ...query, appointments: rowsOf(query.data?.pages) };
+}
+
+export function useAppointmentsOfLead(leadId: number) {
+  return useQuery({
+    queryKey: appointmentKeys.ofLead(leadId),
+    queryFn: ({ signal }) => fetchAll({ lead: leadId }, signal),
+  });
+}
+
+async function fetchAll(filter: Filter, signal: AbortSignal): Promise<Appointment[]> {
+  const found: Appointment[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof fetchPage>> = await fetchPage(filter, cursor, signal);
+    found.push(...page.results);
+    cursor = nextCursor(page);
+  } while (cursor);
+  return found;
+}
+
+function fetchPage(filter: Filter, cursor: string | null, signal: AbortSignal) {
+  return unwrap(
+    api.GET("/api/v1/appointments/", {
+      params: { query: { ...filter, cursor: cursor ?? undefined, page_size: mostAtOnce } },
+      signal,
+    }),
+  );
+}
+
+function isoIn(ms: number): string {
+  return new Date(Date.now() + ms).toISOString();
+}

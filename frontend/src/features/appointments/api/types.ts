@@ -1,0 +1,9 @@
+import type { Json } from "@/lib/api/json";
+import type { paths } from "@/lib/api/schema";
+
+export type AppointmentPage = Json<paths["/api/v1/appointments/"]["get"]["responses"][200]>;
+export type Appointment = AppointmentPage["results"][number];
+
+export function isCancellable({ status }: Pick<Appointment, "status">): boolean {
+  return status === "held" || status === "pending" || status === "confirmed";
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from "react-i18next";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { errorText } from "@/lib/api/error";
+import { useFormat } from "@/lib/format/use-format";
+import { useCancelAppointment } from "../api/cancel-appointment";
+import type { Appointment } from "../api/types";
+
+interface CancelDialogProps {
+  appointment: Appointment;
+  onClose: () => void;
+}
+
+export function CancelDialog({ appointment, onClose }: CancelDialogProps) {
+  const { t } = useTranslation(["appointments", "common"]);
+  const format = useFormat();
+  const cancel = useCancelAppointment();
+  const name = appointment.lead.name || t("common:unnamed");
+  return (
+    <ConfirmDialog
+      open
+      title={t("cancel.title")}
+      confirm={t(cancel.isPending ? "cancel.working" : "cancel.confirm")}
+      keep={t("cancel.keep")}
+      busy={cancel.isPending}
+      error={cancel.error ? errorText(cancel.error, { offline: t("cancel.offline"), failed: t("cancel.failed") }) : undefined}
+      onConfirm={() => cancel.mutate(appointment.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>{t("cancel.body", { name: `\u2068${name}\u2069`, when: format.moment(appointment.starts_at) })}</p>
+      <p className="text-sm text-ink-3">{t("cancel.note")}</p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/cn";
+import { formatDuration } from "@/lib/format/duration";
+import type { Turn } from "../api/types";
+
+interface TranscriptTurnProps {
+  turn: Turn;
+  speaker: string;
+  /** Being heard in the recording. */
+  active: boolean;
+  /** Spoken after the page was opened. */
+  fresh: boolean;
+  onPlay?: () => void;
+}
+
+const shape = "grid w-full grid-cols-[1fr_auto] items-baseline gap-x-3.5 px-(--card) py-2 text-start sm:grid-cols-[5.5rem_1fr_auto]";
+
+export function TranscriptTurn({ turn, speaker, active, fresh, onPlay }: TranscriptTurnProps) {
+  const { t } = useTranslation("calls");
+  const time = formatDuration(turn.offset_ms);
+  const look = cn(shape, fresh && "animate-enter", active && "bg-accent-soft");
+  if (!onPlay) {
+    return (
+      <li className={look}>
+        <TurnBody turn={turn} speaker={speaker} time={time} />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onPlay}
+        title={t("player.seekTo", { time })}
+        aria-current={active || undefined}
+        className={cn(look, "transition-colors duration-100 select-text focus-visible:outline-offset-[-2px]", !active && "hover:bg-sunken")}
+      >
+        <TurnBody turn={turn} speaker={speaker} time={time} />
+      </button>
+    </li>
+  );
+}
+
+function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: string }) {
+  const { t } = useTranslation("calls");
+  const byAssistant = turn.author === "ai";
+  return (
+    <>
+      <span className={cn("flex min-w-0 gap-1 text-sm font-semibold", byAssistant && "text-ai")}>
+        {byAssistant && <span aria-hidden>✦</span>}
+        <bdi dir="auto" className="truncate">
+          {speaker}
+        </bdi>
+      </span>
+      <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
+        <bdi dir="auto">
+          {turn.text}
+          {turn.unheard_text && (
+            <>
+              {" "}
+              <s className="text-ink-3 decoration-1" title={t("unheard")}>
+                <span className="sr-only">({t("unheard")}) </span>
+                {turn.unheard_text}
+              </s>
+            </>
+          )}
+        </bdi>
+      </span>
+      <bdi dir="ltr" className="text-xs text-ink-3">
+        {time}
+      </bdi>
+    </>
+  );
+}

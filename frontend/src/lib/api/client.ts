@@ -1,0 +1,30 @@
+import createClient from "openapi-fetch";
+import { ApiError, apiErrorFrom } from "./error";
+import type { paths } from "./schema";
+import { session } from "./session";
+
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: session.fetch });
+
+api.use({
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", document.documentElement.lang);
+    return request;
+  },
+});
+
+interface Answer<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a good answer; otherwise throws ApiError. */
+export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw apiErrorFrom(response.status, error);
+  return data as Data;
+}
+
+export function isRetryable(error: unknown): boolean {
+  return !(error instanceof ApiError) || error.isOffline || error.status >= 500;
+}

@@ -1,0 +1,73 @@
+import { backoffMs } from "./backoff";
+import { closeCodes, type LiveEvent, parseServerMessage } from "./protocol";
+
+export type LiveState = "connecting" | "open" | "lost" | "refused";
+
+interface LiveOptions {
+  url: string;
+  accessToken: () => string | null;
+  /** Asked after the server refused the token; false ends the connection for good. */
+  renewToken: () => Promise<boolean>;
+  onEvent: (event: LiveEvent) => void;
+  onState: (state: LiveState) => void;
+}
+
+/** One socket that stays: it authenticates, reconnects with backoff and reports its state. Returns how to close it. */
+export function connectLive({ url, accessToken, renewToken, onEvent, onState }: LiveOptions): () => void {
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let attempt = 0;
+  let closed = false;
+
+  function open() {
+    clearTimeout(timer);
+    const opening = new WebSocket(url);
+    socket = opening;
+    opening.onopen = () => opening.send(JSON.stringify({ type: "authenticate", token: accessToken() }));
+    opening.onmessage = (message: MessageEvent<string>) => receive(message.data);
+    opening.onclose = ({ code }) => {
+      if (socket === opening) leave(code);
+    };
+  }
+
+  function receive(text: string) {
+    const message = parseServerMessage(text);
+    if (message?.type === "event") onEvent(message);
+    if (message?.type === "ready") {
+      attempt = 0;
+      onState("open");
+    }
+  }
+
+  function leave(code: number) {
+    socket = null;
+    if (closed) return;
+    if (code === closeCodes.forbidden) {
+      onState("refused");
+      return;
+    }
+    onState("lost");
+    timer = setTimeout(() => void comeBack(code), backoffMs(attempt));
+    attempt += 1;
+  }
+
+  async function comeBack(code: number) {
+    const renewed = code !== closeCodes.unauthenticated || (await renewToken().catch(() => true));
+    if (renewed && !closed && !socket) open();
+  }
+
+  function comeBackNow() {
+    if (!socket && !closed) open();
+  }
+
+  onState("connecting");
+  open();
+  addEventListener("online", comeBackNow);
+
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    removeEventListener("online", comeBackNow);
+    socket?.close();
+  };
+}

@@ -1,0 +1,21 @@
+/** A hint that something changed. It carries ids and small facts, never what people said; REST is the truth. */
+export interface LiveEvent {
+  event: string;
+  id: string;
+  sequence: number;
+  data: Record<string, unknown>;
+}
+
+export type ServerMessage = { type: "ready" } | ({ type: "event" } & LiveEvent);
+
+export const closeCodes = { unauthenticated: 4401, forbidden: 4403 };
+
+export function parseServerMessage(text: string): ServerMessage | null {
+  try {
+    const message: unknown = JSON.parse(text);
+    const type = (message as { type?: unknown } | null)?.type;
+    return type === "ready" || type === "event" ? (message as ServerMessage) : null;
+  } catch {
+    return null;
+  }
+}
