@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -41,7 +41,7 @@ def appointment_book(
         diary = diary_get()
         Resource.objects.select_for_update(no_key=True).get(pk=diary.resource_id)
         lead_get(lead_id=lead_id)
-        slot = Slot(starts_at, starts_at + diary.duration)
+        slot = Slot(starts_at.astimezone(UTC), starts_at.astimezone(UTC) + diary.duration)
         known = _already_booked(diary, lead_id=lead_id, slot=slot)
         if known:
             return known

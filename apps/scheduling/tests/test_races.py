@@ -1,0 +1,204 @@
+"""Nothing that overlaps is ever stored, whoever writes and however many at once."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import pairwise
+from threading import Event, Thread
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apps.audit.actors import AI
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.threads import at_once
+from apps.events.models import OutboxEvent
+from apps.scheduling.errors import SlotRefusedError
+from apps.scheduling.models import Appointment, AppointmentSettings
+from apps.scheduling.selectors import slots_available
+from apps.scheduling.services import appointment_book, appointment_cancel
+from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.tests.moments import MONDAY, NOW, SUNDAY, at
+from apps.tenants.context import in_tenant
+
+CALLERS = 50
+
+
+def booking(lead_id, starts_at):
+    def book():
+        try:
+            return appointment_book(
+                lead_id=lead_id, starts_at=starts_at, service="", source="phone", actor=AI
+            )
+        except SlotRefusedError as error:
+            return error
+
+    return book
+
+
+def overlaps(appointments):
+    ordered = sorted(appointments, key=lambda appointment: appointment.starts_at)
+    return [pair for pair in pairwise(ordered) if pair[1].starts_at < pair[0].ends_at]
+
+
+def blocking():
+    return list(Appointment.objects.filter(status__in=Appointment.BLOCKING))
+
+
+def test_fifty_callers_for_one_slot_make_one_appointment(tenants_db, business):
+    leads = LeadFactory.create_batch(CALLERS)
+
+    results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10)) for lead in leads])
+
+    won = [result for result in results if isinstance(result, Appointment)]
+    refused = [result for result in results if isinstance(result, SlotRefusedError)]
+    assert (len(won), len(refused)) == (1, 49)
+    assert {error.code for error in refused} == {"slot_taken"}
+    assert {tuple(error.data["alternatives"]) for error in refused} == {
+        ("2026-11-23T09:00:00+02:00", "2026-11-23T09:30:00+02:00", "2026-11-23T10:30:00+02:00")
+    }
+    assert list(Appointment.objects.all()) == won
+    assert OutboxEvent.objects.filter(type="appointment.booked").count() == 1
+
+
+def test_one_lead_asking_many_times_at_once_gets_one_appointment(tenants_db, business):
+    lead = LeadFactory()
+
+    results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10))] * 10)
+
+    assert {result.pk for result in results} == {Appointment.objects.get().pk}
+
+
+def test_neighbours_at_once_keep_the_buffer(tenants_db, business):
+    AppointmentSettings.objects.update(buffer_minutes=15)
+    leads = LeadFactory.create_batch(12)
+    starts = [at(MONDAY, 9 + number // 2, 30 * (number % 2)) for number in range(12)]
+
+    at_once(
+        business.schema_name, [booking(lead.pk, start) for lead, start in zip(leads, starts, strict=True)]
+    )
+
+    gaps = [
+        later.starts_at - earlier.ends_at
+        for earlier, later in pairwise(Appointment.objects.order_by("starts_at"))
+    ]
+    assert gaps
+    assert min(gaps) >= timedelta(minutes=15)
+
+
+def test_a_rival_that_asks_nobody_is_still_stopped_by_the_database(tenants_db, business):
+    """A writer without the lock inserts, and commits while the booking already waits for the constraint."""
+    lead, rival = LeadFactory(), LeadFactory()
+    inserted, go_on = Event(), Event()
+    results = []
+
+    def write_directly():
+        with in_tenant(business.schema_name), transaction.atomic():
+            AppointmentFactory(lead=rival, starts_at=at(MONDAY, 10))
+            inserted.set()
+            go_on.wait(timeout=20)
+        connection.close()
+
+    def book():
+        with in_tenant(business.schema_name):
+            results.append(booking(lead.pk, at(MONDAY, 10))())
+        connection.close()
+
+    writer, booker = Thread(target=write_directly), Thread(target=book)
+    writer.start()
+    assert inserted.wait(timeout=20)
+    booker.start()
+    while not _waits_for_insert():
+        assert booker.is_alive()
+    go_on.set()
+    writer.join()
+    booker.join()
+
+    assert [result.code for result in results] == ["slot_taken"]
+    assert Appointment.objects.get().lead_id == rival.pk
+
+
+def _waits_for_insert():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT%'"
+        )
+        return cursor.fetchone()[0]
+
+
+MINUTES = st.integers(0, 300)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    periods=st.lists(
+        st.tuples(MINUTES, st.integers(1, 120), st.sampled_from(["held", "pending", "confirmed"]))
+    )
+)
+def test_the_database_stores_no_overlap_whatever_is_written(business, periods):
+    with rolled_back():
+        lead = LeadFactory()
+        for start, length, status in periods:
+            starts_at = at(MONDAY, 9) + timedelta(minutes=start)
+            free = not any(
+                other.starts_at < starts_at + timedelta(minutes=length) and starts_at < other.ends_at
+                for other in blocking()
+            )
+            assert _stored(lead, starts_at, length, status) == free
+        assert overlaps(blocking()) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    slot_minutes=st.sampled_from([15, 30, 45]),
+    buffer_minutes=st.sampled_from([0, 10]),
+    wishes=st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=15),
+)
+def test_what_is_offered_can_be_booked_and_never_overlaps(business, slot_minutes, buffer_minutes, wishes):
+    with rolled_back():
+        AppointmentSettings.objects.update(slot_minutes=slot_minutes, buffer_minutes=buffer_minutes)
+        for wish, is_cancelled in wishes:
+            free = slots_available(date_from=SUNDAY, date_to=MONDAY, now=NOW)
+            slot = free[wish % len(free)]
+            appointment = booking(LeadFactory().pk, slot.starts_at)()
+            assert (appointment.starts_at, appointment.ends_at) == (slot.starts_at, slot.ends_at)
+            if is_cancelled:
+                appointment_cancel(appointment_id=appointment.pk, actor=AI)
+                assert slot in slots_available(date_from=SUNDAY, date_to=MONDAY, now=NOW)
+            else:
+                assert slot not in slots_available(date_from=SUNDAY, date_to=MONDAY, now=NOW)
+        assert overlaps(blocking()) == []
+
+
+def _stored(lead, starts_at, length, status):
+    try:
+        with transaction.atomic():
+            AppointmentFactory(
+                lead=lead,
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(minutes=length),
+                status=status,
+                hold_expires_at=NOW if status == "held" else None,
+            )
+    except IntegrityError as error:
+        return "appointment_no_overlap" not in str(error)
+    return True
+
+
+@contextmanager
+def rolled_back():
+    """One example of a property, gone before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "done", "no_show"])
+def test_what_no_longer_blocks_may_overlap(business, status):
+    AppointmentFactory(starts_at=at(MONDAY, 10), status=status)
+
+    AppointmentFactory(starts_at=at(MONDAY, 10))
+
+    assert Appointment.objects.count() == 2
