@@ -14,12 +14,15 @@ STOPPED_BY_CTRL_C = 130
 def arguments_read() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m prosaas.local")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("run", "demo"):
-        command = commands.add_parser(name)
+    run, demo = commands.add_parser("run"), commands.add_parser("demo")
+    for command in (run, demo):
         command.add_argument(
             "--state", type=Path, default=ROOT / ".local", help="the folder of data and logs"
         )
-        command.add_argument("--once", action="store_true", help="stop after the story")
+    run.add_argument(
+        "--isolated", action="store_true", help="no .env, no keys, no servers of others: for tests"
+    )
+    demo.add_argument("--once", action="store_true", help="stop after the story")
     commands.add_parser("test")
     commands.add_parser("check")
     commands.add_parser("api")
@@ -34,7 +37,7 @@ def main() -> int:
         case "run":
             from prosaas.local.run import run
 
-            return run(state=given.state.resolve())
+            return run(state=given.state.resolve(), isolated=given.isolated)
         case "demo":
             from prosaas.local.demo import demo
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from prosaas.local import postgres
 from prosaas.local.bootstrap import ROOT, VENV, alone
 from prosaas.local.browser import chromium_prepare
+from prosaas.local.environment import settings_isolated
 from prosaas.local.frontend import FRONTEND, frontend_prepare, node_environment, npm_run, packages_install
 
-# Tests talk to stand-ins only, whatever this machine is set up for.
-NOT_FOR_TESTS = ("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "REDIS_URL", "DEMO_PASSWORD", "PORT")
 PYTHON_CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
 
 
@@ -81,8 +80,8 @@ def api_write() -> int:
 
 def _test_environment() -> dict[str, str]:
     """The server is started here once, so that no single check pays for it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_TESTS)}
-    database_url = kept.get("DATABASE_URL") or postgres.start(ROOT / ".local" / "test", durable=False)
+    kept = settings_isolated()
+    database_url = os.environ.get("DATABASE_URL") or postgres.start(ROOT / ".local" / "test", durable=False)
     settings = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "prosaas.settings.test"}
     return node_environment(kept | settings)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prosaas.local.bootstrap import ROOT
+from prosaas.local.environment import settings_given
 from prosaas.local.run import Machine, addresses_print, machine_run
 from prosaas.local.waiting import tail
 
@@ -20,7 +21,7 @@ SCENARIO = "booking"
 
 def demo(*, state: Path, once: bool) -> int:
     """Returns the exit code. With `once` it is 0 only when the database holds all of the call."""
-    return machine_run(state=state, echo=False, once_ready=partial(story_tell, once=once))
+    return machine_run(settings_given(), state=state, echo=False, once_ready=partial(story_tell, once=once))
 
 
 def story_tell(machine: Machine, *, once: bool) -> int | None:

@@ -13,6 +13,8 @@ from prosaas.local.bootstrap import ROOT
 from prosaas.local.ports import port_choose, port_free
 
 DOOR_PORT = 8000
+# Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
+NOT_FOR_TESTS = ("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "DATABASE_", "REDIS_", "DEMO_PASSWORD", "PORT")
 # Marks every process of a run, so that those of a killed run are found again.
 RUN_MARK = "PROSAAS_RUN"
 
@@ -31,6 +33,12 @@ def settings_given(file: Path = ROOT / ".env") -> dict[str, str]:
     """The environment over the file `.env`; an empty value counts as not given."""
     written = parse(file.read_text()) if file.exists() else {}
     return {name: value for name, value in {**written, **os.environ}.items() if value != ""}
+
+
+def settings_isolated() -> dict[str, str]:
+    """The environment of a machine for tests: no `.env`, no keys, no servers of others, its own port."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_TESTS)}
+    return {**kept, "PORT": str(port_free())}
 
 
 def ports_choose(given: Mapping[str, str]) -> Ports:

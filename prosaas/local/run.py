@@ -17,6 +17,7 @@ from prosaas.local.environment import (
     ports_choose,
     services_start,
     settings_given,
+    settings_isolated,
     simulator_runs,
 )
 from prosaas.local.frontend import frontend_prepare
@@ -59,12 +60,15 @@ class Machine:
         return log_path(self.state / "logs", name)
 
 
-def run(*, state: Path) -> int:
+def run(*, state: Path, isolated: bool) -> int:
     """Start everything, print where it is, and stay. Returns the exit code."""
-    return machine_run(state=state, echo=True, once_ready=addresses_print)
+    given = settings_isolated() if isolated else settings_given()
+    return machine_run(given, state=state, echo=True, once_ready=addresses_print)
 
 
-def machine_run(*, state: Path, echo: bool, once_ready: Callable[[Machine], int | None]) -> int:
+def machine_run(
+    given: Mapping[str, str], *, state: Path, echo: bool, once_ready: Callable[[Machine], int | None]
+) -> int:
     """Bring a machine up, call `once_ready` when it answers, and keep it up until a signal.
 
     `once_ready` runs beside the processes; a number it returns stops them and becomes the exit code.
@@ -72,7 +76,6 @@ def machine_run(*, state: Path, echo: bool, once_ready: Callable[[Machine], int 
     """
     with alone():
         frontend_prepare()
-    given = settings_given()
     with run_claimed(state):
         with timed("PostgreSQL and Valkey"):
             services = services_start(given, state=state)

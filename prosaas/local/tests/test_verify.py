@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -51,7 +52,7 @@ def test_nothing_is_missing_from_a_whole_story():
         ({"cost_micro_usd": 0}, "the cost"),
     ],
 )
-def test_each_piece_that_is_not_there_is_named(without: dict, missing: str):
+def test_each_piece_that_is_not_there_is_named(without: dict[str, Any], missing: str):
     assert pieces_missing(replace(WHOLE, **without)) == [missing]
 
 
