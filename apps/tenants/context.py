@@ -30,13 +30,17 @@ def current_schema() -> str:
 @contextmanager
 def in_tenant(schema: str) -> Iterator[None]:
     """Runs the block in the business's schema, then returns to where it came from."""
-    before = connection.tenant
-    connection.set_schema(schema)
-    try:
-        with structlog.contextvars.bound_contextvars(business=schema):
+    with structlog.contextvars.bound_contextvars(business=schema):
+        if schema == current_schema():
+            # Entering anew would cost two more SET search_path.
             yield
-    finally:
-        connection.set_tenant(before)
+            return
+        before = connection.tenant
+        connection.set_schema(schema)
+        try:
+            yield
+        finally:
+            connection.set_tenant(before)
 
 
 async def run_in_tenant(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -6,8 +6,8 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import connection
 from django.db import Error as DatabaseError
+from django.db import connection, transaction
 
 from apps.tenants.migrating import schemas_behind
 from apps.tenants.models import Business
@@ -30,7 +30,8 @@ def examine() -> list[Finding]:
 
 def _ask(question: str, look: Callable[[], tuple[bool, str]]) -> Finding:
     try:
-        return Finding(question, *look())
+        with transaction.atomic():
+            return Finding(question, *look())
     except (DatabaseError, redis.RedisError) as error:
         return Finding(question, False, str(error).strip().splitlines()[0])
 

@@ -53,13 +53,6 @@ TENANT_APPS = [
     "apps.notifications",
 ]
 
-
-def _exists(app: str) -> bool:
-    return not app.startswith("apps.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
-
-
-SHARED_APPS = [app for app in SHARED_APPS if _exists(app)]
-TENANT_APPS = [app for app in TENANT_APPS if _exists(app)]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 TENANT_MODEL = "tenants.Business"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
@@ -97,16 +90,20 @@ TEMPLATES = [
 
 # --- PostgreSQL: services own their transactions, the pool owns the connections
 DATABASE_URL = env("DATABASE_URL", default="postgresql://postgres@localhost/prosaas")
-_address = env.db_url_config(DATABASE_URL)
+_address = conninfo_to_dict(DATABASE_URL)
 DATABASES = {
     "default": {
-        **_address,
         "ENGINE": "django_tenants.postgresql_backend",
+        "NAME": _address.pop("dbname"),
+        "USER": _address.pop("user", ""),
+        "PASSWORD": _address.pop("password", ""),
+        "HOST": _address.pop("host", ""),
+        "PORT": _address.pop("port", ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
-            # what the address says after `?`: a socket's folder, sslmode
-            **_address.get("OPTIONS", {}),
+            # What else the address says: sslmode, options.
+            **_address,
             "pool": {
                 "min_size": env.int("DATABASE_POOL_MIN", default=2),
                 "max_size": env.int("DATABASE_POOL_MAX", default=16),

@@ -1,0 +1,121 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from apps.core.testing import JobQueue, QueuedJob
+from apps.tenants import provisioning
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business, Domain, PhoneNumber
+from apps.tenants.selectors import business_by_host, business_by_number, business_by_schema
+from apps.tenants.services import business_create, business_provision, job_fan_out
+
+
+def schemas() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace")
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.fixture
+def _public(tenants_db: None):
+    with in_tenant(PUBLIC_SCHEMA):
+        yield
+
+
+@pytest.mark.usefixtures("_public")
+def test_a_new_business_is_rows_first_and_a_schema_when_provisioned() -> None:
+    business = business_create(name="קפה ים", slug="cafe-yam", phone_e164s=["+97231111111"])
+
+    assert (business.schema_name, business.status) == ("b_cafe_yam", Business.Status.PROVISIONING)
+    assert Domain.objects.get(tenant=business).domain == "cafe-yam.testserver"
+    assert "b_cafe_yam" not in schemas()
+
+    business_provision(business=business)
+
+    business.refresh_from_db()
+    assert business.status == Business.Status.ACTIVE
+    assert "b_cafe_yam" in schemas()
+
+
+@pytest.mark.usefixtures("_public")
+def test_provisioning_that_failed_can_be_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled: list[str] = []
+
+    def fill() -> None:
+        if not filled:
+            filled.append("failed")
+            raise ZeroDivisionError
+        filled.append("filled")
+
+    monkeypatch.setattr(provisioning, "_defaults", [*provisioning._defaults, fill])
+    business = business_create(name="קפה ים", slug="cafe-yam")
+
+    with pytest.raises(ZeroDivisionError):
+        business_provision(business=business)
+    business.refresh_from_db()
+    assert business.status == Business.Status.FAILED
+
+    business_provision(business=business)
+    business.refresh_from_db()
+    assert business.status == Business.Status.ACTIVE
+    assert filled == ["failed", "filled"]
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "Cafe", "cafe yam", "cafe_yam", "-cafe", "cafe-", "קפה", "a" * 41, 'a"; drop', "cafe\n", "a.b"]
+)
+def test_a_slug_must_be_fit_for_a_host_name(business: Business, slug: str) -> None:
+    with in_tenant(PUBLIC_SCHEMA), pytest.raises(ValidationError):
+        business_create(name="קפה ים", slug=slug)
+
+    assert Business.objects.count() == 2
+
+
+def test_a_taken_slug_or_number_leaves_nothing_behind(business: Business) -> None:
+    with in_tenant(PUBLIC_SCHEMA):
+        with pytest.raises(ValidationError):
+            business_create(name="אחר", slug="halutz")
+        with pytest.raises(ValidationError):
+            business_create(name="אחר", slug="other", phone_e164s=["+97237630001"])
+
+    assert Business.objects.count() == 2
+    assert PhoneNumber.objects.count() == 2
+
+
+def test_the_dialled_number_decides_whose_call_it_is(business: Business, other_business: Business) -> None:
+    assert business_by_number(e164="+97237630001") == business
+    assert business_by_number(e164="+97237630002") == other_business
+
+
+@pytest.mark.parametrize("number", ["", "+97237639999", "0376300001", "+972376300010", "%"])
+@pytest.mark.usefixtures("business")
+def test_an_unknown_number_is_nobodys(number: str) -> None:
+    assert business_by_number(e164=number) is None
+
+
+def test_a_suspended_business_gets_no_calls(business: Business) -> None:
+    Business.objects.filter(pk=business.pk).update(status=Business.Status.SUSPENDED)
+
+    assert business_by_number(e164="+97237630001") is None
+
+
+def test_a_number_without_voice_gets_no_calls(business: Business) -> None:
+    PhoneNumber.objects.filter(business=business).update(voice=False)
+
+    assert business_by_number(e164="+97237630001") is None
+
+
+def test_a_business_is_found_by_host_and_by_schema(business: Business) -> None:
+    assert business_by_host(host="halutz.testserver") == business
+    assert business_by_schema(schema="b_halutz") == business
+    assert business_by_host(host="nobody") is None
+    assert business_by_schema(schema="nobody") is None
+
+
+def test_a_job_fans_out_to_active_businesses_only(
+    business: Business, other_business: Business, jobs: JobQueue
+) -> None:
+    Business.objects.filter(pk=other_business.pk).update(status=Business.Status.SUSPENDED)
+
+    assert job_fan_out(name="events.sweep", spread_seconds=10) == 1
+    assert jobs.waiting() == [QueuedJob("events.sweep", business.schema_name)]
