@@ -76,10 +76,14 @@ def session_default(*, session_id: str, model: str, expires_at: int) -> Session:
     }
 
 
-def session_merge(current: Session, update: dict[str, Any], *, has_spoken: bool, is_responding: bool) -> Session:
+def session_merge(
+    current: Session, update: dict[str, Any], *, has_spoken: bool, is_responding: bool
+) -> Session:
     """The session after a `session.update`. Only fields present change. Raises ClientEventError; `current` stays."""
     if update.get("type") != "realtime":
-        raise ClientEventError("invalid_value", "This stand-in runs realtime sessions only.", param="session.type")
+        raise ClientEventError(
+            "invalid_value", "This stand-in runs realtime sessions only.", param="session.type"
+        )
     merged = copy.deepcopy(current)
     for name, value in update.items():
         if name == "audio":
@@ -116,7 +120,9 @@ def _fields_check(current: Session, merged: Session, update: dict[str, Any]) -> 
         raise _invalid("session.max_output_tokens", "an integer from 1 to 4096, or 'inf'")
     for name in ("reasoning", "parallel_tool_calls"):
         if update.get(name) is not None and not merged["model"].startswith("gpt-realtime-2"):
-            raise _invalid(f"session.{name}", f"{merged['model']} does not support it", code="unsupported_parameter")
+            raise _invalid(
+                f"session.{name}", f"{merged['model']} does not support it", code="unsupported_parameter"
+            )
     names = [str(tool.get("name")) for tool in merged["tools"] or [] if tool.get("type") == "function"]
     for name in names:
         if not _TOOL_NAME.fullmatch(name) or names.count(name) > 1:

@@ -90,7 +90,9 @@ class Conversation:
             neighbour = self.find(after)
             if neighbour is None:
                 message = f"Previous item with id '{after}' not found."
-                raise ClientEventError("item_create_invalid_previous_item_id", message, param="previous_item_id")
+                raise ClientEventError(
+                    "item_create_invalid_previous_item_id", message, param="previous_item_id"
+                )
             self.items.insert(self.items.index(neighbour) + 1, item)
         position = self.items.index(item)
         return self.items[position - 1].id if position else None
@@ -146,12 +148,16 @@ class ContextPart:
     audio: int
 
 
-def context_parts(items: list[Item], *, instructions: str, tools: list[dict[str, Any]]) -> tuple[ContextPart, ...]:
+def context_parts(
+    items: list[Item], *, instructions: str, tools: list[dict[str, Any]]
+) -> tuple[ContextPart, ...]:
     """The context in reading order. The key changes when the content does: what follows is then not cached."""
     head = instructions + str(tools)
     parts = [ContextPart(head, text_tokens(head), 0)]
     for item in items:
-        parts.append(ContextPart(f"{item.id}:{item.audio_ms}:{item.text}", item.text_tokens, item.audio_tokens))
+        parts.append(
+            ContextPart(f"{item.id}:{item.audio_ms}:{item.text}", item.text_tokens, item.audio_tokens)
+        )
     return tuple(parts)
 
 
@@ -175,7 +181,11 @@ def usage_make(
             "audio_tokens": audio_in,
             "image_tokens": 0,
             "cached_tokens": cached_text + cached_audio,
-            "cached_tokens_details": {"text_tokens": cached_text, "audio_tokens": cached_audio, "image_tokens": 0},
+            "cached_tokens_details": {
+                "text_tokens": cached_text,
+                "audio_tokens": cached_audio,
+                "image_tokens": 0,
+            },
         },
         "output_token_details": {"text_tokens": text_out, "audio_tokens": audio_out},
     }

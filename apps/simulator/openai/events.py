@@ -79,12 +79,18 @@ def event_id_of(event: Event) -> str | None:
 def _event_check(event: Event) -> None:
     kind = event.get("type")
     # Audio is most of the traffic: its two fields are checked by hand (5 us saved a frame).
-    if kind == "input_audio_buffer.append" and isinstance(event.get("audio"), str) and event.keys() <= _APPEND_FIELDS:
+    if (
+        kind == "input_audio_buffer.append"
+        and isinstance(event.get("audio"), str)
+        and event.keys() <= _APPEND_FIELDS
+    ):
         return
     model = _CLIENT_EVENTS.get(kind) if isinstance(kind, str) else None
     if model is None:
         known = ", ".join(f"'{name}'" for name in _CLIENT_EVENTS)
-        raise ClientEventError("invalid_value", f"Invalid value: '{kind}'. Supported values are: {known}.", param="type")
+        raise ClientEventError(
+            "invalid_value", f"Invalid value: '{kind}'. Supported values are: {known}.", param="type"
+        )
     try:
         parsed = model.model_validate(event)
     except ValidationError as error:
@@ -98,7 +104,9 @@ def _refusal(error: ValidationError) -> ClientEventError:
     worst = max(error.errors(), key=lambda item: len(item["loc"]))
     param = ".".join(str(part) for part in worst["loc"] if not str(part)[:1].isupper())
     if worst["type"] == "missing":
-        return ClientEventError("missing_required_parameter", f"Missing required parameter: '{param}'.", param=param)
+        return ClientEventError(
+            "missing_required_parameter", f"Missing required parameter: '{param}'.", param=param
+        )
     return ClientEventError("invalid_type", f"Invalid value for '{param}': {worst['msg']}.", param=param)
 
 

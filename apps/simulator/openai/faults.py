@@ -17,9 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = frozenset(
-    "refuse accept_slow slow drop stall error tool_result_late expire response_failed".split()
-)
+KINDS = frozenset("refuse accept_slow slow drop stall error tool_result_late expire response_failed".split())
 
 
 @dataclass
@@ -57,7 +55,9 @@ class FaultBox:
 
     def peek(self, kind: str, **matching: Any) -> Fault | None:
         for fault in self.waiting:
-            if fault.kind == kind and all(fault.values.get(name) == value for name, value in matching.items()):
+            if fault.kind == kind and all(
+                fault.values.get(name) == value for name, value in matching.items()
+            ):
                 return fault
         return None
 

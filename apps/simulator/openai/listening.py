@@ -38,7 +38,9 @@ class InputAudio:
         self._kept = b""
         self._unheard = b""
 
-    def configure(self, *, format_: Literal["audio/pcm", "audio/pcmu"], detection: dict[str, Any] | None) -> None:
+    def configure(
+        self, *, format_: Literal["audio/pcm", "audio/pcmu"], detection: dict[str, Any] | None
+    ) -> None:
         """Takes effect from the next byte; speech under way goes on under the new rules."""
         self._format = format_
         if detection == self._detection and (self._activity or not detection):

@@ -15,7 +15,14 @@ from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.openai.configuration import Session, session_default, session_merge
 from apps.simulator.openai.context import view_make
 from apps.simulator.openai.conversation import Conversation, Item, context_parts
-from apps.simulator.openai.events import ClientEventError, Event, error_event, event_id_of, id_make, server_event
+from apps.simulator.openai.events import (
+    ClientEventError,
+    Event,
+    error_event,
+    event_id_of,
+    id_make,
+    server_event,
+)
 from apps.simulator.openai.listening import InputAudio, Started
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.replying import Reply
@@ -119,7 +126,10 @@ class RealtimeSession:
 
     def _session_update(self, event: Event, now_ms: float) -> None:
         self.session = session_merge(
-            self.session, event["session"], has_spoken=self._responder.has_spoken, is_responding=self.is_responding
+            self.session,
+            event["session"],
+            has_spoken=self._responder.has_spoken,
+            is_responding=self.is_responding,
         )
         self._input_configure()
         self._send("session.updated", session=copy.deepcopy(self.session))
@@ -134,7 +144,9 @@ class RealtimeSession:
             if isinstance(change, Started):
                 self._speech_started(change.at_ms)
             else:
-                self._send("input_audio_buffer.speech_stopped", audio_end_ms=change.at_ms, item_id=self._speech_item)
+                self._send(
+                    "input_audio_buffer.speech_stopped", audio_end_ms=change.at_ms, item_id=self._speech_item
+                )
                 self._turn_commit(change.audio, self._speech_item, now_ms)
                 if self._detection().get("create_response", True):
                     self._respond({}, now_ms)
@@ -142,7 +154,9 @@ class RealtimeSession:
     def _commit(self, event: Event, now_ms: float) -> None:
         audio = self._input.commit()
         if audio is None:
-            message = "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio."
+            message = (
+                "Error committing input audio buffer: buffer too small. Expected at least 100ms of audio."
+            )
             raise ClientEventError("input_audio_buffer_commit_empty", message)
         self._turn_commit(audio, id_make("item"), now_ms)
 
@@ -181,11 +195,15 @@ class RealtimeSession:
         wanted = event.get("response_id")
         running = self._responder.find(wanted) if wanted else self._responder.active()
         if running is None:
-            raise ClientEventError("response_cancel_not_active", "Cancellation failed: no active response found")
+            raise ClientEventError(
+                "response_cancel_not_active", "Cancellation failed: no active response found"
+            )
         self._responder.cancel(running, "client_cancelled")
 
     def _output_clear(self, event: Event, now_ms: float) -> None:
-        raise ClientEventError("invalid_value", "output_audio_buffer.clear is for WebRTC and SIP only.", param="type")
+        raise ClientEventError(
+            "invalid_value", "output_audio_buffer.clear is for WebRTC and SIP only.", param="type"
+        )
 
     # --- listening
 
@@ -209,7 +227,13 @@ class RealtimeSession:
     def _turn_commit(self, audio: bytes, item_id: str, now_ms: float, *, silent: bool = False) -> None:
         hearing = speech_recognise(audio)
         content = [{"type": "input_audio", "transcript": None}]
-        wire = {"id": item_id, "object": "realtime.item", "type": "message", "status": "completed", "role": "user"}
+        wire = {
+            "id": item_id,
+            "object": "realtime.item",
+            "type": "message",
+            "status": "completed",
+            "role": "user",
+        }
         previous = self.conversation.last_id
         self._send("input_audio_buffer.committed", previous_item_id=previous, item_id=item_id)
         self._item_add(Item({**wire, "content": content}, audio, hearing.text, silent))

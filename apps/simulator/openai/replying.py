@@ -77,12 +77,16 @@ class Reply:
 
     def _say(self, text: str, index: int, at_ms: float) -> Iterator[tuple[float, list[Event]]]:
         item = self._open({"type": "message", "role": "assistant", "content": []})
-        empty = {"type": "audio", "transcript": ""} if self.modality == "audio" else {"type": "text", "text": ""}
+        empty = (
+            {"type": "audio", "transcript": ""} if self.modality == "audio" else {"type": "text", "text": ""}
+        )
         yield (
             at_ms,
             [
                 *self._added(item, index),
-                server_event("response.content_part.added", **self._place(item, index), content_index=0, part=empty),
+                server_event(
+                    "response.content_part.added", **self._place(item, index), content_index=0, part=empty
+                ),
             ],
         )
         kind = "output_audio" if self.modality == "audio" else "output_text"
@@ -132,11 +136,19 @@ class Reply:
         events = [server_event("response.output_item.added", **fields, item=copy.deepcopy(item.wire))]
         if self.conversation_id:
             before = self.items[index - 1].id if index else self.previous_item_id
-            events.append(server_event("conversation.item.added", previous_item_id=before, item=copy.deepcopy(item.wire)))
+            events.append(
+                server_event(
+                    "conversation.item.added", previous_item_id=before, item=copy.deepcopy(item.wire)
+                )
+            )
         return events
 
     def _words(self, item: Item, index: int, said: str) -> list[Event]:
-        kind = "response.output_audio_transcript.delta" if self.modality == "audio" else "response.output_text.delta"
+        kind = (
+            "response.output_audio_transcript.delta"
+            if self.modality == "audio"
+            else "response.output_text.delta"
+        )
         return [server_event(kind, **self._place(item, index), content_index=0, delta=said)] if said else []
 
     def _sound(self, item: Item, index: int, piece: bytes) -> list[Event]:
@@ -144,7 +156,11 @@ class Reply:
             return []
         wire = mulaw_to_pcm24(piece) if self.audio_format == "audio/pcm" else piece
         delta = base64.b64encode(wire).decode()
-        return [server_event("response.output_audio.delta", **self._place(item, index), content_index=0, delta=delta)]
+        return [
+            server_event(
+                "response.output_audio.delta", **self._place(item, index), content_index=0, delta=delta
+            )
+        ]
 
     def _close(self, item: Item, index: int, status: str) -> list[Event]:
         item.wire["status"] = status
@@ -165,7 +181,9 @@ class Reply:
         events.append(server_event("response.output_item.done", **done))
         if self.conversation_id:
             before = self.items[index - 1].id if index else self.previous_item_id
-            events.append(server_event("conversation.item.done", previous_item_id=before, item=copy.deepcopy(item.wire)))
+            events.append(
+                server_event("conversation.item.done", previous_item_id=before, item=copy.deepcopy(item.wire))
+            )
         return events
 
     def _close_content(self, item: Item, place: Event) -> list[Event]:

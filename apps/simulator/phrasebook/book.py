@@ -21,7 +21,8 @@ class Phrase:
 def phrases_all() -> dict[str, Phrase]:
     index = json.loads((HERE / "index.json").read_text())
     return {
-        entry["key"]: Phrase(entry["key"], entry["text"], (HERE / entry["file"]).read_bytes()) for entry in index
+        entry["key"]: Phrase(entry["key"], entry["text"], (HERE / entry["file"]).read_bytes())
+        for entry in index
     }
 
 

@@ -36,7 +36,16 @@ INNER_PAUSE_SAMPLES = 160 * SAMPLE_RATE // 1000
 def phrase_speak(key: str, sounds: str) -> Samples:
     """The phrase at 8 kHz, as espeak-ng says it."""
     seed = zlib.crc32(key.encode())
-    command = ["espeak-ng", "-v", "it", "-p", str(30 + seed % 50), "-s", str(140 + seed // 64 % 40), "--stdout"]
+    command = [
+        "espeak-ng",
+        "-v",
+        "it",
+        "-p",
+        str(30 + seed % 50),
+        "-s",
+        str(140 + seed // 64 % 40),
+        "--stdout",
+    ]
     wav = subprocess.run([*command, sounds], check=True, capture_output=True).stdout  # noqa: S603 - fixed words
     with wave.open(io.BytesIO(wav)) as reader:
         samples = np.frombuffer(reader.readframes(reader.getnframes()), dtype="<i2").astype(np.int16)

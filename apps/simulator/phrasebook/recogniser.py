@@ -99,7 +99,11 @@ def _best_match(signal: Signal) -> tuple[Phrase, int] | None:
         position = int(np.argmax(likeness))
         window = energy[position + length] - energy[position]
         score = float(likeness[position] / np.sqrt(window * (reference**2).sum() + 1e-9))
-        if score >= LIKENESS_MIN and (best is None or score > best[0]) and _whole(signal, phrase.key, position):
+        if (
+            score >= LIKENESS_MIN
+            and (best is None or score > best[0])
+            and _whole(signal, phrase.key, position)
+        ):
             best = (score, phrase, position)
     return (best[1], best[2]) if best else None
 

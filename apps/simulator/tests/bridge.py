@@ -107,8 +107,13 @@ class BridgedCall:
             session.ws_connect(url, headers={"Authorization": "Bearer simulator"}) as model,
         ):
             await model.send_json({"type": "session.update", "session": self._session()})
-            await model.send_json({"type": "response.create", "response": {"instructions": f'אמור: "{GREETING}"'}})
-            tasks = [asyncio.create_task(self._from_phone(model)), asyncio.create_task(self._from_model(model))]
+            await model.send_json(
+                {"type": "response.create", "response": {"instructions": f'אמור: "{GREETING}"'}}
+            )
+            tasks = [
+                asyncio.create_task(self._from_phone(model)),
+                asyncio.create_task(self._from_model(model)),
+            ]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
                 task.cancel()
@@ -143,7 +148,9 @@ class BridgedCall:
             if event["event"] != "media":
                 self.bridge.frames.append(event)
             if event["event"] == "media":
-                await model.send_json({"type": "input_audio_buffer.append", "audio": event["media"]["payload"]})
+                await model.send_json(
+                    {"type": "input_audio_buffer.append", "audio": event["media"]["payload"]}
+                )
             elif event["event"] == "dtmf":
                 content = [{"type": "input_text", "text": f"[DTMF] {event['dtmf']['digit']}"}]
                 item = {"type": "message", "role": "user", "content": content}
@@ -179,7 +186,9 @@ class BridgedCall:
             return
         await self.phone.send_json({"event": "clear", "streamSid": self.stream_sid})
         item_id = next(item for item, start, end in self.sent if start <= now < end)
-        heard = sum(min(now, end) - start for item, start, end in self.sent if item == item_id and start < now)
+        heard = sum(
+            min(now, end) - start for item, start, end in self.sent if item == item_id and start < now
+        )
         truncate = {"item_id": item_id, "content_index": 0, "audio_end_ms": int(heard)}
         await model.send_json({"type": "conversation.item.truncate", **truncate})
         self.sounding_until = now

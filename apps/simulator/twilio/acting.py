@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from apps.simulator.audio.noise import noise_make
+from apps.simulator.dialogue.times import clocks_heard
 from apps.simulator.phrasebook.book import phrase_get, phrases_all
 from apps.simulator.twilio.report import Turn, assistant_turns
 from apps.simulator.twilio.scenario import (
@@ -23,9 +24,6 @@ from apps.simulator.twilio.scenario import (
     Wait,
 )
 from apps.simulator.twilio.stream import MediaStream
-
-_HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
-
 
 class Actor:
     """`problems`: where the scenario could not be played."""
@@ -106,7 +104,9 @@ class Actor:
         turns = assistant_turns(stream.heard(since, end))
         self._heard_until = end
         for turn in turns:
-            self._on_turn(Turn("assistant", turn.text, since + turn.start_ms, since + turn.end_ms, turn.damaged_ms))
+            self._on_turn(
+                Turn("assistant", turn.text, since + turn.start_ms, since + turn.end_ms, turn.damaged_ms)
+            )
         return " ".join(turn.text for turn in turns)
 
     async def _mid_sentence(self, after_ms: int, patience_ms: int) -> bool:
@@ -136,10 +136,5 @@ class Actor:
 
 def hour_choose(offer: str) -> str:
     """The phrase for the first offered hour the caller knows how to say; "yes" when there is none."""
-    for hour, minute in _HOUR.findall(offer):
-        key = f"at_{int(hour)}_{minute}"
-        if key in phrases_all():
-            return key
-    return "yes"
-
-
+    keys = [f"at_{clock.hour}_{clock:%M}" for clock in clocks_heard(offer)]
+    return next((key for key in keys if key in phrases_all()), "yes")

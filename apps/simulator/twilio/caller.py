@@ -1,6 +1,6 @@
 """Places one call the way Twilio would: webhook, TwiML, media stream, and a caller who plays a scenario.
 
-    report = await place_call(CallSettings(base_url="http://localhost:8000", auth_token=...), SCENARIOS["booking"])
+report = await place_call(CallSettings(base_url="http://localhost:8000", auth_token=...), SCENARIOS["booking"])
 """
 
 import asyncio
@@ -55,7 +55,9 @@ class CallSettings:
 
     @property
     def account(self) -> Account:
-        return Account(self.base_url, self.public_base_url or self.base_url, self.account_sid, self.auth_token)
+        return Account(
+            self.base_url, self.public_base_url or self.base_url, self.account_sid, self.auth_token
+        )
 
 
 Watcher = Callable[[Turn], None]
@@ -226,7 +228,11 @@ async def stream_connected(
     url = url_dial(target.url, base_url=settings.base_url)
     async with session.ws_connect(url, headers=headers, max_msg_size=0) as socket:
         stream = MediaStream(
-            socket, identity, speed=settings.speed, marks_late_ms=mischief.marks_late_ms, background=background
+            socket,
+            identity,
+            speed=settings.speed,
+            marks_late_ms=mischief.marks_late_ms,
+            background=background,
         )
         if not mischief.silent:
             await stream.start()

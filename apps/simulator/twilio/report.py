@@ -56,7 +56,8 @@ class CallReport:
 def assistant_turns(tape: bytes) -> list[Turn]:
     """What was understood of the loudspeaker."""
     return [
-        Turn("assistant", heard.text, heard.start_ms, heard.end_ms, heard.damaged_ms) for heard in voice_read(tape)
+        Turn("assistant", heard.text, heard.start_ms, heard.end_ms, heard.damaged_ms)
+        for heard in voice_read(tape)
     ]
 
 

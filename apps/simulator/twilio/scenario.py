@@ -101,11 +101,11 @@ class Scenario:
 
 
 BOOKING_RULES = (
-    Rule(r"קבעתי לך תור", "thanks_bye"),
+    Rule(r"קבעתי|רשמתי בקשה", "thanks_bye"),
     Rule(r"להתראות", HANG_UP),
-    Rule(r"פנוי\. לקבוע\?", "yes"),
-    Rule(r"פנוי בשעה", CHOOSE_HOUR),
-    Rule(r"(בודק ביומן|בודק את היום הבא)\.$", LISTEN),
+    Rule(r"נכון\?", "yes"),
+    Rule(r"(פנוי|מה נוח לך)", CHOOSE_HOUR),
+    Rule(r"בודק[^.]*\.$", LISTEN),
     Rule(r"השם", "name_dana"),
     Rule(r"לאיזה יום", "tomorrow"),
     Rule(r"לחזור על זה|על הקו", "book"),
@@ -119,7 +119,7 @@ SCENARIOS: dict[str, Scenario] = {
         Scenario(
             "booking",
             (Converse(BOOKING_RULES, BOOKING_BLIND),),
-            expects=(r"קבעתי לך תור", r"להתראות"),
+            expects=(r"קבעתי|רשמתי בקשה", r"להתראות"),
             described="asks for an appointment, gives a name, chooses an offered hour, thanks and says goodbye",
         ),
         Scenario(
@@ -150,16 +150,24 @@ SCENARIOS: dict[str, Scenario] = {
             (Listen(), Say("book"), HangUpMidSentence(600)),
             described="hangs up while the assistant is speaking",
         ),
-        Scenario("silence", (Listen(), Wait(20_000)), described="answers nothing at all"),
+        Scenario("silence", (Listen(), Wait(45_000)), described="answers nothing at all"),
         Scenario(
             "noise",
-            (Listen(), Noise("cough", 600), Wait(1500), Noise("music", 3000), Listen(), Say("hours"), Listen()),
+            (
+                Listen(),
+                Noise("cough", 600),
+                Wait(1500),
+                Noise("music", 3000),
+                Listen(),
+                Say("hours"),
+                Listen(),
+            ),
             background="line",
             described="a bad line, a cough, music, and one question in between",
         ),
         Scenario(
             "dtmf",
-            (Listen(), Say("book"), Listen(), Press("0521234567#"), Wait(3000), Say("name_dana"), Listen()),
+            (Listen(), Say("book"), Listen(), Press("0521234567"), Listen(), Say("name_dana"), Listen()),
             described="types a telephone number",
         ),
     )

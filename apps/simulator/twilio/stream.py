@@ -160,7 +160,9 @@ class MediaStream:
         if isinstance(message, bytes):
             await self._socket.send_bytes(message)
         else:
-            await self._socket.send_str(message if isinstance(message, str) else orjson.dumps(message).decode())
+            await self._socket.send_str(
+                message if isinstance(message, str) else orjson.dumps(message).decode()
+            )
 
     async def until(self, condition: Callable[[], bool], *, timeout_ms: float) -> bool:
         """Waits for a change that makes the condition true; False when the time is up or the stream ended."""
@@ -188,7 +190,12 @@ class MediaStream:
             self._chunk += 1
             timestamp = (self._chunk - 1) * FRAME_MS
             payload = base64.b64encode(frame).decode()
-            media = {"track": "inbound", "chunk": str(self._chunk), "timestamp": str(timestamp), "payload": payload}
+            media = {
+                "track": "inbound",
+                "chunk": str(self._chunk),
+                "timestamp": str(timestamp),
+                "payload": payload,
+            }
             await self._send("media", media)
             await self._echo(self.playout.advance(self.now_ms))
             self._listen()
@@ -255,7 +262,9 @@ class MediaStream:
     async def _send(self, event: str, body: dict[str, Any]) -> None:
         self._sequence += 1
         sid = self.identity.stream_sid
-        await self.send_raw({"event": event, "sequenceNumber": str(self._sequence), event: body, "streamSid": sid})
+        await self.send_raw(
+            {"event": event, "sequenceNumber": str(self._sequence), event: body, "streamSid": sid}
+        )
 
     def _listen(self) -> None:
         """The caller's own ear: who is speaking, by what has really been played."""

@@ -32,7 +32,14 @@ class Answer:
 
 
 def call_form(
-    account: Account, *, call_sid: str, from_: str, to: str, status: str, direction: str = "inbound", **extra: str
+    account: Account,
+    *,
+    call_sid: str,
+    from_: str,
+    to: str,
+    status: str,
+    direction: str = "inbound",
+    **extra: str,
 ) -> dict[str, str]:
     """The fields of a voice webhook."""
     return {
