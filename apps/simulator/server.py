@@ -10,6 +10,7 @@ from aiohttp import web
 
 from apps.simulator import control
 from apps.simulator.keys import STATE, State
+from apps.simulator.openai import embeddings, models, sound, text
 from apps.simulator.openai.answers import json_answer
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.socket import realtime_socket
@@ -37,11 +38,24 @@ async def healthz(request: web.Request) -> web.Response:
     return json_answer({"ok": True, "live_sessions": len(request.app[STATE].sessions.live())})
 
 
+def openai_routes() -> list[web.RouteDef]:
+    return [
+        web.get("/v1/realtime", realtime_socket),
+        web.post("/v1/chat/completions", text.chat_completions),
+        web.post("/v1/responses", text.responses),
+        web.post("/v1/audio/transcriptions", sound.transcriptions),
+        web.post("/v1/audio/speech", sound.speech),
+        web.post("/v1/embeddings", embeddings.embeddings),
+        web.get("/v1/models", models.models_list),
+        web.get("/v1/models/{name}", models.model_get),
+    ]
+
+
 def application_make(state: State | None = None) -> web.Application:
     application = web.Application(client_max_size=32 * 1024 * 1024)
     application[STATE] = state or State()
     application.router.add_get("/healthz", healthz)
-    application.router.add_get("/v1/realtime", realtime_socket)
+    application.router.add_routes(openai_routes())
     application.router.add_routes(control.routes())
     return application
 
