@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from apps.assistant.speech import date_said, weekday_said
-from apps.scheduling.slots import Opening, weekday_of
+from apps.scheduling.slots import MIDNIGHT, Opening, weekday_of
 
 PLATFORM_RULES = """\
 # Authority
@@ -167,10 +167,14 @@ def _opening_hours(openings: Sequence[Opening]) -> str:
         return "# Opening hours\nNot given. Do not state any; offer to have the business call back."
     lines = []
     for weekday, name in enumerate(ENGLISH_WEEKDAYS):
-        spans = sorted((opening.opens, opening.closes) for opening in openings if opening.weekday == weekday)
-        said = ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)
-        lines.append(f"- {name}: {said or 'closed'}")
+        spans = sorted(_span(opening) for opening in openings if opening.weekday == weekday)
+        lines.append(f"- {name}: {', '.join(spans) or 'closed'}")
     return "\n".join(["# Opening hours", *lines])
+
+
+def _span(opening: Opening) -> str:
+    closes = "24:00" if opening.closes == MIDNIGHT else f"{opening.closes:%H:%M}"
+    return f"{opening.opens:%H:%M}-{closes}"
 
 
 def _appointments(facts: PromptFacts) -> str:

@@ -1,0 +1,367 @@
+import json
+from datetime import timedelta
+
+import pytest
+
+from apps.assistant.models import ToolRun
+from apps.assistant.selectors import tool_runs_of
+from apps.assistant.tools import TOOLS, ToolContext, ToolOutcome, tool_run, tools_render_realtime
+from apps.audit.actors import SYSTEM
+from apps.audit.models import AuditEntry
+from apps.crm.models import ContactIdentity, Lead
+from apps.crm.services import lead_update
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.threads import at_once
+from apps.events.models import OutboxEvent
+from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours
+from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.tests.moments import FRIDAY, MONDAY, SATURDAY, at
+
+CALLER = "+972521234567"
+
+
+@pytest.fixture
+def lead(business):
+    return LeadFactory(name="", phone=CALLER)
+
+
+def context_of(lead, tool_call_id="call_1", **more):
+    facts = {"channel": "phone", "source_kind": "call", "source_id": 31, "caller_e164": CALLER}
+    return ToolContext(lead_id=lead.pk, tool_call_id=tool_call_id, **{**facts, **more})
+
+
+def ran(name, lead, /, *, call="call_1", **arguments):
+    return tool_run(name=name, arguments=json.dumps(arguments), context=context_of(lead, call))
+
+
+def error_code(outcome):
+    assert not outcome.ok
+    return outcome.output["error"]["code"]
+
+
+def test_tools_are_plain_json_schema_for_a_realtime_session():
+    tools = tools_render_realtime()
+
+    assert [tool["name"] for tool in tools] == ["save_lead", "check_availability", "book_appointment"]
+    assert json.dumps(tools) == json.dumps(tools_render_realtime())
+    booking = tools[2]["parameters"]
+    assert (booking["type"], booking["required"], booking["additionalProperties"]) == (
+        "object",
+        ["starts_at"],
+        False,
+    )
+    assert booking["properties"]["starts_at"]["format"] == "date-time"
+    checking = tools[1]["parameters"]["properties"]
+    assert checking["part_of_day"]["enum"] == ["morning", "noon", "afternoon", "evening"]
+    for tool in tools:
+        assert tool["type"] == "function"
+        for described in tool["parameters"]["properties"].values():
+            assert described["type"] == "string"
+            assert described["description"]
+            assert not {"anyOf", "$ref", "default", "title"} & described.keys()
+
+
+def test_details_of_the_customer_are_saved_by_the_assistant(lead):
+    outcome = ran("save_lead", lead, name="דנה כהן", service="תספורת", city="חיפה", notes="מבקשת את רון")
+
+    assert outcome == ToolOutcome(
+        ok=True, output={"saved": ["city", "name", "service_wanted"]}, lead_id=lead.pk
+    )
+    lead.refresh_from_db()
+    assert (lead.name, lead.service_wanted, lead.city, lead.notes) == (
+        "דנה כהן",
+        "תספורת",
+        "חיפה",
+        "מבקשת את רון",
+    )
+    assert lead.phone == CALLER
+    assert AuditEntry.objects.get().actor_kind == "ai"
+
+
+@pytest.mark.parametrize("spelling", ["0541112222", "+972541112222", "054-111-2222", "972541112222"])
+def test_a_number_to_call_back_is_saved_in_one_spelling(lead, spelling):
+    assert ran("save_lead", lead, phone=spelling).ok
+
+    lead.refresh_from_db()
+    assert lead.phone == "+972541112222"
+
+
+def test_the_number_of_another_lead_is_kept_for_calling_back_but_not_taken(lead):
+    other = LeadFactory(name="רון")
+    lead_update(lead_id=other.pk, changes={"phone": "0541112222"}, actor=SYSTEM)
+
+    outcome = ran("save_lead", lead, phone="0541112222", name="דנה")
+
+    assert (outcome.ok, outcome.lead_id) == (True, lead.pk)
+    assert "רון" not in json.dumps(outcome.output, ensure_ascii=False)
+    assert str(other.pk) not in json.dumps(outcome.output)
+    assert ContactIdentity.objects.get(value="+972541112222").lead_id == other.pk
+    lead.refresh_from_db()
+    assert (lead.phone, lead.name) == ("+972541112222", "דנה")
+    assert Lead.objects.get(pk=other.pk).name == "רון"
+
+
+def test_a_wrong_number_does_not_cost_the_name(lead):
+    outcome = ran("save_lead", lead, phone="12", name="דנה", notes="לחזור אליה")
+
+    assert error_code(outcome) == "phone_invalid"
+    assert outcome.output["saved"] == ["name"]
+    lead.refresh_from_db()
+    assert (lead.name, lead.phone, lead.notes) == ("דנה", CALLER, "לחזור אליה")
+
+
+def test_a_note_for_the_business_is_added_not_replaced(lead):
+    lead_update(lead_id=lead.pk, changes={"notes": "לקוחה ותיקה"}, actor=SYSTEM)
+
+    ran("save_lead", lead, notes="לחזור אליה מחר")
+
+    lead.refresh_from_db()
+    assert lead.notes == "לקוחה ותיקה\nלחזור אליה מחר"
+
+
+def test_saving_nothing_is_said_to_be_a_mistake(lead):
+    assert error_code(ran("save_lead", lead, name="  ", phone=None)) == "nothing_given"
+
+
+def test_a_free_day_lists_its_slots_with_their_offset(lead):
+    output = ran("check_availability", lead, date="2026-11-23").output
+
+    assert (output["date"], output["status"], len(output["slots"])) == ("2026-11-23", "available", 18)
+    assert (output["slots"][0], output["slots"][-1]) == (
+        "2026-11-23T09:00:00+02:00",
+        "2026-11-23T17:30:00+02:00",
+    )
+    assert output["alternatives"] == []
+    assert output["say"] == (
+        "מחר, יום שני, עשרים ושלושה בנובמבר, פנוי בתשע בבוקר, באחת וחצי אחר הצהריים או בחמש וחצי בערב."
+    )
+
+
+def test_a_part_of_the_day_narrows_the_slots(lead):
+    output = ran("check_availability", lead, date="2026-11-23", part_of_day="evening").output
+
+    assert output["slots"] == ["2026-11-23T17:00:00+02:00", "2026-11-23T17:30:00+02:00"]
+
+
+def test_a_closed_day_says_so_and_offers_the_nearest(lead):
+    outcome = ran("check_availability", lead, date=SATURDAY.isoformat())
+
+    assert outcome.ok
+    assert (outcome.output["status"], outcome.output["slots"]) == ("closed", [])
+    assert outcome.output["alternatives"] == [
+        "2026-11-29T09:00:00+02:00",
+        "2026-11-29T09:30:00+02:00",
+        "2026-11-29T10:00:00+02:00",
+    ]
+    assert outcome.output["say"].startswith(
+        "שבת, עשרים ושמונה בנובמבר, אין קבלת פגישות. הכי קרוב שפנוי: יום ראשון"
+    )
+
+
+def test_a_full_day_says_so(lead):
+    for minutes in range(0, 240, 30):
+        AppointmentFactory(starts_at=at(FRIDAY, 9) + timedelta(minutes=minutes))
+
+    output = ran("check_availability", lead, date=FRIDAY.isoformat()).output
+
+    assert (output["status"], output["slots"], len(output["alternatives"])) == ("full", [], 3)
+    assert "הכול תפוס" in output["say"]
+
+
+def test_every_offered_slot_can_be_booked_as_it_stands(lead):
+    slots = ran("check_availability", lead, date="2026-11-23").output["slots"]
+
+    outcomes = [
+        ran("book_appointment", lead, call=f"book_{number}", starts_at=slot)
+        for number, slot in enumerate(slots)
+    ]
+
+    assert all(outcome.ok for outcome in outcomes)
+    assert Appointment.objects.count() == len(slots) == 18
+
+
+def test_a_booking_tells_what_was_booked(lead):
+    outcome = ran(
+        "book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00", service="תספורת", name="דנה כהן"
+    )
+
+    appointment = Appointment.objects.get()
+    assert outcome == ToolOutcome(
+        ok=True,
+        output={
+            "status": "booked",
+            "starts_at": "2026-11-23T09:30:00+02:00",
+            "say": "קבעתי פגישה ליום שני, עשרים ושלושה בנובמבר, בשעה תשע וחצי בבוקר.",
+        },
+        lead_id=lead.pk,
+        appointment_id=appointment.pk,
+    )
+    assert (appointment.lead_id, appointment.source, appointment.service) == (lead.pk, "phone", "תספורת")
+    assert (appointment.source_kind, appointment.source_id) == ("call", 31)
+    lead.refresh_from_db()
+    assert (lead.name, lead.service_wanted) == ("דנה כהן", "תספורת")
+
+
+def test_the_hour_is_said_in_the_zone_of_the_business_whatever_the_model_wrote(lead):
+    outcome = ran("book_appointment", lead, starts_at="2026-11-23T07:30:00Z")
+
+    assert outcome.output["starts_at"] == "2026-11-23T09:30:00+02:00"
+
+
+def test_a_business_that_approves_gets_a_request(lead):
+    AppointmentSettings.objects.update(confirm_mode="manual")
+
+    output = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00").output
+
+    assert output["status"] == "requested"
+    assert "קבעתי" not in output["say"]
+
+
+def test_a_refused_slot_keeps_the_name_and_offers_others(lead):
+    AppointmentFactory(starts_at=at(MONDAY, 10))
+
+    outcome = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00", name="דנה")
+
+    assert error_code(outcome) == "slot_taken"
+    assert outcome.appointment_id is None
+    assert outcome.output["alternatives"] == [
+        "2026-11-23T09:00:00+02:00",
+        "2026-11-23T09:30:00+02:00",
+        "2026-11-23T10:30:00+02:00",
+    ]
+    assert outcome.output["say"] == (
+        "המועד הזה תפוס. הכי קרוב שפנוי: יום שני, עשרים ושלושה בנובמבר, "
+        "בתשע בבוקר, בתשע וחצי בבוקר או בעשר וחצי בבוקר."
+    )
+    lead.refresh_from_db()
+    assert lead.name == "דנה"
+    assert Appointment.objects.filter(lead=lead).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "code"),
+    [
+        ("2026-11-22T08:30:00+02:00", "too_soon"),
+        ("2026-11-28T10:00:00+02:00", "outside_hours"),
+        ("2026-11-23T09:07:00+02:00", "off_grid"),
+        ("2027-11-23T09:00:00+02:00", "beyond_window"),
+    ],
+)
+def test_a_start_the_server_did_not_offer_is_refused(lead, starts_at, code):
+    assert error_code(ran("book_appointment", lead, starts_at=starts_at)) == code
+    assert Appointment.objects.count() == 0
+
+
+def test_a_lead_without_a_number_gets_the_caller_s_when_booking(business):
+    lead = LeadFactory(phone="")
+
+    ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00")
+
+    lead.refresh_from_db()
+    assert lead.phone == CALLER
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "code"),
+    [
+        ("book_appointment", "{", "invalid_arguments"),
+        ("book_appointment", "[]", "invalid_arguments"),
+        ("book_appointment", "", "invalid_arguments"),
+        ("book_appointment", '{"starts_at": "2026-11-23T09:30:00"}', "invalid_arguments"),
+        ("book_appointment", '{"starts_at": "מחר בתשע"}', "invalid_arguments"),
+        ("book_appointment", '{"starts_at": "2026-11-23T09:30:00+02:00", "price": 5}', "invalid_arguments"),
+        ("check_availability", '{"date": "23/11/2026"}', "invalid_arguments"),
+        ("check_availability", '{"date": "2026-11-23", "part_of_day": "later"}', "invalid_arguments"),
+        ("save_lead", '{"name": 5}', "invalid_arguments"),
+        ("save_lead", json.dumps({"name": "ד" * 121}), "invalid_arguments"),
+        ("cancel_everything", "{}", "unknown_tool"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_explained_to_the_model(lead, name, arguments, code):
+    outcome = tool_run(name=name, arguments=arguments, context=context_of(lead))
+
+    assert error_code(outcome) == code
+    assert outcome.output["error"]["message"]
+    assert Appointment.objects.count() == 0
+    lead.refresh_from_db()
+    assert lead.version == 1
+
+
+def test_a_lead_that_is_gone_is_an_answer_not_an_exception(business):
+    context = ToolContext(
+        channel="phone", source_kind="call", source_id=31, lead_id=999_999, tool_call_id="call_1"
+    )
+
+    outcome = tool_run(
+        name="book_appointment", arguments='{"starts_at": "2026-11-23T09:30:00+02:00"}', context=context
+    )
+
+    assert error_code(outcome) == "lead_not_found"
+
+
+def test_a_fault_of_ours_is_an_answer_and_leaves_nothing_behind(lead):
+    OpeningHours.objects.all().delete()
+    AppointmentSettings.objects.all().delete()
+
+    outcome = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00", name="דנה")
+
+    assert error_code(outcome) == "tool_failed"
+    assert ToolRun.objects.count() == 0
+    lead.refresh_from_db()
+    assert lead.name == ""
+
+
+def test_a_call_made_again_does_nothing_and_returns_the_first_result(lead):
+    first = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00")
+    events = OutboxEvent.objects.count()
+
+    again = ran("book_appointment", lead, starts_at="2026-11-23T11:00:00+02:00")
+
+    assert again == first
+    assert Appointment.objects.count() == 1
+    assert OutboxEvent.objects.count() == events
+
+
+def test_a_refusal_is_remembered_too(lead):
+    taken = AppointmentFactory(starts_at=at(MONDAY, 10))
+    first = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00")
+    taken.delete()
+
+    assert ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00") == first
+    assert Appointment.objects.count() == 0
+
+
+def test_the_same_call_id_in_another_call_is_another_call(lead):
+    ran("save_lead", lead, name="דנה")
+    tool_run(name="save_lead", arguments='{"name": "רון"}', context=context_of(lead, source_id=32))
+
+    lead.refresh_from_db()
+    assert lead.name == "רון"
+
+
+def test_what_ran_in_a_call_is_listed_in_order(lead):
+    ran("save_lead", lead, call="a", name="דנה")
+    ran("book_appointment", lead, call="b", starts_at="2026-11-28T10:00:00+02:00")
+    tool_run(name="save_lead", arguments='{"name": "רון"}', context=context_of(lead, source_id=32))
+
+    runs = tool_runs_of(source_kind="call", source_id=31)
+
+    assert [(run.name, run.ok) for run in runs] == [("save_lead", True), ("book_appointment", False)]
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, name):
+    lead = LeadFactory(name="", phone=CALLER)
+    arguments = {
+        "save_lead": {"notes": "לחזור אליה"},
+        "check_availability": {"date": "2026-11-23"},
+        "book_appointment": {"starts_at": "2026-11-23T09:30:00+02:00"},
+    }[name]
+
+    outcomes = at_once(business.schema_name, [lambda: ran(name, lead, **arguments)] * 2)
+
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0].ok
+    assert ToolRun.objects.count() == 1
+    assert Appointment.objects.count() == (name == "book_appointment")
+    assert OutboxEvent.objects.filter(type="lead.updated").count() == (name == "save_lead")
