@@ -13,6 +13,7 @@ from prosaas.local.bootstrap import ROOT, fail, timed
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
 BUILT = FRONTEND / "dist"
+SHOWN_CHARACTERS = 3000
 NOT_SOURCES = ("node_modules", "dist", "coverage")
 
 
@@ -63,7 +64,9 @@ def _unless_stamped(stamp: Path, inputs: Iterable[Path], result: Path, title: st
             npm_run(*arguments), cwd=FRONTEND, env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
-            fail(f"{title}: npm {' '.join(arguments)} failed\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+            fail(
+                f"{title}: npm {' '.join(arguments)} failed\n{done.stdout[-SHOWN_CHARACTERS:]}{done.stderr[:SHOWN_CHARACTERS]}"
+            )
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(wanted)
 
