@@ -47,7 +47,7 @@ def test_a_snapshot_cannot_be_changed(business):
 
 
 def test_the_whole_day_gives_the_same_bytes_and_the_next_day_others(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     first = snapshot(lead=lead, now=at(MONDAY, 0))
 
     assert snapshot(lead=lead, now=at(MONDAY, 23, 59)) == first
@@ -62,9 +62,9 @@ def test_the_day_turns_at_midnight_of_the_business(business):
 
 
 def test_what_is_known_of_the_caller_is_told_and_the_business_s_notes_are_not(business):
-    lead = LeadFactory(name="דנה כהן", phone="+972521234567", notes="לא משלמת בזמן")
-    AppointmentFactory(lead=lead, starts_at=at(MONDAY, 9, 30))
-    AppointmentFactory(starts_at=at(MONDAY, 11))
+    lead = LeadFactory.create(name="דנה כהן", phone="+972521234567", notes="לא משלמת בזמן")
+    AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 9, 30))
+    AppointmentFactory.create(starts_at=at(MONDAY, 11))
 
     instructions = snapshot(lead=lead).instructions
 
@@ -109,16 +109,16 @@ def test_the_other_business_answers_as_itself(business, other_business):
 
 def test_a_lead_of_the_other_business_is_not_known_here(business, other_business):
     with in_tenant(other_business.schema_name):
-        theirs = LeadFactory(id=900_001, name="שלהם")
+        theirs = LeadFactory.create(id=900_001, name="שלהם")
 
     with pytest.raises(LeadNotFoundError):
         snapshot(lead=theirs)
 
 
 def test_a_snapshot_costs_a_fixed_number_of_queries(business, django_assert_num_queries):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     for hour in (9, 10, 11):
-        AppointmentFactory(lead=lead, starts_at=at(MONDAY, hour))
+        AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, hour))
         with django_assert_num_queries(9):
             snapshot(lead=lead)
 

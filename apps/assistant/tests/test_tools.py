@@ -22,7 +22,7 @@ CALLER = "+972521234567"
 
 @pytest.fixture
 def lead(business):
-    return LeadFactory(name="", phone=CALLER)
+    return LeadFactory.create(name="", phone=CALLER)
 
 
 def context_of(lead, tool_call_id="call_1", **more):
@@ -87,7 +87,7 @@ def test_a_number_to_call_back_is_saved_in_one_spelling(lead, spelling):
 
 
 def test_the_number_of_another_lead_is_kept_for_calling_back_but_not_taken(lead):
-    other = LeadFactory(name="רון")
+    other = LeadFactory.create(name="רון")
     lead_update(lead_id=other.pk, changes={"phone": "0541112222"}, actor=SYSTEM)
 
     outcome = ran("save_lead", lead, phone="0541112222", name="דנה")
@@ -160,7 +160,7 @@ def test_a_closed_day_says_so_and_offers_the_nearest(lead):
 
 def test_a_full_day_says_so(lead):
     for minutes in range(0, 240, 30):
-        AppointmentFactory(starts_at=at(FRIDAY, 9) + timedelta(minutes=minutes))
+        AppointmentFactory.create(starts_at=at(FRIDAY, 9) + timedelta(minutes=minutes))
 
     output = ran("check_availability", lead, date=FRIDAY.isoformat()).output
 
@@ -218,7 +218,7 @@ def test_a_business_that_approves_gets_a_request(lead):
 
 
 def test_a_refused_slot_keeps_the_name_and_offers_others(lead):
-    AppointmentFactory(starts_at=at(MONDAY, 10))
+    AppointmentFactory.create(starts_at=at(MONDAY, 10))
 
     outcome = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00", name="דנה")
 
@@ -253,7 +253,7 @@ def test_a_start_the_server_did_not_offer_is_refused(lead, starts_at, code):
 
 
 def test_a_lead_without_a_number_gets_the_caller_s_when_booking(business):
-    lead = LeadFactory(phone="")
+    lead = LeadFactory.create(phone="")
 
     ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00")
 
@@ -323,7 +323,7 @@ def test_a_call_made_again_does_nothing_and_returns_the_first_result(lead):
 
 
 def test_a_refusal_is_remembered_too(lead):
-    taken = AppointmentFactory(starts_at=at(MONDAY, 10))
+    taken = AppointmentFactory.create(starts_at=at(MONDAY, 10))
     first = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00")
     taken.delete()
 
@@ -351,7 +351,7 @@ def test_what_ran_in_a_call_is_listed_in_order(lead):
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, name):
-    lead = LeadFactory(name="", phone=CALLER)
+    lead = LeadFactory.create(name="", phone=CALLER)
     arguments = {
         "save_lead": {"notes": "לחזור אליה"},
         "check_availability": {"date": "2026-11-23"},

@@ -1,12 +1,13 @@
-import factory
+from factory.declarations import SubFactory
+from factory.django import DjangoModelFactory
 
 from apps.conversations.models import Conversation
 from apps.crm.tests.factories import LeadFactory
 
 
-class ConversationFactory(factory.django.DjangoModelFactory):
+class ConversationFactory(DjangoModelFactory[Conversation]):
     class Meta:
         model = Conversation
 
-    lead = factory.SubFactory(LeadFactory)
+    lead = SubFactory(LeadFactory)
     channel = "phone"

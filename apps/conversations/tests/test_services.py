@@ -31,7 +31,7 @@ def saved(conversation, **changes):
 
 
 def test_a_lead_has_one_conversation_per_channel(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     first = conversation_open(lead_id=lead.pk, channel="phone")
     again = conversation_open(lead_id=lead.pk, channel="phone")
@@ -42,7 +42,7 @@ def test_a_lead_has_one_conversation_per_channel(business):
 
 
 def test_a_turn_is_stored_whole(business):
-    message = saved(ConversationFactory(), unheard_text="אני יכול")
+    message = saved(ConversationFactory.create(), unheard_text="אני יכול")
 
     stored = Message.objects.get(pk=message.pk)
     assert (stored.author, stored.text, stored.unheard_text) == ("ai", "שלום, במה אפשר לעזור?", "אני יכול")
@@ -51,7 +51,7 @@ def test_a_turn_is_stored_whole(business):
 
 
 def test_the_same_turn_again_changes_and_announces_nothing(business):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
     first = saved(conversation)
     again = saved(conversation)
 
@@ -65,7 +65,7 @@ def test_the_same_turn_again_changes_and_announces_nothing(business):
 
 
 def test_a_correction_replaces_the_turn_and_is_announced(business):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
     saved(conversation)
 
     corrected = saved(conversation, text="שלום", unheard_text="במה אפשר לעזור?", duration_ms=600)
@@ -77,16 +77,16 @@ def test_a_correction_replaces_the_turn_and_is_announced(business):
 
 
 def test_a_turn_never_moves_to_another_conversation(business):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
     saved(conversation)
 
-    saved(ConversationFactory(), text="אחר")
+    saved(ConversationFactory.create(), text="אחר")
 
     assert Message.objects.get().conversation_id == conversation.pk
 
 
 def test_the_same_item_in_another_call_is_another_turn(business):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
     saved(conversation)
     saved(conversation, source_id=18)
 
@@ -94,7 +94,7 @@ def test_the_same_item_in_another_call_is_another_turn(business):
 
 
 def test_turns_come_in_the_order_they_were_spoken_not_written(business):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
     for external_id, position in (("late", 2), ("first", 0), ("second", 1)):
         saved(conversation, external_id=external_id, position=position)
     saved(conversation, external_id="elsewhere", source_id=18)
@@ -105,21 +105,21 @@ def test_turns_come_in_the_order_they_were_spoken_not_written(business):
 
 
 def test_events_hold_no_words_of_the_customer(business):
-    saved(ConversationFactory(), author="customer", text="קוראים לי דנה")
+    saved(ConversationFactory.create(), author="customer", text="קוראים לי דנה")
 
     assert "דנה" not in str(OutboxEvent.objects.get().payload)
 
 
 def test_turns_of_another_business_are_not_seen(business, other_business):
     with in_tenant(other_business.schema_name):
-        saved(ConversationFactory())
+        saved(ConversationFactory.create())
 
     assert list(messages_of(source_kind="call", source_id=17)) == []
 
 
 @pytest.mark.parametrize("rivals", [8])
 def test_writers_of_one_turn_at_once_leave_one_turn(tenants_db, business, rivals):
-    conversation = ConversationFactory()
+    conversation = ConversationFactory.create()
 
     def write(number):
         return lambda: saved(conversation, started_at=ANSWERED + timedelta(milliseconds=number))
@@ -130,7 +130,7 @@ def test_writers_of_one_turn_at_once_leave_one_turn(tenants_db, business, rivals
 
 
 def test_openers_of_one_conversation_at_once_get_the_same(tenants_db, business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     opened = at_once(
         business.schema_name, [lambda: conversation_open(lead_id=lead.pk, channel="phone").pk] * 8

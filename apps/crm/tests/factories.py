@@ -1,14 +1,15 @@
-import factory
+from factory.declarations import LazyFunction, Sequence
+from factory.django import DjangoModelFactory
 
 from apps.crm.models import Lead, LeadStatus
 
 
-class LeadFactory(factory.django.DjangoModelFactory):
+class LeadFactory(DjangoModelFactory[Lead]):
     """A lead of the entered business, in its default status, without identities."""
 
     class Meta:
         model = Lead
 
-    name = factory.Sequence(lambda number: f"לקוח {number}")
+    name = Sequence(lambda number: f"לקוח {number}")
     source = "phone"
-    status = factory.LazyFunction(lambda: LeadStatus.objects.get(is_default=True))
+    status = LazyFunction(lambda: LeadStatus.objects.get(is_default=True))

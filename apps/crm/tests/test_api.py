@@ -10,8 +10,8 @@ ARRIVAL_QUERIES = 4
 
 
 def test_leads_are_listed_newest_first_with_their_status(api):
-    LeadFactory(name="ראשונה")
-    second = LeadFactory(name="שנייה", phone="+972521234567", city="חיפה")
+    LeadFactory.create(name="ראשונה")
+    second = LeadFactory.create(name="שנייה", phone="+972521234567", city="חיפה")
 
     answer = api.get("/api/v1/leads/")
 
@@ -70,8 +70,8 @@ def test_a_page_costs_the_same_whatever_its_size(api, django_assert_num_queries)
     ],
 )
 def test_search_finds_names_numbers_and_addresses(api, query, found):
-    LeadFactory(name="דנה כהן", phone="+972521234567")
-    LeadFactory(name="רון לוי", email="ron@example.com")
+    LeadFactory.create(name="דנה כהן", phone="+972521234567")
+    LeadFactory.create(name="רון לוי", email="ron@example.com")
 
     results = api.get("/api/v1/leads/", {"q": query}).json()["results"]
 
@@ -80,8 +80,8 @@ def test_search_finds_names_numbers_and_addresses(api, query, found):
 
 def test_leads_can_be_filtered_by_status(api):
     won = LeadStatus.objects.get(kind="won")
-    LeadFactory()
-    lead = LeadFactory(status=won)
+    LeadFactory.create()
+    lead = LeadFactory.create(status=won)
 
     results = api.get("/api/v1/leads/", {"status": won.pk}).json()["results"]
 
@@ -90,7 +90,7 @@ def test_leads_can_be_filtered_by_status(api):
 
 
 def test_one_lead_is_changed_by_the_person_signed_in(api, django_assert_num_queries):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     won = LeadStatus.objects.get(kind="won")
 
     answer = api.patch(
@@ -119,7 +119,7 @@ def test_one_lead_is_changed_by_the_person_signed_in(api, django_assert_num_quer
     ],
 )
 def test_a_change_that_cannot_be_is_refused_whole(api, change, status, code):
-    lead = LeadFactory(name="דנה")
+    lead = LeadFactory.create(name="דנה")
 
     answer = api.patch(f"/api/v1/leads/{lead.pk}/", {"city": "חיפה", **change}, format="json")
 
@@ -129,7 +129,7 @@ def test_a_change_that_cannot_be_is_refused_whole(api, change, status, code):
 
 
 def test_a_refusal_speaks_the_language_of_the_reader(api):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     hebrew = api.patch(f"/api/v1/leads/{lead.pk}/", {"phone": "12"}, format="json").json()["error"]
     english = api.patch(
@@ -144,7 +144,7 @@ def test_a_refusal_speaks_the_language_of_the_reader(api):
 @pytest.mark.parametrize("method", ["get", "patch"])
 def test_a_lead_of_another_business_does_not_exist_here(api, other_business, method):
     with in_tenant(other_business.schema_name):
-        theirs = LeadFactory(id=900_001, name="שלהם")
+        theirs = LeadFactory.create(id=900_001, name="שלהם")
 
     answer = getattr(api, method)(f"/api/v1/leads/{theirs.pk}/", {"name": "שלנו"}, format="json")
 
@@ -175,7 +175,7 @@ def test_nobody_reads_leads_without_signing_in(anonymous):
 
 def test_an_agent_may_read_and_change_leads(sign_in, business):
     agent = sign_in(business, "agent")
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     assert agent.get("/api/v1/leads/").status_code == 200
     assert agent.patch(f"/api/v1/leads/{lead.pk}/", {"name": "דנה"}, format="json").status_code == 200

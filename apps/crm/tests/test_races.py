@@ -38,7 +38,7 @@ def test_one_number_claimed_by_many_leads_stays_with_one(tenants_db, business):
 
 
 def test_concurrent_notes_are_all_kept(tenants_db, business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     def add(number):
         return lambda: lead_update(lead_id=lead.pk, changes={}, actor=SYSTEM, note=f"הערה {number}")

@@ -129,7 +129,7 @@ def test_an_update_that_changes_nothing_leaves_no_trace(business):
 
 
 def test_a_stale_version_is_refused_and_nothing_is_written(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     lead_update(lead_id=lead.pk, changes={"name": "דנה"}, actor=AI)
 
     with pytest.raises(LeadChangedError) as refused:
@@ -140,7 +140,7 @@ def test_a_stale_version_is_refused_and_nothing_is_written(business):
 
 
 def test_a_change_of_status_is_audited_with_both_ends(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     won = LeadStatus.objects.get(kind="won")
 
     lead_update(lead_id=lead.pk, changes={"status_id": won.pk}, actor=DANA, version=1)
@@ -151,7 +151,7 @@ def test_a_change_of_status_is_audited_with_both_ends(business):
 
 
 def test_an_unknown_status_changes_nothing(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     with pytest.raises(StatusUnknownError):
         lead_update(lead_id=lead.pk, changes={"name": "דנה", "status_id": 999_999}, actor=DANA)
@@ -165,7 +165,7 @@ def test_a_lead_that_does_not_exist_cannot_be_updated(business):
 
 
 def test_fields_outside_the_list_are_a_mistake_of_the_caller(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     with pytest.raises(ValueError, match="source"):
         lead_update(lead_id=lead.pk, changes={"source": "api"}, actor=DANA)
@@ -205,7 +205,7 @@ def test_a_number_can_be_removed_and_the_identity_remains(business):
 
 
 def test_an_e_mail_address_is_stored_in_one_spelling(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     lead_update(lead_id=lead.pk, changes={"email": " Dana@Example.COM "}, actor=DANA)
 
@@ -215,7 +215,7 @@ def test_an_e_mail_address_is_stored_in_one_spelling(business):
 
 
 def test_notes_grow_by_lines_and_never_repeat_one(business):
-    lead = LeadFactory(notes="לקוחה ותיקה")
+    lead = LeadFactory.create(notes="לקוחה ותיקה")
 
     for note in ("לחזור אליה מחר", "לחזור אליה מחר", "מבקשת את רון"):
         lead_update(lead_id=lead.pk, changes={}, actor=AI, note=note)

@@ -1,19 +1,20 @@
 from datetime import timedelta
 
-import factory
+from factory.declarations import LazyAttribute, LazyFunction, SubFactory
+from factory.django import DjangoModelFactory
 
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment, Resource
 
 
-class AppointmentFactory(factory.django.DjangoModelFactory):
+class AppointmentFactory(DjangoModelFactory[Appointment]):
     """Half an hour in the default diary."""
 
     class Meta:
         model = Appointment
 
-    lead = factory.SubFactory(LeadFactory)
-    resource = factory.LazyFunction(lambda: Resource.objects.get(is_default=True))
-    ends_at = factory.LazyAttribute(lambda appointment: appointment.starts_at + timedelta(minutes=30))
+    lead = SubFactory(LeadFactory)
+    resource = LazyFunction(lambda: Resource.objects.get(is_default=True))
+    ends_at = LazyAttribute(lambda appointment: appointment.starts_at + timedelta(minutes=30))
     status = "confirmed"
     source = "dashboard"

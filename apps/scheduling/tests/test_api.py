@@ -16,8 +16,8 @@ def ids(answer):
 
 
 def test_an_appointment_is_shown_with_its_lead(api):
-    lead = LeadFactory(name="דנה כהן", phone="+972521234567")
-    appointment = AppointmentFactory(
+    lead = LeadFactory.create(name="דנה כהן", phone="+972521234567")
+    appointment = AppointmentFactory.create(
         lead=lead, starts_at=at(MONDAY, 9, 30), service="תספורת", source_kind="call", source_id=31
     )
 
@@ -42,7 +42,7 @@ def test_an_appointment_is_shown_with_its_lead(api):
 
 def test_appointments_come_latest_first_page_by_page(api):
     starts = [at(MONDAY, 12), at(MONDAY, 9), at(SUNDAY, 15)]
-    made = [AppointmentFactory(starts_at=start).pk for start in starts]
+    made = [AppointmentFactory.create(starts_at=start).pk for start in starts]
 
     first = api.get("/api/v1/appointments/", {"page_size": 2})
 
@@ -51,7 +51,7 @@ def test_appointments_come_latest_first_page_by_page(api):
 
 
 def test_appointments_at_one_moment_are_neither_repeated_nor_lost(api):
-    made = [AppointmentFactory(starts_at=at(MONDAY, 9), status="cancelled").pk for _ in range(5)]
+    made = [AppointmentFactory.create(starts_at=at(MONDAY, 9), status="cancelled").pk for _ in range(5)]
 
     first = api.get("/api/v1/appointments/", {"page_size": 3})
     second = api.get(first.json()["next"])
@@ -60,9 +60,9 @@ def test_appointments_at_one_moment_are_neither_repeated_nor_lost(api):
 
 
 def test_a_span_holds_its_start_and_not_its_end(api):
-    inside = AppointmentFactory(starts_at=at(MONDAY, 9))
-    AppointmentFactory(starts_at=at(FRIDAY, 9))
-    AppointmentFactory(starts_at=at(SUNDAY, 15))
+    inside = AppointmentFactory.create(starts_at=at(MONDAY, 9))
+    AppointmentFactory.create(starts_at=at(FRIDAY, 9))
+    AppointmentFactory.create(starts_at=at(SUNDAY, 15))
 
     answer = api.get(
         "/api/v1/appointments/", {"from": at(MONDAY, 9).isoformat(), "to": at(FRIDAY, 9).isoformat()}
@@ -74,13 +74,13 @@ def test_a_span_holds_its_start_and_not_its_end(api):
 
 def test_a_page_costs_the_same_whatever_its_size(api, django_assert_num_queries):
     for hour in range(9, 17):
-        AppointmentFactory(starts_at=at(MONDAY, hour))
+        AppointmentFactory.create(starts_at=at(MONDAY, hour))
         with django_assert_num_queries(ARRIVAL_QUERIES + 1):
             api.get("/api/v1/appointments/")
 
 
 def test_cancelling_is_done_by_the_person_signed_in(api):
-    appointment = AppointmentFactory(starts_at=at(MONDAY, 9))
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 9))
 
     answer = api.post(f"/api/v1/appointments/{appointment.pk}/cancel/")
 
@@ -90,7 +90,7 @@ def test_cancelling_is_done_by_the_person_signed_in(api):
 
 
 def test_what_took_place_is_not_cancelled(api):
-    appointment = AppointmentFactory(starts_at=at(MONDAY, 9), status="done")
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 9), status="done")
 
     answer = api.post(f"/api/v1/appointments/{appointment.pk}/cancel/", headers={"accept-language": "en"})
 
@@ -105,7 +105,7 @@ def test_what_took_place_is_not_cancelled(api):
 @pytest.mark.parametrize(("method", "path"), [("get", ""), ("post", "cancel/")])
 def test_an_appointment_of_another_business_does_not_exist_here(api, other_business, method, path):
     with in_tenant(other_business.schema_name):
-        theirs = AppointmentFactory(id=900_001, starts_at=at(MONDAY, 9))
+        theirs = AppointmentFactory.create(id=900_001, starts_at=at(MONDAY, 9))
 
     answer = getattr(api, method)(f"/api/v1/appointments/{theirs.pk}/{path}")
 
@@ -116,7 +116,7 @@ def test_an_appointment_of_another_business_does_not_exist_here(api, other_busin
 
 
 def test_nobody_reads_or_cancels_without_signing_in(anonymous):
-    appointment = AppointmentFactory(starts_at=at(MONDAY, 9))
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 9))
 
     assert anonymous.get("/api/v1/appointments/").status_code == 401
     assert anonymous.post(f"/api/v1/appointments/{appointment.pk}/cancel/").status_code == 401

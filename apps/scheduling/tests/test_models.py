@@ -40,9 +40,9 @@ def test_filling_again_brings_back_no_hours_the_business_removed(business):
         lambda: Resource.objects.create(name="שני", is_default=True),
         lambda: AppointmentSettings.objects.create(pk=2),
         lambda: AppointmentSettings.objects.update(slot_minutes=0),
-        lambda: AppointmentFactory(starts_at=at(MONDAY, 10), ends_at=at(MONDAY, 10)),
-        lambda: AppointmentFactory(starts_at=at(MONDAY, 10), status="held"),
-        lambda: AppointmentFactory(starts_at=at(MONDAY, 10), hold_expires_at=NOW),
+        lambda: AppointmentFactory.create(starts_at=at(MONDAY, 10), ends_at=at(MONDAY, 10)),
+        lambda: AppointmentFactory.create(starts_at=at(MONDAY, 10), status="held"),
+        lambda: AppointmentFactory.create(starts_at=at(MONDAY, 10), hold_expires_at=NOW),
     ],
 )
 def test_the_database_refuses_what_makes_no_sense(business, write):
@@ -59,8 +59,8 @@ def test_hours_until_midnight_are_allowed(business):
 
 
 def test_two_resources_may_be_busy_at_once(business):
-    AppointmentFactory(starts_at=at(MONDAY, 10))
-    AppointmentFactory(
+    AppointmentFactory.create(starts_at=at(MONDAY, 10))
+    AppointmentFactory.create(
         starts_at=at(MONDAY, 10) + timedelta(minutes=10), resource=Resource.objects.create(name="שני")
     )
 

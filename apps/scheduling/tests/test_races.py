@@ -63,7 +63,7 @@ def test_fifty_callers_for_one_slot_make_one_appointment(tenants_db, business):
 
 
 def test_one_lead_asking_many_times_at_once_gets_one_appointment(tenants_db, business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10))] * 10)
 
@@ -89,13 +89,13 @@ def test_neighbours_at_once_keep_the_buffer(tenants_db, business):
 
 def test_a_rival_that_asks_nobody_is_still_stopped_by_the_database(tenants_db, business):
     """A writer without the lock inserts, and commits while the booking already waits for the constraint."""
-    lead, rival = LeadFactory(), LeadFactory()
+    lead, rival = LeadFactory.create(), LeadFactory.create()
     inserted, go_on = Event(), Event()
     results = []
 
     def write_directly():
         with in_tenant(business.schema_name), transaction.atomic():
-            AppointmentFactory(lead=rival, starts_at=at(MONDAY, 10))
+            AppointmentFactory.create(lead=rival, starts_at=at(MONDAY, 10))
             inserted.set()
             go_on.wait(timeout=20)
         connection.close()
@@ -139,7 +139,7 @@ MINUTES = st.integers(0, 300)
 )
 def test_the_database_stores_no_overlap_whatever_is_written(business, periods):
     with rolled_back():
-        lead = LeadFactory()
+        lead = LeadFactory.create()
         for start, length, status in periods:
             starts_at = at(MONDAY, 9) + timedelta(minutes=start)
             free = not any(
@@ -162,7 +162,7 @@ def test_what_is_offered_can_be_booked_and_never_overlaps(business, slot_minutes
         for wish, is_cancelled in wishes:
             free = slots_available(date_from=SUNDAY, date_to=MONDAY, now=NOW)
             slot = free[wish % len(free)]
-            appointment = booking(LeadFactory().pk, slot.starts_at)()
+            appointment = booking(LeadFactory.create().pk, slot.starts_at)()
             assert (appointment.starts_at, appointment.ends_at) == (slot.starts_at, slot.ends_at)
             if is_cancelled:
                 appointment_cancel(appointment_id=appointment.pk, actor=AI)
@@ -175,7 +175,7 @@ def test_what_is_offered_can_be_booked_and_never_overlaps(business, slot_minutes
 def _stored(lead, starts_at, length, status):
     try:
         with transaction.atomic():
-            AppointmentFactory(
+            AppointmentFactory.create(
                 lead=lead,
                 starts_at=starts_at,
                 ends_at=starts_at + timedelta(minutes=length),
@@ -197,8 +197,8 @@ def rolled_back():
 
 @pytest.mark.parametrize("status", ["cancelled", "done", "no_show"])
 def test_what_no_longer_blocks_may_overlap(business, status):
-    AppointmentFactory(starts_at=at(MONDAY, 10), status=status)
+    AppointmentFactory.create(starts_at=at(MONDAY, 10), status=status)
 
-    AppointmentFactory(starts_at=at(MONDAY, 10))
+    AppointmentFactory.create(starts_at=at(MONDAY, 10))
 
     assert Appointment.objects.count() == 2

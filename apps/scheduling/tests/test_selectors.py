@@ -30,10 +30,10 @@ def day_of(day, hours=None, now=NOW):
 
 
 def fill(day, *hours):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     for hour in hours:
         for minute in (0, 30):
-            AppointmentFactory(lead=lead, starts_at=at(day, hour, minute))
+            AppointmentFactory.create(lead=lead, starts_at=at(day, hour, minute))
 
 
 def test_the_default_week_is_sunday_to_friday_noon(business):
@@ -78,7 +78,7 @@ def test_what_is_busy_is_read_from_the_index_of_the_constraint(business):
 
 def test_appointments_of_another_business_take_no_slot(business, other_business):
     with in_tenant(other_business.schema_name):
-        AppointmentFactory(starts_at=at(MONDAY, 9))
+        AppointmentFactory.create(starts_at=at(MONDAY, 9))
 
     assert walls(slots_available(date_from=MONDAY, date_to=MONDAY, now=NOW))[0] == "09:00"
 
@@ -148,19 +148,19 @@ def test_notice_longer_than_a_day_closes_tomorrow(business):
 
 
 def test_upcoming_appointments_are_the_lead_s_own_and_soonest_first(business):
-    lead = LeadFactory()
-    later = AppointmentFactory(lead=lead, starts_at=at(MONDAY, 12))
-    sooner = AppointmentFactory(lead=lead, starts_at=at(MONDAY, 10))
-    AppointmentFactory(lead=lead, starts_at=at(SUNDAY, 6))
-    AppointmentFactory(lead=lead, starts_at=at(MONDAY, 14), status="cancelled")
-    AppointmentFactory(starts_at=at(MONDAY, 15))
+    lead = LeadFactory.create()
+    later = AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 12))
+    sooner = AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 10))
+    AppointmentFactory.create(lead=lead, starts_at=at(SUNDAY, 6))
+    AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 14), status="cancelled")
+    AppointmentFactory.create(starts_at=at(MONDAY, 15))
 
     assert list(appointments_upcoming(lead_id=lead.pk, now=NOW)) == [sooner, later]
 
 
 def test_appointments_are_found_by_the_call_they_came_from(business):
-    ours = AppointmentFactory(starts_at=at(MONDAY, 10), source_kind="call", source_id=3)
-    AppointmentFactory(starts_at=at(MONDAY, 11), source_kind="call", source_id=4)
-    AppointmentFactory(starts_at=at(MONDAY, 12), source_kind="chat", source_id=3)
+    ours = AppointmentFactory.create(starts_at=at(MONDAY, 10), source_kind="call", source_id=3)
+    AppointmentFactory.create(starts_at=at(MONDAY, 11), source_kind="call", source_id=4)
+    AppointmentFactory.create(starts_at=at(MONDAY, 12), source_kind="chat", source_id=3)
 
     assert list(appointments_of(source_kind="call", source_ids=[3])) == [ours]

@@ -18,13 +18,13 @@ DANA = Actor(kind=ActorKind.USER, user_id=7)
 
 
 def booked(starts_at, lead=None, **more):
-    lead_id = lead.pk if lead else LeadFactory().pk
+    lead_id = lead.pk if lead else LeadFactory.create().pk
     details = {"service": "תספורת", "source": "phone", "source_kind": "call", "source_id": 31, "actor": AI}
     return appointment_book(lead_id=lead_id, starts_at=starts_at, **{**details, **more})
 
 
 def test_a_free_slot_is_booked_and_announced(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     appointment = booked(at(MONDAY, 9, 30), lead)
 
@@ -46,7 +46,7 @@ def test_a_free_slot_is_booked_and_announced(business):
 
 
 def test_the_same_lead_asking_again_gets_the_same_appointment(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
 
     first = booked(at(MONDAY, 9, 30), lead)
     again = booked(at(MONDAY, 9, 30).astimezone(UTC), lead)
@@ -133,7 +133,7 @@ def test_a_business_that_approves_gets_a_request_that_already_blocks(business):
 
 
 def test_a_hold_blocks_until_it_runs_out(business):
-    hold = AppointmentFactory(
+    hold = AppointmentFactory.create(
         starts_at=at(MONDAY, 10), status="held", hold_expires_at=NOW + timedelta(minutes=5)
     )
     with pytest.raises(SlotRefusedError, match="slot_taken"):
@@ -154,7 +154,7 @@ def test_a_lead_that_does_not_exist_books_nothing(business):
 
 def test_a_lead_of_another_business_books_nothing_here(business, other_business):
     with in_tenant(other_business.schema_name):
-        theirs = LeadFactory(id=900_001)
+        theirs = LeadFactory.create(id=900_001)
 
     with pytest.raises(LeadNotFoundError):
         booked(at(MONDAY, 10), theirs)
@@ -185,7 +185,7 @@ def test_a_cancelled_time_is_free_again(business):
 
 
 def test_the_lead_may_book_again_what_it_cancelled(business):
-    lead = LeadFactory()
+    lead = LeadFactory.create()
     first = booked(at(MONDAY, 10), lead)
     appointment_cancel(appointment_id=first.pk, actor=DANA)
 
@@ -203,14 +203,14 @@ def test_cancelling_twice_is_announced_once(business):
 
 
 def test_a_hold_can_be_cancelled(business):
-    hold = AppointmentFactory(starts_at=at(MONDAY, 10), status="held", hold_expires_at=NOW)
+    hold = AppointmentFactory.create(starts_at=at(MONDAY, 10), status="held", hold_expires_at=NOW)
 
     assert appointment_cancel(appointment_id=hold.pk, actor=DANA).hold_expires_at is None
 
 
 @pytest.mark.parametrize("status", ["done", "no_show"])
 def test_what_took_place_is_not_cancelled(business, status):
-    appointment = AppointmentFactory(starts_at=at(MONDAY, 10), status=status)
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 10), status=status)
 
     with pytest.raises(AppointmentOverError) as refused:
         appointment_cancel(appointment_id=appointment.pk, actor=DANA)
@@ -221,7 +221,7 @@ def test_what_took_place_is_not_cancelled(business, status):
 
 def test_an_appointment_of_another_business_is_not_cancelled(business, other_business):
     with in_tenant(other_business.schema_name):
-        theirs = AppointmentFactory(id=900_001, starts_at=at(MONDAY, 10))
+        theirs = AppointmentFactory.create(id=900_001, starts_at=at(MONDAY, 10))
 
     with pytest.raises(AppointmentNotFoundError):
         appointment_cancel(appointment_id=theirs.pk, actor=DANA)
