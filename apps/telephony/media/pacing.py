@@ -1,7 +1,7 @@
 """What goes to Twilio when. Pure: every method takes `now_ms`, or what Twilio still holds, `ahead_ms`.
 
-The model speaks several times faster than real time. Twilio gets a lead of 400 ms at the most and the rest
-waits here, so that an interruption has little to clear, and a stall of our loop under 300 ms is not heard.
+The model speaks several times faster than real time. Twilio gets a lead of 200 to 400 ms and the rest waits
+here, so that an interruption has little to clear, and a stall of our loop under 200 ms is not heard.
 """
 
 from collections import deque
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from .playout import BYTES_PER_MS
 
 LEAD_MS = 400
-REFILL_MS = 300
-CHUNK_BYTES = 100 * BYTES_PER_MS
+REFILL_MS = 200
 FRAME_BYTES = 20 * BYTES_PER_MS
 
 # Past this much waiting audio the model's socket is not read until half of it has been sent. It is as long
@@ -61,8 +60,9 @@ class Pacer:
 
     def due(self, ahead_ms: float) -> Iterator[Chunk]:
         """What to send now, when Twilio holds `ahead_ms` of unheard audio."""
-        while ahead_ms < LEAD_MS and (chunk := self._next()) is not None:
-            ahead_ms += len(chunk.audio) / BYTES_PER_MS
+        room = int(LEAD_MS - ahead_ms) * BYTES_PER_MS // FRAME_BYTES * FRAME_BYTES
+        while room > 0 and (chunk := self._next(room)) is not None:
+            room -= len(chunk.audio)
             yield chunk
 
     def wake_in_ms(self, ahead_ms: float) -> float | None:
@@ -82,10 +82,10 @@ class Pacer:
     def waiting_bytes(self) -> int:
         return self._waiting_bytes
 
-    def _next(self) -> Chunk | None:
+    def _next(self, room: int) -> Chunk | None:
         while self._queue:
             waiting = self._queue[0]
-            size = min(self._ready_bytes(waiting), CHUNK_BYTES)
+            size = min(self._ready_bytes(waiting), room)
             if size:
                 audio = bytes(waiting.audio[:size])
                 del waiting.audio[:size]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.telephony.media.pacing import CHUNK_BYTES, FRAME_BYTES, LEAD_MS, Pacer
+from apps.telephony.media.pacing import FRAME_BYTES, LEAD_MS, REFILL_MS, Pacer
 from apps.telephony.media.playout import BYTES_PER_MS
 
 
@@ -15,7 +15,7 @@ def test_no_more_than_the_lead_goes_out_at_once() -> None:
     sent = sum(len(chunk.audio) for chunk in pacer.due(ahead_ms=0))
     assert sent == LEAD_MS * BYTES_PER_MS
     assert list(pacer.due(ahead_ms=LEAD_MS)) == []
-    assert pacer.wake_in_ms(ahead_ms=LEAD_MS) == 100.0
+    assert pacer.wake_in_ms(ahead_ms=LEAD_MS) == LEAD_MS - REFILL_MS
 
 
 def test_whole_frames_only_until_the_item_is_complete() -> None:
@@ -36,8 +36,8 @@ def test_the_next_item_completes_the_one_before() -> None:
 
 def test_drop_names_the_items_that_were_not_sent_whole() -> None:
     pacer = Pacer()
-    add(pacer, "a", bytes(CHUNK_BYTES * 5))
-    add(pacer, "b", bytes(CHUNK_BYTES))
+    add(pacer, "a", bytes(LEAD_MS * BYTES_PER_MS * 2))
+    add(pacer, "b", bytes(FRAME_BYTES))
     list(pacer.due(0))
     assert pacer.drop() == ["a", "b"]
     assert pacer.waiting_bytes == 0
