@@ -34,6 +34,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     language = get_language() or settings.LANGUAGE_CODE
     if isinstance(error, AppError):
         body = {"code": error.code, "message": error.message(language), **error.data}
+        if "retry_after_seconds" in error.data:
+            answer.headers["Retry-After"] = str(error.data["retry_after_seconds"])
     else:
         body = _body_of(error, answer, language)
     answer.data = {"error": body}

@@ -26,6 +26,7 @@ class JobQueue:
     """What services enqueued. Asking fires the on-commit work of a test whose transaction never commits."""
 
     def __init__(self) -> None:
+        current_app.loader.import_default_modules()
         self._server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
         self.clear()
 

@@ -18,7 +18,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 
 
 class HostMiddleware:
-    """Enters the business for the rest of the request; `request.tenant` is None on a public host."""
+    """Enters the business for the rest of the request; a public host has no `request.tenant`."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -35,7 +35,6 @@ class HostMiddleware:
         except DisallowedHost:
             return unknown_host(request)
         if host in settings.PUBLIC_HOSTS:
-            request.tenant = None
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             return self.get_response(request)
         business = business_by_host(host=host)

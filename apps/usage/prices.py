@@ -7,6 +7,7 @@ counted in `text_in`. Source: the models' own pages at developers.openai.com and
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
 
 TOKEN_KINDS = ("text_in", "text_cached_in", "text_out", "audio_in", "audio_cached_in", "audio_out")
 
@@ -71,5 +72,5 @@ def cost_micro_usd(*, price: Price, tokens: dict[str, int], seconds: float = 0) 
         raise KeyError(f"no such token kinds: {sorted(unknown)}")
     cost = sum((getattr(price, kind) * count for kind, count in tokens.items()), Decimal(0))
     cost += price.second * Decimal(str(seconds))
-    cost += price.started_minute * -(-Decimal(str(seconds)) // 60)
+    cost += price.started_minute * ceil(seconds / 60)
     return int(cost.quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,0 +1,74 @@
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.testing import user_make
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+from apps.usage.models import UsageRecord
+from apps.usage.services import usage_record
+
+PAGES = {
+    "/admin/": "ניהול ProSaaS",
+    "/admin/tenants/business/": "מספרת חלוץ",
+    "/admin/tenants/domain/": "halutz.testserver",
+    "/admin/tenants/phonenumber/": "+97237630001",
+    "/admin/accounts/user/": "system@example.test",
+    "/admin/accounts/membership/": "חברויות בעסקים",
+    "/admin/usage/usagerecord/": "0.0125",
+}
+
+
+@pytest.fixture
+def admin(business: Business) -> Client:
+    with in_tenant(PUBLIC_SCHEMA):
+        client = Client(headers={"host": "testserver"})
+        client.force_login(User.objects.create_superuser("system@example.test", "x"))
+    return client
+
+
+@pytest.mark.parametrize(("path", "text"), PAGES.items(), ids=PAGES)
+def test_the_platforms_people_see_it_in_hebrew(admin: Client, path: str, text: str) -> None:
+    usage_record(
+        business_schema="b_halutz",
+        source_kind="call",
+        source_id=1,
+        provider_id="CA1",
+        model="twilio-voice",
+        kind="telephony",
+        tokens={},
+        seconds=30,
+    )
+
+    response = admin.get(path)
+
+    assert response.status_code == 200
+    assert text in response.content.decode()
+    assert 'dir="rtl"' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/tenants/business/1/change/", "/admin/accounts/user/add/"])
+def test_forms_open(admin: Client, path: str, business: Business) -> None:
+    assert admin.get(path.replace("/1/", f"/{business.pk}/")).status_code == 200
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/admin/tenants/business/1/change/"])
+def test_members_and_strangers_do_not_get_in(business: Business, path: str) -> None:
+    stranger, member = Client(headers={"host": "testserver"}), Client(headers={"host": "testserver"})
+    member.force_login(user_make())
+
+    for client in (stranger, member):
+        response = client.get(path)
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/admin/login/")
+
+
+def test_the_ledger_of_usage_is_not_written_by_hand(admin: Client) -> None:
+    assert admin.post("/admin/usage/usagerecord/add/", {}).status_code == 403
+    assert not UsageRecord.objects.exists()
+
+
+def test_a_business_is_not_opened_or_deleted_by_hand(admin: Client, business: Business) -> None:
+    assert admin.post("/admin/tenants/business/add/", {}).status_code == 403
+    assert admin.post(f"/admin/tenants/business/{business.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Business.objects.filter(pk=business.pk).exists()
