@@ -83,7 +83,7 @@ def commands(ports: Ports, *, state: Path, with_simulator: bool) -> dict[str, li
     started = {
         "door": [str(VENV / "bin" / "caddy"), "run", "--config", str(ROOT / "deploy" / "Caddyfile")],
         "web": [*UVICORN, "--port", str(ports.web)],
-        "media": [*UVICORN, "--port", str(ports.media), "--ws", "auto", "--ws-max-size", "65536"],
+        "media": [*UVICORN, "--port", str(ports.media), "--ws-max-size", "65536"],
         "worker": [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [*CELERY, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"],
     }
