@@ -64,9 +64,8 @@ def _unless_stamped(stamp: Path, inputs: Iterable[Path], result: Path, title: st
             npm_run(*arguments), cwd=FRONTEND, env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
-            fail(
-                f"{title}: npm {' '.join(arguments)} failed\n{done.stdout[-SHOWN_CHARACTERS:]}{done.stderr[:SHOWN_CHARACTERS]}"
-            )
+            said = done.stdout[-SHOWN_CHARACTERS:] + done.stderr[:SHOWN_CHARACTERS]
+            fail(f"{title}: npm {' '.join(arguments)} failed\n{said}")
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(wanted)
 

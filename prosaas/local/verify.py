@@ -10,11 +10,13 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import django
 
 if TYPE_CHECKING:
     from apps.telephony.models import Call
+    from apps.tenants.models import Business
 
 DEADLINE_SECONDS = 45
 PAUSE_SECONDS = 0.2
@@ -60,15 +62,13 @@ def story_read(*, business_slug: str, call_sid: str) -> Story | None:
     from apps.tenants.context import in_tenant
     from apps.tenants.models import Business
 
-    schema = Business.objects.get(slug=business_slug).schema_name
-    with in_tenant(schema):
+    business = Business.objects.get(slug=business_slug)
+    with in_tenant(business.schema_name):
         call = Call.objects.select_related("lead").filter(sid=call_sid).first()
-        return _story_of(call, schema) if call else None
+        return _story_of(call, business) if call else None
 
 
-def _story_of(call: "Call", schema: str) -> Story:
-    from django.utils import timezone
-
+def _story_of(call: "Call", business: "Business") -> Story:
     from apps.conversations.selectors import messages_of
     from apps.scheduling.models import Appointment
     from apps.usage.selectors import cost_of
@@ -83,10 +83,12 @@ def _story_of(call: "Call", schema: str) -> Story:
         turns=[{"author": turn.author, "text": turn.text, "unheard": turn.unheard_text} for turn in turns],
         lead_name=call.lead.name if call.lead else "",
         lead_phone=call.lead.phone if call.lead else "",
-        meeting_starts_at=timezone.localtime(meeting.starts_at).isoformat() if meeting else "",
+        meeting_starts_at=meeting.starts_at.astimezone(ZoneInfo(business.timezone)).isoformat()
+        if meeting
+        else "",
         meeting_service=meeting.service if meeting else "",
         recording_ms=_recording_ms(call),
-        cost_micro_usd=cost_of(business_schema=schema, source_kind="call", source_id=call.pk),
+        cost_micro_usd=cost_of(business_schema=business.schema_name, source_kind="call", source_id=call.pk),
         summary=call.summary,
         first_audio_ms=call.first_audio_ms,
     )

@@ -124,6 +124,7 @@ def test_reads_all_of_it_from_the_schema_of_the_business(call: Call):
     assert pieces_missing(story) == []
     assert story is not None
     assert (story.lead_name, story.lead_phone, story.recording_ms) == ("דנה כהן", "+972521234567", 40_000)
+    assert story.meeting_starts_at == "2026-11-24T12:00:00+02:00"
 
 
 def test_does_not_find_the_call_of_another_business(call: Call, other_business: Business):
