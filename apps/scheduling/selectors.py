@@ -110,10 +110,10 @@ def busy_between(*, resource_id: int, start: datetime, end: datetime, now: datet
 
 
 def appointments_list(
-    *, starts_from: datetime | None = None, starts_to: datetime | None = None
+    *, starts_from: datetime | None = None, starts_to: datetime | None = None, lead_id: int | None = None
 ) -> QuerySet[Appointment]:
-    """Appointments with lead and resource that start in [starts_from, starts_to)."""
-    within = Q()
+    """Appointments with lead and resource that start in [starts_from, starts_to); of one lead, or of all."""
+    within = Q() if lead_id is None else Q(lead_id=lead_id)
     if starts_from is not None:
         within &= Q(starts_at__gte=starts_from)
     if starts_to is not None:

@@ -6,11 +6,12 @@ from apps.scheduling.models import Appointment
 from apps.telephony.models import Call, Recording
 
 
-def calls_listed() -> QuerySet[Call]:
-    """Calls with what a list shows of them, newest first: one query."""
+def calls_listed(*, lead_id: int | None = None) -> QuerySet[Call]:
+    """Calls of one lead, or of all, with what a list shows of them, newest first: one query."""
+    calls = Call.objects.all() if lead_id is None else Call.objects.filter(lead_id=lead_id)
     booked = Appointment.objects.filter(source_kind="call", source_id=OuterRef("pk")).order_by("-id")
     return (
-        Call.objects.select_related("lead")
+        calls.select_related("lead")
         .annotate(
             appointment_id=Subquery(booked.values("id")[:1]),
             appointment_starts_at=Subquery(booked.values("starts_at")[:1]),

@@ -50,6 +50,7 @@ class AppointmentSerializer(serializers.ModelSerializer[Any]):
 
 class AppointmentQuerySerializer(serializers.Serializer[Any]):
     to = serializers.DateTimeField(required=False, help_text="Only those that start before this instant.")
+    lead = serializers.IntegerField(required=False, help_text="Only those of this lead.")
 
     def get_fields(self) -> dict[str, Any]:
         # "from" cannot be a class attribute in Python.

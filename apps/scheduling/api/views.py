@@ -27,7 +27,9 @@ class AppointmentListView(ApiView):
         asked = AppointmentQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         appointments = appointments_list(
-            starts_from=asked.validated_data.get("from"), starts_to=asked.validated_data.get("to")
+            starts_from=asked.validated_data.get("from"),
+            starts_to=asked.validated_data.get("to"),
+            lead_id=asked.validated_data.get("lead"),
         )
         return self.page(appointments, AppointmentSerializer)
 

@@ -14,6 +14,10 @@ from apps.tenants.context import current_schema
 from apps.usage.selectors import usage_of
 
 
+class CallQuerySerializer(serializers.Serializer[Any]):
+    lead = serializers.IntegerField(required=False, help_text="Only calls of this lead.")
+
+
 class CallLeadSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()

@@ -11,7 +11,7 @@ from apps.accounts.models import Membership
 from apps.accounts.permissions import can
 from apps.core.api import ANYBODY, ApiView
 from apps.core.errors import NotFoundError
-from apps.telephony.api.serializers import CallDetailSerializer, CallSerializer
+from apps.telephony.api.serializers import CallDetailSerializer, CallQuerySerializer, CallSerializer
 from apps.telephony.byte_ranges import UnsatisfiableRangeError, byte_range
 from apps.telephony.errors import RecordingGoneError
 from apps.telephony.models import Call, Recording
@@ -28,10 +28,15 @@ class CallListView(ApiView):
     serializer_class = CallSerializer
     queryset = Call.objects.none()
 
-    @extend_schema(operation_id="calls_list", responses=CallSerializer(many=True))
+    @extend_schema(
+        operation_id="calls_list", parameters=[CallQuerySerializer], responses=CallSerializer(many=True)
+    )
     def get(self, request: Request) -> Response:
         """Calls, newest first; those that run now are among them."""
-        calls: list[Any] = self.paginate_queryset(calls_listed()) or []
+        asked = CallQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        listed = calls_listed(lead_id=asked.validated_data.get("lead"))
+        calls: list[Any] = self.paginate_queryset(listed) or []
         context = {"costs": _costs(request, [call.pk for call in calls])}
         return self.get_paginated_response(CallSerializer(calls, many=True, context=context).data)
 
