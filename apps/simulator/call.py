@@ -10,9 +10,10 @@ import os
 import sys
 from pathlib import Path
 
-from apps.simulator.twilio.caller import CallSettings, place_call, sid_make
+from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.report import CallReport, Turn
 from apps.simulator.twilio.scenario import SCENARIOS
+from apps.simulator.twilio.settings import CallSettings, sid_make
 
 _WHO = {"assistant": "assistant", "caller": "caller   ", "twilio": "twilio   "}
 

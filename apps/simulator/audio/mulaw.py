@@ -56,6 +56,13 @@ def mulaw_encode(samples: Samples) -> bytes:
     return _ENCODED[samples.astype(np.int32) + 32768].tobytes()
 
 
+def mulaw_mix(first: bytes, second: bytes, *, gain: float = 1.0) -> bytes:
+    """Both at once, the second at `gain`; as long as the first, the second padded with silence."""
+    other = mulaw_decode(second.ljust(len(first), SILENCE)[: len(first)])
+    mixed = mulaw_decode(first) + other * gain
+    return mulaw_encode(np.clip(mixed, -32768, 32767).astype(np.int16))
+
+
 class Pcm24Reader:
     """A stream of 24 kHz little-endian PCM, in pieces of any size, as 8 kHz mu-law (low-passed at 3.75 kHz)."""
 

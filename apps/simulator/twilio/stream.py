@@ -19,11 +19,12 @@ import aiohttp
 import orjson
 
 from apps.simulator.audio.activity import Activity, VoiceActivity
-from apps.simulator.audio.mulaw import BYTES_PER_MS, FRAME_BYTES, FRAME_MS, SILENCE
+from apps.simulator.audio.mulaw import BYTES_PER_MS, FRAME_BYTES, FRAME_MS, SILENCE, mulaw_mix
 from apps.simulator.twilio.playout import Playout
 
 # Longer than any pause inside a sentence of the stand-in's voice, shorter than a person's patience.
 QUIET_MS = 700
+ECHO_LATE_MS = 160
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class MediaStream:
         marks_late_ms: float = 0,
         quiet_ms: int = QUIET_MS,
         background: bytes = b"",
-        on_change: Callable[[], None] = lambda: None,
+        echo_db: float | None = None,
     ) -> None:
         self.identity = identity
         self.playout = Playout()
+        self.mouth_tape = bytearray()
         self.protocol_errors: list[str] = []
         self.spoken: list[Speaking] = []
         self.activity: list[Activity] = []
@@ -78,7 +80,7 @@ class MediaStream:
         self._speed = speed
         self._marks_late_ms = marks_late_ms
         self._background = background
-        self._on_change = on_change
+        self._echo_gain = None if echo_db is None else 10 ** (echo_db / 20)
         self._voice = VoiceActivity(silence_ms=quiet_ms)
         self._voice_at = 0
         self._sequence = 0
@@ -186,7 +188,8 @@ class MediaStream:
             wait = due - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
-            frame = self._next_frame()
+            frame = self._line(self._next_frame())
+            self.mouth_tape += frame
             self._chunk += 1
             timestamp = (self._chunk - 1) * FRAME_MS
             payload = base64.b64encode(frame).decode()
@@ -213,10 +216,17 @@ class MediaStream:
             if not utterance.audio:
                 self._finish(self._mouth.popleft())
             return frame
+        return SILENCE * FRAME_BYTES
+
+    def _line(self, frame: bytes) -> bytes:
+        """The frame with what the line adds: the noise around the caller, the loudspeaker ECHO_LATE_MS later."""
         if self._background:
             start = self._chunk * FRAME_BYTES % len(self._background)
-            return (self._background[start:] + self._background)[:FRAME_BYTES]
-        return SILENCE * FRAME_BYTES
+            frame = mulaw_mix(frame, (self._background[start:] + self._background)[:FRAME_BYTES])
+        start = len(self.playout.tape) - ECHO_LATE_MS * BYTES_PER_MS
+        if self._echo_gain is not None and start >= 0:
+            frame = mulaw_mix(frame, bytes(self.playout.tape[start : start + FRAME_BYTES]), gain=self._echo_gain)
+        return frame
 
     def _finish(self, utterance: Utterance) -> None:
         if not utterance.done.done():
@@ -280,7 +290,6 @@ class MediaStream:
 
     def _notify(self) -> None:
         self._changed.set()
-        self._on_change()
 
     def heard(self, start_ms: int, end_ms: int) -> bytes:
         """What was played between two moments."""
