@@ -6,6 +6,7 @@ tenants_db                  real commits, for tests with threads, sockets or wor
 api, other_api              signed in as an owner of the first and of the second business; `anonymous` is neither
 sign_in(business, role)     a client signed in with that role
 jobs                        the job queue: `jobs.names()`, `jobs.waiting()`, `jobs.run()`
+worker                      a real Celery worker on that queue, with `tests.probe` of apps.tenants.tests.probe_tasks
 """
 
 import inspect
@@ -18,7 +19,7 @@ from apps.accounts.testing import client_for, membership_make
 from apps.core.testing import JobQueue
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
-from apps.tenants.testing import businesses_make, database_made, tables_clean
+from apps.tenants.testing import businesses_make, database_made, tables_clean, worker_running
 
 SignIn = Callable[..., APIClient]
 
@@ -81,6 +82,12 @@ def jobs(_database: None) -> Iterator[JobQueue]:
     queue = JobQueue()
     yield queue
     queue.clear()
+
+
+@pytest.fixture
+def worker(tenants_db: None, jobs: JobQueue) -> Iterator[None]:
+    with worker_running(include="apps.tenants.tests.probe_tasks"):
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

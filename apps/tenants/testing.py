@@ -1,6 +1,8 @@
 """For tests: a database with two businesses, provisioned once a process and cleaned where it must be."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -10,6 +12,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
@@ -63,6 +66,32 @@ def tables_clean() -> None:
             with in_tenant(business.schema_name):
                 defaults_fill()
     cache.clear()
+
+
+@contextmanager
+def worker_running(*, include: str) -> Iterator[None]:
+    """A real worker of two processes on the test's database and queue; `include` names a module of more jobs."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_address(),
+        "REDIS_URL": settings.REDIS_URL,
+        "DJANGO_SETTINGS_MODULE": "prosaas.settings.test",
+    }
+    # With xdist's mark the worker would start a Valkey of its own.
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    command = [sys.executable, "-m", "celery", "-A", "prosaas", "worker", "--concurrency", "2", "--include", include]
+    process = subprocess.Popen([*command, "--without-mingle", "--without-gossip", "-l", "ERROR"], env=environment)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def database_address() -> str:
+    """The DATABASE_URL of the test's database, for a process started by a test."""
+    server = conninfo_to_dict(os.environ["DATABASE_URL"])
+    return make_conninfo(**{**server, "dbname": connection.settings_dict["NAME"]})
 
 
 def _truncate(schemas: list[str]) -> None:

@@ -148,6 +148,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout":
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "events.sweep": timedelta(minutes=2),
+    "telephony.house_keep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {
     "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},

@@ -1,16 +1,15 @@
-import os
 from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.migrating import schemas_behind, schemas_migrate
 from apps.tenants.models import Business
 from apps.tenants.services import business_create, business_provision
+from apps.tenants.testing import database_address
 
 
 @pytest.fixture
@@ -86,8 +85,7 @@ def test_several_are_migrated_at_once(new: Business, monkeypatch: pytest.MonkeyP
     business_provision(business=other)
     for business in (new, other):
         forget_audit(business.schema_name, drop=True)
-    server = conninfo_to_dict(os.environ["DATABASE_URL"])
-    monkeypatch.setenv("DATABASE_URL", make_conninfo(**{**server, "dbname": connection.settings_dict["NAME"]}))
+    monkeypatch.setenv("DATABASE_URL", database_address())
 
     done = list(schemas_migrate([new.schema_name, other.schema_name], workers=2))
 

@@ -1,0 +1,267 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
+
+from apps.accounts.models import Membership, RefreshSession
+from apps.accounts.testing import access_make, membership_make, user_make
+from apps.core import clock
+from apps.events.events import Event
+from apps.events.services import event_publish, events_deliver
+from apps.events.tests.factories import KettleBoiled
+from apps.notifications import consumers
+from apps.notifications.live import live_group
+from apps.tenants.context import run_in_tenant
+from apps.tenants.models import Business
+from prosaas.sockets import socket_application
+
+Connect = Callable[..., Awaitable[WebsocketCommunicator]]
+
+
+@pytest.fixture
+async def connect(tenants_db: None) -> AsyncIterator[Connect]:
+    async with AsyncExitStack() as stack:
+
+        async def open_socket(host: str = "halutz.testserver", path: str = "/ws/events") -> WebsocketCommunicator:
+            socket = WebsocketCommunicator(socket_application, path, headers=[(b"host", host.encode())])
+            stack.push_async_callback(socket.disconnect)
+            await socket.connect()
+            return socket
+
+        yield open_socket
+    await get_channel_layer().flush()
+
+
+async def say(socket: WebsocketCommunicator, token: object) -> None:
+    await socket.send_json_to({"type": "authenticate", "token": token})
+
+
+async def answer(socket: WebsocketCommunicator) -> object:
+    """The next message, or the code it closes with."""
+    event = await socket.receive_output(timeout=5)
+    return json.loads(event["text"]) if event["type"] == "websocket.send" else event["code"]
+
+
+async def token_for(business: Business, role: str = "agent") -> str:
+    return await run_in_tenant("public", lambda: access_make(membership_make(business=business, role=role)))
+
+
+def tell(event: Event) -> int:
+    sequence = event_publish(event).id
+    events_deliver()
+    return sequence
+
+
+@asynccontextmanager
+async def quick(monkeypatch: pytest.MonkeyPatch, **constants: float) -> AsyncIterator[None]:
+    with monkeypatch.context() as patched:
+        for name, value in constants.items():
+            patched.setattr(consumers, name, value)
+        yield
+
+
+async def test_a_member_hears_what_happens_at_their_business(connect: Connect, business: Business) -> None:
+    socket = await connect()
+    await say(socket, await token_for(business))
+    assert await answer(socket) == {"type": "ready"}
+
+    sequence = await run_in_tenant("b_halutz", tell, KettleBoiled(id=7, degrees=98))
+
+    assert await answer(socket) == {
+        "type": "event",
+        "event": "kettle.boiled",
+        "id": "7",
+        "sequence": sequence,
+        "data": {"degrees": 98},
+    }
+
+
+async def test_nobody_hears_the_other_business(
+    connect: Connect, business: Business, other_business: Business
+) -> None:
+    ours, theirs = await connect(), await connect("shaked.testserver")
+    await say(ours, await token_for(business))
+    await say(theirs, await token_for(other_business))
+    assert [await answer(ours), await answer(theirs)] == [{"type": "ready"}] * 2
+
+    for number in range(10):
+        await run_in_tenant("b_halutz", tell, KettleBoiled(id=number))
+        await run_in_tenant("b_shaked", tell, KettleBoiled(id=100 + number))
+
+    assert [(await answer(ours))["id"] for _ in range(10)] == [str(number) for number in range(10)]
+    assert [(await answer(theirs))["id"] for _ in range(10)] == [str(100 + number) for number in range(10)]
+    assert await ours.receive_nothing(timeout=0.2)
+    assert await theirs.receive_nothing(timeout=0.01)
+
+
+async def test_nothing_is_heard_before_saying_who(connect: Connect, business: Business) -> None:
+    socket = await connect()
+    await run_in_tenant("b_halutz", tell, KettleBoiled(id=7))
+
+    assert await socket.receive_nothing(timeout=0.2)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", None, 7, ["x"], {}])
+async def test_no_valid_token_closes(connect: Connect, token: object) -> None:
+    socket = await connect()
+    await say(socket, token)
+
+    assert await answer(socket) == 4401
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "7", "null", '"authenticate"', "{}", '{"type": "hello"}', '{"type": "authenticate"}']
+)
+async def test_another_first_message_closes(connect: Connect, text: str) -> None:
+    socket = await connect()
+    await socket.send_input({"type": "websocket.receive", "text": text})
+
+    assert await answer(socket) == 4401
+
+
+async def test_silence_closes(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with quick(monkeypatch, AUTHENTICATE_SECONDS=0.05):
+        socket = await connect()
+
+        assert await answer(socket) == 4401
+
+
+@pytest.mark.parametrize("host", ["shaked.testserver", "nobody.testserver", "testserver", ""])
+async def test_a_token_of_another_business_closes(
+    connect: Connect, business: Business, other_business: Business, host: str
+) -> None:
+    """Also for somebody who is a member of both."""
+    membership = await sync_to_async(membership_make)(business=business)
+    await sync_to_async(membership_make)(business=other_business, user=membership.user)
+    socket = await connect(host)
+    await say(socket, await sync_to_async(access_make)(membership))
+
+    assert await answer(socket) == 4403
+
+
+async def test_who_is_no_member_any_more_is_closed_out(connect: Connect, business: Business) -> None:
+    token = await token_for(business)
+    await sync_to_async(Membership.objects.all().delete)()
+    socket = await connect()
+    await say(socket, token)
+
+    assert await answer(socket) == 4403
+
+
+async def test_a_suspended_business_hears_nothing(connect: Connect, business: Business) -> None:
+    token = await token_for(business)
+    await sync_to_async(Business.objects.filter(slug="halutz").update)(status="suspended")
+    socket = await connect()
+    await say(socket, token)
+
+    assert await answer(socket) == 4403
+
+
+async def test_an_open_socket_ends_when_the_person_is_removed(
+    connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with quick(monkeypatch, AUTHENTICATE_SECONDS=0.05, PING_SECONDS=0.05):
+        kept, removed = await connect(), await connect()
+        await say(kept, await token_for(business))
+        await say(removed, await token_for(business))
+        assert [await answer(kept), await answer(removed)] == [{"type": "ready"}] * 2
+        assert [await answer(kept), await answer(removed)] == [{"type": "ping"}] * 2
+
+        session = await sync_to_async(RefreshSession.objects.order_by("-id").first)()
+        await sync_to_async(Membership.objects.filter(user_id=session.user_id).delete)()
+
+        while (last := await answer(removed)) == {"type": "ping"}:
+            pass
+        assert last == 4403
+        assert await answer(kept) == {"type": "ping"}
+
+
+async def test_an_open_socket_outlives_its_token_but_not_its_sign_in(
+    connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with quick(monkeypatch, AUTHENTICATE_SECONDS=0.05, PING_SECONDS=0.05):
+        socket = await connect()
+        await say(socket, await token_for(business))
+        assert await answer(socket) == {"type": "ready"}
+        with clock.frozen(clock.now() + timedelta(hours=1)):
+            assert await answer(socket) == {"type": "ping"}
+        await sync_to_async(RefreshSession.objects.update)(revoked_at=clock.now())
+
+        while (last := await answer(socket)) == {"type": "ping"}:
+            pass
+        assert last == 4403
+
+
+async def test_too_big_and_binary_messages_close(connect: Connect) -> None:
+    big, binary = await connect(), await connect()
+    await big.send_to(text_data="א" * 3000)
+    await binary.send_to(bytes_data=b"x")
+
+    assert [await answer(big), await answer(binary)] == [1009, 1009]
+
+
+async def test_too_many_messages_close(connect: Connect, business: Business) -> None:
+    socket = await connect()
+    await say(socket, await token_for(business))
+    assert await answer(socket) == {"type": "ready"}
+    for _ in range(consumers.MESSAGES_BETWEEN_PINGS):
+        await socket.send_to(text_data="{}")
+
+    assert await answer(socket) == 1008
+
+
+async def test_a_closed_socket_leaves_its_group(connect: Connect, business: Business) -> None:
+    socket = await connect()
+    await say(socket, await token_for(business))
+    await answer(socket)
+    await socket.disconnect()
+
+    await get_channel_layer().group_send(live_group("b_halutz"), {"type": "live.hint", "hint": {}})
+    assert socket.output_queue.empty()
+
+
+async def test_an_unknown_socket_is_refused(tenants_db: None) -> None:
+    socket = WebsocketCommunicator(socket_application, "/ws/kettle", headers=[(b"host", b"halutz.testserver")])
+
+    connected, _ = await socket.connect()
+
+    assert not connected
+
+
+async def test_many_open_dashboards_all_hear(connect: Connect, business: Business) -> None:
+    user = await sync_to_async(user_make)()
+    membership = await sync_to_async(membership_make)(business=business, user=user)
+    sockets = [await connect() for _ in range(20)]
+    for socket in sockets:
+        await say(socket, await sync_to_async(access_make)(membership))
+    assert await asyncio.gather(*map(answer, sockets)) == [{"type": "ready"}] * 20
+
+    await run_in_tenant("b_halutz", tell, KettleBoiled(id=7))
+
+    assert {hint["id"] for hint in await asyncio.gather(*map(answer, sockets))} == {"7"}
+
+
+@pytest.mark.usefixtures("worker")
+async def test_from_a_commit_to_the_dashboard_through_the_worker(
+    connect: Connect, business: Business, other_business: Business
+) -> None:
+    ours, theirs = await connect(), await connect("shaked.testserver")
+    await say(ours, await token_for(business))
+    await say(theirs, await token_for(other_business))
+    assert [await answer(ours), await answer(theirs)] == [{"type": "ready"}] * 2
+
+    for number in range(10):
+        await run_in_tenant("b_halutz", event_publish, KettleBoiled(id=number))
+        await run_in_tenant("b_shaked", event_publish, KettleBoiled(id=100 + number))
+
+    async def heard(socket: WebsocketCommunicator) -> list[str]:
+        return [json.loads((await socket.receive_output(timeout=60))["text"])["id"] for _ in range(10)]
+
+    assert await heard(ours) == [str(number) for number in range(10)]
+    assert await heard(theirs) == [str(100 + number) for number in range(10)]

@@ -1,0 +1,74 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from django.test import Client
+
+from apps.tenants.models import Business
+
+HALUTZ = {"headers": {"host": "halutz.testserver"}}
+
+
+@pytest.fixture
+def dist(tmp_path: Path, settings) -> Path:
+    settings.FRONTEND_DIST = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize("path", ["/", "/leads", "/calls/7", "/login", "/healthy", "/apiary"])
+def test_every_other_path_is_the_dashboard(client: Client, business: Business, dist: Path, path: str) -> None:
+    (dist / "index.html").write_text("<title>לוח</title>")
+
+    response = client.get(path, **HALUTZ)
+
+    assert (response.status_code, response.content.decode()) == (200, "<title>לוח</title>")
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "script-src 'self';" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_unbuilt_dashboard_says_so_in_both_languages(client: Client, business: Business, dist: Path) -> None:
+    response = client.get("/", **HALUTZ)
+
+    assert response.status_code == 503
+    assert "לוח הבקרה עדיין לא נבנה" in response.content.decode()
+    assert "dashboard has not been built" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/static/nothing.js", "/api/v1/nothing", "/api/", "/ws/events", "/webhooks/x"])
+def test_what_is_missing_is_not_the_dashboard(client: Client, business: Business, dist: Path, path: str) -> None:
+    (dist / "index.html").write_text("<title>לוח</title>")
+
+    response = client.get(path, **HALUTZ)
+
+    assert response.status_code == 404
+    assert "לוח" not in response.content.decode()
+
+
+def test_static_files_come_whole(client: Client, business: Business) -> None:
+    response = client.get("/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css", **HALUTZ)
+
+    assert response.status_code == 200
+    assert not response.streaming
+    assert response.headers["Content-Type"] == 'text/css; charset="utf-8"'
+    assert len(response.content) == int(response.headers["Content-Length"]) > 100_000
+
+
+def test_the_api_describes_itself_with_bearer_tokens(client: Client, business: Business) -> None:
+    response = client.get("/api/schema/", **HALUTZ)
+
+    described = yaml.safe_load(response.content)
+    assert described["components"]["securitySchemes"] == {
+        "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    }
+    assert described["paths"]["/api/v1/me"]["get"]["security"] == [{"bearer": []}]
+    assert "security" not in described["paths"]["/api/v1/auth/login"]["post"]
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(client: Client, business: Business) -> None:
+    page = client.get("/api/docs", **HALUTZ).content.decode()
+
+    assert "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js" in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page
