@@ -6,7 +6,17 @@ from typing import Any
 import structlog
 
 # Their INFO lines carry whole URLs and payloads.
-TALKATIVE = ("httpx", "httpcore", "openai", "websockets", "twilio", "asyncio", "uvicorn.access")
+TALKATIVE = (
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "openai",
+    "picows",
+    "websockets",
+    "twilio",
+    "asyncio",
+    "uvicorn.access",
+)
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,

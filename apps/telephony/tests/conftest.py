@@ -1,0 +1,82 @@
+"""Calls over real sockets: the product under uvicorn, the stand-ins for Twilio and OpenAI beside it."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from apps.simulator.openai.pace import Pace
+from apps.simulator.server import RunningSimulator, simulator_in_thread
+from apps.simulator.twilio.settings import CallSettings
+from prosaas.local.ports import port_free
+
+AUTH_TOKEN = "test-twilio-token"
+HALUTZ, SHAKED = "+97237630001", "+97237630002"
+
+
+@dataclass(frozen=True)
+class Served:
+    """`base_url`: where the product answers; `openai`: the stand-in it talks to."""
+
+    base_url: str
+    openai: RunningSimulator
+
+    def call(self, to: str = HALUTZ, **changes: Any) -> CallSettings:
+        return CallSettings(base_url=self.base_url, auth_token=AUTH_TOKEN, to_number=to, **changes)
+
+
+@pytest.fixture(scope="session")
+def openai_stand_in() -> Iterator[RunningSimulator]:
+    with simulator_in_thread(pace=Pace()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server_port() -> Iterator[int]:
+    """The product under uvicorn, as the media process runs it. One for all tests: its calls are their own."""
+    port = port_free()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            "prosaas.asgi:application",
+            host="127.0.0.1",
+            port=port,
+            loop="uvloop",
+            lifespan="off",
+            ws_max_size=65536,
+            ws_per_message_deflate=False,
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+        )
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    waiting = threading.Event()
+    while not server.started and thread.is_alive():
+        waiting.wait(0.01)
+    yield port
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def served(
+    settings: Any,
+    tmp_path: Path,
+    business: Any,
+    tenants_db: None,
+    server_port: int,
+    openai_stand_in: RunningSimulator,
+) -> Served:
+    """The whole product over the test database; what it writes is seen by everybody."""
+    settings.PUBLIC_BASE_URL = f"http://localhost:{server_port}"
+    settings.PUBLIC_BASE_URLS = [settings.PUBLIC_BASE_URL]
+    settings.TWILIO_AUTH_TOKEN = AUTH_TOKEN
+    settings.OPENAI_API_KEY = "simulator"
+    settings.OPENAI_BASE_URL = openai_stand_in.openai_base_url
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.SPOOL_ROOT = tmp_path / "spool"
+    return Served(settings.PUBLIC_BASE_URL, openai_stand_in)
