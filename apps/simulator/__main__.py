@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 
-from apps.simulator.server import HOST, simulator_running
+from apps.simulator.address import address_kept
+from apps.simulator.server import simulator_running
 
 
 async def main() -> None:
@@ -13,10 +14,15 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with simulator_running(port=int(os.environ.get("SIMULATOR_PORT", "8090"))) as running:
-        sys.stdout.write(f"simulator on http://{HOST}:{running.port}\n")
-        sys.stdout.flush()
-        await stopped.wait()
+    port = int(os.environ.get("SIMULATOR_PORT", "8090"))
+    sid, token = os.environ.get("TWILIO_ACCOUNT_SID"), os.environ.get("TWILIO_AUTH_TOKEN")
+    async with simulator_running(
+        port=port, twilio_account=(sid, token) if sid and token else None
+    ) as running:
+        with address_kept(running.base_url):
+            sys.stdout.write(f"simulator on {running.base_url}\n")
+            sys.stdout.flush()
+            await stopped.wait()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`python -m apps.simulator.call --scenario booking --base-url http://localhost:8000`: one call, told as it happens.
+"""`python -m apps.simulator.call --scenario booking --base-url http://localhost:8000`: one call, live.
 
 Exit code 0 when the call went as its scenario expects, 1 when it did not, 2 when the arguments are wrong.
 """
@@ -8,11 +8,17 @@ import asyncio
 import json
 import os
 import sys
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import aiohttp
+
+from apps.simulator.address import address_find, local_state
 from apps.simulator.twilio.caller import place_call
+from apps.simulator.twilio.lines import line_kept
+from apps.simulator.twilio.phone_call import PhoneCall
 from apps.simulator.twilio.report import CallReport, Turn
-from apps.simulator.twilio.scenario import SCENARIOS
+from apps.simulator.twilio.scenario import SCENARIOS, Scenario
 from apps.simulator.twilio.settings import CallSettings, sid_make
 
 _WHO = {"assistant": "assistant", "caller": "caller   ", "twilio": "twilio   "}
@@ -31,7 +37,7 @@ def arguments_read(arguments: list[str]) -> argparse.Namespace:
 
 def secret_find(name: str, kept_in: str) -> str:
     """From the environment, else what `make run` keeps under .local/."""
-    kept = Path(os.environ.get("LOCAL_STATE", ".local")) / kept_in
+    kept = local_state() / kept_in
     return os.environ.get(name) or (kept.read_text().strip() if kept.exists() else "")
 
 
@@ -55,6 +61,33 @@ def report_print(report: CallReport) -> None:
         sys.stdout.write(f"PROBLEM  {problem}\n")
 
 
+async def call_run(settings: CallSettings, scenario: Scenario, *, told: bool) -> CallReport:
+    """Known to the running simulator's REST API, where there is one."""
+    simulator = address_find()
+
+    @asynccontextmanager
+    async def known(call: PhoneCall) -> AsyncIterator[None]:
+        if not await simulator_answers(simulator):
+            yield
+            return
+        async with line_kept(simulator, call):
+            yield
+
+    return await place_call(
+        settings, scenario, on_turn=turn_print if told else lambda turn: None, around=known
+    )
+
+
+async def simulator_answers(address: str) -> bool:
+    if not address:
+        return False
+    try:
+        async with aiohttp.ClientSession() as session, session.get(f"{address}/healthz") as answer:
+            return answer.status == 200
+    except aiohttp.ClientError:
+        return False
+
+
 def main(arguments: list[str] | None = None) -> int:
     options = arguments_read(sys.argv[1:] if arguments is None else arguments)
     auth_token = secret_find("TWILIO_AUTH_TOKEN", "twilio_auth_token")
@@ -70,12 +103,10 @@ def main(arguments: list[str] | None = None) -> int:
         to_number=options.to,
         call_sid=options.call_sid,
     )
-    scenario = SCENARIOS[options.scenario]
+    report = asyncio.run(call_run(settings, SCENARIOS[options.scenario], told=not options.json))
     if options.json:
-        report = asyncio.run(place_call(settings, scenario))
         sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
     else:
-        report = asyncio.run(place_call(settings, scenario, on_turn=turn_print))
         report_print(report)
     return 0 if report.ok else 1
 

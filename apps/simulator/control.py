@@ -1,16 +1,21 @@
-"""The levers for tests: /control/faults, /control/pace, /control/sessions."""
+"""The levers for tests: /control/faults, /control/pace, /control/sessions, /control/twilio/..."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from aiohttp import web
 
 from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import json_answer
 from apps.simulator.openai.faults import Fault, fault_read
+from apps.simulator.twilio.lines import line_socket
+from apps.simulator.twilio.records import OrderedError
 
 
 async def faults_add(request: web.Request) -> web.Response:
-    """Body: a fault, see `openai.faults`. `"scope": "live"` means the sessions open now, else the next ones."""
+    """Body: a fault, see `openai.faults`.
+
+    `"scope": "live"` means the sessions open now, else the next ones.
+    """
     data = await request.json()
     try:
         fault = fault_read(data)
@@ -58,6 +63,27 @@ async def session_get(request: web.Request) -> web.Response:
     return json_answer(log.full()) if log else json_answer({"error": "no such session"}, status=404)
 
 
+async def twilio_error_add(request: web.Request) -> web.Response:
+    """Body: `on` (such as "POST Messages"), `status`, `code`, `message`: the next such request gets it."""
+    data = await request.json()
+    try:
+        error = OrderedError(**data)
+    except TypeError as wrong:
+        return json_answer({"error": str(wrong)}, status=400)
+    request.app[STATE].twilio.errors.append(error)
+    return json_answer(asdict(error), status=201)
+
+
+async def callee_change(request: web.Request) -> web.Response:
+    """Body: any fields of `twilio.records.Callee`: who answers the calls the server places."""
+    twilio = request.app[STATE].twilio
+    try:
+        twilio.callee = replace(twilio.callee, **await request.json())
+    except TypeError as wrong:
+        return json_answer({"error": str(wrong)}, status=400)
+    return json_answer(asdict(twilio.callee))
+
+
 def routes() -> list[web.RouteDef]:
     return [
         web.post("/control/faults", faults_add),
@@ -67,4 +93,7 @@ def routes() -> list[web.RouteDef]:
         web.get("/control/sessions", sessions_list),
         web.delete("/control/sessions", sessions_clear),
         web.get("/control/sessions/{id}", session_get),
+        web.post("/control/twilio/errors", twilio_error_add),
+        web.post("/control/twilio/callee", callee_change),
+        web.get("/control/twilio/line", line_socket),
     ]

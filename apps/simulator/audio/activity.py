@@ -36,8 +36,8 @@ def frame_level_db(frame: bytes) -> float:
 class VoiceActivity:
     """Finds where speech starts and stops in 20 ms frames.
 
-    `threshold` 0..1 is the probability a frame must reach; 0.5 means 12 dB over the noise floor.
-    Speech starts at the first of START_FRAMES loud frames in a row and stops `silence_ms` after the last loud one.
+    `threshold` 0..1 is the probability a frame must reach; 0.5 means 12 dB over the noise floor. Speech
+    starts at the first of START_FRAMES loud frames in a row and stops `silence_ms` after the last loud one.
     """
 
     def __init__(self, *, threshold: float = 0.5, silence_ms: int = 500) -> None:

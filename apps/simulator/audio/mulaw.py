@@ -32,13 +32,14 @@ def _encode_table() -> NDArray[np.uint8]:
     exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
     mantissa = (magnitude >> (exponent + 3)) & 0x0F
     sign = np.where(samples < 0, 0x80, 0)
-    return (~(sign | (exponent << 4) | mantissa) & 0xFF).astype(np.uint8)
+    codes = ~(sign | (exponent << 4) | mantissa) & 0xFF
+    return np.asarray(codes, dtype=np.uint8)
 
 
 def _low_pass() -> NDArray[np.float64]:
     offsets = np.arange(-72, 73)
     taps = np.sinc(2 * 3750 / PCM24_RATE * offsets) * np.hamming(len(offsets))
-    return taps / taps.sum()
+    return np.asarray(taps / taps.sum(), dtype=np.float64)
 
 
 _LOW_PASS = _low_pass()
@@ -64,7 +65,7 @@ def mulaw_mix(first: bytes, second: bytes, *, gain: float = 1.0) -> bytes:
 
 
 class Pcm24Reader:
-    """A stream of 24 kHz little-endian PCM, in pieces of any size, as 8 kHz mu-law (low-passed at 3.75 kHz)."""
+    """A stream of 24 kHz little-endian PCM, in pieces of any size, as 8 kHz mu-law under 3.75 kHz."""
 
     def __init__(self) -> None:
         self._bytes = b""
@@ -95,10 +96,7 @@ def pcm_resample(samples: Samples, rate: int, to_rate: int) -> Samples:
     length = round(len(samples) * to_rate / rate)
     spectrum = np.fft.rfft(samples.astype(np.float64))
     bins = length // 2 + 1
-    if bins <= len(spectrum):
-        spectrum = spectrum[:bins]
-    else:
-        spectrum = np.pad(spectrum, (0, bins - len(spectrum)))
+    spectrum = np.pad(spectrum, (0, max(0, bins - len(spectrum))))[:bins]
     resampled = np.fft.irfft(spectrum, length) * (length / len(samples))
     return np.clip(np.rint(resampled), -32768, 32767).astype(np.int16)
 

@@ -12,8 +12,8 @@ KINDS = ("line", "cough", "music", "echo")
 def noise_make(kind: str, ms: int) -> bytes:
     """8 kHz mu-law of that length. Raises ValueError for an unknown kind.
 
-    `line`: steady hiss and mains hum at -48 dB. `cough`: two short bursts, each 200 ms. `music`: chords with a beat.
-    `echo`: the assistant's own voice coming back, quiet and late.
+    `line`: steady hiss and mains hum at -48 dB. `cough`: two short bursts, each 200 ms. `music`: chords
+    with a beat. `echo`: the assistant's own voice coming back, quiet and late.
     """
     length = ms * SAMPLE_RATE // 1000
     makers = {"line": _line, "cough": _cough, "music": _music, "echo": _echo}
@@ -25,7 +25,7 @@ def noise_make(kind: str, ms: int) -> bytes:
 def _line(length: int) -> NDArray[np.float64]:
     moment = np.arange(length) / SAMPLE_RATE
     hiss = np.random.default_rng(1).normal(0, 90, length)
-    return hiss + 60 * np.sin(2 * np.pi * 50 * moment)
+    return np.asarray(hiss + 60 * np.sin(2 * np.pi * 50 * moment))
 
 
 def _cough(length: int) -> NDArray[np.float64]:

@@ -1,8 +1,8 @@
 """The stand-in's speaking voice: text to mu-law, and back.
 
 Every character has its own fixed 70 ms sound (about fourteen characters a second, as people speak), with a
-syllable's envelope and a man's pitch. It is not intelligible to people. It is intelligible to `voice_read`, byte by
-byte: whoever listens at the far end knows exactly which characters arrived undamaged, and when.
+syllable's envelope and a man's pitch. It is not intelligible to people. It is intelligible to `voice_read`,
+byte by byte: whoever listens at the far end knows exactly which characters arrived undamaged, and when.
 """
 
 import functools
@@ -42,7 +42,7 @@ def voice_text(text: str) -> str:
 
 
 def voice_render(text: str) -> bytes:
-    """8 kHz mu-law, CHARACTER_MS a character, with TAIL_MS of silence at the end; empty for nothing to say."""
+    """8 kHz mu-law, CHARACTER_MS a character and TAIL_MS of silence; empty for nothing to say."""
     sounds = _sounds()
     spoken = voice_text(text)
     if not spoken:

@@ -1,7 +1,7 @@
 """The rules: one conversation in, what to say and which tools to call out. Pure.
 
-It never names an hour that no tool gave it, asks for a yes before it books, and says that something is booked only
-from a tool's answer.
+It never names an hour that no tool gave it, asks for a yes before it books, and says that something is
+booked only from a tool's answer.
 """
 
 import re

@@ -7,7 +7,14 @@ from datetime import date, time
 from typing import Any
 
 from apps.simulator.dialogue.decisions import CallLine, Line, ResultLine, SystemLine, UserLine, View
-from apps.simulator.dialogue.times import clocks_heard, day_heard, part_heard, start_local, starts_in, today_of
+from apps.simulator.dialogue.times import (
+    clocks_heard,
+    day_heard,
+    part_heard,
+    start_local,
+    starts_in,
+    today_of,
+)
 
 YES = re.compile(r"(?<!\w)(כן|בסדר|מצוין|מתאים|בטח|סבבה)(?!\w)")
 NO = re.compile(r"(?<!\w)לא(?!\w)")
@@ -27,8 +34,8 @@ _NOT_NAME = re.compile(
 class Facts:
     """`starts`: the free starts of the last answer about the diary, as the tool wrote them; None before one.
 
-    `day` is the day the caller wants, `checked_day` the one that was last asked about. `agreed`: the caller said
-    yes since the hour was named.
+    `day` is the day the caller wants, `checked_day` the one that was last asked about. `agreed`: the caller
+    said yes since the hour was named.
     """
 
     today: date
@@ -132,8 +139,10 @@ def _result(facts: Facts, call: CallLine, result: dict[str, Any]) -> Facts:
     arguments = json_read(call.arguments or "{}")
     if call.name == "save_lead":
         # An error is not tried again: the conversation goes on without it.
-        saved = {"saved_name": arguments.get("name"), "saved_phone": arguments.get("phone")}
-        return replace(facts, **{field: str(value) for field, value in saved.items() if value})
+        saved_name = str(arguments.get("name") or facts.saved_name)
+        return replace(
+            facts, saved_name=saved_name, saved_phone=str(arguments.get("phone") or facts.saved_phone)
+        )
     if call.name == "check_availability":
         asked = day_heard(str(arguments.get("date") or ""), facts.today)
         return replace(facts, starts=starts_in(result), checked_day=asked, day=asked)

@@ -79,7 +79,10 @@ def session_default(*, session_id: str, model: str, expires_at: int) -> Session:
 def session_merge(
     current: Session, update: dict[str, Any], *, has_spoken: bool, is_responding: bool
 ) -> Session:
-    """The session after a `session.update`. Only fields present change. Raises ClientEventError; `current` stays."""
+    """The session after a `session.update`.
+
+    Only fields present change. Raises ClientEventError; `current` stays.
+    """
     if update.get("type") != "realtime":
         raise ClientEventError(
             "invalid_value", "This stand-in runs realtime sessions only.", param="session.type"

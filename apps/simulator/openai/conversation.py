@@ -1,4 +1,4 @@
-"""The conversation as the server keeps it: items in order, what each costs as context, truncation and deletion."""
+"""The conversation as the server keeps it: items in order, their cost as context, truncation, deletion."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,8 +15,8 @@ CHARACTERS_PER_TOKEN = 3
 class Item:
     """`wire` is the item as events show it; `audio` is its 8 kHz mu-law sound.
 
-    `understood` is what the model itself hears in a caller's audio, transcription configured or not; `silent` marks
-    audio nobody spoke in, `cut` a truncated reply.
+    `understood` is what the model itself hears in a caller's audio, transcription configured or not;
+    `silent` marks audio nobody spoke in, `cut` a truncated reply.
     """
 
     wire: Event
@@ -57,6 +57,11 @@ class Item:
             return 0
         words = self.text + str(self.wire.get("arguments") or "") + str(self.wire.get("output") or "")
         return text_tokens(words)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when what the model reads of it changes."""
+        return f"{self.id}:{self.audio_ms}:{self.text}"
 
 
 def text_tokens(text: str) -> int:
@@ -151,20 +156,22 @@ class ContextPart:
 def context_parts(
     items: list[Item], *, instructions: str, tools: list[dict[str, Any]]
 ) -> tuple[ContextPart, ...]:
-    """The context in reading order. The key changes when the content does: what follows is then not cached."""
+    """The context in reading order.
+
+    The key changes when the content does: what follows is then not cached.
+    """
     head = instructions + str(tools)
-    parts = [ContextPart(head, text_tokens(head), 0)]
-    for item in items:
-        parts.append(
-            ContextPart(f"{item.id}:{item.audio_ms}:{item.text}", item.text_tokens, item.audio_tokens)
-        )
-    return tuple(parts)
+    first = ContextPart(head, text_tokens(head), 0)
+    return (first, *(ContextPart(item.fingerprint, item.text_tokens, item.audio_tokens) for item in items))
 
 
 def usage_make(
     context: tuple[ContextPart, ...], before: tuple[ContextPart, ...], *, audio_out: int, text_out: int
 ) -> Event:
-    """`response.done`'s usage. What the previous response read in the same order counts as cached, inside input."""
+    """`response.done`'s usage.
+
+    What the previous response read in the same order counts as cached, inside input.
+    """
     cached_text = cached_audio = 0
     for part, earlier in zip(context, before, strict=False):
         if part != earlier:

@@ -1,4 +1,7 @@
-"""POST /v1/embeddings: hashed character n-grams. Similar spelling gives similar vectors; meaning plays no part."""
+"""POST /v1/embeddings: hashed character n-grams.
+
+Similar spelling gives similar vectors; meaning plays no part.
+"""
 
 import base64
 import zlib
@@ -39,7 +42,11 @@ async def embeddings(request: web.Request) -> web.Response:
     size = int(body.get("dimensions") or _SIZES[model])
     as_base64 = body.get("encoding_format") == "base64"
     data = [
-        {"object": "embedding", "index": index, "embedding": _encoded(vector_make(str(text), size), as_base64)}
+        {
+            "object": "embedding",
+            "index": index,
+            "embedding": _encoded(vector_make(str(text), size), as_base64),
+        }
         for index, text in enumerate(texts)
     ]
     used = sum(text_tokens(str(text)) for text in texts)

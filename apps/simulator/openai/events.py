@@ -1,7 +1,7 @@
 """Events of the Realtime wire: making the server's, checking the client's.
 
-Source: `openai.types.realtime` of the SDK. A client event that does not fit its type, or carries a field the type
-does not know, is refused as the real server refuses it.
+Source: `openai.types.realtime` of the SDK. A client event that does not fit its type, or carries a field
+the type does not know, is refused as the real server refuses it.
 """
 
 import secrets

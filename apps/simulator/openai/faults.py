@@ -17,7 +17,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-KINDS = frozenset("refuse accept_slow slow drop stall error tool_result_late expire response_failed".split())
+KINDS = frozenset(
+    [
+        "refuse",
+        "accept_slow",
+        "slow",
+        "drop",
+        "stall",
+        "error",
+        "tool_result_late",
+        "expire",
+        "response_failed",
+    ]
+)
 
 
 @dataclass

@@ -12,7 +12,9 @@ _WANTS = re.compile(r"לקבוע|תור|פגישה")
 _QUESTION = re.compile(r"שעות|כמה|איפה|עד מתי|\?")
 _CALL_BACK = re.compile(r"נחזור אלי|יחזור אלי|נציג")
 _TRANSCRIPT = re.compile(r"<transcript>(.*?)</transcript>", re.DOTALL)
-_SPEAKER = re.compile(r"^\s*(customer|user|caller|client|לקוח(?:ה)?|מתקשר(?:ת)?)\s*[:：]\s*(.*)$", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"^\s*(customer|user|caller|client|לקוח(?:ה)?|מתקשר(?:ת)?)\s*[:：]\s*(.*)$", re.IGNORECASE
+)
 _OTHER = re.compile(r"^\s*([\w ]{2,20})\s*[:：]\s*(.*)$")
 _CUSTOMER = frozenset({"customer", "user", "caller"})
 

@@ -1,7 +1,7 @@
 """One Realtime session as a state machine: client events and time in, server events out. No socket, no clock.
 
-Every method takes `now_ms`. `take()` hands over what is to be sent, in order; `due_ms()` says when `tick` is next
-worth calling.
+Every method takes `now_ms`. `take()` hands over what is to be sent, in order; `due_ms()` says when `tick`
+is next worth calling.
 """
 
 import base64
@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 from apps.simulator.audio.mulaw import BYTES_PER_MS
+from apps.simulator.dialogue.decisions import Decision, View
+from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.openai.configuration import Session, session_default, session_merge
 from apps.simulator.openai.context import view_make
 from apps.simulator.openai.conversation import Conversation, Item, context_parts
@@ -23,20 +25,22 @@ from apps.simulator.openai.events import (
     id_make,
     server_event,
 )
+from apps.simulator.openai.items import ItemEvents
 from apps.simulator.openai.listening import InputAudio, Started
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.replying import Reply
 from apps.simulator.openai.responder import Responder, Running
 from apps.simulator.openai.transcribing import transcription_events
-from apps.simulator.dialogue.decisions import Decision, View
-from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.phrasebook.recogniser import speech_recognise
 
 CLOSE_EXPIRED = 1001
 
 
 class RealtimeSession:
-    """`decide` is the model; `today` its calendar when the instructions have none. `closed` is set to a close code."""
+    """`decide` is the model; `today` its calendar when the instructions have none.
+
+    `closed` is set to a close code.
+    """
 
     def __init__(
         self,
@@ -64,6 +68,8 @@ class RealtimeSession:
         self._later: list[tuple[float, Event]] = []
         self._outbox: list[Event] = []
         self._responder = Responder(self.conversation, self._outbox)
+        self._items = ItemEvents(self.conversation, self._outbox)
+        self._handlers = self._handlers_make()
         self._input_configure()
         self._send("session.created", session=copy.deepcopy(self.session))
 
@@ -119,10 +125,26 @@ class RealtimeSession:
     def handle(self, event: Event, now_ms: float) -> None:
         """Takes a parsed client event. What is wrong with it becomes an `error` event."""
         try:
-            _HANDLERS[event["type"]](self, event, now_ms)
+            self._handlers[event["type"]](event, now_ms)
         except ClientEventError as error:
             error.event_id = event_id_of(event)
             self._outbox.append(error_event(error))
+
+    def _handlers_make(self) -> dict[str, Callable[[Event, float], None]]:
+        items = self._items
+        return {
+            "session.update": self._session_update,
+            "input_audio_buffer.append": self._append,
+            "input_audio_buffer.commit": self._commit,
+            "input_audio_buffer.clear": self._clear,
+            "output_audio_buffer.clear": self._output_clear,
+            "conversation.item.create": lambda event, now_ms: items.create(event),
+            "conversation.item.retrieve": lambda event, now_ms: items.retrieve(event),
+            "conversation.item.truncate": lambda event, now_ms: items.truncate(event),
+            "conversation.item.delete": lambda event, now_ms: items.delete(event),
+            "response.create": self._response_create,
+            "response.cancel": self._response_cancel,
+        }
 
     def _session_update(self, event: Event, now_ms: float) -> None:
         self.session = session_merge(
@@ -163,30 +185,6 @@ class RealtimeSession:
     def _clear(self, event: Event, now_ms: float) -> None:
         self._input.clear()
         self._send("input_audio_buffer.cleared")
-
-    def _item_create(self, event: Event, now_ms: float) -> None:
-        wire = {"object": "realtime.item", "status": "completed", **copy.deepcopy(event["item"])}
-        wire["id"] = wire.get("id") or id_make("item")
-        self.conversation.check_new(wire)
-        self._item_add(Item(wire), after=event.get("previous_item_id"))
-
-    def _item_retrieve(self, event: Event, now_ms: float) -> None:
-        item = self.conversation.find(event["item_id"])
-        if item is None:
-            message = f"Item with item_id not found: {event['item_id']}"
-            raise ClientEventError("item_retrieve_invalid_item_id", message, param="item_id")
-        self._send("conversation.item.retrieved", item=copy.deepcopy(item.wire))
-
-    def _item_truncate(self, event: Event, now_ms: float) -> None:
-        self.conversation.truncate(
-            event["item_id"], content_index=event["content_index"], audio_end_ms=event["audio_end_ms"]
-        )
-        fields = {name: event[name] for name in ("item_id", "content_index", "audio_end_ms")}
-        self._send("conversation.item.truncated", **fields)
-
-    def _item_delete(self, event: Event, now_ms: float) -> None:
-        self.conversation.delete(event["item_id"])
-        self._send("conversation.item.deleted", item_id=event["item_id"])
 
     def _response_create(self, event: Event, now_ms: float) -> None:
         self._respond(event.get("response") or {}, now_ms)
@@ -236,7 +234,7 @@ class RealtimeSession:
         }
         previous = self.conversation.last_id
         self._send("input_audio_buffer.committed", previous_item_id=previous, item_id=item_id)
-        self._item_add(Item({**wire, "content": content}, audio, hearing.text, silent))
+        self._items.add(Item({**wire, "content": content}, audio, hearing.text, silent))
         settings = self.session["audio"]["input"]["transcription"]
         if settings:
             due = now_ms + self.pace.transcription_ms
@@ -292,25 +290,5 @@ class RealtimeSession:
             self._idle_at = now_ms + playback + timeout
             self._idle_from_ms = self._input.written_ms + round(playback)
 
-    def _item_add(self, item: Item, *, after: str | None = None) -> None:
-        previous = self.conversation.add(item, after=after)
-        for kind in ("conversation.item.added", "conversation.item.done"):
-            self._send(kind, previous_item_id=previous, item=copy.deepcopy(item.wire))
-
     def _send(self, type_: str, **fields: Any) -> None:
         self._outbox.append(server_event(type_, **fields))
-
-
-_HANDLERS: dict[str, Callable[[RealtimeSession, Event, float], None]] = {
-    "session.update": RealtimeSession._session_update,
-    "input_audio_buffer.append": RealtimeSession._append,
-    "input_audio_buffer.commit": RealtimeSession._commit,
-    "input_audio_buffer.clear": RealtimeSession._clear,
-    "output_audio_buffer.clear": RealtimeSession._output_clear,
-    "conversation.item.create": RealtimeSession._item_create,
-    "conversation.item.retrieve": RealtimeSession._item_retrieve,
-    "conversation.item.truncate": RealtimeSession._item_truncate,
-    "conversation.item.delete": RealtimeSession._item_delete,
-    "response.create": RealtimeSession._response_create,
-    "response.cancel": RealtimeSession._response_cancel,
-}

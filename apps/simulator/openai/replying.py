@@ -18,7 +18,10 @@ from apps.simulator.openai.pace import Pace
 
 @dataclass
 class Reply:
-    """A response in progress. `steps` yields (milliseconds since it began, events); `items` grow meanwhile."""
+    """A response in progress.
+
+    `steps` yields (milliseconds since it began, events); `items` grow meanwhile.
+    """
 
     decisions: tuple[Decision, ...]
     pace: Pace

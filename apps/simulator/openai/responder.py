@@ -1,4 +1,7 @@
-"""The replies under way: tells each one's events when they are due, ends them, counts what they cost. Pure."""
+"""The replies under way: tells each one's events when they are due, ends them, counts what they cost.
+
+Pure.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +14,10 @@ from apps.simulator.openai.replying import Reply
 
 @dataclass
 class Running:
-    """A reply being told. `waiting` are its next events, due at `due_ms`; `known` items are in the conversation."""
+    """A reply being told.
+
+    `waiting` are its next events, due at `due_ms`; `known` items are in the conversation.
+    """
 
     reply: Reply
     began_ms: float

@@ -14,14 +14,19 @@ from apps.simulator.phrasebook.recogniser import speech_recognise
 
 
 async def transcriptions(request: web.Request) -> web.Response:
-    """Multipart with `file` (WAV) and `model`. What the phrase book does not know comes back as empty text."""
+    """Multipart with `file` (WAV) and `model`.
+
+    What the phrase book does not know comes back as empty text.
+    """
     key_check(request)
     form = await request.post()
     model, upload = str(form.get("model") or ""), form.get("file")
     if model not in TRANSCRIPTION_MODELS:
         return error_answer(400, "model_not_found", f"Invalid model: '{model}'.", param="model")
     if not isinstance(upload, web.FileField):
-        return error_answer(400, "missing_required_parameter", "Missing required parameter: 'file'.", param="file")
+        return error_answer(
+            400, "missing_required_parameter", "Missing required parameter: 'file'.", param="file"
+        )
     try:
         audio = wav_to_mulaw(upload.file.read())
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""POST /v1/chat/completions and /v1/responses: the same rules as the spoken dialogue, or a filled JSON schema."""
+"""POST /v1/chat/completions and /v1/responses: the rules of the spoken dialogue, or a filled JSON schema."""
 
 import time
 from datetime import datetime
@@ -81,7 +81,9 @@ async def responses(request: web.Request) -> web.Response:
     else:
         instructions = f"{body.get('instructions') or ''}\n{_instructions(items)}"
         tools = [tool for tool in body.get("tools") or [] if tool.get("type") == "function"]
-        output = [_output_item(decision) for decision in decide(_view(instructions, tools, _item_lines(items)))]
+        output = [
+            _output_item(decision) for decision in decide(_view(instructions, tools, _item_lines(items)))
+        ]
     used_in, used_out = text_tokens(everything), text_tokens(orjson.dumps(output).decode())
     return json_answer(
         {
@@ -146,7 +148,9 @@ def _text_of(messages: list[Json]) -> str:
 
 
 def _instructions(messages: list[Json]) -> str:
-    return "\n".join(_content(message) for message in messages if message.get("role") in ("system", "developer"))
+    return "\n".join(
+        _content(message) for message in messages if message.get("role") in ("system", "developer")
+    )
 
 
 def _chat_lines(messages: list[Json]) -> tuple[Line, ...]:
@@ -158,11 +162,14 @@ def _chat_lines(messages: list[Json]) -> tuple[Line, ...]:
         elif role == "assistant":
             if _content(message):
                 lines.append(AssistantLine(_content(message)))
-            for call in message.get("tool_calls") or []:
-                lines.append(CallLine(call["id"], call["function"]["name"], call["function"]["arguments"]))
+            lines += [_call_line(call) for call in message.get("tool_calls") or []]
         elif role == "tool":
             lines.append(ResultLine(message["tool_call_id"], _content(message)))
     return tuple(lines)
+
+
+def _call_line(call: Json) -> CallLine:
+    return CallLine(call["id"], call["function"]["name"], call["function"]["arguments"])
 
 
 def _item_lines(items: list[Json]) -> tuple[Line, ...]:
@@ -203,4 +210,10 @@ def _output_item(decision: Decision) -> Json:
 
 def _output_message(text: str) -> Json:
     part = {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
-    return {"type": "message", "id": id_make("msg"), "role": "assistant", "status": "completed", "content": [part]}
+    return {
+        "type": "message",
+        "id": id_make("msg"),
+        "role": "assistant",
+        "status": "completed",
+        "content": [part],
+    }

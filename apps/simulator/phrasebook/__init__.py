@@ -1,1 +1,1 @@
-"""What the caller can say: recorded clips with their texts, and the recogniser that knows them by waveform."""
+"""What the caller can say: clips with their texts, and the recogniser that knows them by waveform."""

@@ -1,12 +1,14 @@
-"""Makes the clips and index.json: `python -m apps.simulator.phrasebook.make` (needs espeak-ng, once, by hand).
+"""Makes the clips and index.json: `python -m apps.simulator.phrasebook.make` (once, needs espeak-ng).
 
-espeak-ng's own Hebrew voice drops the vowels, so the Latin spelling is spoken by its Italian voice, whose sounds
-are closer. Each phrase has its own pitch and pace (from its key), so that no two sound alike. A clip is 8 kHz
-mu-law in the telephone band (200-3400 Hz), peak -6 dB, trimmed to where it sounds, with no inner pause over 160 ms, whole 20 ms frames, over a room
-tone of its own (-52 dB): without it two frames of a pause could be swapped and nobody could tell.
+espeak-ng's own Hebrew voice drops the vowels, so the Latin spelling is spoken by its Italian voice, whose
+sounds are closer. Each phrase has its own pitch and pace (from its key), so that no two sound alike. A clip
+is 8 kHz mu-law in the telephone band (200-3400 Hz), peak -6 dB, trimmed to where it sounds, with no inner
+pause over 160 ms, whole 20 ms frames, over a room tone of its own (-52 dB): without it two frames of a
+pause could be swapped and nobody could tell.
 """
 
 import io
+import itertools
 import json
 import subprocess
 import sys
@@ -46,7 +48,7 @@ def phrase_speak(key: str, sounds: str) -> Samples:
         str(140 + seed // 64 % 40),
         "--stdout",
     ]
-    wav = subprocess.run([*command, sounds], check=True, capture_output=True).stdout  # noqa: S603 - fixed words
+    wav = subprocess.run([*command, sounds], check=True, capture_output=True).stdout
     with wave.open(io.BytesIO(wav)) as reader:
         samples = np.frombuffer(reader.readframes(reader.getnframes()), dtype="<i2").astype(np.int16)
         return pcm_resample(samples, reader.getframerate(), SAMPLE_RATE)
@@ -59,7 +61,7 @@ def clip_make(key: str, samples: Samples) -> bytes:
     level = level[sounding[0] : sounding[-1] + 1]
     sounding = np.flatnonzero(np.abs(level) > QUIET)
     keep = np.ones(len(level), dtype=bool)
-    for before, after in zip(sounding[:-1], sounding[1:], strict=True):
+    for before, after in itertools.pairwise(sounding):
         if after - before > INNER_PAUSE_SAMPLES:
             keep[before + INNER_PAUSE_SAMPLES : after] = False
     level = level[keep]
@@ -78,13 +80,14 @@ def telephone_band(signal: NDArray[np.float64]) -> Samples:
 def main() -> None:
     clips = HERE / "clips"
     clips.mkdir(exist_ok=True)
-    index = []
+    index, total = [], 0
     for key, text, sounds in PHRASES:
         clip = clip_make(key, phrase_speak(key, sounds))
         (clips / f"{key}.ulaw").write_bytes(clip)
+        total += len(clip)
         index.append({"key": key, "text": text, "file": f"clips/{key}.ulaw", "bytes": len(clip)})
     (HERE / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
-    sys.stdout.write(f"{len(index)} phrases, {sum(int(entry['bytes']) for entry in index)} bytes\n")
+    sys.stdout.write(f"{len(index)} phrases, {total} bytes\n")
 
 
 if __name__ == "__main__":

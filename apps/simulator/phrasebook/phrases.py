@@ -1,4 +1,4 @@
-"""Every phrase of the book: key, Hebrew text, and how it sounds in Latin letters (for the speech synthesiser)."""
+"""Every phrase of the book: key, Hebrew text, and its sound in Latin letters for the synthesiser."""
 
 PHRASES: tuple[tuple[str, str, str], ...] = (
     ("hello", "שלום", "scialom"),

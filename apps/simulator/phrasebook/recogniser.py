@@ -1,8 +1,8 @@
 """Hears the phrase book in received audio, by waveform.
 
-It is strict on purpose: one 20 ms frame lost, doubled, swapped or recoded inside a phrase and the phrase is not
-understood. A transcript is therefore proof that the caller's audio arrived whole. Steady line noise is tolerated,
-and so is one careful change of rate (24 kHz and back).
+It is strict on purpose: one 20 ms frame lost, doubled, swapped or recoded inside a phrase and the phrase is
+not understood. A transcript is therefore proof that the caller's audio arrived whole. Steady line noise is
+tolerated, and so is one careful change of rate (24 kHz and back).
 """
 
 import functools
@@ -59,7 +59,10 @@ def speech_recognise(audio: bytes) -> Hearing:
 
 
 def _exact(audio: bytes) -> tuple[list[HeardPhrase], bytes]:
-    """Undamaged phrases, byte for byte: the usual case, and cheap. Longest first, one may begin as another."""
+    """Undamaged phrases, byte for byte: the usual case, and cheap.
+
+    Longest first, one may begin as another.
+    """
     found: list[HeardPhrase] = []
     for phrase in sorted(phrases_all().values(), key=lambda phrase: -len(phrase.audio)):
         clip = phrase.audio.rstrip(SILENCE)

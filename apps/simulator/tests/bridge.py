@@ -1,7 +1,7 @@
 """The smallest honest bridge: enough of a server for the stand-ins to be tested against each other.
 
-It passes audio through, answers three tools from a fixed calendar, clears and truncates on barge-in by its own
-count of what was sent and when. It is not the product's bridge and shares nothing with it.
+It passes audio through, answers three tools from a fixed calendar, clears and truncates on barge-in by its
+own count of what was sent and when. It is not the product's bridge and shares nothing with it.
 """
 
 import asyncio
@@ -127,7 +127,7 @@ class BridgedCall:
                 good = event["start"]["customParameters"].get("token") == TOKEN
                 if not good:
                     self.bridge.refused.append("token")
-                return good
+                return bool(good)
         return False
 
     def _session(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from apps.simulator.twilio.scenario import (
 )
 from apps.simulator.twilio.stream import MediaStream
 
+
 class Actor:
     """`problems`: where the scenario could not be played."""
 

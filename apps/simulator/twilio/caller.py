@@ -1,12 +1,13 @@
 """Places one call the way Twilio would: webhook, TwiML, media stream, and a caller who plays a scenario.
 
-    report = await place_call(CallSettings(base_url="http://localhost:8000", auth_token=...), SCENARIOS["booking"])
+    report = await place_call(CallSettings(base_url="http://localhost:8000", auth_token=...),
+    SCENARIOS["booking"])
 
 A test that wants the stream in its own hands opens it with `stream_open`.
 """
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 import aiohttp
 
@@ -19,23 +20,26 @@ from apps.simulator.twilio.stream import MediaStream
 from apps.simulator.twilio.twiml import Stream, TwimlError, twiml_read
 from apps.simulator.twilio.webhooks import call_form, webhook_post
 
+Around = Callable[[PhoneCall], AbstractAsyncContextManager[None]]
+
 
 async def place_call(
     settings: CallSettings,
     scenario: Scenario,
     *,
     on_turn: Watcher = lambda turn: None,
-    on_call: Callable[[PhoneCall], None] = lambda call: None,
+    around: Around = lambda call: nullcontext(),
 ) -> CallReport:
-    """The whole call, from the first webhook to the last status callback. The server's faults are its problems.
+    """The whole call, from the first webhook to the last status callback; never raises for the server's faults.
 
-    `on_call` gets the call before it begins: it can be hung up or sent elsewhere while it runs.
+    `around` is entered with the call before it begins and left after it ended: from there it can be hung up
+    or sent elsewhere while it runs.
     """
     async with aiohttp.ClientSession() as session:
         call = PhoneCall(settings, scenario, session, on_turn)
-        on_call(call)
         try:
-            await call.run()
+            async with around(call):
+                await call.run()
         except (aiohttp.ClientError, TwimlError, OSError) as error:
             call.report.problems.append(f"{type(error).__name__}: {error}")
         return call.report
@@ -45,8 +49,8 @@ async def place_call(
 async def stream_open(settings: CallSettings) -> AsyncIterator[MediaStream]:
     """A call's webhook and its stream, connected and started; nobody speaks unless the test does.
 
-    `run()` has to be awaited beside it. Raises aiohttp.ClientResponseError when webhook or upgrade are refused, and
-    TwimlError when the answer opens no stream.
+    `run()` has to be awaited beside it. Raises aiohttp.ClientResponseError when webhook or upgrade are
+    refused, and TwimlError when the answer opens no stream.
     """
     async with aiohttp.ClientSession() as session:
         target = await _stream_asked(session, settings)

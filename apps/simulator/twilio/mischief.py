@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Mischief:
     """What goes wrong on an otherwise honest call. Everything off by default.
 
-    `webhook_times`: the same webhook that often. `webhook_signature`, `stream_signature`: good, wrong or missing.
-    `token`: good, wrong, missing or empty. `marks_late_ms`: marks are echoed that much later.
+    `webhook_times`: the same webhook that often. `webhook_signature`, `stream_signature`: good, wrong or
+    missing. `token`: good, wrong, missing or empty. `marks_late_ms`: marks are echoed that much later.
     `silent`: connects and never says a word, not even `start`.
     """
 

@@ -1,4 +1,4 @@
-"""One telephone call as Twilio runs it: follows TwiML until nothing is left of it, and reports what it was like."""
+"""One telephone call as Twilio runs it: follows TwiML until nothing is left of it, and reports it."""
 
 import asyncio
 import contextlib
@@ -141,19 +141,20 @@ class PhoneCall:
             self.report.stream_sid = stream.identity.stream_sid
             actor = Actor(stream, scenario, self._on_turn)
             running = asyncio.create_task(stream.run())
-            others = [asyncio.create_task(actor.play()), asyncio.create_task(self._order.wait())]
+            acting = asyncio.create_task(actor.play())
+            ordered = asyncio.create_task(self._order.wait())
             try:
-                await asyncio.wait([running, *others], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({running, acting, ordered}, return_when=asyncio.FIRST_COMPLETED)
                 if self._order.is_set():
                     stream.ended = stream.ended or "ended by REST"
                 if not running.done():
                     await stream.stop()
                 await running
             finally:
-                for task in [running, *others]:
+                for task in (running, acting, ordered):
                     task.cancel()
-                await asyncio.gather(running, *others, return_exceptions=True)
-            _raise_of(others[0])
+                await asyncio.gather(running, acting, ordered, return_exceptions=True)
+            _raise_of(acting)
             self._report_stream(stream, actor)
 
     def _report_stream(self, stream: MediaStream, actor: Actor) -> None:
@@ -177,7 +178,7 @@ class PhoneCall:
         report.problems += self._unmet()
 
     def _unmet(self) -> list[str]:
-        """What the scenario expects and the call was not; a voice that cannot be read is not held against it."""
+        """What the scenario expects and the call was not. A voice that cannot be read is let off."""
         heard = self.report.heard_text()
         if not heard:
             return []
@@ -199,5 +200,3 @@ def _raise_of(task: asyncio.Task[None]) -> None:
         error = task.exception()
         if error:
             raise error
-
-

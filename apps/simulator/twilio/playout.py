@@ -1,7 +1,7 @@
 """The far end's loudspeaker: which byte of received media sounds at which millisecond. Pure, no clock.
 
-Received media is played in order without a break; `tape` is what came out, 8 bytes a millisecond since the stream
-started, silence where nothing was there to play.
+Received media is played in order without a break; `tape` is what came out, 8 bytes a millisecond since the
+stream started, silence where nothing was there to play.
 """
 
 from collections import deque

@@ -7,7 +7,8 @@ from apps.simulator.audio.mulaw import BYTES_PER_MS, SILENCE
 from apps.simulator.audio.voice import CHARACTER_MS, voice_read
 from apps.simulator.twilio.playout import Playout
 
-# A hole this short, or one that cuts off a sound, is the line starving; a longer one is the assistant being quiet.
+# A hole this short, or one that cuts off a sound, is the line starving; a longer one is the assistant being
+# quiet.
 STARVED_MS = 60
 CUT_OFF_MS = 1500
 

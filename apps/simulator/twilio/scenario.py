@@ -85,7 +85,7 @@ Act = Converse | Listen | Say | Interrupt | Press | Wait | Noise | HangUpMidSent
 
 @dataclass(frozen=True)
 class Scenario:
-    """`expects`: patterns that must be heard in order for the call to have gone well (when the voice can be read).
+    """`expects`: patterns to be heard, in this order, if the voice can be read at all.
 
     `clears_min`: how often the assistant must have been silenced. `background`: a noise under everything.
     `echo_db`: the loudspeaker comes back into the microphone this loud.
@@ -120,7 +120,7 @@ SCENARIOS: dict[str, Scenario] = {
             "booking",
             (Converse(BOOKING_RULES, BOOKING_BLIND),),
             expects=(r"קבעתי|רשמתי בקשה", r"להתראות"),
-            described="asks for an appointment, gives a name, chooses an offered hour, thanks and says goodbye",
+            described="asks for an appointment, gives a name, chooses an offered hour, says goodbye",
         ),
         Scenario(
             "barge_in",

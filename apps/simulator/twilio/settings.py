@@ -16,10 +16,10 @@ def sid_make(prefix: str) -> str:
 
 @dataclass(frozen=True)
 class CallSettings:
-    """One call. `public_base_url` is what is signed; `base_url` is where it is dialled (the same unless given).
+    """One call. `public_base_url` is what is signed; `base_url` where it is dialled (the same unless given).
 
-    `voice_url` (a path or an address) is asked for TwiML unless `twiml` is given. `status_url` hears of the statuses
-    in `status_events`: as configured on a Twilio number, only of the end.
+    `voice_url` (a path or an address) is asked for TwiML unless `twiml` is given. `status_url` hears of the
+    statuses in `status_events`: as configured on a Twilio number, only of the end.
     """
 
     base_url: str
@@ -39,4 +39,6 @@ class CallSettings:
 
     @property
     def account(self) -> Account:
-        return Account(self.base_url, self.public_base_url or self.base_url, self.account_sid, self.auth_token)
+        return Account(
+            self.base_url, self.public_base_url or self.base_url, self.account_sid, self.auth_token
+        )

@@ -1,8 +1,8 @@
 """The media stream as Twilio drives it: 20 ms frames out in real time, received media into the playout.
 
-Protocol: Twilio "Media Streams - WebSocket Messages". Pacing counts from one monotonic instant, so it does not
-drift; a late frame is sent at once and the next one is on time again. `speed` runs the whole clock faster: only for
-servers that have no clock of their own.
+Protocol: Twilio "Media Streams - WebSocket Messages". Pacing counts from one monotonic instant, so it does
+not drift; a late frame is sent at once and the next one is on time again. `speed` runs the whole clock
+faster: only for servers that have no clock of their own.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from socket import SHUT_RDWR
 from typing import Any
 
 import aiohttp
@@ -153,9 +154,9 @@ class MediaStream:
     def drop(self) -> None:
         """The network goes away: no `stop`, no close frame."""
         self.ended = self.ended or "caller dropped"
-        transport = self._socket.get_extra_info("transport") or getattr(self._socket._conn, "transport", None)
-        if transport is not None:
-            transport.abort()
+        connection = self._socket.get_extra_info("socket")
+        if connection is not None:
+            connection.shutdown(SHUT_RDWR)
 
     async def send_raw(self, message: dict[str, Any] | str | bytes) -> None:
         """Any frame at all; bytes go as a binary frame."""
@@ -219,13 +220,15 @@ class MediaStream:
         return SILENCE * FRAME_BYTES
 
     def _line(self, frame: bytes) -> bytes:
-        """The frame with what the line adds: the noise around the caller, the loudspeaker ECHO_LATE_MS later."""
+        """The frame with what the line adds: background noise, and the loudspeaker ECHO_LATE_MS later."""
         if self._background:
             start = self._chunk * FRAME_BYTES % len(self._background)
             frame = mulaw_mix(frame, (self._background[start:] + self._background)[:FRAME_BYTES])
         start = len(self.playout.tape) - ECHO_LATE_MS * BYTES_PER_MS
         if self._echo_gain is not None and start >= 0:
-            frame = mulaw_mix(frame, bytes(self.playout.tape[start : start + FRAME_BYTES]), gain=self._echo_gain)
+            frame = mulaw_mix(
+                frame, bytes(self.playout.tape[start : start + FRAME_BYTES]), gain=self._echo_gain
+            )
         return frame
 
     def _finish(self, utterance: Utterance) -> None:

@@ -3,7 +3,22 @@
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-KNOWN = frozenset("Connect Start Stop Say Play Pause Redirect Hangup Reject Gather Dial Record".split())
+KNOWN = frozenset(
+    [
+        "Connect",
+        "Start",
+        "Stop",
+        "Say",
+        "Play",
+        "Pause",
+        "Redirect",
+        "Hangup",
+        "Reject",
+        "Gather",
+        "Dial",
+        "Record",
+    ]
+)
 
 
 class TwimlError(ValueError):
@@ -58,3 +73,17 @@ def _step(element: ElementTree.Element) -> Step:
         if len(name) + len(value) > 500:
             raise TwimlError(f"the parameter {name!r} is over 500 characters")
     return Stream(url, parameters, element.get("action"))
+
+
+def twiml_write(steps: list[Step]) -> str:
+    """The document `twiml_read` reads as these steps."""
+    root = ElementTree.Element("Response")
+    for step in steps:
+        if isinstance(step, Verb):
+            ElementTree.SubElement(root, step.name, step.attributes).text = step.text
+            continue
+        connect = ElementTree.SubElement(root, "Connect", {"action": step.action} if step.action else {})
+        stream = ElementTree.SubElement(connect, "Stream", {"url": step.url})
+        for name, value in step.parameters.items():
+            ElementTree.SubElement(stream, "Parameter", {"name": name, "value": value})
+    return ElementTree.tostring(root, encoding="unicode")

@@ -10,7 +10,10 @@ from apps.simulator.twilio.signing import HEADER, signature_make, url_dial
 
 @dataclass(frozen=True)
 class Account:
-    """`base_url`: where the server really listens. `public_base_url`: the address it is known, and signed, by."""
+    """`base_url`: where the server really listens.
+
+    `public_base_url`: the address it is known, and signed, by.
+    """
 
     base_url: str
     public_base_url: str
