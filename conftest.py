@@ -2,11 +2,12 @@
 
 business, other_business    the test body runs inside the first one's schema (not an async one: the event loop
                             has no business, use `run_in_tenant`)
-tenants_db                  real commits, for tests with threads, sockets or workers; cleans both businesses after
-api, other_api              signed in as an owner of the first and of the second business; `anonymous` is neither
+tenants_db                  real commits, for tests with threads, sockets or workers; cleans up afterwards
+api, other_api              signed in as an owner of the first and of the second business
+anonymous                   signed in as nobody, at the first business
 sign_in(business, role)     a client signed in with that role
 jobs                        the job queue: `jobs.names()`, `jobs.waiting()`, `jobs.run()`
-worker                      a real Celery worker on that queue, with `tests.probe` of apps.tenants.tests.probe_tasks
+worker                      a real Celery worker on that queue, which also knows `tests.probe`
 """
 
 import inspect
@@ -94,4 +95,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
-            raise pytest.UsageError(f"{item.nodeid}: use the fixture tenants_db, a flush would drop both businesses")
+            raise pytest.UsageError(
+                f"{item.nodeid}: use the fixture tenants_db, a flush would drop both businesses"
+            )

@@ -1,4 +1,4 @@
-"""The API's description of itself. Open to everybody: it holds no data, and a client needs it before signing in."""
+"""The API's description of itself, open to everybody: a client needs it before signing in."""
 
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 

@@ -6,7 +6,10 @@ class CredentialsError(AppError):
 
     def __init__(self) -> None:
         super().__init__(
-            "invalid_credentials", 401, "הדואר האלקטרוני או הסיסמה אינם נכונים.", "The e-mail or the password is wrong."
+            "invalid_credentials",
+            401,
+            "הדואר האלקטרוני או הסיסמה אינם נכונים.",
+            "The e-mail or the password is wrong.",
         )
 
 
@@ -28,4 +31,6 @@ class LoginThrottledError(AppError):
 
 class CrossSiteError(AppError):
     def __init__(self) -> None:
-        super().__init__("cross_site", 403, "הבקשה לא הגיעה מהאתר.", "The request did not come from this site.")
+        super().__init__(
+            "cross_site", 403, "הבקשה לא הגיעה מהאתר.", "The request did not come from this site."
+        )

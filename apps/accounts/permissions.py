@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from apps.accounts.models import Membership
+from apps.audit.actors import Actor, ActorKind
 from apps.core.verbs import ANY_MEMBER, ANYBODY
 
 OWNER, ADMIN, AGENT = Membership.Role.OWNER, Membership.Role.ADMIN, Membership.Role.AGENT
@@ -41,6 +43,20 @@ def verb_of(view: Any, method: str) -> str | None:
     return verb.get(method) if isinstance(verb, dict) else verb
 
 
+def member_of(request: Request) -> Membership:
+    """Who asks; behind a verb there always is somebody, elsewhere this raises NotAuthenticated."""
+    membership: object = request.auth
+    if not isinstance(membership, Membership):
+        raise NotAuthenticated
+    return membership
+
+
+def actor_of(request: Request) -> Actor:
+    """The same person, for the record of who did what."""
+    user = member_of(request).user
+    return Actor(kind=ActorKind.USER, user_id=user.pk, name=user.full_name)
+
+
 class VerbPermission(BasePermission):
     """The default of every view: what is not declared is refused."""
 
@@ -50,7 +66,7 @@ class VerbPermission(BasePermission):
         verb = verb_of(view, request.method or "")
         if verb == ANYBODY:
             return True
-        membership = request.auth if isinstance(request.auth, Membership) else None
-        if verb is None or membership is None:
+        membership: object = request.auth
+        if verb is None or not isinstance(membership, Membership):
             return False
         return verb == ANY_MEMBER or can(membership=membership, verb=verb)

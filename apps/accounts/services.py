@@ -73,7 +73,13 @@ def membership_set(*, user: User, business: Business, role: str) -> Membership:
 
 
 def business_open(
-    *, name: str, slug: str, owner_email: str, owner_name: str, owner_password: str, phone_e164s: Iterable[str] = ()
+    *,
+    name: str,
+    slug: str,
+    owner_email: str,
+    owner_name: str,
+    owner_password: str,
+    phone_e164s: Iterable[str] = (),
 ) -> Business:
     """A business with its owner, ready to work. Rows first, then the schema: a failure leaves it `failed`."""
     with transaction.atomic():

@@ -14,7 +14,9 @@ _numbers = count(1)
 
 
 def user_make(*, email: str = "", password: str | None = None, full_name: str = "דנה לוי") -> User:
-    return User.objects.create_user(email or f"person{next(_numbers)}@example.test", password, full_name=full_name)
+    return User.objects.create_user(
+        email or f"person{next(_numbers)}@example.test", password, full_name=full_name
+    )
 
 
 def membership_make(*, business: Business, role: str = "owner", user: User | None = None) -> Membership:
@@ -34,9 +36,15 @@ def access_make(membership: Membership) -> str:
     return access_token_make(session=session)
 
 
-def client_for(membership: Membership) -> APIClient:
+class MemberClient(APIClient):
+    """Knows who it is."""
+
+    membership: Membership
+
+
+def client_for(membership: Membership) -> MemberClient:
     """Signed in, speaking to the business's own host."""
-    client = APIClient(headers={"host": f"{membership.business.slug}.testserver"})
+    client = MemberClient(headers={"host": f"{membership.business.slug}.testserver"})
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {access_make(membership)}")
     client.membership = membership
     return client

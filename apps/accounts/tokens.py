@@ -1,6 +1,7 @@
 """Signed tokens. A token names the business it is for and is worth nothing at another one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
@@ -41,10 +42,14 @@ def refresh_token_read(token: str) -> Claims | None:
 
 
 def _read(kind: type[Token], token: str, *, session_claim: str) -> Claims | None:
+    # Its annotation asks for a Token where it takes the text of one.
+    given: Any = token
     try:
-        claims = kind(token)
+        claims = kind(given)
         return Claims(
-            user_id=int(claims["user_id"]), schema=str(claims["business"]), session_id=str(claims[session_claim])
+            user_id=int(claims["user_id"]),
+            schema=str(claims["business"]),
+            session_id=str(claims[session_claim]),
         )
     except (TokenError, KeyError, TypeError, ValueError):
         return None

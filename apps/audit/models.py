@@ -2,7 +2,7 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """Who did what to which thing. Append-only; people appear as ids, so that erasing a person erases the name."""
+    """Who did what to which thing. Append-only. People are ids, so erasing a person erases the name."""
 
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=16)

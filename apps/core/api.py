@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -13,8 +13,8 @@ from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 __all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "Verb"]
 
 
-class ApiView(GenericAPIView[Model]):
-    """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ..., "PATCH": ...})."""
+class ApiView(GenericAPIView[Any]):
+    """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ...})."""
 
     verb: ClassVar[Verb]
 

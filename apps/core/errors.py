@@ -1,4 +1,4 @@
-"""A refusal the caller can understand: a code for machines, a status for HTTP, a sentence in two languages."""
+"""A refusal the caller can understand: a code for machines, a status for HTTP, a sentence for people."""
 
 from typing import Any
 

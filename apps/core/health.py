@@ -35,7 +35,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     """503 names what is missing; a process that is not ready gets no traffic."""
     checks = {"database": _database_answers, "valkey": _valkey_answers, "migrations": _public_is_migrated}
     missing = [name for name, holds in checks.items() if not holds()]
-    return JsonResponse({"status": "not ready" if missing else "ok", "missing": missing}, status=503 if missing else 200)
+    return JsonResponse(
+        {"status": "not ready" if missing else "ok", "missing": missing}, status=503 if missing else 200
+    )
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,8 @@ from kombu.exceptions import OperationalError as QueueError
 
 QUEUE_AWAY = (QueueError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
 RETRY_ON = (*QUEUE_AWAY, OperationalError, TimeoutError, httpx.TransportError)
+# django-tenants' wrapper, of which the stubs of Django know nothing.
+_connection: Any = connection
 SCHEMA_HEADER = "_schema_name"
 
 
@@ -42,9 +44,9 @@ def job(
     """
 
     def declare(run: Callable[..., Any]) -> Any:
-        def guarded(self: Any, **kwargs: Any) -> Any:
+        def guarded(self: Any, /, **kwargs: Any) -> Any:
             wanted = self.request.get(SCHEMA_HEADER) or (self.request.headers or {}).get(SCHEMA_HEADER)
-            if wanted and wanted != connection.schema_name:
+            if wanted and wanted != _connection.schema_name:
                 raise WrongSchemaError(wanted)
             return run(**kwargs)
 
@@ -68,7 +70,7 @@ def job(
 
 def enqueue(name: str, **kwargs: Any) -> None:
     """Sends the job after the surrounding transaction commits, into the business entered right now."""
-    enqueue_in(connection.schema_name, name, **kwargs)
+    enqueue_in(_connection.schema_name, name, **kwargs)
 
 
 def enqueue_in(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from apps.core.errors import MalformedError, TooLargeError
 
 
 class JsonParser(parsers.BaseParser):
-    """Refuses what PostgreSQL cannot store (NUL, lone surrogates) and bodies over DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    """Refuses what PostgreSQL cannot store (NUL, lone surrogates) and bodies that are too large."""
 
     media_type = "application/json"
 

@@ -18,15 +18,23 @@ CODES = {
     exceptions.AuthenticationFailed: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
     exceptions.PermissionDenied: ("forbidden", "אין לך הרשאה לפעולה הזו.", "You may not do this."),
     exceptions.MethodNotAllowed: ("method_not_allowed", "הפעולה אינה אפשרית כאן.", "Not possible here."),
-    exceptions.UnsupportedMediaType: ("unsupported_media_type", "סוג תוכן לא נתמך.", "Unsupported content type."),
+    exceptions.UnsupportedMediaType: (
+        "unsupported_media_type",
+        "סוג תוכן לא נתמך.",
+        "Unsupported content type.",
+    ),
     exceptions.NotAcceptable: ("not_acceptable", "סוג תוכן לא נתמך.", "Unsupported content type."),
-    exceptions.Throttled: ("throttled", "יותר מדי ניסיונות. נסו שוב בעוד כמה דקות.", "Too many attempts. Try later."),
+    exceptions.Throttled: (
+        "throttled",
+        "יותר מדי ניסיונות. נסו שוב בעוד כמה דקות.",
+        "Too many attempts. Try later.",
+    ),
 }
 """What the framework raises itself, by what we call it."""
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every refusal as {"error": {"code", "message", "fields"?, ...}}; None leaves a real fault to be a 500."""
+    """The answer to a refusal; None leaves a real fault to be a 500."""
     error = _as_app_error(error)
     answer = drf_exception_handler(_as_drf_error(error), context)
     if answer is None:

@@ -5,8 +5,11 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 
 class StaticMiddleware(WhiteNoiseMiddleware):
-    """Answers with the whole file at once: under ASGI Django would read a file iterator into memory piecewise,
-    a thread hop for each piece, and warn about it every time."""
+    """Answers with the whole file at once.
+
+    Under ASGI Django would read the file piece by piece all the same, with a thread hop for each piece, and
+    warn about it every time.
+    """
 
     @staticmethod
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:

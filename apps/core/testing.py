@@ -27,7 +27,7 @@ class JobQueue:
 
     def __init__(self) -> None:
         current_app.loader.import_default_modules()
-        self._server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+        self._server: Any = redis.Redis.from_url(settings.CELERY_BROKER_URL)
         self.clear()
 
     def clear(self) -> None:
@@ -57,7 +57,7 @@ class JobQueue:
 
     def _commit(self) -> None:
         while connection.run_on_commit:
-            _, send, _ = connection.run_on_commit.pop(0)
+            _, send, *_ = connection.run_on_commit.pop(0)
             send()
 
 

@@ -1,9 +1,9 @@
 """What an event is.
 
-    @dataclass(frozen=True, kw_only=True)
-    class LeadCreated(Event):
-        type = "lead.created"
-        source: str
+@dataclass(frozen=True, kw_only=True)
+class LeadCreated(Event):
+    type = "lead.created"
+    source: str
 """
 
 from dataclasses import asdict, dataclass

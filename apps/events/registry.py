@@ -1,4 +1,4 @@
-"""Who wants to be told. Higher apps subscribe in their apps.py; a subscriber only enqueues or pushes a hint."""
+"""Who wants to be told. Higher apps subscribe in apps.py; a subscriber only enqueues or pushes a hint."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -29,8 +29,8 @@ def event_publish(event: Event) -> OutboxEvent:
 def events_deliver() -> int:
     """Tells subscribers what waits, oldest first; returns how many events were told.
 
-    Safe when several run at once: one of them holds the business's lock and does the work. It looks again after
-    letting go, so an event that came while another run was turned away is not left behind.
+    Safe when several run at once: one of them holds the business's lock and does the work. It looks again
+    after letting go, so an event that came while another run was turned away is not left behind.
     """
     told = 0
     while _head_is_due():
@@ -85,7 +85,7 @@ def _deliver_batch(batch: list[OutboxEvent]) -> int:
 
 
 def _postpone(event: OutboxEvent, error: Exception) -> None:
-    """Tries again later. An event is given up only for a fault of a subscriber, never because a queue is away."""
+    """Tries again later. An event is given up for a fault of a subscriber, never because a queue is away."""
     log.warning("event_not_told", sequence=event.id, event_type=event.type, error=type(error).__name__)
     event.attempts += 1
     if event.attempts >= ATTEMPTS and not isinstance(error, QUEUE_AWAY):

@@ -5,7 +5,8 @@
     -> {"type": "event", "event": "call.updated", "id": "7", "sequence": 12, "data": {...}}
     -> {"type": "ping"}                                          every PING_SECONDS; needs no answer
 
-Closes with 4401 (no valid token), 4403 (not a member of this host's business), 1009 or 1008 (too big, too many).
+Closes with 4401 (no valid token), 4403 (not a member of this host's business), 1009 (too big) or 1008 (too
+many messages).
 """
 
 import asyncio
@@ -55,31 +56,31 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self._say(message["hint"])
 
     async def _authenticate(self, text: str) -> None:
-        self.claims = access_token_read(_token_in(text))
-        if self.claims is None:
+        claims = access_token_read(_token_in(text))
+        if claims is None:
             await self.close(NOT_AUTHENTICATED)
             return
-        schema = await self._member_schema()
+        schema = await self._member_schema(claims)
         if schema is None:
             await self.close(NOT_A_MEMBER)
             return
-        self.schema = schema
+        self.schema, self.claims = schema, claims
         await self.channel_layer.group_add(live_group(schema), self.channel_name)
         await self._say({"type": "ready"})
 
-    async def _member_schema(self) -> str | None:
-        return await run_in_tenant(PUBLIC_SCHEMA, member_schema, host=self._host(), claims=self.claims)
+    async def _member_schema(self, claims: Claims) -> str | None:
+        return await run_in_tenant(PUBLIC_SCHEMA, member_schema, host=self._host(), claims=claims)
 
     async def _watch(self) -> None:
         """Ends a socket that never says who it is, and one whose person has been removed since."""
         await asyncio.sleep(AUTHENTICATE_SECONDS)
-        if self.schema is None:
+        if self.claims is None:
             await self.close(NOT_AUTHENTICATED)
             return
         while True:
             await asyncio.sleep(PING_SECONDS)
             self.received = 0
-            if await self._member_schema() is None:
+            if await self._member_schema(self.claims) is None:
                 await self.close(NOT_A_MEMBER)
                 return
             await self._say({"type": "ping"})

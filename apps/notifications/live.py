@@ -1,4 +1,4 @@
-"""Hints to open dashboards. A hint says that something changed; what it is now, the dashboard asks over REST."""
+"""Hints to open dashboards. A hint says that something changed; how it is now, REST says."""
 
 import json
 from typing import Any

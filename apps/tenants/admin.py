@@ -16,7 +16,7 @@ class PhoneNumberInline(TabularInline):
 
 @admin.register(Business)
 class BusinessAdmin(ModelAdmin):
-    """A business is opened and provisioned by its service, so here it is only looked at, renamed or suspended."""
+    """A business is opened by its service, so here it is only looked at, renamed or suspended."""
 
     list_display = ["name", "slug", "status", "language", "created_at"]
     list_filter = ["status"]

@@ -9,8 +9,8 @@ import contextvars
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
-from typing import ParamSpec, TypeVar
+from functools import cache, partial
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 from django.conf import settings
@@ -20,11 +20,13 @@ from django_tenants.utils import get_public_schema_name
 P = ParamSpec("P")
 T = TypeVar("T")
 PUBLIC_SCHEMA: str = get_public_schema_name()
+# django-tenants' wrapper, of which the stubs of Django know nothing.
+_connection: Any = connection
 
 
 def current_schema() -> str:
     """The schema of this thread; "public" outside a business and always on the event loop."""
-    return str(connection.schema_name)
+    return str(_connection.schema_name)
 
 
 @contextmanager
@@ -35,28 +37,26 @@ def in_tenant(schema: str) -> Iterator[None]:
             # Entering anew would cost two more SET search_path.
             yield
             return
-        before = connection.tenant
-        connection.set_schema(schema)
+        before = _connection.tenant
+        _connection.set_schema(schema)
         try:
             yield
         finally:
-            connection.set_tenant(before)
+            _connection.set_tenant(before)
 
 
 async def run_in_tenant(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Runs a sync function inside the business from async code, on a thread of our own pool."""
     context = contextvars.copy_context()
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(
-        _executor(), lambda: context.run(_run, schema, function, *args, **kwargs)
-    )
+    call = partial(function, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(_executor(), context.run, _run, schema, call)
 
 
-def _run(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _run(schema: str, call: Callable[[], T]) -> T:
     close_old_connections()
     try:
         with in_tenant(schema):
-            return function(*args, **kwargs)
+            return call()
     finally:
         close_old_connections()
 
@@ -67,7 +67,7 @@ def _executor() -> ThreadPoolExecutor:
 
 
 def scoped(schema: str, *parts: str | int) -> str:
-    """A name that is global to a server (channel group, lock, cache key, file path), made private to a business."""
+    """Makes a name that is global to a server (group, lock, key, path) private to a business."""
     if not schema:
         raise ValueError("a scoped name needs a schema")
     return ".".join([schema, *map(str, parts)])

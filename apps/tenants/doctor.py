@@ -39,7 +39,8 @@ def _ask(question: str, look: Callable[[], tuple[bool, str]]) -> Finding:
 def _rows(query: str, *parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def _server() -> tuple[bool, str]:

@@ -1,10 +1,24 @@
-"""Host names as browsers send them."""
+"""Host names as browsers send them, and the business a request's host belongs to."""
+
+from typing import Any
+
+from apps.tenants.models import Business
 
 
 def host_name(host_header: str) -> str:
     """Without port and final dot, in lower case: "Acme.Example.com.:443" -> "acme.example.com"."""
     without_port = host_header.rpartition(":")[0] if _has_port(host_header) else host_header
     return without_port.rstrip(".").lower()
+
+
+def business_set(request: Any, business: Business) -> None:
+    request.tenant = business
+
+
+def business_of(request: Any) -> Business:
+    """The business of the request's host; a public host has none and raises AttributeError."""
+    business: Business = request.tenant
+    return business
 
 
 def _has_port(host_header: str) -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from apps.core.origin import is_from_this_machine
 from apps.core.pages import notice
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.hosts import host_name
+from apps.tenants.hosts import business_set, host_name
 from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_host
 
@@ -42,7 +42,7 @@ class HostMiddleware:
             return unknown_host(request)
         if business.status != Business.Status.ACTIVE:
             return not_active(request, business)
-        request.tenant = business
+        business_set(request, business)
         with in_tenant(business.schema_name):
             return self.get_response(request)
 

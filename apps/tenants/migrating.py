@@ -46,11 +46,12 @@ def schemas_behind() -> list[str]:
     if not schemas:
         return []
     each = sql.SQL(
-        "SELECT {name}, count(*) FROM {table} JOIN unnest(%(apps)s::text[], %(names)s::text[]) AS wanted (app, name)"
-        " USING (app, name)"
+        "SELECT {name}, count(*) FROM {table}"
+        " JOIN unnest(%(apps)s::text[], %(names)s::text[]) AS wanted (app, name) USING (app, name)"
     )
     union = sql.SQL(" UNION ALL ").join(
-        each.format(name=sql.Literal(schema), table=sql.Identifier(schema, "django_migrations")) for schema in schemas
+        each.format(name=sql.Literal(schema), table=sql.Identifier(schema, "django_migrations"))
+        for schema in schemas
     )
     with connection.cursor() as cursor:
         cursor.execute(union, {"apps": [app for app, _ in wanted], "names": [name for _, name in wanted]})

@@ -37,7 +37,7 @@ def phone_number_add(*, business: Business, e164: str, voice: bool, whatsapp: bo
 
 
 def business_provision(*, business: Business) -> None:
-    """Makes the schema and opens the business; a failure leaves it `failed`, and asking again goes on from there."""
+    """Makes the schema and opens the business. A failure leaves it `failed`; asking again goes on."""
     try:
         schema_provision(schema=business.schema_name)
     except Exception:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -23,7 +24,13 @@ BUSINESSES = {"halutz": ("מספרת חלוץ", "+97237630001"), "shaked": ("מ�
 PREFIX = "prosaas_test_"
 # Under another locale pg_trgm sees no Hebrew.
 LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
-KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "tenants_business", "tenants_domain")
+KEPT_TABLES = (
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "tenants_business",
+    "tenants_domain",
+)
 
 
 @contextmanager
@@ -33,16 +40,18 @@ def database_made() -> Iterator[str]:
     with _server() as server:
         _drop_orphans(server)
         server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE).format(sql.Identifier(name))
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE).format(
+                sql.Identifier(name)
+            )
         )
     for place in (connections["default"].settings_dict, settings.DATABASES["default"]):
         place["NAME"] = name
     try:
         yield name
     finally:
-        for each in connections.all():
-            each.close()
-            each.close_pool()
+        wrapper: Any = connection
+        wrapper.close()
+        wrapper.close_pool()
         with _server() as server:
             _drop(server, name)
 
@@ -70,7 +79,7 @@ def tables_clean() -> None:
 
 @contextmanager
 def worker_running(*, include: str) -> Iterator[None]:
-    """A real worker of two processes on the test's database and queue; `include` names a module of more jobs."""
+    """A real worker of two processes on the test's database and queue; `include` names more jobs."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_address(),
@@ -79,8 +88,21 @@ def worker_running(*, include: str) -> Iterator[None]:
     }
     # With xdist's mark the worker would start a Valkey of its own.
     environment.pop("PYTEST_XDIST_WORKER", None)
-    command = [sys.executable, "-m", "celery", "-A", "prosaas", "worker", "--concurrency", "2", "--include", include]
-    process = subprocess.Popen([*command, "--without-mingle", "--without-gossip", "-l", "ERROR"], env=environment)
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "prosaas",
+        "worker",
+        "--concurrency",
+        "2",
+        "--include",
+        include,
+    ]
+    process = subprocess.Popen(
+        [*command, "--without-mingle", "--without-gossip", "-l", "ERROR"], env=environment
+    )
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """What things cost, in micro-USD (a millionth of a dollar), by the day a price began. Pure.
 
-A dollar a million tokens is one micro-USD a token. Token kinds exclude each other: `text_cached_in` is not also
-counted in `text_in`. Source: the models' own pages at developers.openai.com and Twilio's price list.
+A dollar a million tokens is one micro-USD a token. Token kinds exclude each other: `text_cached_in` is not
+also counted in `text_in`. Source: the models' own pages at developers.openai.com and Twilio's price list.
 """
 
 from dataclasses import dataclass
@@ -51,13 +51,13 @@ PRICES: dict[str, tuple[Price, ...]] = {
     "gpt-transcribe": (Price(since=CHECKED, second=Decimal(4500) / 60),),
     "gpt-live-transcribe": (Price(since=CHECKED, second=Decimal(17000) / 60),),
     "gpt-realtime-whisper": (Price(since=CHECKED, second=Decimal(17000) / 60),),
-    # A received minute of a local number (8,500) and its media stream (4,000), both sold by the started minute.
+    # A received minute of a local number (8,500) and its media stream (4,000), sold by the started minute.
     "twilio-voice": (Price(since=CHECKED, started_minute=Decimal(12500)),),
 }
 
 
 def price_find(*, model: str, on: date) -> Price | None:
-    """The price of the day; the oldest one for a day before it. A dated snapshot costs what its model costs."""
+    """The price of the day, or the oldest one. A dated snapshot costs what its model costs."""
     names = [name for name in PRICES if model == name or model.startswith(f"{name}-20")]
     if not names:
         return None

@@ -14,7 +14,9 @@ def usage_of(*, business_schema: str, source_kind: str, source_id: int) -> Query
 
 def cost_of(*, business_schema: str, source_kind: str, source_id: int) -> int:
     """Micro-USD; 0 for what has no records."""
-    return costs_of(business_schema=business_schema, source_kind=source_kind, source_ids=[source_id])[source_id]
+    return costs_of(business_schema=business_schema, source_kind=source_kind, source_ids=[source_id])[
+        source_id
+    ]
 
 
 def costs_of(*, business_schema: str, source_kind: str, source_ids: Iterable[int]) -> dict[int, int]:
@@ -28,4 +30,4 @@ def costs_of(*, business_schema: str, source_kind: str, source_ids: Iterable[int
         .values_list("source_id")
         .annotate(cost=Sum("cost_micro_usd"))
     )
-    return {source_id: 0 for source_id in wanted} | dict(found)
+    return dict.fromkeys(wanted, 0) | dict(found)

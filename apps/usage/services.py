@@ -38,7 +38,9 @@ def usage_record(
             "kind": kind,
             "tokens": tokens,
             "seconds": seconds,
-            "cost_micro_usd": cost_micro_usd(price=price, tokens=tokens, seconds=seconds or 0) if price else 0,
+            "cost_micro_usd": cost_micro_usd(price=price, tokens=tokens, seconds=seconds or 0)
+            if price
+            else 0,
             "price_date": price.since if price else None,
             "created_at": now,
         },

@@ -1,4 +1,4 @@
-"""Everything that is the same everywhere. The environment decides the rest; names without a default must be set."""
+"""Everything that is the same everywhere; the environment decides the rest."""
 
 import warnings
 from datetime import timedelta
@@ -109,7 +109,7 @@ DATABASES = {
                 "max_size": env.int("DATABASE_POOL_MAX", default=16),
                 "timeout": 10,
                 "max_lifetime": 1800,
-            }
+            },
         },
     }
 }
@@ -144,7 +144,11 @@ CELERY_TASK_TENANT_CACHE_SECONDS = 0
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Longer than the longest job and the longest wait before a retry, or a job would run twice beside itself.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+}
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "events.sweep": timedelta(minutes=2),
@@ -227,7 +231,7 @@ LOGGING = {"level": env("LOG_LEVEL", default="INFO"), "as_json": False}
 
 # --- files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))

@@ -18,7 +18,8 @@ def production_refusals(
     public_base_url: str,
 ) -> list[str]:
     reasons = {
-        f"DJANGO_SECRET_KEY must be random and have at least {KEY_LENGTH} characters": len(secret_key) < KEY_LENGTH
+        f"DJANGO_SECRET_KEY must be random and have at least {KEY_LENGTH} characters": len(secret_key)
+        < KEY_LENGTH
         or len(set(secret_key)) < KEY_VARIETY
         or "insecure" in secret_key
         or "local-only" in secret_key

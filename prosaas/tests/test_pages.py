@@ -28,7 +28,9 @@ def test_every_other_path_is_the_dashboard(client: Client, business: Business, d
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_an_unbuilt_dashboard_says_so_in_both_languages(client: Client, business: Business, dist: Path) -> None:
+def test_an_unbuilt_dashboard_says_so_in_both_languages(
+    client: Client, business: Business, dist: Path
+) -> None:
     response = client.get("/", **HALUTZ)
 
     assert response.status_code == 503
@@ -36,8 +38,12 @@ def test_an_unbuilt_dashboard_says_so_in_both_languages(client: Client, business
     assert "dashboard has not been built" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/static/nothing.js", "/api/v1/nothing", "/api/", "/ws/events", "/webhooks/x"])
-def test_what_is_missing_is_not_the_dashboard(client: Client, business: Business, dist: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/static/nothing.js", "/api/v1/nothing", "/api/", "/ws/events", "/webhooks/x"]
+)
+def test_what_is_missing_is_not_the_dashboard(
+    client: Client, business: Business, dist: Path, path: str
+) -> None:
     (dist / "index.html").write_text("<title>לוח</title>")
 
     response = client.get(path, **HALUTZ)

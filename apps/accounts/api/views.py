@@ -1,4 +1,3 @@
-from typing import ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,7 +15,9 @@ from apps.accounts.api.serializers import (
     UserSerializer,
 )
 from apps.accounts.errors import CrossSiteError
+from apps.accounts.permissions import member_of
 from apps.core.api import ANY_MEMBER, ANYBODY, ApiView
+from apps.tenants.hosts import business_of
 
 COOKIE = "refresh"
 COOKIE_PATH = "/api/v1/auth/"
@@ -25,7 +26,7 @@ SENT_BY_US = "prosaas"
 
 class LoginView(ApiView):
     verb = ANYBODY
-    authentication_classes: ClassVar = []
+    authentication_classes = []
     serializer_class = LoginSerializer
 
     @extend_schema(responses=SignedInSerializer)
@@ -34,9 +35,11 @@ class LoginView(ApiView):
         asked = LoginSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         signed_in = services.login(
-            **asked.validated_data, business=request.tenant, address=request.META.get("REMOTE_ADDR", "")
+            **asked.validated_data, business=business_of(request), address=request.META.get("REMOTE_ADDR", "")
         )
-        response = Response({"access": signed_in.access, "user": UserSerializer(signed_in.membership.user).data})
+        response = Response(
+            {"access": signed_in.access, "user": UserSerializer(signed_in.membership.user).data}
+        )
         response.set_cookie(
             COOKIE,
             signed_in.refresh,
@@ -51,20 +54,20 @@ class LoginView(ApiView):
 
 class RefreshView(ApiView):
     verb = ANYBODY
-    authentication_classes: ClassVar = []
+    authentication_classes = []
     serializer_class = AccessSerializer
 
     @extend_schema(request=None, responses=AccessSerializer)
     def post(self, request: Request) -> Response:
         """A new access token for the cookie. Needs the header X-Requested-With: prosaas."""
         same_site_require(request)
-        access = services.access_renew(refresh=request.COOKIES.get(COOKIE, ""), business=request.tenant)
+        access = services.access_renew(refresh=request.COOKIES.get(COOKIE, ""), business=business_of(request))
         return Response({"access": access})
 
 
 class LogoutView(ApiView):
     verb = ANYBODY
-    authentication_classes: ClassVar = []
+    authentication_classes = []
     serializer_class = AccessSerializer
 
     @extend_schema(request=None, responses={204: None})
@@ -83,11 +86,11 @@ class MeView(ApiView):
 
     def get(self, request: Request) -> Response:
         """Who is signed in, what they may do, and at which business."""
-        return Response(MeSerializer(request.auth).data)
+        return Response(MeSerializer(member_of(request)).data)
 
 
 def same_site_require(request: Request) -> None:
-    """A cookie travels by itself, so the page must prove that it is ours: a header other sites cannot send."""
+    """A cookie travels by itself, so the page proves that it is ours by a header other sites cannot send."""
     origin = request.headers.get("Origin")
     if request.headers.get("X-Requested-With") != SENT_BY_US:
         raise CrossSiteError

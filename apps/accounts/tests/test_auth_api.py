@@ -137,7 +137,14 @@ def test_me_says_who_may_do_what_where(sign_in, business: Business) -> None:
     assert client.get(ME).json() == {
         "user": {"id": user.pk, "email": user.email, "full_name": "דנה לוי"},
         "role": "agent",
-        "verbs": ["appointments.edit", "appointments.view", "calls.listen", "calls.view", "leads.edit", "leads.view"],
+        "verbs": [
+            "appointments.edit",
+            "appointments.view",
+            "calls.listen",
+            "calls.view",
+            "leads.edit",
+            "leads.view",
+        ],
         "business": {"name": "מספרת חלוץ", "slug": "halutz", "timezone": "Asia/Jerusalem", "language": "he"},
     }
 
@@ -165,7 +172,17 @@ def forged(**changes: object) -> str:
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer a b", "Basic eDp5", "Bearer \xff", "bearer null"],
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer x",
+        "Bearer a.b.c",
+        "Bearer a b",
+        "Basic eDp5",
+        "Bearer \xff",
+        "bearer null",
+    ],
 )
 def test_what_is_no_token_is_refused(anonymous: APIClient, authorization: str) -> None:
     assert anonymous.get(ME, HTTP_AUTHORIZATION=authorization).status_code == 401
@@ -244,11 +261,11 @@ def test_our_own_origin_may_use_the_cookie(anonymous: APIClient, owner: User) ->
     assert anonymous.post(REFRESH, headers={**OURS, "Origin": "http://halutz.testserver"}).status_code == 200
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a.b.c", forged(token_type="refresh")])
-def test_what_is_no_refresh_token_renews_nothing(anonymous: APIClient, cookie: str) -> None:
-    anonymous.cookies["refresh"] = cookie
+def test_what_is_no_refresh_token_renews_nothing(anonymous: APIClient) -> None:
+    for cookie in ("", "x", "a.b.c", forged(token_type="refresh")):
+        anonymous.cookies["refresh"] = cookie
 
-    assert anonymous.post(REFRESH, headers=OURS).status_code == 401
+        assert anonymous.post(REFRESH, headers=OURS).status_code == 401
 
 
 def test_signing_out_ends_access_tokens_too(anonymous: APIClient, owner: User) -> None:

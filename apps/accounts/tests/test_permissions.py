@@ -4,7 +4,14 @@ from apps.accounts.models import Membership
 from apps.accounts.permissions import VERBS, can, verb_of, verbs_of
 from apps.core.api import ApiView
 
-EVERYBODY = {"appointments.edit", "appointments.view", "calls.listen", "calls.view", "leads.edit", "leads.view"}
+EVERYBODY = {
+    "appointments.edit",
+    "appointments.view",
+    "calls.listen",
+    "calls.view",
+    "leads.edit",
+    "leads.view",
+}
 LEADING = EVERYBODY | {"settings.edit", "settings.view", "usage.view", "users.view"}
 
 
@@ -32,4 +39,8 @@ def test_a_view_may_need_another_verb_for_another_method() -> None:
     class View(ApiView):
         verb = {"GET": "leads.view", "PATCH": "leads.edit"}
 
-    assert [verb_of(View, method) for method in ("GET", "PATCH", "DELETE")] == ["leads.view", "leads.edit", None]
+    assert [verb_of(View, method) for method in ("GET", "PATCH", "DELETE")] == [
+        "leads.view",
+        "leads.edit",
+        None,
+    ]

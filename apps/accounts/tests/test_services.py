@@ -28,7 +28,11 @@ def test_a_business_opens_with_its_owner(tenants_db: None) -> None:
         business = open_cafe()
 
     owner = Membership.objects.get(business=business)
-    assert (owner.user.email, owner.role, business.status) == ("yael@example.test", "owner", Business.Status.ACTIVE)
+    assert (owner.user.email, owner.role, business.status) == (
+        "yael@example.test",
+        "owner",
+        Business.Status.ACTIVE,
+    )
     assert owner.user.check_password("correct horse battery")
 
 

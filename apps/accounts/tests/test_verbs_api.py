@@ -15,12 +15,15 @@ def api_views(patterns=None, prefix="/"):
         path = f"{prefix}{pattern.pattern}"
         if isinstance(pattern, URLResolver):
             yield from api_views(pattern.url_patterns, path)
-        elif isinstance(pattern, URLPattern) and issubclass(getattr(pattern.callback, "cls", object), APIView):
+        elif isinstance(pattern, URLPattern) and issubclass(
+            getattr(pattern.callback, "cls", object), APIView
+        ):
             yield path, pattern.callback.cls
 
 
 CLOSED = sorted(
-    {(path.replace("<int:", "<"), view) for path, view in api_views() if view.verb != ANYBODY}, key=lambda row: row[0]
+    {(path.replace("<int:", "<"), view) for path, view in api_views() if view.verb != ANYBODY},
+    key=lambda row: row[0],
 )
 
 
@@ -31,7 +34,9 @@ def concrete(path: str) -> str:
 
 
 def methods(view: type[APIView]) -> list[str]:
-    return [name for name in view.http_method_names if hasattr(view, name) and name not in ("options", "head")]
+    return [
+        name for name in view.http_method_names if hasattr(view, name) and name not in ("options", "head")
+    ]
 
 
 def test_there_are_views_to_ask() -> None:

@@ -10,9 +10,12 @@ from apps.core.checks import verbs_check
 
 def faults(view: type[ApiView], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     urls = ModuleType(f"urls_of_{view.__name__}")
-    urls.urlpatterns = [path("", view.as_view())]  # type: ignore[attr-defined]
+    urls.urlpatterns = [path("", view.as_view())]
     monkeypatch.setitem(sys.modules, urls.__name__, urls)
-    return [fault.msg for fault in verbs_check([urls.__name__], {ANYBODY, "leads.view", "leads.edit"}.__contains__)]
+    return [
+        fault.msg
+        for fault in verbs_check([urls.__name__], {ANYBODY, "leads.view", "leads.edit"}.__contains__)
+    ]
 
 
 def test_a_view_without_a_verb_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +31,9 @@ def test_a_verb_that_no_role_has_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
 
         def get(self, request): ...
 
-    assert faults(Misspelt, monkeypatch) == [f"{__name__}.Misspelt declares verbs that no role has: leads.veiw"]
+    assert faults(Misspelt, monkeypatch) == [
+        f"{__name__}.Misspelt declares verbs that no role has: leads.veiw"
+    ]
 
 
 def test_a_method_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,8 @@ def test_metrics_are_for_the_token_from_anywhere(client: Client, settings) -> No
     settings.METRICS_TOKEN = "a-long-token"
 
     def status(token: str) -> int:
-        return client.get("/metrics", REMOTE_ADDR="203.0.113.9", HTTP_AUTHORIZATION=f"Bearer {token}").status_code
+        return client.get(
+            "/metrics", REMOTE_ADDR="203.0.113.9", HTTP_AUTHORIZATION=f"Bearer {token}"
+        ).status_code
 
     assert (status("a-long-token"), status("a-long-tokem"), status("")) == (200, 403, 403)

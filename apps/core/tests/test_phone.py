@@ -19,7 +19,9 @@ def test_a_possible_number_becomes_e164(text: str, e164: str) -> None:
     assert e164_parse(text) == e164
 
 
-@pytest.mark.parametrize("text", ["", "anonymous", "12", "+", "0521234567x55", "0" * 200, "+97252123456789012"])
+@pytest.mark.parametrize(
+    "text", ["", "anonymous", "12", "+", "0521234567x55", "0" * 200, "+97252123456789012"]
+)
 def test_what_cannot_be_a_number_is_none(text: str) -> None:
     assert e164_parse(text) is None
 

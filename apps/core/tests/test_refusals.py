@@ -83,7 +83,8 @@ def test_an_unknown_path_of_the_api_is_json(anonymous: APIClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accepts", "message"), [("", "צריך להתחבר."), ("he-IL,he", "צריך להתחבר."), ("en-US,en", "Please sign in.")]
+    ("accepts", "message"),
+    [("", "צריך להתחבר."), ("he-IL,he", "צריך להתחבר."), ("en-US,en", "Please sign in.")],
 )
 def test_a_refusal_speaks_the_readers_language(anonymous: APIClient, accepts: str, message: str) -> None:
     response = anonymous.get("/api/v1/me", headers={"accept-language": accepts})

@@ -28,7 +28,9 @@ Connect = Callable[..., Awaitable[WebsocketCommunicator]]
 async def connect(tenants_db: None) -> AsyncIterator[Connect]:
     async with AsyncExitStack() as stack:
 
-        async def open_socket(host: str = "halutz.testserver", path: str = "/ws/events") -> WebsocketCommunicator:
+        async def open_socket(
+            host: str = "halutz.testserver", path: str = "/ws/events"
+        ) -> WebsocketCommunicator:
             socket = WebsocketCommunicator(socket_application, path, headers=[(b"host", host.encode())])
             stack.push_async_callback(socket.disconnect)
             await socket.connect()
@@ -116,7 +118,8 @@ async def test_no_valid_token_closes(connect: Connect, token: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "7", "null", '"authenticate"', "{}", '{"type": "hello"}', '{"type": "authenticate"}']
+    "text",
+    ["", "{", "[]", "7", "null", '"authenticate"', "{}", '{"type": "hello"}', '{"type": "authenticate"}'],
 )
 async def test_another_first_message_closes(connect: Connect, text: str) -> None:
     socket = await connect()
@@ -227,7 +230,9 @@ async def test_a_closed_socket_leaves_its_group(connect: Connect, business: Busi
 
 
 async def test_an_unknown_socket_is_refused(tenants_db: None) -> None:
-    socket = WebsocketCommunicator(socket_application, "/ws/kettle", headers=[(b"host", b"halutz.testserver")])
+    socket = WebsocketCommunicator(
+        socket_application, "/ws/kettle", headers=[(b"host", b"halutz.testserver")]
+    )
 
     connected, _ = await socket.connect()
 

@@ -7,59 +7,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_extensions'),
+        ("tenants", "0001_extensions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Business',
+            name="Business",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('name', models.CharField(max_length=120, verbose_name='שם')),
-                ('slug', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\\Z', 'אותיות לטיניות קטנות, ספרות ומקפים בלבד')], verbose_name='כתובת')),
-                ('status', models.CharField(choices=[('provisioning', 'בהקמה'), ('active', 'פעיל'), ('suspended', 'מושהה'), ('failed', 'ההקמה נכשלה')], default='provisioning', max_length=16, verbose_name='מצב')),
-                ('timezone', models.CharField(default='Asia/Jerusalem', max_length=64, verbose_name='אזור זמן')),
-                ('language', models.CharField(default='he', max_length=8, verbose_name='שפה')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='נוצר')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="שם")),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\\Z",
+                                "אותיות לטיניות קטנות, ספרות ומקפים בלבד",
+                            )
+                        ],
+                        verbose_name="כתובת",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("provisioning", "בהקמה"),
+                            ("active", "פעיל"),
+                            ("suspended", "מושהה"),
+                            ("failed", "ההקמה נכשלה"),
+                        ],
+                        default="provisioning",
+                        max_length=16,
+                        verbose_name="מצב",
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(default="Asia/Jerusalem", max_length=64, verbose_name="אזור זמן"),
+                ),
+                ("language", models.CharField(default="he", max_length=8, verbose_name="שפה")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="נוצר")),
             ],
             options={
-                'verbose_name': 'עסק',
-                'verbose_name_plural': 'עסקים',
-                'ordering': ['id'],
+                "verbose_name": "עסק",
+                "verbose_name_plural": "עסקים",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.business')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.business",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'שם מתחם',
-                'verbose_name_plural': 'שמות מתחם',
-                'ordering': ['domain'],
+                "verbose_name": "שם מתחם",
+                "verbose_name_plural": "שמות מתחם",
+                "ordering": ["domain"],
             },
         ),
         migrations.CreateModel(
-            name='PhoneNumber',
+            name="PhoneNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('e164', models.CharField(max_length=16, unique=True, verbose_name='מספר')),
-                ('voice', models.BooleanField(default=True, verbose_name='שיחות')),
-                ('whatsapp', models.BooleanField(default=False, verbose_name='וואטסאפ')),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phone_numbers', to='tenants.business', verbose_name='עסק')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("e164", models.CharField(max_length=16, unique=True, verbose_name="מספר")),
+                ("voice", models.BooleanField(default=True, verbose_name="שיחות")),
+                ("whatsapp", models.BooleanField(default=False, verbose_name="וואטסאפ")),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phone_numbers",
+                        to="tenants.business",
+                        verbose_name="עסק",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'מספר טלפון',
-                'verbose_name_plural': 'מספרי טלפון',
-                'ordering': ['e164'],
+                "verbose_name": "מספר טלפון",
+                "verbose_name_plural": "מספרי טלפון",
+                "ordering": ["e164"],
             },
         ),
     ]

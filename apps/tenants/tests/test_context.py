@@ -44,7 +44,11 @@ def test_an_exception_leaves_the_business(business: Business, other_business: Bu
 def test_a_broken_statement_does_not_leave_the_path_behind(
     tenants_db: None, business: Business, other_business: Business
 ) -> None:
-    with pytest.raises(Exception, match="kettle"), in_tenant(other_business.schema_name), connection.cursor() as c:
+    with (
+        pytest.raises(Exception, match="kettle"),
+        in_tenant(other_business.schema_name),
+        connection.cursor() as c,
+    ):
         c.execute("SELECT * FROM kettle")
 
     assert asked_of_postgresql() == business.schema_name
@@ -93,7 +97,9 @@ async def test_the_event_loop_itself_stays_public(tenants_db: None, business: Bu
     assert current_schema() == PUBLIC_SCHEMA
 
 
-async def test_a_worker_thread_is_public_again_afterwards(tenants_db: None, business: Business, settings) -> None:
+async def test_a_worker_thread_is_public_again_afterwards(
+    tenants_db: None, business: Business, settings
+) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 

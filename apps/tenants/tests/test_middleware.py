@@ -20,7 +20,16 @@ def test_a_domain_leads_to_its_business(client: Client, host: str) -> None:
 @pytest.mark.usefixtures("business")
 @pytest.mark.parametrize(
     "host",
-    ["nobody.testserver", "testserver.evil.test", "halutz", "10.0.0.1", "b_halutz", "a b", "", "halutz.testserver\0"],
+    [
+        "nobody.testserver",
+        "testserver.evil.test",
+        "halutz",
+        "10.0.0.1",
+        "b_halutz",
+        "a b",
+        "",
+        "halutz.testserver\0",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", API, "/api/v1/auth/login", "/admin/", "/webhooks/twilio/voice"])
 def test_an_unknown_host_leads_nowhere(client: Client, host: str, path: str) -> None:

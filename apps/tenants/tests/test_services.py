@@ -62,7 +62,8 @@ def test_provisioning_that_failed_can_be_repeated(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    "slug", ["", "Cafe", "cafe yam", "cafe_yam", "-cafe", "cafe-", "קפה", "a" * 41, 'a"; drop', "cafe\n", "a.b"]
+    "slug",
+    ["", "Cafe", "cafe yam", "cafe_yam", "-cafe", "cafe-", "קפה", "a" * 41, 'a"; drop', "cafe\n", "a.b"],
 )
 def test_a_slug_must_be_fit_for_a_host_name(business: Business, slug: str) -> None:
     with in_tenant(PUBLIC_SCHEMA), pytest.raises(ValidationError):

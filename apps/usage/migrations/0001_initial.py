@@ -5,36 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0002_business'),
+        ("tenants", "0002_business"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UsageRecord',
+            name="UsageRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_kind', models.CharField(max_length=32, verbose_name='סוג מקור')),
-                ('source_id', models.BigIntegerField(verbose_name='מקור')),
-                ('provider_id', models.CharField(max_length=128, verbose_name='מזהה אצל הספק')),
-                ('model', models.CharField(max_length=64, verbose_name='מודל')),
-                ('kind', models.CharField(choices=[('realtime', 'שיחה'), ('transcription', 'תמלול'), ('text', 'טקסט'), ('telephony', 'דקות טלפון')], max_length=16, verbose_name='סוג')),
-                ('tokens', models.JSONField(default=dict, verbose_name='אסימונים')),
-                ('seconds', models.FloatField(null=True, verbose_name='שניות')),
-                ('cost_micro_usd', models.BigIntegerField(verbose_name='עלות במיליוניות דולר')),
-                ('price_date', models.DateField(null=True, verbose_name='תאריך המחיר')),
-                ('created_at', models.DateTimeField(verbose_name='נוצר')),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usage_records', to='tenants.business', verbose_name='עסק')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_kind", models.CharField(max_length=32, verbose_name="סוג מקור")),
+                ("source_id", models.BigIntegerField(verbose_name="מקור")),
+                ("provider_id", models.CharField(max_length=128, verbose_name="מזהה אצל הספק")),
+                ("model", models.CharField(max_length=64, verbose_name="מודל")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("realtime", "שיחה"),
+                            ("transcription", "תמלול"),
+                            ("text", "טקסט"),
+                            ("telephony", "דקות טלפון"),
+                        ],
+                        max_length=16,
+                        verbose_name="סוג",
+                    ),
+                ),
+                ("tokens", models.JSONField(default=dict, verbose_name="אסימונים")),
+                ("seconds", models.FloatField(null=True, verbose_name="שניות")),
+                ("cost_micro_usd", models.BigIntegerField(verbose_name="עלות במיליוניות דולר")),
+                ("price_date", models.DateField(null=True, verbose_name="תאריך המחיר")),
+                ("created_at", models.DateTimeField(verbose_name="נוצר")),
+                (
+                    "business",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="usage_records",
+                        to="tenants.business",
+                        verbose_name="עסק",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'רשומת צריכה',
-                'verbose_name_plural': 'רשומות צריכה',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['business', 'source_kind', 'source_id'], name='usage_of_source'), models.Index(fields=['business', 'created_at'], name='usage_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('business', 'provider_id'), name='usage_once')],
+                "verbose_name": "רשומת צריכה",
+                "verbose_name_plural": "רשומות צריכה",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["business", "source_kind", "source_id"], name="usage_of_source"),
+                    models.Index(fields=["business", "created_at"], name="usage_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("business", "provider_id"), name="usage_once")
+                ],
             },
         ),
     ]

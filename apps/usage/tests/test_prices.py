@@ -23,7 +23,9 @@ def cost(model: str, *, seconds: float = 0, **tokens: int) -> int:
         ("gpt-4o-mini", (0.15, 0.075, 0.60, 0, 0, 0)),
     ],
 )
-def test_a_million_tokens_cost_what_the_price_list_says(model: str, million_of_each: tuple[float, ...]) -> None:
+def test_a_million_tokens_cost_what_the_price_list_says(
+    model: str, million_of_each: tuple[float, ...]
+) -> None:
     dollars = tuple(cost(model, **{kind: 1_000_000}) / 1_000_000 for kind in TOKEN_KINDS)
 
     assert dollars == million_of_each
@@ -42,7 +44,9 @@ def test_transcription_is_sold_by_the_second() -> None:
     assert cost("gpt-live-transcribe", seconds=60) == 17000
 
 
-@pytest.mark.parametrize(("seconds", "micro_usd"), [(0, 0), (0.2, 12500), (60, 12500), (60.1, 25000), (119, 25000)])
+@pytest.mark.parametrize(
+    ("seconds", "micro_usd"), [(0, 0), (0.2, 12500), (60, 12500), (60.1, 25000), (119, 25000)]
+)
 def test_a_phone_call_is_sold_by_the_started_minute(seconds: float, micro_usd: int) -> None:
     assert cost("twilio-voice", seconds=seconds) == micro_usd
 
@@ -55,7 +59,10 @@ def test_a_dated_snapshot_costs_what_its_model_costs() -> None:
 
 
 def test_the_price_is_the_one_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    old, new = Price(since=date(2026, 1, 1), second=Decimal(1)), Price(since=date(2026, 6, 1), second=Decimal(2))
+    old, new = (
+        Price(since=date(2026, 1, 1), second=Decimal(1)),
+        Price(since=date(2026, 6, 1), second=Decimal(2)),
+    )
     monkeypatch.setitem(PRICES, "kettle", (old, new))
 
     days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 5, 31), date(2026, 6, 1), date(2027, 1, 1)]

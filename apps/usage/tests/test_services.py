@@ -62,7 +62,9 @@ def test_a_model_without_a_price_is_kept_for_later(business: Business) -> None:
     assert (stored.cost_micro_usd, stored.price_date) == (0, None)
 
 
-def test_costs_add_up_by_call(business: Business, other_business: Business, django_assert_num_queries) -> None:
+def test_costs_add_up_by_call(
+    business: Business, other_business: Business, django_assert_num_queries
+) -> None:
     record()
     record(provider_id="resp_2")
     record(provider_id="resp_3", source_id=8, tokens={"text_in": 1})
@@ -75,7 +77,9 @@ def test_costs_add_up_by_call(business: Business, other_business: Business, djan
             8: 4,
             9: 0,
         }
-    assert [each.provider_id for each in usage_of(business_schema="b_halutz", source_kind="call", source_id=7)] == [
+    assert [
+        each.provider_id for each in usage_of(business_schema="b_halutz", source_kind="call", source_id=7)
+    ] == [
         "resp_1",
         "resp_2",
     ]

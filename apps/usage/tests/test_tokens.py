@@ -30,7 +30,9 @@ def test_what_is_null_or_missing_counts_nothing() -> None:
     assert realtime_tokens(None) == {}
     assert realtime_tokens({"input_token_details": None, "output_token_details": {"text_tokens": None}}) == {}
     assert chat_tokens(None) == {}
-    assert chat_tokens({"prompt_tokens": 5, "completion_tokens": 0, "prompt_tokens_details": None}) == {"text_in": 5}
+    assert chat_tokens({"prompt_tokens": 5, "completion_tokens": 0, "prompt_tokens_details": None}) == {
+        "text_in": 5
+    }
 
 
 def test_a_chat_answer() -> None:

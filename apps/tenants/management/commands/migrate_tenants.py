@@ -7,7 +7,7 @@ from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_beh
 
 
 class Command(BaseCommand):
-    help = "Migrates the shared tables, then every business that is behind. A failing business stops only itself."
+    help = "Migrates the shared tables, then every business that is behind; one that fails stops only itself."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--workers", type=int, default=2, help="businesses migrated at the same time")
