@@ -18,7 +18,7 @@ from apps.telephony.media.journal import Journal
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.model_port import model_open
-from apps.telephony.services.calls import AnsweredCall, call_answer
+from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import is_stream_signed_by_twilio
@@ -29,6 +29,7 @@ from apps.tenants.context import run_in_tenant
 log = structlog.get_logger(__name__)
 
 START_SECONDS = 5
+BOOKS_SECONDS = 2
 OPENING_MESSAGES = 3
 CLOSE_CODES = {
     "not_json": 1007,
@@ -125,6 +126,9 @@ class MediaConsumer(AsyncConsumer):
         )
         reason = await runner.run()
         log.info("call_ended", reason=reason)
+        if reason in FAILED_REASONS:
+            # Twilio asks what to do next as soon as the stream closes: by then the books must say it failed.
+            await journal.settle(seconds=BOOKS_SECONDS)
         await self._close(CLOSE_CODES.get(reason, 1000))
         await journal.close()
 

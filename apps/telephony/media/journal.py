@@ -49,20 +49,22 @@ class Journal:
         self._audio.extend(writes)
         self._something.set()
 
-    async def close(self) -> bool:
-        """Wait until all is stored. False: it was left in the spool."""
+    async def settle(self, *, seconds: float) -> bool:
+        """No entry comes any more: wait until all is stored, but no longer than this. False: it is not."""
         self._is_closing = True
         self._something.set()
-        try:
-            async with asyncio.timeout(DRAIN_SECONDS):
-                await asyncio.shield(self._task)
-        except TimeoutError:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            await asyncio.to_thread(spool_append, self._spool, self._entries)
-            log.error("journal_left_in_spool", entries=len(self._entries))
-            return False
-        return True
+        await asyncio.wait({self._task}, timeout=seconds)
+        return self._task.done() and self._task.exception() is None
+
+    async def close(self) -> bool:
+        """Wait until all is stored. False: it was left in the spool."""
+        if await self.settle(seconds=DRAIN_SECONDS):
+            return True
+        self._task.cancel()
+        (broken,) = await asyncio.gather(self._task, return_exceptions=True)
+        await asyncio.to_thread(spool_append, self._spool, self._entries)
+        log.error("journal_left_in_spool", entries=len(self._entries), error=type(broken).__name__)
+        return False
 
     async def _run(self) -> None:
         while True:

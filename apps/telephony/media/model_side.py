@@ -17,6 +17,9 @@ HELD_FRAMES = 250
 MAX_FAILURES = 3
 # The session's echo comes within a round trip. Without it we speak all the same, and note it.
 CONFIRM_MS = 2_000
+# A session that dies sooner than this will die again: three in a row, and nobody keeps dialling.
+YOUNG_MS = 5_000
+MAX_EARLY_DEATHS = 3
 
 
 class ModelSide:
@@ -33,6 +36,8 @@ class ModelSide:
         self.is_ready = False
         self._is_confirmed = False
         self._confirm_by_ms = 0.0
+        self._ready_at_ms = 0.0
+        self._early_deaths = 0
         self._has_greeted = False
         self._owes_answer = False
         self._failures = 0
@@ -48,6 +53,7 @@ class ModelSide:
         self._requests = requests
         self.is_ready = True
         self._is_confirmed = False
+        self._ready_at_ms = now_ms
         self._confirm_by_ms = now_ms + CONFIRM_MS
         self._slot.reset()
         if self._has_greeted:
@@ -68,19 +74,21 @@ class ModelSide:
         self._is_confirmed = True
         return True
 
-    def lost(self) -> None:
+    def lost(self, now_ms: float) -> None:
         """The session there is unusable; what it owed the caller, the next one owes."""
         if not self.is_ready:
             return
+        self._early_deaths = self._early_deaths + 1 if now_ms - self._ready_at_ms < YOUNG_MS else 0
         self._owes_answer = not self._slot.is_idle
         self.is_ready = False
         self._slot.reset()
         self._dropped_responses.clear()
-        self._outbox.add(Reconnect())
+        if not self.has_failed:
+            self._outbox.add(Reconnect())
 
     @property
     def has_failed(self) -> bool:
-        return self._failures >= MAX_FAILURES
+        return self._failures >= MAX_FAILURES or self._early_deaths >= MAX_EARLY_DEATHS
 
     @property
     def is_idle(self) -> bool:
@@ -178,7 +186,7 @@ class ModelSide:
     def tool_output_seen(self, call_id: str) -> None:
         self._slot.tool_output_seen(call_id)
 
-    def error(self, error: realtime.ServerError) -> Fault:
+    def error(self, error: realtime.ServerError, now_ms: float) -> Fault:
         self._outbox.store("fault", code=error.code or error.type)
         if error.event_id and error.event_id == self._requests.session_update_id:
             return Fault.REFUSED
@@ -186,7 +194,7 @@ class ModelSide:
         if fault is Fault.BUSY:
             self._slot.refused()
         elif fault is Fault.SESSION:
-            self.lost()
+            self.lost(now_ms)
         return fault
 
     def _may_speak(self, now_ms: float) -> bool:

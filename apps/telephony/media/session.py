@@ -79,7 +79,7 @@ class CallSession:
 
     def model_lost(self, now_ms: float) -> list[Command]:
         """The model's socket closed under us."""
-        self._model.lost()
+        self._model.lost(now_ms)
         return self._advance(now_ms)
 
     def model_gone(self, reason: str, now_ms: float) -> list[Command]:
@@ -146,7 +146,7 @@ class CallSession:
             case realtime.ResponseDone():
                 self._model.response_done(event)
             case realtime.ServerError():
-                if self._model.error(event) is Fault.REFUSED:
+                if self._model.error(event, now_ms) is Fault.REFUSED:
                     self._finish("model_refused", now_ms)
         return self._advance(now_ms)
 

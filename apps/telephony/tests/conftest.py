@@ -1,6 +1,7 @@
 """Calls over real sockets: the product under uvicorn, the stand-ins for Twilio and OpenAI beside it."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import uvicorn
 from apps.simulator.openai.pace import Pace
 from apps.simulator.server import RunningSimulator, simulator_in_thread
 from apps.simulator.twilio.settings import CallSettings
+from apps.telephony.consumer import calls_running
 from prosaas.local.ports import port_free
 
 AUTH_TOKEN = "test-twilio-token"
@@ -70,7 +72,7 @@ def served(
     tenants_db: None,
     server_port: int,
     openai_stand_in: RunningSimulator,
-) -> Served:
+) -> Iterator[Served]:
     """The whole product over the test database; what it writes is seen by everybody."""
     settings.PUBLIC_BASE_URL = f"http://localhost:{server_port}"
     settings.PUBLIC_BASE_URLS = [settings.PUBLIC_BASE_URL]
@@ -79,4 +81,13 @@ def served(
     settings.OPENAI_BASE_URL = openai_stand_in.openai_base_url
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.SPOOL_ROOT = tmp_path / "spool"
-    return Served(settings.PUBLIC_BASE_URL, openai_stand_in)
+    yield Served(settings.PUBLIC_BASE_URL, openai_stand_in)
+    books_closed()
+
+
+def books_closed(seconds: float = 30) -> None:
+    """Return when every call of this process has ended and all of it is stored."""
+    waiting, deadline = threading.Event(), time.monotonic() + seconds
+    while calls_running():
+        assert time.monotonic() < deadline, "a call never ended"
+        waiting.wait(0.01)

@@ -333,6 +333,17 @@ def test_what_the_caller_did_not_hear_is_not_told_to_the_next_model(call: Script
     assert texts == ["שלום", "אחת שתיים", "רגע"]
 
 
+def test_a_model_that_dies_young_again_and_again_is_given_up(call: ScriptedCall) -> None:
+    call.wait(10_000)
+    for _ in range(3):
+        assert call.finished is None
+        call.model_ready()
+        call.wait(100)
+        call.obey(call.session.model_lost(call.now_ms))
+    assert call.finished == "model_failed"
+    assert sum(isinstance(other, Reconnect) for other in call.others) == 2
+
+
 def test_an_account_that_is_refused_ends_the_call_with_a_reason(call: ScriptedCall) -> None:
     call.event(realtime.ServerError("insufficient_quota", "insufficient_quota", ""))
     assert call.finished == "model_refused"

@@ -1,0 +1,202 @@
+"""What the media socket lets in, and that a refused stream costs nothing and harms nobody."""
+
+from typing import Any
+from unittest.mock import patch
+
+import aiohttp
+import pytest
+from structlog.testing import capture_logs
+
+from apps.simulator.twilio.settings import sid_make
+from apps.telephony.models import Call
+from apps.telephony.tests.conftest import SHAKED, Served
+from apps.telephony.tests.raw_stream import RawStream, stream_raw, token_get
+from apps.telephony.tokens import stream_token
+from apps.tenants.context import in_tenant, run_in_tenant
+
+
+@pytest.fixture
+def sessions_before(served: Served) -> int:
+    return len(served.openai.state.sessions.all())
+
+
+def sessions_opened(served: Served, before: int) -> int:
+    return len(served.openai.state.sessions.all()) - before
+
+
+async def test_a_stream_that_twilio_did_not_sign_is_not_accepted(
+    served: Served, sessions_before: int
+) -> None:
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        async with stream_raw(served, signed=False):
+            pass
+    assert refused.value.status == 403
+    assert sessions_opened(served, sessions_before) == 0
+
+
+@pytest.mark.parametrize(
+    ("token", "reason"),
+    [
+        ("", "token_wrong"),
+        ("nonsense", "token_wrong"),
+        (lambda sid, schema: stream_token(schema=schema, call_sid=sid) + "x", "token_wrong"),
+        (lambda sid, schema: stream_token(schema=schema, call_sid=sid_make("CA")), "token_of_another_call"),
+        (lambda sid, schema: stream_token(schema=schema, call_sid=sid), "token_used"),
+    ],
+)
+async def test_without_a_token_of_its_own_a_stream_opens_no_model(
+    served: Served, business: Any, sessions_before: int, token: Any, reason: str
+) -> None:
+    """The last one is well signed, but no call rings under its CallSid."""
+    sid = sid_make("CA")
+    token = token(sid, business.schema_name) if callable(token) else token
+    with capture_logs() as logs:
+        async with stream_raw(served) as stream:
+            await stream.start(call_sid=sid, token=token)
+            assert await stream.close_code() == 4401
+    assert [log["reason"] for log in logs if log["event"] == "stream_refused"] == [reason]
+    assert sessions_opened(served, sessions_before) == 0
+
+
+async def test_an_old_token_opens_nothing(served: Served, business: Any, sessions_before: int) -> None:
+    sid = sid_make("CA")
+    with patch("django.core.signing.time.time", return_value=1_700_000_000):
+        token = stream_token(schema=business.schema_name, call_sid=sid)
+    async with stream_raw(served) as stream:
+        await stream.start(call_sid=sid, token=token)
+        assert await stream.close_code() == 4401
+    assert sessions_opened(served, sessions_before) == 0
+
+
+async def test_a_token_works_once(served: Served, business: Any, sessions_before: int) -> None:
+    sid = sid_make("CA")
+    token = await token_get(served, call_sid=sid)
+    async with stream_raw(served) as first, stream_raw(served) as second:
+        await first.start(call_sid=sid, token=token)
+        await first.hear("media")
+        await second.start(call_sid=sid, token=token)
+        assert await second.close_code() == 4401
+        await first.media()
+        await first.hear("mark")
+        await first.send({"event": "stop", "streamSid": first.sid})
+        assert await first.close_code() == 1000
+    async with stream_raw(served) as late:
+        await late.start(call_sid=sid, token=token)
+        assert await late.close_code() == 4401
+    assert sessions_opened(served, sessions_before) == 1
+
+
+async def test_a_token_of_one_business_opens_no_call_of_another(
+    served: Served, business: Any, other_business: Any, sessions_before: int
+) -> None:
+    """The same CallSid rings at the other business; a token for this one finds nothing there to take."""
+    sid = sid_make("CA")
+    await token_get(served, call_sid=sid, to=SHAKED)
+    forged = stream_token(schema=business.schema_name, call_sid=sid)
+    async with stream_raw(served) as stream:
+        await stream.start(call_sid=sid, token=forged)
+        assert await stream.close_code() == 4401
+
+    def call_of_shaked() -> Call:
+        return Call.objects.get(sid=sid)
+
+    call = await run_in_tenant(other_business.schema_name, call_of_shaked)
+    assert (call.status, call.answered_at) == ("ringing", None)
+
+
+async def send_binary(stream: RawStream) -> None:
+    await stream.socket.send_bytes(b"\x00\x01")
+
+
+async def send_huge(stream: RawStream) -> None:
+    await stream.socket.send_str('{"event":"connected","x":"' + "x" * 70_000 + '"}')
+
+
+async def send_no_json(stream: RawStream) -> None:
+    await stream.socket.send_str("not json {")
+
+
+async def send_unknown(stream: RawStream) -> None:
+    await stream.send({"event": "party"})
+
+
+async def send_media_first(stream: RawStream) -> None:
+    await stream.media()
+
+
+BAD_OPENINGS = [
+    (send_binary, 1003),
+    (send_huge, 1009),
+    (send_no_json, 1007),
+    (send_unknown, 4400),
+    (send_media_first, 4400),
+]
+
+
+@pytest.mark.parametrize(("send", "code"), BAD_OPENINGS)
+async def test_a_stream_that_does_not_begin_like_one_is_closed(
+    served: Served, sessions_before: int, send: Any, code: int
+) -> None:
+    async with stream_raw(served) as stream:
+        await send(stream)
+        assert await stream.close_code() == code
+    assert sessions_opened(served, sessions_before) == 0
+
+
+async def test_a_socket_that_says_nothing_is_closed_after_five_seconds(
+    served: Served, sessions_before: int
+) -> None:
+    async with stream_raw(served) as stream:
+        assert await stream.close_code(within_seconds=7) == 4408
+    assert sessions_opened(served, sessions_before) == 0
+
+
+@pytest.mark.parametrize(
+    ("send", "code"),
+    [(send_binary, 1003), (send_huge, 1009), (send_no_json, 1007), (RawStream.media, 4409)],
+)
+async def test_a_running_call_that_breaks_the_protocol_ends_and_no_other_call_notices(
+    served: Served, business: Any, other_business: Any, send: Any, code: int
+) -> None:
+    bad_sid, good_sid = sid_make("CA"), sid_make("CA")
+    bad_token = await token_get(served, call_sid=bad_sid)
+    good_token = await token_get(served, call_sid=good_sid, to=SHAKED)
+    async with stream_raw(served) as good, stream_raw(served) as bad:
+        await good.start(call_sid=good_sid, token=good_token)
+        await bad.start(call_sid=bad_sid, token=bad_token)
+        await good.hear("media")
+        await bad.hear("media")
+        await (bad.media(stream_sid="MZ-of-another") if code == 4409 else send(bad))
+        assert await bad.close_code() == code
+        for _ in range(20):
+            await good.media()
+        await good.hear("media")
+        await good.send({"event": "stop", "streamSid": good.sid})
+        assert await good.close_code() == 1000
+
+
+async def test_logs_of_a_refused_stream_carry_no_words_of_the_caller(served: Served) -> None:
+    with capture_logs() as logs:
+        async with stream_raw(served) as stream:
+            await stream.socket.send_str('{"event":"start","note":"קוראים לי דנה 0521234567"')
+            assert await stream.close_code() == 1007
+    assert "דנה" not in str(logs)
+    assert "0521234567" not in str(logs)
+    assert [log["reason"] for log in logs if log["event"] == "stream_refused"] == ["not_json"]
+
+
+async def test_a_full_process_says_try_again_and_opens_no_model(
+    served: Served, business: Any, settings: Any, sessions_before: int
+) -> None:
+    sid = sid_make("CA")
+    token = await token_get(served, call_sid=sid)
+    settings.MAX_CALLS_PER_PROCESS = 0
+    async with stream_raw(served) as stream:
+        await stream.start(call_sid=sid, token=token)
+        assert await stream.close_code() == 1013
+
+    def status() -> str:
+        with in_tenant(business.schema_name):
+            return str(Call.objects.get(sid=sid).status)
+
+    assert await run_in_tenant(business.schema_name, status) == "ringing"
