@@ -89,7 +89,8 @@ def _near(audio: bytes) -> tuple[list[HeardPhrase], bytes]:
 
 
 def _best_match(signal: Signal) -> tuple[Phrase, int] | None:
-    size = 1 << (len(signal) + max(len(phrase.audio) for phrase in phrases_all().values())).bit_length()
+    # A circular correlation: only positions where the phrase fits whole are looked at, so nothing wraps.
+    size = 1 << max(1, len(signal) - 1).bit_length()
     spectrum = np.fft.rfft(signal, size)
     energy = np.concatenate(([0.0], np.cumsum(signal**2)))
     best: tuple[float, Phrase, int] | None = None

@@ -30,7 +30,7 @@ async def place_call(
     on_turn: Watcher = lambda turn: None,
     around: Around = lambda call: nullcontext(),
 ) -> CallReport:
-    """The whole call, from the first webhook to the last status callback; never raises for the server's faults.
+    """The whole call, from first webhook to last status callback. Never raises for the server's faults.
 
     `around` is entered with the call before it begins and left after it ended: from there it can be hung up
     or sent elsewhere while it runs.
