@@ -8,8 +8,6 @@ from typing import NoReturn
 
 from prosaas.local.bootstrap import ROOT
 
-STOPPED_BY_CTRL_C = 130
-
 
 def arguments_read() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m prosaas.local")
@@ -72,4 +70,4 @@ if __name__ == "__main__":
         sys.exit(main())
     except KeyboardInterrupt:
         print("\nStopped.")
-        sys.exit(STOPPED_BY_CTRL_C)
+        sys.exit(128 + signal.SIGINT)

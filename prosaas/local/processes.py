@@ -98,6 +98,7 @@ def door_environment(ports: Ports, *, state: Path) -> dict[str, str]:
         "SITE_ADDRESS": f"http://:{ports.door}",
         "WEB": f"127.0.0.1:{ports.web}",
         "MEDIA": f"127.0.0.1:{ports.media}",
+        "DOOR_LOG_LEVEL": "ERROR",
         "ASK": f"127.0.0.1:{ports.web}",
         "XDG_DATA_HOME": str(state / "caddy"),
         "XDG_CONFIG_HOME": str(state / "caddy"),

@@ -26,6 +26,8 @@ from prosaas.local.processes import Processes, log_path, processes_build
 from prosaas.local.waiting import NotReadyError, ready_wait, tail
 
 READY_SECONDS = 90
+# What a shell calls the end by Ctrl-C: success, once everything was up and told.
+STOPPED_BY_CTRL_C = 128 + signal.SIGINT
 PUBLIC_URL = "http://localhost:{port}"
 DASHBOARD_URL = "http://demo.localhost:{port}"
 
@@ -49,12 +51,17 @@ class Machine:
 
     def wait(self) -> None:
         """Return when all answer. Raises NotReadyError with the log of the one that does not."""
-        checks = {"web": "/readyz", "media": "/readyz/media"}
-        for name, path in checks.items():
-            ready_wait(name, f"{self.public_url}{path}", log=self.log(name), deadline_seconds=READY_SECONDS)
+        inside = "http://127.0.0.1:{}{}"
+        addresses = [
+            ("web", inside.format(self.ports.web, "/readyz")),
+            ("media", inside.format(self.ports.media, "/readyz")),
+            ("door", f"{self.public_url}/readyz"),
+            ("door", f"{self.public_url}/readyz/media"),
+        ]
         if "simulator" in self.processes.commands:
-            address = f"http://127.0.0.1:{self.ports.simulator}/healthz"
-            ready_wait("simulator", address, log=self.log("simulator"), deadline_seconds=READY_SECONDS)
+            addresses.append(("simulator", inside.format(self.ports.simulator, "/healthz")))
+        for name, address in addresses:
+            ready_wait(name, address, log=self.log(name), deadline_seconds=READY_SECONDS)
 
     def log(self, name: str) -> Path:
         return log_path(self.state / "logs", name)
@@ -119,12 +126,11 @@ def addresses_print(machine: Machine) -> None:
 
 
 def _supervise(machine: Machine, once_ready: Callable[[Machine], int | None]) -> int:
-    outcome: list[int] = []
+    outcomes: list[int | None] = []
 
     def accompany() -> None:
-        code = _accompany(machine, once_ready)
-        if code is not None:
-            outcome.append(code)
+        outcomes.append(_accompany(machine, once_ready))
+        if outcomes[0] is not None:
             machine.processes.terminate()
 
     print("• Starting " + ", ".join(machine.processes.commands), flush=True)
@@ -137,7 +143,10 @@ def _supervise(machine: Machine, once_ready: Callable[[Machine], int | None]) ->
             f"\n✗ {failed} ended by itself; the others were stopped\n{tail(machine.log(failed))}", flush=True
         )
         return 1
-    return outcome[0] if outcome else int(machine.processes.returncode or 0)
+    if outcomes and outcomes[0] is not None:
+        return outcomes[0]
+    is_done = bool(outcomes) and machine.processes.returncode == STOPPED_BY_CTRL_C
+    return 0 if is_done else int(machine.processes.returncode or 0)
 
 
 def _accompany(machine: Machine, once_ready: Callable[[Machine], int | None]) -> int | None:
