@@ -2,13 +2,31 @@
 
 import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+# Far enough for any diary, near enough that no sum of times leaves the calendar.
+YEARS = range(2000, 2100)
+Day = TypeVar("Day", bound=datetime.date)
 
 
 def _text(longest: int) -> Any:
     return StringConstraints(strip_whitespace=True, max_length=longest)
+
+
+def _plausible(day: Day) -> Day:
+    if day.year not in YEARS:
+        raise ValueError("not a year to make appointments in")
+    return day
 
 
 class PartOfDay(StrEnum):
@@ -52,7 +70,7 @@ class SaveLeadArguments(ToolArguments):
 
 
 class CheckAvailabilityArguments(ToolArguments):
-    date: datetime.date = Field(
+    date: Annotated[datetime.date, AfterValidator(_plausible)] = Field(
         description="The day to look at, YYYY-MM-DD, worked out with the calendar in the instructions."
     )
     part_of_day: PartOfDay | None = Field(
@@ -63,7 +81,7 @@ class CheckAvailabilityArguments(ToolArguments):
 
 
 class BookAppointmentArguments(ToolArguments):
-    starts_at: AwareDatetime = Field(
+    starts_at: Annotated[AwareDatetime, AfterValidator(_plausible)] = Field(
         description="Start of the appointment, copied exactly from `slots` or `alternatives` of a tool "
         "result, with its offset, such as 2026-11-24T09:30:00+02:00."
     )

@@ -40,6 +40,6 @@ def status_default_id() -> int:
 def _matches(search: str) -> Q:
     matches = Q(name__icontains=search) | Q(email__icontains=search)
     digits = "".join(character for character in search if character.isdigit())
-    if digits:
-        matches |= Q(phone__contains=digits.removeprefix("0"))
+    if stored_digits := digits.removeprefix("0"):
+        matches |= Q(phone__contains=stored_digits)
     return matches

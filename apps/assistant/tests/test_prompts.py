@@ -76,7 +76,7 @@ def test_the_same_facts_give_the_same_bytes_in_another_process():
         "print(hashlib.sha256(instructions_build(FACTS).encode()).hexdigest())"
     )
     digests = {
-        subprocess.run(  # noqa: S603 - our own interpreter
+        subprocess.run(
             [sys.executable, "-c", program],
             env={"PYTHONHASHSEED": seed},
             capture_output=True,

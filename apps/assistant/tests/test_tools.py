@@ -272,6 +272,8 @@ def test_a_lead_without_a_number_gets_the_caller_s_when_booking(business):
         ("book_appointment", '{"starts_at": "2026-11-23T09:30:00+02:00", "price": 5}', "invalid_arguments"),
         ("check_availability", '{"date": "23/11/2026"}', "invalid_arguments"),
         ("check_availability", '{"date": "2026-11-23", "part_of_day": "later"}', "invalid_arguments"),
+        ("check_availability", '{"date": "9999-12-31"}', "invalid_arguments"),
+        ("book_appointment", '{"starts_at": "0001-01-01T00:00:00+02:00"}', "invalid_arguments"),
         ("save_lead", '{"name": 5}', "invalid_arguments"),
         ("save_lead", json.dumps({"name": "ד" * 121}), "invalid_arguments"),
         ("cancel_everything", "{}", "unknown_tool"),
