@@ -19,6 +19,7 @@ from aiohttp import web
 from apps.simulator.server import RunningSimulator
 from apps.simulator.twilio.signing import HEADER, signature_make
 
+ACCOUNT_SID = "AC" + "1" * 32
 AUTH_TOKEN = "bridge-auth-token"
 TOKEN = "one-shot-token-of-the-bridge"
 SLOTS = ["2026-11-23T10:00:00+02:00", "2026-11-23T10:30:00+02:00", "2026-11-23T14:00:00+02:00"]
