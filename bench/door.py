@@ -81,7 +81,7 @@ async def measure() -> dict[str, float]:
             door.terminate()
             await door.wait()
             await runner.cleanup()
-    figures = {}
+    figures: dict[str, float] = {}
     for name, times in {"straight": straight_times, "through": through_times}.items():
         figures[f"{name}_p50_us"] = round(statistics.median(times))
         figures[f"{name}_p99_us"] = round(statistics.quantiles(times, n=100)[98])

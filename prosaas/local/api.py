@@ -22,9 +22,9 @@ def schema_write(to: Path) -> None:
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
 
 
-def types_write(to: Path) -> None:
-    """The TypeScript types of the committed description."""
-    command = npm_run("exec", "--offline", "--", "openapi-typescript", str(SCHEMA), "-o", str(to))
+def types_write(schema: Path, to: Path) -> None:
+    """The TypeScript types of a description."""
+    command = npm_run("exec", "--offline", "--", "openapi-typescript", str(schema), "-o", str(to))
     subprocess.run(command, cwd=FRONTEND, env=node_environment(os.environ), check=True, capture_output=True)
 
 
@@ -41,7 +41,7 @@ def check() -> int:
     with tempfile.TemporaryDirectory() as folder:
         made = {SCHEMA: Path(folder) / SCHEMA.name, TYPES: Path(folder) / TYPES.name}
         schema_write(made[SCHEMA])
-        types_write(made[TYPES])
+        types_write(made[SCHEMA], made[TYPES])
         drifted = {committed: difference(committed, path) for committed, path in made.items()}
     for committed, lines in drifted.items():
         if lines:
@@ -54,7 +54,7 @@ def check() -> int:
 def write() -> int:
     SCHEMA.parent.mkdir(parents=True, exist_ok=True)
     schema_write(SCHEMA)
-    types_write(TYPES)
+    types_write(SCHEMA, TYPES)
     return 0
 
 
