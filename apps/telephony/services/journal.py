@@ -52,15 +52,19 @@ def spools_replay() -> int:
 
 
 def _write_entry(call: Call, entry: Entry) -> None:
-    data = dict(entry)
-    writer = _WRITERS[data.pop("entry")]
     try:
         with transaction.atomic():
-            writer(call, data)
+            _WRITERS[entry["entry"]](call, entry)
     except (OperationalError, InterfaceError):
         raise
-    except Exception:
-        log.exception("journal_entry_refused", call_id=call.pk, entry=entry["entry"])
+    except Exception as error:
+        # The message of a database error may quote what the caller said: only its kind is logged.
+        log.error(
+            "journal_entry_refused",
+            call_id=call.pk,
+            entry=entry.get("entry"),
+            error=type(error).__name__,
+        )
         if connection.connection is None or connection.connection.closed:
             raise OperationalError from None
 

@@ -89,7 +89,7 @@ def test_a_caller_who_cuts_in_is_heard_and_the_transcript_keeps_what_was_heard(
 ) -> None:
     scenario = Scenario(
         "cut",
-        (Interrupt("want_appointment", after_ms=1500), Listen()),
+        (Interrupt("book", after_ms=1500), Listen()),
         "cuts into the greeting",
         clears_min=1,
     )

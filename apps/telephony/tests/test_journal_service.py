@@ -1,0 +1,126 @@
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+
+from apps.conversations.models import Message
+from apps.core import clock
+from apps.telephony.media.journal import spool_append
+from apps.telephony.media.recording import Track, TrackWrite
+from apps.telephony.models import Call, Recording
+from apps.telephony.services import journal, recordings
+from apps.telephony.tests.factories import CallFactory
+from apps.telephony.tracks import journal_path, track_path
+from apps.tenants.context import in_tenant
+from apps.usage.models import UsageRecord
+
+TURN = {
+    "entry": "turn",
+    "item_id": "item_1",
+    "author": "ai",
+    "position": 1,
+    "text": "שלום",
+    "unheard_text": "",
+    "offset_ms": 400,
+    "duration_ms": 900,
+}
+USAGE = {
+    "entry": "usage",
+    "kind": "realtime",
+    "model": "gpt-realtime-2.1",
+    "provider_id": "resp_1",
+    "usage": {
+        "input_token_details": {"audio_tokens": 100, "text_tokens": 50},
+        "output_token_details": {"audio_tokens": 20, "text_tokens": 5},
+    },
+}
+FINISH = {"entry": "finish", "reason": "caller_hung_up", "duration_ms": 5000}
+
+
+@pytest.fixture(autouse=True)
+def _folders(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.SPOOL_ROOT = tmp_path / "spool"
+
+
+@pytest.fixture
+def call(business: Any) -> Call:
+    call: Call = CallFactory.create(status="in_progress", ended_at=None, duration_ms=None)
+    return call
+
+
+def write(call: Call, *entries: dict[str, Any], audio: tuple[TrackWrite, ...] = ()) -> None:
+    journal.journal_write(call_id=call.pk, entries=list(entries), audio=list(audio))
+
+
+def test_a_journal_written_twice_is_stored_once(business: Any, call: Call) -> None:
+    for _ in range(2):
+        write(call, TURN, USAGE, {**TURN, "text": "של", "unheard_text": "ום"}, FINISH)
+    turn = Message.objects.get()
+    assert (turn.text, turn.unheard_text, turn.offset_ms, turn.duration_ms) == ("של", "ום", 400, 900)
+    assert turn.started_at == call.answered_at + timedelta(milliseconds=400)
+    costs = dict(UsageRecord.objects.filter(business=business).values_list("kind", "cost_micro_usd"))
+    assert costs == {"realtime": 50 * 4 + 100 * 32 + 5 * 24 + 20 * 64, "telephony": 12_500}
+    call.refresh_from_db()
+    assert (call.status, call.end_reason, call.duration_ms) == ("completed", "caller_hung_up", 5000)
+
+
+def test_an_entry_that_cannot_be_stored_does_not_hold_up_the_others(call: Call) -> None:
+    write(call, {"entry": "turn"}, {"entry": "unheard-of"}, TURN)
+    assert Message.objects.count() == 1
+
+
+def test_latencies_and_faults_are_kept_with_the_call(call: Call) -> None:
+    write(
+        call,
+        {"entry": "latency", "kind": "first_audio", "ms": 380},
+        {"entry": "latency", "kind": "turn", "ms": 700},
+        {"entry": "latency", "kind": "turn", "ms": 900},
+        {"entry": "fault", "code": "server_error"},
+    )
+    call.refresh_from_db()
+    assert (call.first_audio_ms, call.turn_latencies_ms, call.faults) == (380, [700, 900], ["server_error"])
+
+
+def test_the_recording_holds_both_sides_and_silence_where_nothing_was(business: Any, call: Call) -> None:
+    caller = TrackWrite(Track.CALLER, 800, b"\x10" * 160)
+    assistant = TrackWrite(Track.ASSISTANT, 0, b"\x20" * 1600)
+    cut = TrackWrite(Track.ASSISTANT, 400, b"")
+    write(call, audio=(caller, assistant, cut))
+    assert track_path(call.pk, Track.CALLER).read_bytes() == b"\xff" * 800 + b"\x10" * 160
+    assert track_path(call.pk, Track.ASSISTANT).read_bytes() == b"\x20" * 400
+    write(call, FINISH)
+    recording = Recording.objects.get()
+    assert recording.file.name.startswith(f"{business.schema_name}/recordings/{call.pk}-")
+    assert recording.size_bytes == 44 + 960 * 4 == recording.file.size
+    assert recording.expires_at == call.answered_at + timedelta(seconds=5, days=7)
+    assert not track_path(call.pk, Track.CALLER).exists()
+
+
+def test_what_a_dead_process_left_behind_is_stored_later(
+    business: Any, other_business: Any, call: Call
+) -> None:
+    spool = journal_path(business.schema_name, call.pk)
+    spool_append(spool, [TURN, FINISH])
+    with in_tenant(other_business.schema_name):
+        assert journal.spools_replay() == 0
+    assert journal.spools_replay() == 1
+    assert not spool.exists()
+    assert Message.objects.get().text == "שלום"
+    assert Call.objects.get().end_reason == "caller_hung_up"
+
+
+def test_recordings_are_gone_after_seven_days(business: Any, other_business: Any, call: Call) -> None:
+    write(call, FINISH, audio=(TrackWrite(Track.CALLER, 0, b"\x10" * 160),))
+    name = Recording.objects.get().file.name
+    with clock.frozen(clock.now() + timedelta(days=6)):
+        assert recordings.recordings_expire() == 0
+    assert default_storage.exists(name)
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        with in_tenant(other_business.schema_name):
+            assert recordings.recordings_expire() == 0
+        assert recordings.recordings_expire() == 1
+    assert not default_storage.exists(name)
+    assert Recording.objects.count() == 0
