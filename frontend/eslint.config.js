@@ -7,7 +7,7 @@ import tseslint from "typescript-eslint";
 const features = ["auth", "calls", "leads", "appointments"];
 
 const physicalClass =
-  "(^|[\\s:-])(m[lr]|p[lr]|left|right|border-[lr]|rounded-([lr]|[tb][lr])|text-(left|right)|scroll-[mp][lr])(-|$|\\s)";
+  "(^|[\\s:-])((m[lr]|p[lr]|left|right|scroll-[mp][lr])-|(border-[lr]|rounded-([lr]|[tb][lr])|text-(left|right))(-|\\s|$))";
 const physicalClassMessage = "Use logical classes (ms-, pe-, start-, text-end): the layout must flip.";
 
 function importRule(group, message) {

@@ -11,7 +11,6 @@ import { CollectedCard } from "@/features/calls/components/collected-card";
 import { SummaryCard } from "@/features/calls/components/summary-card";
 import { UsageCard } from "@/features/calls/components/usage-card";
 import { useLead } from "@/features/leads/api/get-lead";
-import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
 
@@ -20,7 +19,6 @@ export function CallPage() {
   const id = useIdParam("callId");
   const { data: call, error, refetch } = useCall(id);
   const { data: lead } = useLead(call?.lead?.id ?? null);
-  const seesUsage = useCan("usage.view");
   usePageTitle(call ? callTitle(call, t) : t("title"));
 
   async function renewRecording() {
@@ -39,11 +37,11 @@ export function CallPage() {
           <CallConversation key={call.id} call={call} renewRecording={renewRecording} />
         </div>
         <div className="grid gap-5 max-lg:contents lg:sticky lg:top-19">
-          {!running && <SummaryCard summary={call.summary} />}
+          {!running && <SummaryCard summary={call.summary} nextStep={call.next_step} />}
           <CollectedCard call={call} service={lead?.service_wanted ?? ""} />
-          {seesUsage && call.usage.length > 0 && (
+          {call.usage && call.usage.length > 0 && (
             <div className="max-lg:order-3">
-              <UsageCard call={call} />
+              <UsageCard usage={call.usage} total={call.cost_micro_usd ?? 0} />
             </div>
           )}
         </div>

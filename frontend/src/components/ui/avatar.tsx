@@ -7,7 +7,7 @@ export function Avatar({ name, className }: { name: string; className?: string }
     <span
       aria-hidden
       className={cn(
-        "grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent",
+        "grid size-(--avatar) shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent",
         className,
       )}
     >

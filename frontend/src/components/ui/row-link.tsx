@@ -15,7 +15,7 @@ export function RowLink({ to, className, children }: RowLinkProps) {
       <Link
         to={to}
         className={cn(
-          "flex min-h-14 items-center gap-3 px-(--card) py-(--row) transition-colors duration-100 hover:bg-sunken focus-visible:outline-offset-[-2px]",
+          "flex min-h-(--row-min) items-center gap-3 px-(--card) py-(--row) transition-colors duration-100 hover:bg-sunken focus-visible:outline-offset-[-2px]",
           className,
         )}
       >

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { ApiError, apiErrorFrom } from "./error";
+import type { Filled } from "./json";
 import type { paths } from "./schema";
 import { session } from "./session";
 
@@ -19,10 +20,10 @@ interface Answer<Data> {
 }
 
 /** The body of a good answer; otherwise throws ApiError. */
-export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Filled<Data>> {
   const { data, error, response } = await answer;
   if (!response.ok) throw apiErrorFrom(response.status, error);
-  return data as Data;
+  return data as Filled<Data>;
 }
 
 export function isRetryable(error: unknown): boolean {

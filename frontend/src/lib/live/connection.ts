@@ -3,6 +3,9 @@ import { closeCodes, type LiveEvent, parseServerMessage } from "./protocol";
 
 export type LiveState = "connecting" | "open" | "lost" | "refused";
 
+/** Two pings and a half: a network that dropped the connection without a word is noticed by the silence. */
+const silenceMs = 75_000;
+
 interface LiveOptions {
   url: string;
   accessToken: () => string | null;
@@ -16,6 +19,7 @@ interface LiveOptions {
 export function connectLive({ url, accessToken, renewToken, onEvent, onState }: LiveOptions): () => void {
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
   let closed = false;
 
@@ -24,13 +28,26 @@ export function connectLive({ url, accessToken, renewToken, onEvent, onState }: 
     const opening = new WebSocket(url);
     socket = opening;
     opening.onopen = () => opening.send(JSON.stringify({ type: "authenticate", token: accessToken() }));
-    opening.onmessage = (message: MessageEvent<string>) => receive(message.data);
+    opening.onmessage = ({ data }: MessageEvent<string>) => {
+      if (socket === opening && !closed) receive(data);
+    };
     opening.onclose = ({ code }) => {
       if (socket === opening) leave(code);
     };
+    listen();
+  }
+
+  function listen() {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      const silent = socket;
+      leave(0);
+      silent?.close();
+    }, silenceMs);
   }
 
   function receive(text: string) {
+    listen();
     const message = parseServerMessage(text);
     if (message?.type === "event") onEvent(message);
     if (message?.type === "ready") {
@@ -41,6 +58,7 @@ export function connectLive({ url, accessToken, renewToken, onEvent, onState }: 
 
   function leave(code: number) {
     socket = null;
+    clearTimeout(silence);
     if (closed) return;
     if (code === closeCodes.forbidden) {
       onState("refused");
@@ -67,6 +85,7 @@ export function connectLive({ url, accessToken, renewToken, onEvent, onState }: 
   return () => {
     closed = true;
     clearTimeout(timer);
+    clearTimeout(silence);
     removeEventListener("online", comeBackNow);
     socket?.close();
   };

@@ -6,7 +6,8 @@ export interface LiveEvent {
   data: Record<string, unknown>;
 }
 
-export type ServerMessage = { type: "ready" } | ({ type: "event" } & LiveEvent);
+/** `ping` comes every half minute and needs no answer. */
+export type ServerMessage = { type: "ready" } | { type: "ping" } | ({ type: "event" } & LiveEvent);
 
 export const closeCodes = { unauthenticated: 4401, forbidden: 4403 };
 
@@ -14,7 +15,7 @@ export function parseServerMessage(text: string): ServerMessage | null {
   try {
     const message: unknown = JSON.parse(text);
     const type = (message as { type?: unknown } | null)?.type;
-    return type === "ready" || type === "event" ? (message as ServerMessage) : null;
+    return type === "ready" || type === "ping" || type === "event" ? (message as ServerMessage) : null;
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { appointmentKeys } from "./keys";
 export function useCancelAppointment() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => unwrap(api.POST("/api/v1/appointments/{id}/cancel/", { params: { path: { id } } })),
+    mutationFn: (id: number) => unwrap(api.POST("/api/v1/appointments/{appointment_id}/cancel/", { params: { path: { appointment_id: id } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
   });
 }

@@ -6,7 +6,7 @@ import { callKeys } from "./keys";
 function callQuery(id: number) {
   return queryOptions({
     queryKey: callKeys.detail(id),
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/calls/{id}/", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/calls/{call_id}/", { params: { path: { call_id: id } }, signal })),
   });
 }
 

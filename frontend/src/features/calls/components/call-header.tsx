@@ -26,7 +26,11 @@ export function CallHeader({ call }: { call: CallDetail }) {
           <span>
             <CallLength call={call} /> {t("minutes")}
           </span>
-          {call.cost_micro_usd > 0 && <span><Money microUsd={call.cost_micro_usd} /></span>}
+          {call.cost_micro_usd ? (
+            <span>
+              <Money microUsd={call.cost_micro_usd} />
+            </span>
+          ) : null}
         </p>
       }
     >

@@ -45,7 +45,7 @@ export function CallRow({ call }: { call: Call }) {
             <CallLength call={call} />
           </span>
           <span className="w-12 text-end text-ink-3 max-md:hidden">
-            {call.cost_micro_usd > 0 && <Money microUsd={call.cost_micro_usd} />}
+            {call.cost_micro_usd ? <Money microUsd={call.cost_micro_usd} /> : null}
           </span>
         </span>
         <span className="md:flex md:w-44 md:justify-end">

@@ -41,6 +41,16 @@ export function TranscriptTurn({ turn, speaker, active, fresh, onPlay }: Transcr
   );
 }
 
+/** The words of the caller arrive a moment after they were spoken. */
+function BeingWritten() {
+  const { t } = useTranslation("calls");
+  return (
+    <span role="img" aria-label={t("beingWritten")} className="text-ink-3">
+      …
+    </span>
+  );
+}
+
 function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: string }) {
   const { t } = useTranslation("calls");
   const byAssistant = turn.author === "ai";
@@ -54,7 +64,7 @@ function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: 
       </span>
       <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
         <bdi dir="auto">
-          {turn.text}
+          {turn.text || (!turn.unheard_text && <BeingWritten />)}
           {turn.unheard_text && (
             <>
               {" "}

@@ -1,30 +1,37 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
-import type { CallDetail } from "../api/types";
+import type { Usage } from "../api/types";
 
 /** What the call cost, by model. */
-export function UsageCard({ call }: { call: CallDetail }) {
+export function UsageCard({ usage, total }: { usage: Usage[]; total: number }) {
   const { t } = useTranslation("calls");
   return (
-    <Card title={t("usage.title")} aside={<strong className="text-lg font-semibold"><Money microUsd={call.cost_micro_usd} /></strong>}>
-        <dl className="px-(--card) pb-3">
-          {call.usage.map((part, position) => (
-            <div key={position} className="flex items-baseline gap-3 border-t border-line py-2 first:border-t-0">
-              <dt className="min-w-0 grow">
-                {t(`usage.${part.kind}`)}
-                {part.model && (
-                  <span className="block truncate text-xs text-ink-3">
-                    <bdi dir="ltr">{part.model}</bdi>
-                  </span>
-                )}
-              </dt>
-              <dd className="text-ink-2">
-                <Money microUsd={part.cost_micro_usd} exact />
-              </dd>
-            </div>
-          ))}
-        </dl>
+    <Card
+      title={t("usage.title")}
+      aside={
+        <strong className="text-lg font-semibold">
+          <Money microUsd={total} />
+        </strong>
+      }
+    >
+      <dl className="px-(--card) pb-3">
+        {usage.map((part, position) => (
+          <div key={position} className="flex items-baseline gap-3 border-t border-line py-2 first:border-t-0">
+            <dt className="min-w-0 grow">
+              {t(`usage.${part.kind}`)}
+              {part.model && (
+                <span className="block truncate text-xs text-ink-3">
+                  <bdi dir="ltr">{part.model}</bdi>
+                </span>
+              )}
+            </dt>
+            <dd className="text-ink-2">
+              <Money microUsd={part.cost_micro_usd} exact />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }

@@ -9,6 +9,6 @@ export function useLead(id: number | null) {
     queryFn:
       id === null
         ? skipToken
-        : ({ signal }) => unwrap(api.GET("/api/v1/leads/{id}/", { params: { path: { id } }, signal })),
+        : ({ signal }) => unwrap(api.GET("/api/v1/leads/{lead_id}/", { params: { path: { lead_id: id } }, signal })),
   });
 }

@@ -11,8 +11,8 @@ export function useUpdateLead(id: number) {
     scope: { id: `lead-${id}` },
     mutationFn: ({ field, value }: LeadChange) =>
       unwrap(
-        api.PATCH("/api/v1/leads/{id}/", {
-          params: { path: { id } },
+        api.PATCH("/api/v1/leads/{lead_id}/", {
+          params: { path: { lead_id: id } },
           body: { [field]: typeof value === "string" ? value : value.id },
         }),
       ),

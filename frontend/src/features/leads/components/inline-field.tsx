@@ -69,7 +69,7 @@ export function InlineField({ label, value, type = "text", multiline, readOnly, 
         onKeyDown={onKeyDown}
         aria-invalid={failed}
         aria-describedby={failed ? `${id}-error` : undefined}
-        className={cn(flatInput, leftToRight && written !== "" && "rtl:text-end", multiline && "field-sizing-content min-h-20 resize-none py-2", failed && "border-bad")}
+        className={cn(flatInput, "text-page-start", multiline && "field-sizing-content min-h-20 resize-none py-2", failed && "border-bad")}
       />
     </FieldShell>
   );

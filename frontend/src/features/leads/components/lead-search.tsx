@@ -39,7 +39,7 @@ export function LeadSearch({ search, onSearch }: LeadSearchProps) {
         onChange={(event) => setText(event.target.value)}
         aria-label={t("search")}
         placeholder={t("search")}
-        className={`${inputLook} ps-9 pe-10 text-start [&::-webkit-search-cancel-button]:hidden`}
+        className={`${inputLook} ps-9 pe-10 text-page-start [&::-webkit-search-cancel-button]:hidden`}
       />
       {text && (
         <IconButton

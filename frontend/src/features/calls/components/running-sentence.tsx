@@ -1,0 +1,12 @@
+import { useTranslation } from "react-i18next";
+import { useCalls } from "../api/list-calls";
+import { isRunning } from "../api/types";
+
+/** "2 שיחות מתנהלות עכשיו." Says nothing while it is not known. */
+export function RunningSentence() {
+  const { t } = useTranslation("calls");
+  const { calls, data } = useCalls();
+  const running = calls.filter(isRunning).length;
+  if (!data) return <span aria-hidden>&nbsp;</span>;
+  return running > 0 ? t("running", { count: running }) : t("quiet");
+}

@@ -1,0 +1,27 @@
+import { render } from "@testing-library/react";
+import { createMemoryRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
+import { Providers } from "@/app/providers";
+import { routes } from "@/app/router";
+import { me, page } from "./samples";
+import { FakeServer } from "./server";
+
+/** The whole dashboard at an address, signed in unless `handlers` say otherwise. */
+export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
+  const server = new FakeServer({
+    "POST /api/v1/auth/refresh": () => ({ access: "token-1" }),
+    "GET /api/v1/me": () => me,
+    "GET /api/v1/calls/": () => page(),
+    "GET /api/v1/leads/": () => page(),
+    "GET /api/v1/lead-statuses/": () => [],
+    "GET /api/v1/appointments/": () => page(),
+    ...handlers,
+  });
+  const router = createMemoryRouter(routes, { initialEntries: [path] });
+  render(
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>,
+  );
+  return { server, router };
+}

@@ -1,0 +1,101 @@
+import type { Appointment } from "@/features/appointments/api/types";
+import type { Call, CallDetail, Turn } from "@/features/calls/api/types";
+import type { Lead } from "@/features/leads/api/types";
+import type { Me } from "@/lib/auth/me";
+
+export const me: Me = {
+  user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי" },
+  role: "owner",
+  verbs: ["appointments.edit", "appointments.view", "calls.view", "leads.edit", "leads.view", "usage.view"],
+  business: { name: "סטודיו נועה", slug: "demo", timezone: "Asia/Jerusalem", language: "he" },
+};
+
+export const lead: Lead = {
+  id: 7,
+  name: "אבי מזרחי",
+  phone: "+972521234567",
+  email: "",
+  status: { id: 1, label: "חדש", colour: "#2563eb", kind: "open" },
+  source: "phone",
+  city: "חולון",
+  service_wanted: "אימון אישי",
+  notes: "",
+  version: 1,
+  created_at: "2026-11-22T08:00:00Z",
+  updated_at: "2026-11-22T08:00:00Z",
+};
+
+export const call: Call = {
+  id: 31,
+  sid: "4f2a",
+  direction: "inbound",
+  from_number: "+972521234567",
+  to_number: "+97237630000",
+  status: "completed",
+  outcome: "booked",
+  started_at: "2026-11-22T08:42:00Z",
+  answered_at: "2026-11-22T08:42:01Z",
+  ended_at: "2026-11-22T08:45:19Z",
+  end_reason: "caller_hung_up",
+  duration_ms: 198_000,
+  lead: { id: 7, name: "אבי מזרחי", phone: "+972521234567" },
+  appointment: null,
+  summary: "",
+  next_step: "",
+  cost_micro_usd: 42_300,
+};
+
+export const runningCall: Call = {
+  ...call,
+  id: 32,
+  status: "in_progress",
+  outcome: "",
+  ended_at: null,
+  end_reason: "",
+  duration_ms: null,
+  cost_micro_usd: 0,
+};
+
+export function turn(position: number, author: Turn["author"], text: string, more: Partial<Turn> = {}): Turn {
+  return {
+    id: position,
+    position,
+    author,
+    text,
+    unheard_text: "",
+    offset_ms: position * 10_000,
+    duration_ms: 5_000,
+    ...more,
+  };
+}
+
+export function callDetail(of: Call, more: Partial<CallDetail> = {}): CallDetail {
+  return {
+    ...of,
+    turns: [],
+    recording: null,
+    usage: [],
+    latency: { first_audio_ms: null, turn_ms_median: null },
+    tools: [],
+    ...more,
+  };
+}
+
+export const appointment: Appointment = {
+  id: 5,
+  lead: { id: 7, name: "אבי מזרחי", phone: "+972521234567" },
+  resource: { id: 1, name: "יומן ראשי" },
+  service: "אימון אישי",
+  starts_at: "2026-11-24T14:00:00Z",
+  ends_at: "2026-11-24T14:30:00Z",
+  status: "confirmed",
+  source: "phone",
+  source_kind: "call",
+  source_id: 31,
+  notes: "",
+  created_at: "2026-11-22T08:44:00Z",
+};
+
+export function page<Row>(...results: Row[]) {
+  return { next: null, previous: null, results };
+}

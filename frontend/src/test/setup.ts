@@ -1,0 +1,21 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, beforeEach, vi } from "vitest";
+import { session } from "@/lib/api/session";
+import { i18n } from "@/lib/i18n";
+import { installBrowser } from "./browser";
+import { FakeSocket } from "./fake-socket";
+
+beforeEach(() => {
+  installBrowser();
+});
+
+afterEach(async () => {
+  cleanup();
+  session.drop();
+  localStorage.clear();
+  FakeSocket.all.length = 0;
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  await i18n.changeLanguage("he");
+});
