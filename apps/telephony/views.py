@@ -1,7 +1,8 @@
 """Twilio's webhooks, on the public host. The dialled number says whose call it is; nobody else's will do."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -30,7 +31,7 @@ SWITCHED_OFF = "שלום. המענה הקולי כבוי כרגע. אנא נסו
 SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך את השיחה. הפנייה שלכם נשמרה אצלנו. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
-View = Callable[[HttpRequest], Awaitable[HttpResponse]]
+View = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
 def from_twilio(view: View) -> View:
@@ -96,9 +97,8 @@ async def after(request: HttpRequest) -> HttpResponse:
     """The stream ended. When it broke, the caller hears why from Twilio's own voice."""
     call_sid = request.POST.get("CallSid", "")
     business = await _business_of(request)
-    if business and await run_in_tenant(business, has_call_failed, sid=call_sid):
-        return _twiml(twiml.apologise(SORRY))
-    return _twiml(twiml.hang_up())
+    has_failed = await run_in_tenant(business, has_call_failed, sid=call_sid) if business else False
+    return _twiml(twiml.apologise(SORRY) if has_failed else twiml.hang_up())
 
 
 @from_twilio

@@ -6,6 +6,7 @@ the call into writes; `compose` makes the file people listen to: 16-bit PCM, ste
 
 import base64
 import itertools
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,7 +94,7 @@ def peaks_of(caller: bytes, assistant: bytes, count: int = PEAKS) -> list[int]:
 def _peak(caller: bytes, assistant: bytes, start: int, end: int) -> int:
     samples = [_samples(track[start:end]) for track in (caller, assistant) if track[start:end]]
     loudest = max((float(np.percentile(np.abs(part.astype(np.int32)), 95)) for part in samples), default=0.0)
-    return min(100, round(100 * (loudest / 32_768) ** 0.5))
+    return min(100, round(100 * math.sqrt(loudest / 32_768)))
 
 
 def _padded(track: bytes, start: int, end: int) -> bytes:

@@ -17,6 +17,8 @@ def call_summarise(*, call_id: int) -> None:
     if call.summary or not has_words or not has_words.exists():
         return
     summary = conversation_summarise(source_kind="call", source_id=call.pk)
+    if summary is None:
+        return
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=call_id)
         usage_record(

@@ -29,7 +29,7 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
 ) -> None:
     """The same scenario, the same hour asked for, at the same time: nothing of one shows at the other."""
 
-    async def both() -> list[Any]:
+    async def both() -> tuple[Any, Any]:
         return await asyncio.gather(
             place_call(served.call(from_number=DANA), SCENARIOS["booking"]),
             place_call(served.call(SHAKED, from_number=YOSSI), SCENARIOS["booking"]),

@@ -31,7 +31,7 @@ class ScriptedCall:
         self.stored: list[tuple[str, dict[str, Any]]] = []
         self.tools: list[realtime.ToolCall] = []
         self.truths: list[dict[str, float]] = []
-        self.finished: str | None = None
+        self.finished = ""
         self.others: list[Command] = []
         self._item_of_audio = ""
         if ready:

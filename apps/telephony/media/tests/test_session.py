@@ -247,11 +247,11 @@ def test_a_silent_caller_is_asked_twice_then_sent_off_and_the_goodbye_is_heard_w
         call.wait(11_000)
         call.respond(f"ask{number}", f"ask{number}", 1000)
         call.wait(1200)
-    assert call.finished is None
+    assert call.finished == ""
     call.wait(11_000)
     call.respond("bye", "bye", 1500)
     call.wait(1400)
-    assert call.finished is None
+    assert call.finished == ""
     call.wait(200)
     assert call.finished == "caller_silent"
     assert call.turns()["bye"]["unheard_text"] == ""
@@ -267,7 +267,7 @@ def test_a_caller_who_comes_back_is_not_sent_off(call: ScriptedCall) -> None:
     call.caller_turn("u1", "רגע, אני כאן")
     call.respond("r2", "two", 500)
     call.wait(3000)
-    assert call.finished is None
+    assert call.finished == ""
 
 
 def test_ten_digits_are_an_entry_of_their_own(call: ScriptedCall) -> None:
@@ -336,7 +336,7 @@ def test_what_the_caller_did_not_hear_is_not_told_to_the_next_model(call: Script
 def test_a_model_that_dies_young_again_and_again_is_given_up(call: ScriptedCall) -> None:
     call.wait(10_000)
     for _ in range(3):
-        assert call.finished is None
+        assert call.finished == ""
         call.model_ready()
         call.wait(100)
         call.obey(call.session.model_lost(call.now_ms))
@@ -351,6 +351,6 @@ def test_an_account_that_is_refused_ends_the_call_with_a_reason(call: ScriptedCa
 
 def test_a_harmless_error_changes_nothing(call: ScriptedCall) -> None:
     call.event(realtime.ServerError("response_cancel_not_active", "invalid_request_error", "c9"))
-    assert call.finished is None
+    assert call.finished == ""
     call.respond("r1", "one", 500)
     assert {part.item_id for part in call.line.parts} >= {"one"}
