@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
-from apps.core.origin import is_from_this_machine
+from apps.core.origin import is_from_our_network
 from apps.core.pages import notice
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.hosts import business_set, host_name
@@ -49,7 +49,7 @@ class HostMiddleware:
 
 def certificate_answer(request: HttpRequest) -> HttpResponse:
     """The front door asks before it fetches a certificate: only for names we serve, and only our own door."""
-    if not is_from_this_machine(request):
+    if not is_from_our_network(request):
         return HttpResponse(status=403)
     host = host_name(request.GET.get("domain", ""))
     known = host in settings.PUBLIC_HOSTS or business_by_host(host=host) is not None

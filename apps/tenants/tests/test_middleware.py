@@ -96,13 +96,20 @@ def test_a_domain_of_their_own_works_too(client: Client, business: Business) -> 
     [("halutz.testserver", 200), ("testserver", 200), ("nobody.testserver", 404), ("", 404), ("\0", 404)],
 )
 def test_certificates_are_fetched_only_for_names_we_serve(client: Client, domain: str, status: int) -> None:
-    response = client.get("/readyz/domain", {"domain": domain}, headers={"host": "127.0.0.1:8001"})
+    for door in ("127.0.0.1", "172.18.0.7"):
+        response = client.get(
+            "/readyz/domain", {"domain": domain}, headers={"host": "web:8000"}, REMOTE_ADDR=door
+        )
 
-    assert response.status_code == status
+        assert response.status_code == status
 
 
 @pytest.mark.usefixtures("business")
 def test_strangers_may_not_ask_which_names_we_serve(client: Client) -> None:
-    response = client.get("/readyz/domain", {"domain": "halutz.testserver"}, REMOTE_ADDR="203.0.113.9")
+    for stranger in (
+        {"REMOTE_ADDR": "8.8.8.8"},
+        {"REMOTE_ADDR": "172.18.0.7", "HTTP_X_FORWARDED_FOR": "8.8.8.8"},
+    ):
+        response = client.get("/readyz/domain", {"domain": "halutz.testserver"}, **stranger)
 
-    assert response.status_code == 403
+        assert response.status_code == 403
