@@ -14,8 +14,8 @@ from apps.simulator.openai import embeddings, models, sound, text
 from apps.simulator.openai.answers import json_answer
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.socket import realtime_socket
+from apps.simulator.refusals import refusals_answered
 from apps.simulator.twilio import rest_calls, rest_messages, rest_recordings
-from apps.simulator.twilio.answers import twilio_errors
 from apps.simulator.twilio.records import API_VERSION
 
 HOST = "127.0.0.1"
@@ -84,7 +84,7 @@ def twilio_routes() -> list[web.RouteDef]:
 
 
 def application_make(state: State | None = None) -> web.Application:
-    application = web.Application(client_max_size=32 * 1024 * 1024, middlewares=[twilio_errors])
+    application = web.Application(client_max_size=32 * 1024 * 1024, middlewares=[refusals_answered])
     application[STATE] = state or State()
     application.router.add_get("/healthz", healthz)
     application.router.add_routes(openai_routes())
@@ -105,7 +105,7 @@ async def simulator_running(
     if twilio_account:
         state.webhook_token = twilio_account[1]
         state.twilio.auth_tokens[twilio_account[0]] = twilio_account[1]
-    runner = web.AppRunner(application_make(state), handle_signals=False, shutdown_timeout=1)
+    runner = web.AppRunner(application_make(state), handle_signals=False, access_log=None, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, HOST, port)
     await site.start()

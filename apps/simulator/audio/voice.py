@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from apps.simulator.audio.mulaw import BYTES_PER_MS, SAMPLE_RATE, SILENCE, mulaw_encode
+from apps.simulator.audio.mulaw import BYTES_PER_MS, SAMPLE_RATE, SILENCE, mulaw_decode, mulaw_encode
 
 CHARACTER_MS = 70
 CHARACTER_BYTES = CHARACTER_MS * BYTES_PER_MS
@@ -109,4 +109,6 @@ def _sound(character: str) -> bytes:
     breath = random.standard_normal(CHARACTER_BYTES) * np.exp(-moment / 0.008) * 0.25
     envelope = np.minimum(1, moment / 0.005) * (0.3 + 0.7 * np.sin(np.pi * moment / moment[-1]) ** 0.5)
     loudness = 60 if character in _QUIET else 9000
-    return mulaw_encode(np.clip((vowel + breath) * envelope * loudness, -32000, 32000).astype(np.int16))
+    samples = np.clip((vowel + breath) * envelope * loudness, -32000, 32000).astype(np.int16)
+    # Twice, because mu-law has two zeros: a sound that was decoded on its way has only one of them.
+    return mulaw_encode(mulaw_decode(mulaw_encode(samples)))

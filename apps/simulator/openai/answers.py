@@ -4,6 +4,7 @@ import orjson
 from aiohttp import web
 
 from apps.simulator.keys import STATE
+from apps.simulator.refusals import RefusalError
 
 
 def json_answer(body: object, *, status: int = 200) -> web.Response:
@@ -17,21 +18,22 @@ def error_answer(status: int, code: str, message: str, *, param: str | None = No
     )
 
 
+class ApiError(RefusalError):
+    """An error in OpenAI's shape."""
+
+    def __init__(self, status: int, code: str, message: str, *, param: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.param = param
+
+    def answer(self) -> web.Response:
+        return error_answer(self.status, self.code, self.message, param=self.param)
+
+
 def key_check(request: web.Request) -> None:
-    """Raises the 401 answer when there is no bearer key, or the key is one the state refuses."""
+    """Raises ApiError when there is no bearer key, or the key is one the state refuses."""
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key.strip() or key in request.app[STATE].refused_keys:
-        code = "invalid_api_key"
-        raise web.HTTPUnauthorized(
-            body=orjson.dumps(
-                {
-                    "error": {
-                        "message": "Incorrect API key provided.",
-                        "type": "invalid_request_error",
-                        "param": None,
-                        "code": code,
-                    }
-                }
-            ),
-            content_type="application/json",
-        )
+        raise ApiError(401, "invalid_api_key", "Incorrect API key provided.")

@@ -54,8 +54,10 @@ class Story:
         if not self.spoke:
             return "הלקוח לא אמר דבר."
         who = self.name or "לקוח בלי שם"
-        wanted = "פנייה לקביעת תור" if self.wanted else "שאלה לעסק" if self.asked else "שיחה קצרה"
-        agreed = f" המערכת ענתה: {self.booked}." if self.booked else " לא נקבע תור."
+        wanted = (
+            "פנייה לקביעת תור" if self.wanted or self.booked else "שאלה לעסק" if self.asked else "שיחה קצרה"
+        )
+        agreed = f' נאמר ללקוח: "{self.booked}".' if self.booked else " לא נקבע תור."
         return f"{who}: {wanted}.{agreed}"
 
     @property

@@ -20,7 +20,7 @@ from apps.simulator.dialogue.decisions import (
 )
 from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.dialogue.times import ZONE
-from apps.simulator.openai.answers import error_answer, json_answer, key_check
+from apps.simulator.openai.answers import ApiError, error_answer, json_answer, key_check
 from apps.simulator.openai.conversation import text_tokens
 from apps.simulator.openai.events import id_make
 from apps.simulator.openai.filling import schema_fill
@@ -115,21 +115,16 @@ async def responses(request: web.Request) -> web.Response:
 
 
 async def body_read(request: web.Request, *, needed: tuple[str, ...]) -> Json:
-    """The JSON body. Raises the 400 answer when it is none, or lacks something."""
+    """The JSON body. Raises ApiError when it is none, or lacks something."""
     try:
         body = orjson.loads(await request.read())
     except orjson.JSONDecodeError as error:
-        raise _bad_request("We could not parse the JSON body of your request.", None) from error
+        raise ApiError(400, "invalid_json", "We could not parse the JSON body of your request.") from error
     for name in needed:
         if not isinstance(body, dict) or body.get(name) in (None, "", []):
-            raise _bad_request(f"Missing required parameter: '{name}'.", name)
+            message = f"Missing required parameter: '{name}'."
+            raise ApiError(400, "missing_required_parameter", message, param=name)
     return dict(body)
-
-
-def _bad_request(message: str, param: str | None) -> web.HTTPBadRequest:
-    answer = error_answer(400, "invalid_request", message, param=param)
-    assert isinstance(answer.body, bytes)
-    return web.HTTPBadRequest(body=answer.body, content_type="application/json")
 
 
 def _view(instructions: str, tools: list[Json], lines: tuple[Line, ...]) -> View:

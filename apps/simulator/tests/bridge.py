@@ -32,7 +32,7 @@ def _tool(name: str, *fields: str) -> dict[str, Any]:
     return {"type": "function", "name": name, "parameters": {"type": "object", "properties": properties}}
 
 
-TOOLS = [
+TOOLS: list[Any] = [
     _tool("save_lead", "name", "phone", "service", "city", "notes"),
     _tool("check_availability", "date", "part_of_day"),
     _tool("book_appointment", "starts_at", "service", "name"),

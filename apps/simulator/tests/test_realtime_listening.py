@@ -82,7 +82,10 @@ def test_a_damaged_turn_is_heard_but_not_understood() -> None:
 
 def test_pcm_at_24_khz_is_understood_and_answered_at_24_khz() -> None:
     wire = Wire()
-    wire.send("session.update", session={"type": "realtime", "audio": {"input": {"transcription": {"model": "gpt-transcribe"}}}})
+    wire.send(
+        "session.update",
+        session={"type": "realtime", "audio": {"input": {"transcription": {"model": "gpt-transcribe"}}}},
+    )
     samples = mulaw_decode(phrase_get("hours").audio + SILENCE * 8000)
     pcm = pcm_resample(samples, 8000, 24000).astype("<i2").tobytes()
     for start in range(0, len(pcm), 4800):

@@ -76,7 +76,9 @@ def test_idle_timeout_belongs_to_server_vad_only() -> None:
 def test_older_models_do_not_reason() -> None:
     wire = Wire()
     wire.session.session["model"] = "gpt-realtime-1.5"
-    error = wire.error(wire.send("session.update", session={"type": "realtime", "reasoning": {"effort": "low"}}))
+    error = wire.error(
+        wire.send("session.update", session={"type": "realtime", "reasoning": {"effort": "low"}})
+    )
     assert (error["code"], error["param"]) == ("unsupported_parameter", "session.reasoning")
 
 
@@ -126,5 +128,3 @@ def test_after_its_longest_time_a_session_expires() -> None:
     (event,) = wire.wait(1)
     assert event["error"]["code"] == "session_expired"
     assert wire.session.closed == 1001
-
-

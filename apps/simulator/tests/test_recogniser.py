@@ -3,7 +3,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from apps.simulator.audio.mulaw import SILENCE, Pcm24Reader, mulaw_decode, mulaw_encode, mulaw_mix, pcm_resample
+from apps.simulator.audio.mulaw import (
+    SILENCE,
+    Pcm24Reader,
+    mulaw_decode,
+    mulaw_encode,
+    mulaw_mix,
+    pcm_resample,
+)
 from apps.simulator.audio.noise import noise_make
 from apps.simulator.audio.voice import voice_render
 from apps.simulator.phrasebook.book import Phrase, phrase_get, phrases_all
@@ -93,7 +100,8 @@ def test_a_damaged_phrase_beside_a_whole_one_lowers_the_confidence() -> None:
 
 
 @pytest.mark.parametrize(
-    "audio", [b"", SILENCE * 8000, noise_make("music", 2000), noise_make("cough", 600), voice_render("שלום וברכה")]
+    "audio",
+    [b"", SILENCE * 8000, noise_make("music", 2000), noise_make("cough", 600), voice_render("שלום וברכה")],
 )
 def test_what_no_caller_said_is_not_understood(audio: bytes) -> None:
     assert speech_recognise(audio).text == ""

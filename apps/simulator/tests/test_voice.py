@@ -13,7 +13,7 @@ def frames(audio: bytes) -> list[bytes]:
 
 
 def changes(audio: bytes, **settings: float) -> list[Activity]:
-    activity = VoiceActivity(**settings)  # type: ignore[arg-type]
+    activity = VoiceActivity(**settings)
     return [change for frame in frames(audio) if (change := activity.hear(frame))]
 
 

@@ -23,7 +23,7 @@ _ADAPTER: TypeAdapter[Any] = TypeAdapter(RealtimeServerEvent)
 # The SDK types the session by its create request, which lacks what only the server sets.
 _SERVER_ONLY = {"session.object", "session.id", "session.expires_at"}
 PCMU = {"type": "audio/pcmu"}
-PHONE = {
+PHONE: Any = {
     "type": "realtime",
     "audio": {
         "input": {"format": PCMU, "transcription": {"model": "gpt-transcribe", "language": "he"}},

@@ -4,14 +4,14 @@ import base64
 import binascii
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import json_answer
+from apps.simulator.refusals import RefusalError
 from apps.simulator.twilio.records import API_VERSION, Json, Record, TwilioState
 
 
-class TwilioError(Exception):
+class TwilioError(RefusalError):
     """Answered as Twilio answers: JSON with code, message, more_info and status."""
 
     def __init__(self, status: int, code: int, message: str) -> None:
@@ -28,14 +28,6 @@ class TwilioError(Exception):
             "status": self.status,
         }
         return json_answer(body, status=self.status)
-
-
-@web.middleware
-async def twilio_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    try:
-        return await handler(request)
-    except TwilioError as error:
-        return error.answer()
 
 
 def account_check(request: web.Request, on: str) -> tuple[TwilioState, str]:
