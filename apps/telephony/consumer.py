@@ -150,8 +150,8 @@ class MediaConsumer(AsyncConsumer):
         if text is None:
             raise codec.CodecError("binary")
         message = codec.decode(text)
-        stream_sid = getattr(message, "stream_sid", self._stream_sid)
-        if self._stream_sid and stream_sid != self._stream_sid:
+        stream_sid = getattr(message, "stream_sid", "")
+        if self._stream_sid and stream_sid not in ("", self._stream_sid):
             raise codec.CodecError("foreign_stream")
         return message
 

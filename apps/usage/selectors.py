@@ -1,8 +1,31 @@
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet, Sum
 
 from apps.usage.models import UsageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class UsageByModel:
+    """Several records of one model as one: `tokens` by kind, `seconds` None where nothing is sold by time."""
+
+    kind: str
+    model: str
+    tokens: dict[str, int] = field(default_factory=dict)
+    seconds: float | None = None
+    cost_micro_usd: int = 0
+
+    def plus(self, record: UsageRecord) -> "UsageByModel":
+        seconds = [value for value in (self.seconds, record.seconds) if value is not None]
+        return UsageByModel(
+            kind=self.kind,
+            model=self.model,
+            tokens=dict(Counter(self.tokens) + Counter(record.tokens)),
+            seconds=sum(seconds) if seconds else None,
+            cost_micro_usd=self.cost_micro_usd + record.cost_micro_usd,
+        )
 
 
 def usage_of(*, business_schema: str, source_kind: str, source_id: int) -> QuerySet[UsageRecord]:
@@ -10,6 +33,15 @@ def usage_of(*, business_schema: str, source_kind: str, source_id: int) -> Query
     return UsageRecord.objects.filter(
         business__schema_name=business_schema, source_kind=source_kind, source_id=source_id
     ).order_by("id")
+
+
+def usage_by_model(*, business_schema: str, source_kind: str, source_id: int) -> list[UsageByModel]:
+    """The records of one call or message, added up by kind and model, dearest first."""
+    sums: dict[tuple[str, str], UsageByModel] = {}
+    for record in usage_of(business_schema=business_schema, source_kind=source_kind, source_id=source_id):
+        key = (record.kind, record.model)
+        sums[key] = sums.get(key, UsageByModel(record.kind, record.model)).plus(record)
+    return sorted(sums.values(), key=lambda each: -each.cost_micro_usd)
 
 
 def cost_of(*, business_schema: str, source_kind: str, source_id: int) -> int:

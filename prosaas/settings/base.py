@@ -3,6 +3,7 @@
 import warnings
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from psycopg.conninfo import conninfo_to_dict
@@ -15,7 +16,11 @@ DEBUG = False
 SECRET_KEY = env("DJANGO_SECRET_KEY", default="")
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://localhost:8000").rstrip("/")
 PUBLIC_BASE_URLS = env.list("PUBLIC_BASE_URLS", default=[PUBLIC_BASE_URL])
-PUBLIC_HOSTS = env.list("PUBLIC_HOSTS", default=["localhost", "127.0.0.1"])
+# Webhooks come to the address Twilio was given, health checks to this machine's own.
+PUBLIC_HOSTS = [
+    *env.list("PUBLIC_HOSTS", default=["localhost", "127.0.0.1"]),
+    urlsplit(PUBLIC_BASE_URL).hostname or "localhost",
+]
 TENANT_BASE_DOMAIN = env("TENANT_BASE_DOMAIN", default="localhost")
 # Custom domains are rows, so the list cannot be known here: apps.tenants.middleware refuses unknown hosts.
 ALLOWED_HOSTS = ["*"]

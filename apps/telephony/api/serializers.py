@@ -11,7 +11,7 @@ from apps.telephony.models import Call
 from apps.telephony.selectors import turns_of
 from apps.telephony.tickets import recording_ticket
 from apps.tenants.context import current_schema
-from apps.usage.selectors import usage_of
+from apps.usage.selectors import usage_by_model
 
 
 class CallQuerySerializer(serializers.Serializer[Any]):
@@ -159,8 +159,8 @@ class CallDetailSerializer(CallSerializer):
     def get_usage(self, call: Call) -> list[Any] | None:
         if self.context.get("costs") is None:
             return None
-        records = usage_of(business_schema=current_schema(), source_kind="call", source_id=call.pk)
-        return list(CallUsageSerializer(records, many=True).data)
+        sums = usage_by_model(business_schema=current_schema(), source_kind="call", source_id=call.pk)
+        return list(CallUsageSerializer(sums, many=True).data)
 
     @extend_schema_field(CallLatencySerializer)
     def get_latency(self, call: Call) -> dict[str, int | None]:

@@ -83,13 +83,13 @@ def decode(text: str) -> Message:
     if event == "media":
         return _media(data)
     if event == "mark":
-        return Mark(_text(data, "streamSid"), _text(_section(data, "mark"), "name"))
+        return Mark(_stream_sid(data), _text(_section(data, "mark"), "name"))
     if event == "start":
         return _start(data)
     if event == "dtmf":
         return _dtmf(data)
     if event == "stop":
-        return Stop(_text(data, "streamSid"))
+        return Stop(_stream_sid(data))
     if event == "connected":
         return Connected()
     if not isinstance(event, str):
@@ -114,7 +114,7 @@ def _media(data: dict[str, Any]) -> Media:
     payload = media.get("payload")
     if not isinstance(payload, str) or not _BASE64.fullmatch(payload):
         raise CodecError("bad_payload")
-    return Media(_text(data, "streamSid"), payload)
+    return Media(_stream_sid(data), payload)
 
 
 def _start(data: dict[str, Any]) -> Start:
@@ -126,7 +126,7 @@ def _start(data: dict[str, Any]) -> Start:
     if not isinstance(media_format, dict) or media_format.get("encoding", "audio/x-mulaw") != "audio/x-mulaw":
         raise CodecError("bad_media_format")
     return Start(
-        stream_sid=_text(data, "streamSid"),
+        stream_sid=_stream_sid(data) or _text(start, "streamSid"),
         call_sid=_text(start, "callSid"),
         account_sid=str(start.get("accountSid", "")),
         parameters={str(name): str(value) for name, value in parameters.items()},
@@ -137,7 +137,12 @@ def _dtmf(data: dict[str, Any]) -> Dtmf:
     digit = _text(_section(data, "dtmf"), "digit")
     if digit not in _DIGITS:
         raise CodecError("bad_digit")
-    return Dtmf(_text(data, "streamSid"), digit)
+    return Dtmf(_stream_sid(data), digit)
+
+
+def _stream_sid(data: dict[str, Any]) -> str:
+    """Which stream a message is of; "" when it does not say, which can only mean the socket's own."""
+    return _text(data, "streamSid") if "streamSid" in data else ""
 
 
 def _section(data: dict[str, Any], name: str) -> dict[str, Any]:

@@ -256,8 +256,8 @@ def _error(event: dict[str, Any]) -> Event:
 _READERS = {
     "session.created": _session_created,
     "session.updated": _session_updated,
-    "input_audio_buffer.speech_started": lambda event: SpeechStarted(event["item_id"]),
-    "input_audio_buffer.speech_stopped": lambda event: SpeechStopped(event["item_id"]),
+    "input_audio_buffer.speech_started": lambda event: SpeechStarted(event.get("item_id") or ""),
+    "input_audio_buffer.speech_stopped": lambda event: SpeechStopped(event.get("item_id") or ""),
     "input_audio_buffer.committed": lambda event: InputCommitted(event["item_id"]),
     "conversation.item.input_audio_transcription.completed": _input_transcribed,
     "conversation.item.input_audio_transcription.failed": _input_not_transcribed,

@@ -173,7 +173,8 @@ class CallSession:
     # --- the caller speaks --------------------------------------------------------------------------
 
     def _caller_starts(self, item_id: str, now_ms: float) -> None:
-        self._transcript.item(item_id, CALLER, now_ms)
+        if item_id:
+            self._transcript.item(item_id, CALLER, now_ms)
         self._caller_speaks = True
         self._ladder.heard_caller()
         if self._goodbye_reason == "caller_silent":
@@ -183,7 +184,8 @@ class CallSession:
             self._interrupt(now_ms)
 
     def _caller_stops(self, item_id: str, now_ms: float) -> None:
-        self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
+        if item_id:
+            self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
         self._caller_speaks = False
         self._interrupt_at_ms = None
         self._answer_awaited_since_ms = now_ms

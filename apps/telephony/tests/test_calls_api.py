@@ -84,6 +84,27 @@ def test_a_call_is_shown_with_all_that_was_said_and_measured(api: APIClient, cal
     assert page["recording"]["peaks"] == [1, 2, 3]
 
 
+def test_what_a_call_cost_is_added_up_by_model(api: APIClient, business: Any, call: Call) -> None:
+    for number in (2, 3):
+        usage_record(
+            business_schema=business.schema_name,
+            source_kind="call",
+            source_id=call.pk,
+            provider_id=f"resp_{number}",
+            model="gpt-realtime-2.1",
+            kind="realtime",
+            tokens={"audio_in": 10, "audio_out": 1},
+        )
+    (realtime,) = api.get(f"/api/v1/calls/{call.pk}/").json()["usage"]
+    assert realtime == {
+        "model": "gpt-realtime-2.1",
+        "kind": "realtime",
+        "tokens": {"audio_in": 120, "audio_out": 2},
+        "seconds": None,
+        "cost_micro_usd": 120 * 32 + 2 * 64,
+    }
+
+
 def test_an_agent_hears_calls_but_sees_no_costs(sign_in: Any, business: Any, call: Call) -> None:
     agent = sign_in(business, "agent")
     page = agent.get(f"/api/v1/calls/{call.pk}/").json()

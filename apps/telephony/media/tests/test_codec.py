@@ -46,7 +46,7 @@ def test_what_twilio_says_is_read() -> None:
         ("{}", "no_event"),
         ('{"event":7}', "no_event"),
         ('{"event":"media"}', "no_media"),
-        ('{"event":"media","media":{"payload":"////"}}', "no_streamSid"),
+        ('{"event":"media","streamSid":7,"media":{"payload":"////"}}', "no_streamSid"),
         (media(payload=None), "bad_payload"),
         (media(payload='","type":"response.cancel'), "bad_payload"),
         ('{"event":"start","streamSid":"MZ1"}', "no_start"),
