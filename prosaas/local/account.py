@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOBODY = "nobody"
-# Enough to pass through a folder like /root without opening it to every other account of the machine.
-CAPABILITIES = "+dac_override,+dac_read_search"
+# Passes through a folder like /root without opening it to every other account. access(2) asks without
+# capabilities after a change of user, unless the fix-up is off.
+REACH_EVERYWHERE = [
+    "--securebits=+no_setuid_fixup",
+    "--inh-caps=+dac_override",
+    "--ambient-caps=+dac_override",
+]
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Account:
             return words
         become = [_setpriv(), f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
         if not self._reaches(become, Path(words[0]), needs):
-            become += [f"--inh-caps={CAPABILITIES}", f"--ambient-caps={CAPABILITIES}"]
+            become += REACH_EVERYWHERE
         return [*become, "--", *words]
 
     def _reaches(self, become: list[str], program: Path, needs: Path) -> bool:
