@@ -1,6 +1,8 @@
 import pytest
 
+from apps.assistant.tests.calls import CALLER
 from apps.core import clock
+from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.tests.moments import NOW
 
 
@@ -8,3 +10,8 @@ from apps.scheduling.tests.moments import NOW
 def _sunday_morning():
     with clock.frozen(NOW):
         yield
+
+
+@pytest.fixture
+def lead(business):
+    return LeadFactory.create(name="", phone=CALLER)

@@ -1,9 +1,6 @@
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from apps.scheduling.slots import (
     Opening,
@@ -15,10 +12,8 @@ from apps.scheduling.slots import (
     slots_nearest,
     weekday_of,
 )
+from apps.scheduling.tests.moments import CLOCKS_BACK, CLOCKS_FORWARD, JERUSALEM, at
 
-JERUSALEM = ZoneInfo("Asia/Jerusalem")
-CLOCKS_FORWARD = date(2027, 3, 26)
-CLOCKS_BACK = date(2027, 10, 31)
 SUNDAY = date(2026, 11, 29)
 HALF_HOUR = timedelta(minutes=30)
 
@@ -27,12 +22,8 @@ def rules_of(*openings, slot=30, buffer=0, notice=0, window=30):
     return SlotRules(tuple(openings), slot, buffer, notice, window)
 
 
-def local(day, hour, minute=0, fold=0):
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=JERUSALEM, fold=fold)
-
-
 def walls_on(day, rules, *, busy=(), duration=HALF_HOUR, now=None):
-    start = local(day, 0)
+    start = at(day, 0)
     slots = slots_find(
         rules=rules,
         busy=busy,
@@ -129,7 +120,7 @@ def test_hours_that_begin_inside_the_repeated_hour_begin_the_second_time():
 
 
 def test_a_taken_half_hour_and_its_buffer_are_left_out():
-    taken = Slot(local(SUNDAY, 10).astimezone(UTC), local(SUNDAY, 10, 30).astimezone(UTC))
+    taken = Slot(at(SUNDAY, 10).astimezone(UTC), at(SUNDAY, 10, 30).astimezone(UTC))
     hours = Opening(0, time(9), time(12))
 
     assert "10:00" not in [wall[:5] for wall in walls_on(SUNDAY, rules_of(hours), busy=[taken])]
@@ -149,17 +140,17 @@ def test_the_buffer_may_reach_over_closing_time():
 def test_notice_counts_from_now_and_its_last_minute_is_enough():
     rules = rules_of(Opening(0, time(9), time(11)), notice=60)
 
-    assert [wall[:5] for wall in walls_on(SUNDAY, rules, now=local(SUNDAY, 8, 30))] == [
+    assert [wall[:5] for wall in walls_on(SUNDAY, rules, now=at(SUNDAY, 8, 30))] == [
         "09:30",
         "10:00",
         "10:30",
     ]
-    assert [wall[:5] for wall in walls_on(SUNDAY, rules, now=local(SUNDAY, 8, 31))] == ["10:00", "10:30"]
+    assert [wall[:5] for wall in walls_on(SUNDAY, rules, now=at(SUNDAY, 8, 31))] == ["10:00", "10:30"]
 
 
 def test_the_last_day_of_the_window_is_bookable_to_its_end():
     rules = rules_of(*(Opening(day, time(9), time(10)) for day in range(7)), window=7)
-    now = local(SUNDAY, 23, 59)
+    now = at(SUNDAY, 23, 59)
 
     assert len(walls_on(SUNDAY + timedelta(days=7), rules, now=now)) == 2
     assert walls_on(SUNDAY + timedelta(days=8), rules, now=now) == []
@@ -177,14 +168,14 @@ def test_the_last_day_of_the_window_is_bookable_to_its_end():
     ],
 )
 def test_a_refusal_says_what_is_wrong(wall, refusal):
-    taken = Slot(local(SUNDAY, 10, 30), local(SUNDAY, 11))
+    taken = Slot(at(SUNDAY, 10, 30), at(SUNDAY, 11))
 
     assert refusal == slot_refusal(
         rules=rules_of(Opening(0, time(9), time(18)), notice=60),
         busy=[taken],
         duration=HALF_HOUR,
-        now=local(SUNDAY, 8, 30),
-        starts_at=local(SUNDAY, *wall),
+        now=at(SUNDAY, 8, 30),
+        starts_at=at(SUNDAY, *wall),
         zone=JERUSALEM,
     )
 
@@ -194,8 +185,8 @@ def test_a_day_after_the_window_is_refused_as_such():
         rules=rules_of(Opening(0, time(9), time(18)), window=6),
         busy=[],
         duration=HALF_HOUR,
-        now=local(SUNDAY, 8),
-        starts_at=local(SUNDAY + timedelta(days=7), 9),
+        now=at(SUNDAY, 8),
+        starts_at=at(SUNDAY + timedelta(days=7), 9),
         zone=JERUSALEM,
     )
 
@@ -203,139 +194,8 @@ def test_a_day_after_the_window_is_refused_as_such():
 
 
 def test_the_nearest_slots_come_in_order_of_time():
-    slots = [Slot(local(SUNDAY, hour), local(SUNDAY, hour + 1)) for hour in (9, 11, 12, 15, 17)]
+    slots = [Slot(at(SUNDAY, hour), at(SUNDAY, hour + 1)) for hour in (9, 11, 12, 15, 17)]
 
-    nearest = slots_nearest(slots, starts_at=local(SUNDAY, 13), count=3)
+    nearest = slots_nearest(slots, starts_at=at(SUNDAY, 13), count=3)
 
     assert [slot.starts_at.hour for slot in nearest] == [11, 12, 15]
-
-
-MINUTES = st.integers(min_value=0, max_value=24 * 60 - 1)
-AROUND_A_CHANGE = st.sampled_from([CLOCKS_FORWARD, CLOCKS_BACK, SUNDAY]).flatmap(
-    lambda day: st.integers(-2, 2).map(lambda shift: day + timedelta(days=shift))
-)
-
-
-@st.composite
-def opening_hours(draw):
-    opens, closes = sorted(draw(st.lists(MINUTES, min_size=2, max_size=2, unique=True)))
-    return Opening(draw(st.integers(0, 6)), time(*divmod(opens, 60)), time(*divmod(closes, 60)))
-
-
-@st.composite
-def questions(draw):
-    rules = SlotRules(
-        openings=tuple(draw(st.lists(opening_hours(), max_size=8))),
-        slot_minutes=draw(st.sampled_from([10, 15, 20, 30, 45, 60])),
-        buffer_minutes=draw(st.sampled_from([0, 5, 15, 60])),
-        min_notice_minutes=draw(st.integers(0, 3000)),
-        window_days=draw(st.integers(0, 6)),
-    )
-    now = local(draw(AROUND_A_CHANGE), 0).astimezone(UTC) + timedelta(minutes=draw(st.integers(0, 1440)))
-    busy = [
-        Slot(now + timedelta(minutes=start), now + timedelta(minutes=start + length))
-        for start, length in draw(
-            st.lists(st.tuples(st.integers(-600, 9000), st.integers(1, 600)), max_size=6)
-        )
-    ]
-    return {
-        "rules": rules,
-        "busy": busy,
-        "duration": timedelta(minutes=draw(st.sampled_from([15, 30, 50, 90]))),
-        "now": now,
-        "zone": JERUSALEM,
-    }
-
-
-def whole_week(question):
-    start = question["now"] - timedelta(hours=1)
-    return slots_find(**question, window_start=start, window_end=start + timedelta(days=7))
-
-
-def wall_clock_allows(question, slot):
-    """The business's own reading: the clock on the wall, at the first and in the last moment, shows opening
-    hours.
-    """
-    start, last = (
-        moment.astimezone(JERUSALEM) for moment in (slot.starts_at, slot.ends_at - timedelta(microseconds=1))
-    )
-    return any(
-        opening.weekday == weekday_of(start.date())
-        and start.date() == last.date()
-        and opening.opens <= start.time()
-        and last.time() < opening.closes
-        for opening in question["rules"].openings
-    )
-
-
-@given(questions())
-def test_every_slot_keeps_every_rule(question):
-    rules = question["rules"]
-    buffer = timedelta(minutes=rules.buffer_minutes)
-    slots = whole_week(question)
-
-    assert slots == sorted(set(slots))
-    for slot in slots:
-        assert slot.ends_at - slot.starts_at == question["duration"]
-        assert slot.starts_at.utcoffset() == timedelta(0)
-        assert slot.starts_at - question["now"] >= timedelta(minutes=rules.min_notice_minutes)
-        today = question["now"].astimezone(JERUSALEM).date()
-        assert slot.starts_at.astimezone(JERUSALEM).date() <= today + timedelta(days=rules.window_days)
-        assert wall_clock_allows(question, slot)
-        for taken in question["busy"]:
-            assert slot.ends_at + buffer <= taken.starts_at or taken.ends_at + buffer <= slot.starts_at
-
-
-@given(questions())
-def test_nothing_that_fits_is_withheld_on_days_without_a_clock_change(question):
-    rules = question["rules"]
-    buffer = timedelta(minutes=rules.buffer_minutes)
-    today = question["now"].astimezone(JERUSALEM).date()
-    expected = set()
-    for ahead in range(min(rules.window_days, 6) + 1):
-        day = today + timedelta(days=ahead)
-        if day in (CLOCKS_FORWARD, CLOCKS_BACK):
-            continue
-        for opening in rules.openings:
-            opens, closes = (wall.hour * 60 + wall.minute for wall in (opening.opens, opening.closes))
-            for minute in range(opens, closes, rules.slot_minutes):
-                if (
-                    opening.weekday != weekday_of(day)
-                    or timedelta(minutes=closes - minute) < question["duration"]
-                ):
-                    continue
-                start = local(day, *divmod(minute, 60)).astimezone(UTC)
-                if start - question["now"] < timedelta(minutes=rules.min_notice_minutes):
-                    continue
-                end = start + question["duration"]
-                if all(
-                    end + buffer <= busy.starts_at or busy.ends_at + buffer <= start
-                    for busy in question["busy"]
-                ):
-                    expected.add(start)
-
-    window_end = local(today + timedelta(days=7), 0)
-    found = slots_find(**question, window_start=question["now"], window_end=window_end)
-    days_of_change = (CLOCKS_FORWARD, CLOCKS_BACK)
-    assert {
-        slot.starts_at for slot in found if slot.starts_at.astimezone(JERUSALEM).date() not in days_of_change
-    } == expected
-
-
-@given(questions(), st.integers(-60, 9000))
-def test_a_start_is_refused_exactly_when_it_is_not_offered(question, minutes):
-    offered = {slot.starts_at for slot in whole_week(question)}
-    wanted = [question["now"] + timedelta(minutes=minutes), *sorted(offered)[:2]]
-
-    for starts_at in wanted:
-        assert (slot_refusal(**question, starts_at=starts_at) is None) == (starts_at in offered)
-
-
-@given(questions())
-def test_one_more_appointment_never_frees_or_moves_a_slot(question):
-    before = whole_week(question)
-    if not before:
-        return
-    question["busy"] = [*question["busy"], before[0]]
-
-    assert set(whole_week(question)) < set(before)
