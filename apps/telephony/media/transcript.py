@@ -77,7 +77,8 @@ class Transcript:
 
 def turn_of(item: Item) -> Turn:
     """What to store of an item now."""
-    heard, unheard = (item.text, "")
+    # PostgreSQL cannot store NUL, and no speech holds one.
+    heard, unheard = item.text.replace("\0", ""), ""
     if item.author == ASSISTANT and item.is_cut:
         heard, unheard = split_heard(item.text, heard_ms=item.heard_ms, whole_ms=item.received_ms)
     duration_ms = item.heard_ms if item.author == ASSISTANT else None
