@@ -20,6 +20,8 @@ from apps.simulator.server import RunningSimulator
 from apps.simulator.twilio.signing import HEADER, signature_make
 
 ACCOUNT_SID = "AC" + "1" * 32
+# How much faster than real time the clocks of caller and bridge run in these tests.
+SPEED = 10
 AUTH_TOKEN = "bridge-auth-token"
 TOKEN = "one-shot-token-of-the-bridge"
 SLOTS = ["2026-11-23T10:00:00+02:00", "2026-11-23T10:30:00+02:00", "2026-11-23T14:00:00+02:00"]
@@ -41,14 +43,31 @@ TOOLS: list[Any] = [
 
 @dataclass
 class Bridge:
-    """`ran`: every tool call as (name, arguments). `refused`: what was turned away, and why."""
+    """`ran`: every tool call as (name, arguments). `refused`: what was turned away, and why.
+
+    `frames_all` is all that the caller sent. The rest are faults to switch on: one frame in `loses_every` is
+    lost, it `damages` the speech, is `mute`, `hangs_up_after_ms` of the caller's audio.
+    """
 
     simulator: RunningSimulator
     base_url: str = ""
     ran: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     booking_error: dict[str, Any] | None = None
-    frames: list[dict[str, Any]] = field(default_factory=list)
+    frames_all: list[dict[str, Any]] = field(default_factory=list)
+    statuses: list[dict[str, str]] = field(default_factory=list)
+    loses_every: int = 0
+    damages: bool = False
+    mute: bool = False
+    hangs_up_after_ms: int = 0
+
+    @property
+    def frames(self) -> list[dict[str, Any]]:
+        return [frame for frame in self.frames_all if frame["event"] != "media"]
+
+    @property
+    def media_frames(self) -> list[dict[str, Any]]:
+        return [frame for frame in self.frames_all if frame["event"] == "media"]
 
     def run_tool(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         self.ran.append((name, arguments))
@@ -72,12 +91,21 @@ class Bridge:
         host = self.base_url.partition("://")[2]
         return web.Response(
             content_type="text/xml",
-            text=f'<Response><Connect><Stream url="wss://{host}/media">'
+            text=f'<Response><Connect action="/webhooks/twilio/after"><Stream url="wss://{host}/media">'
             f'<Parameter name="token" value="{TOKEN}"/></Stream></Connect></Response>',
         )
 
     async def status(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        expected = signature_make(f"{self.base_url}{request.path}", form, auth_token=AUTH_TOKEN)
+        if request.headers.get(HEADER) != expected:
+            self.refused.append("status signature")
+        self.statuses.append(form)
         return web.Response(status=204)
+
+    async def after(self, request: web.Request) -> web.Response:
+        text = "<Response><Say>להתראות מטוויליו</Say><Hangup/></Response>"
+        return web.Response(content_type="text/xml", text=text)
 
     async def media(self, request: web.Request) -> web.StreamResponse:
         host = self.base_url.partition("://")[2]
@@ -122,7 +150,7 @@ class BridgedCall:
     async def _started(self) -> bool:
         async for message in self.phone:
             event = json.loads(message.data)
-            self.bridge.frames.append(event)
+            self.bridge.frames_all.append(event)
             if event["event"] == "start":
                 self.stream_sid = event["streamSid"]
                 good = event["start"]["customParameters"].get("token") == TOKEN
@@ -146,9 +174,13 @@ class BridgedCall:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 return
             event = json.loads(message.data)
-            if event["event"] != "media":
-                self.bridge.frames.append(event)
-            if event["event"] == "media":
+            self.bridge.frames_all.append(event)
+            heard = len(self.bridge.media_frames)
+            if self.bridge.hangs_up_after_ms and heard * 20 > self.bridge.hangs_up_after_ms:
+                return
+            if event["event"] == "media" and not (
+                self.bridge.loses_every and heard % self.bridge.loses_every == 0
+            ):
                 await model.send_json(
                     {"type": "input_audio_buffer.append", "audio": event["media"]["payload"]}
                 )
@@ -170,8 +202,13 @@ class BridgedCall:
                 await self._tools(model, event["response"]["output"])
 
     async def _play(self, event: dict[str, Any]) -> None:
-        length = len(base64.b64decode(event["delta"])) / 8
-        now = time.monotonic() * 1000
+        audio = base64.b64decode(event["delta"])
+        if self.bridge.mute:
+            return
+        if self.bridge.damages:
+            event["delta"] = base64.b64encode(audio[:100] + audio[120:]).decode()
+        length = len(audio) / 8
+        now = time.monotonic() * 1000 * SPEED
         start = max(now, self.sounding_until)
         self.sounding_until = start + length
         self.sent.append((event["item_id"], start, self.sounding_until))
@@ -182,7 +219,7 @@ class BridgedCall:
         await self.phone.send_json({"event": "mark", "streamSid": self.stream_sid, "mark": mark})
 
     async def _barge_in(self, model: aiohttp.ClientWebSocketResponse) -> None:
-        now = time.monotonic() * 1000
+        now = time.monotonic() * 1000 * SPEED
         if now >= self.sounding_until:
             return
         await self.phone.send_json({"event": "clear", "streamSid": self.stream_sid})
@@ -210,8 +247,9 @@ async def bridge_running(simulator: RunningSimulator) -> AsyncIterator[Bridge]:
     application = web.Application()
     application.router.add_post("/webhooks/twilio/voice", bridge.voice)
     application.router.add_post("/webhooks/twilio/status", bridge.status)
+    application.router.add_post("/webhooks/twilio/after", bridge.after)
     application.router.add_get("/media", bridge.media)
-    runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=1)
+    runner = web.AppRunner(application, handle_signals=False, access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     bridge.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}"

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -38,8 +39,12 @@ async def create(request: web.Request) -> web.Response:
     )
     record = Record(sid, body, form)
     state.calls[sid] = record
-    token = state.auth_tokens.get(account_sid) or request.app[STATE].webhook_token
-    settings = _settings(form, account_sid, sid, token, events & _STATUS_EVENTS or frozenset({"completed"}))
+    settings = replace(
+        _settings(record),
+        auth_token=state.auth_tokens.get(account_sid) or request.app[STATE].webhook_token,
+        status_events=frozenset(events & _STATUS_EVENTS) or frozenset({"completed"}),
+        speed=state.callee.speed,
+    )
     task = asyncio.create_task(_run(state, record, settings, state.callee))
     request.app[STATE].keep(task)
     return json_answer(record.body, status=201)
@@ -104,23 +109,20 @@ def _create_check(form: dict[str, str]) -> None:
         raise TwilioError(400, 21262, "AsyncAmdStatusCallback is required")
 
 
-def _settings(
-    form: dict[str, str], account_sid: str, sid: str, token: str, events: frozenset[str] | set[str]
-) -> CallSettings:
-    address = form.get("Url") or form.get("StatusCallback") or "http://127.0.0.1"
-    parts = urlsplit(address)
+def _settings(record: Record) -> CallSettings:
+    form = record.form
+    parts = urlsplit(form.get("Url") or form.get("StatusCallback") or "http://127.0.0.1")
     return CallSettings(
         base_url=f"{parts.scheme}://{parts.netloc}",
-        auth_token=token,
-        account_sid=account_sid,
+        auth_token="",
+        account_sid=record.body["account_sid"],
         from_number=form["From"],
         to_number=form["To"],
         direction="outbound-api",
         voice_url=form.get("Url", ""),
         twiml=form.get("Twiml", ""),
         status_url=form.get("StatusCallback", ""),
-        status_events=frozenset(events),
-        call_sid=sid,
+        call_sid=record.sid,
     )
 
 
