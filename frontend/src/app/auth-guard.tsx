@@ -19,7 +19,7 @@ export function AuthGuard({ children }: { children: ReactNode }) {
     case "unreachable":
       return (
         <main className="grid min-h-dvh place-items-center">
-          <Notice role="alert" icon={CloudOff} title={t("state.offline")} hint={t("state.offlineHint")}>
+          <Notice page role="alert" icon={CloudOff} title={t("state.offline")} hint={t("state.offlineHint")}>
             <Button onClick={retry}>{t("state.retry")}</Button>
           </Notice>
         </main>

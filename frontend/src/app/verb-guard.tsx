@@ -8,5 +8,5 @@ import { useCan } from "@/lib/auth/auth-context";
 export function VerbGuard({ verb }: { verb: string }) {
   const { t } = useTranslation();
   if (useCan(verb)) return <Outlet />;
-  return <Notice icon={Lock} title={t("state.forbidden")} hint={t("state.forbiddenHint")} />;
+  return <Notice page icon={Lock} title={t("state.forbidden")} hint={t("state.forbiddenHint")} />;
 }

@@ -26,7 +26,7 @@ export function CallPage() {
   }
 
   if (!call) {
-    return <Page>{error ? <Failure error={error} onRetry={() => void refetch()} /> : <CallSkeleton />}</Page>;
+    return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <CallSkeleton />}</Page>;
   }
   const running = isRunning(call);
   return (

@@ -12,7 +12,7 @@ export function CrashPage() {
   const error = useRouteError();
   if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
   return (
-    <Notice role="alert" icon={TriangleAlert} title={t("state.crashed")} hint={t("state.crashedHint")}>
+    <Notice page role="alert" icon={TriangleAlert} title={t("state.crashed")} hint={t("state.crashedHint")}>
       <Button onClick={() => location.reload()}>{t("state.reload")}</Button>
     </Notice>
   );

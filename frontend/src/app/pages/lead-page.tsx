@@ -22,7 +22,7 @@ export function LeadPage() {
   usePageTitle(lead?.name || t("title"));
 
   if (!lead) {
-    return <Page>{error ? <Failure error={error} onRetry={() => void refetch()} /> : <LeadSkeleton />}</Page>;
+    return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <LeadSkeleton />}</Page>;
   }
   return (
     <Page>

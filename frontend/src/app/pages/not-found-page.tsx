@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <Notice icon={SearchX} title={t("state.notFound")} hint={t("state.notFoundHint")}>
+    <Notice page icon={SearchX} title={t("state.notFound")} hint={t("state.notFoundHint")}>
       <Link to="/calls" className={buttonLook("primary")}>
         {t("state.home")}
       </Link>

@@ -17,7 +17,7 @@ export function Shell() {
     <LiveProvider>
       <a
         href="#content"
-        className="fixed start-4 top-2 z-40 -translate-y-20 rounded-small bg-accent px-3 py-2 text-accent-ink focus:translate-y-0"
+        className="sr-only z-40 rounded-small bg-accent text-accent-ink focus:not-sr-only focus:fixed focus:start-4 focus:top-2 focus:px-3 focus:py-2"
       >
         {t("skipToContent")}
       </a>

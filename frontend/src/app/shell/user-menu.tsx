@@ -19,11 +19,9 @@ export function UserMenu() {
     <>
       {/* Not modal: the modal kind locks scrolling with an injected style, which the content policy refuses. */}
       <DropdownMenu.Root modal={false} onOpenChange={() => setFailed(false)}>
-        <DropdownMenu.Trigger
-          aria-label={t("menu.label", { name })}
-          className="-me-1 grid size-11 shrink-0 place-items-center rounded-full"
-        >
+        <DropdownMenu.Trigger className="-me-1 grid size-11 shrink-0 place-items-center rounded-full">
           <Avatar name={user.full_name} />
+          <span className="sr-only">{t("menu.label", { name })}</span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import type { Usage } from "../api/types";
+import { usageByModel } from "../usage-by-model";
 
 /** What the call cost, by model. */
 export function UsageCard({ usage, total }: { usage: Usage[]; total: number }) {
@@ -16,8 +17,8 @@ export function UsageCard({ usage, total }: { usage: Usage[]; total: number }) {
       }
     >
       <dl className="px-(--card) pb-3">
-        {usage.map((part, position) => (
-          <div key={position} className="flex items-baseline gap-3 border-t border-line py-2 first:border-t-0">
+        {usageByModel(usage).map((part) => (
+          <div key={`${part.kind} ${part.model}`} className="flex items-baseline gap-3 border-t border-line py-2 first:border-t-0">
             <dt className="min-w-0 grow">
               {t(`usage.${part.kind}`)}
               {part.model && (
