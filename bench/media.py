@@ -19,6 +19,8 @@ from bench.phone.system import AUTH_TOKEN, System, system_running
 
 CALLS = 20
 SECONDS = 30
+# Turns are stored and announced while audio runs: each of them is Python work beside the audio.
+WORDS_EVERY_SECONDS = 3
 SYSTEM_CORE, BENCH_CORE = 0, 1
 
 
@@ -66,7 +68,11 @@ async def load(system: System, model: Model, client: httpx.AsyncClient, *, calls
 async def speak_from(session: Session, seconds: float) -> None:
     """In real time, a fraction of a delta after the others: calls do not march in step."""
     await asyncio.sleep(seconds)
-    await session.reply(1, milliseconds=SECONDS * 1000, speed=1.0)
+    reply = asyncio.create_task(session.reply(1, milliseconds=SECONDS * 1000, speed=1.0))
+    for second in range(0, SECONDS, WORDS_EVERY_SECONDS):
+        session.words(1, f"המשפט שנאמר עד השנייה {second}")
+        await asyncio.sleep(WORDS_EVERY_SECONDS)
+    await reply
 
 
 async def scenes(system: System, model: Model, client: httpx.AsyncClient) -> dict[str, float]:

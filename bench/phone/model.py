@@ -85,6 +85,19 @@ class Session(WSListener):
         self.say({"type": "response.output_audio.done", **done})
         self.say({"type": "response.done", "response": {"id": response_id, "status": "completed"}})
 
+    def words(self, item: int, text: str) -> None:
+        """What the item says so far; the product stores it and tells its dashboards."""
+        self.say(
+            {
+                "type": "response.output_audio_transcript.done",
+                "response_id": f"resp_{item}",
+                "item_id": f"item_{item}",
+                "output_index": 0,
+                "content_index": 0,
+                "transcript": text,
+            }
+        )
+
     def caller_speaks(self, item_id: str) -> None:
         self.say({"type": "input_audio_buffer.speech_started", "audio_start_ms": 0, "item_id": item_id})
 
