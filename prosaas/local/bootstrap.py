@@ -99,7 +99,7 @@ def packages_install(uv: str | None) -> bool:
     installer = (
         [uv, "pip", "install", "--quiet", "--python", PYTHON]
         if uv
-        else [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        else [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     )
     is_installed = subprocess.run([*installer, "--require-hashes", "-r", LOCK], check=False).returncode == 0
     if is_installed:
