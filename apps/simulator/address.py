@@ -7,7 +7,8 @@ from pathlib import Path
 
 
 def local_state() -> Path:
-    return Path(os.environ.get("LOCAL_STATE", ".local"))
+    """The folder `make run` keeps its data in: it tells its processes; a call by hand may name another."""
+    return Path(os.environ.get("LOCAL_STATE") or os.environ.get("PROSAAS_RUN") or ".local")
 
 
 @contextmanager

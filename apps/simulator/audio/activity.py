@@ -14,7 +14,9 @@ FLOOR_MIN_DB = -55.0
 # A steady noise louder than this is still heard as speech.
 FLOOR_MAX_DB = -32.0
 FLOOR_WINDOW_FRAMES = 1500 // FRAME_MS
-START_FRAMES = 3
+# This many loud frames among the last so many start speech: 100 ms, with room for a closed consonant.
+START_FRAMES = 5
+START_WINDOW = 8
 
 _POWER = mulaw_decode(bytes(range(256))).astype(np.float64) ** 2 / 32768.0**2
 
@@ -37,7 +39,7 @@ class VoiceActivity:
     """Finds where speech starts and stops in 20 ms frames.
 
     `threshold` 0..1 is the probability a frame must reach; 0.5 means 12 dB over the noise floor. Speech
-    starts at the first of START_FRAMES loud frames in a row and stops `silence_ms` after the last loud one.
+    starts at the first of START_FRAMES loud frames close together and stops `silence_ms` after the last.
     """
 
     def __init__(self, *, threshold: float = 0.5, silence_ms: int = 500) -> None:
@@ -45,14 +47,14 @@ class VoiceActivity:
         self.silence_ms = silence_ms
         self.speaking = False
         self.position_ms = 0
-        self._levels: deque[float] = deque(maxlen=FLOOR_WINDOW_FRAMES)
-        self._loud_run = 0
+        # A line counts as quiet until it was heard: somebody may speak into it from the first frame.
+        self._levels: deque[float] = deque([FLOOR_MIN_DB], maxlen=FLOOR_WINDOW_FRAMES)
+        self._loud: deque[bool] = deque(maxlen=START_WINDOW)
         self._last_loud_ms = 0
 
     @property
     def floor_db(self) -> float:
-        quietest = min(self._levels, default=FLOOR_MIN_DB)
-        return min(FLOOR_MAX_DB, max(FLOOR_MIN_DB, quietest))
+        return min(FLOOR_MAX_DB, max(FLOOR_MIN_DB, min(self._levels)))
 
     def probability(self, level_db: float) -> float:
         return 1 / (1 + math.exp(-(level_db - self.floor_db - 12) / 3))
@@ -64,13 +66,15 @@ class VoiceActivity:
         self._levels.append(level)
         loud = self.probability(level) >= self.threshold
         self.position_ms += FRAME_MS
-        self._loud_run = self._loud_run + 1 if loud else 0
+        self._loud.append(loud)
         if loud:
             self._last_loud_ms = self.position_ms
-        if not self.speaking and self._loud_run >= START_FRAMES:
+        if not self.speaking and sum(self._loud) >= START_FRAMES:
             self.speaking = True
-            return Activity("started", self.position_ms - self._loud_run * FRAME_MS)
+            frames_ago = len(self._loud) - self._loud.index(True)
+            return Activity("started", self.position_ms - frames_ago * FRAME_MS)
         if self.speaking and self.position_ms - self._last_loud_ms >= self.silence_ms:
             self.speaking = False
+            self._loud.clear()
             return Activity("stopped", self.position_ms)
         return None
