@@ -10,7 +10,7 @@ from honcho.environ import parse
 
 from prosaas.local import postgres, valkey
 from prosaas.local.bootstrap import ROOT
-from prosaas.local.ports import port_choose, port_free
+from prosaas.local.ports import port_choose, port_free, ports_free
 
 DOOR_PORT = 8000
 # Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
@@ -46,7 +46,8 @@ def ports_choose(given: Mapping[str, str]) -> Ports:
     door = port_choose(wanted)
     if door != wanted:
         print(f"• Port {wanted} is taken, using {door}", flush=True)
-    return Ports(door=door, web=port_free(), media=port_free(), simulator=port_free())
+    web, media, simulator = ports_free(3)
+    return Ports(door=door, web=web, media=media, simulator=simulator)
 
 
 def services_start(given: Mapping[str, str], *, state: Path) -> dict[str, str]:

@@ -1,9 +1,13 @@
 """Free TCP ports of this machine."""
 
 import errno
+import secrets
 import socket
 
 LOOPBACK = "127.0.0.1"
+# Below the range from which systems number outgoing connections: one of those took a port between the choice
+# and its use, some seconds later.
+OURS = range(20_000, 30_000)
 # A browser tries ::1 first for `localhost`, so somebody else there would answer in our place.
 ADDRESSES = (
     [(socket.AF_INET, LOOPBACK), (socket.AF_INET, ""), (socket.AF_INET6, "::1")]
@@ -13,11 +17,18 @@ ADDRESSES = (
 
 
 def port_free() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nothing holds, at random: two programs that ask at once hardly get the same one."""
+    while not port_is_free(port := secrets.choice(OURS)):
+        pass
+    return port
+
+
+def ports_free(count: int) -> list[int]:
+    """Different ones."""
+    found: set[int] = set()
+    while len(found) < count:
+        found.add(port_free())
+    return list(found)
 
 
 def port_is_free(port: int) -> bool:

@@ -1,6 +1,7 @@
 import socket
+from pathlib import Path
 
-from prosaas.local.ports import port_choose, port_free, port_is_free
+from prosaas.local.ports import port_choose, port_free, port_is_free, ports_free
 
 
 def listening(address: str, family: socket.AddressFamily = socket.AF_INET) -> socket.socket:
@@ -30,3 +31,10 @@ def test_a_port_held_on_every_address_is_avoided():
 def test_a_port_held_on_the_ipv6_loopback_is_avoided():
     with listening("::1", socket.AF_INET6) as server:
         assert port_is_free(server.getsockname()[1]) is False
+
+
+def test_no_outgoing_connection_can_be_numbered_like_a_chosen_port():
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    chosen = ports_free(50)
+    assert len(set(chosen)) == 50
+    assert max(chosen) < lowest
