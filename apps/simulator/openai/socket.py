@@ -100,6 +100,7 @@ class Connection:
                 raise
         finally:
             self._log.closed = True
+            self._log.close_reason = self._log.close_reason or "client closed"
             reader.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await reader
@@ -120,7 +121,6 @@ class Connection:
                 pass
             else:
                 if raw is None:
-                    self._log.close_reason = self._log.close_reason or "client closed"
                     return
                 self._take(raw)
             self._late_take()

@@ -15,7 +15,17 @@ from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.mischief import Mischief
 from apps.simulator.twilio.phone_call import PhoneCall
 from apps.simulator.twilio.report import CallReport, Turn
-from apps.simulator.twilio.scenario import SCENARIOS, Converse, Listen, Rule, Say, Scenario, Wait
+from apps.simulator.twilio.scenario import (
+    SCENARIOS,
+    Converse,
+    Listen,
+    Noise,
+    Press,
+    Rule,
+    Say,
+    Scenario,
+    Wait,
+)
 from apps.simulator.twilio.settings import CallSettings
 
 GOODBYE = Scenario("goodbye", (Listen(), Say("thanks_bye"), Listen()), "short", expects=("להתראות",))
@@ -107,6 +117,18 @@ async def test_a_conversation_without_end_is_a_problem(bridge: Bridge) -> None:
     rules = (Rule("", "hello"),)
     report = await call(bridge, Scenario("loop", (Converse(rules, turns=2),), "loops"))
     assert report.problems == ["the conversation was not over after 2 turns"]
+
+
+async def test_a_caller_who_only_waits_still_hears_and_tells(bridge: Bridge) -> None:
+    told: list[Turn] = []
+    settings = CallSettings(base_url=bridge.base_url, auth_token=AUTH_TOKEN, speed=SPEED)
+    scenario = Scenario("wait", (Wait(6000), Press("1"), Noise("cough", 600)), "waits")
+    await place_call(settings, scenario, on_turn=told.append)
+    assert [(turn.author, turn.text) for turn in told][:3] == [
+        ("assistant", GREETING),
+        ("caller", "[1]"),
+        ("caller", "[cough]"),
+    ]
 
 
 @pytest.mark.parametrize("signature", ["wrong", "missing"])

@@ -3,7 +3,9 @@
 import re
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
+from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.audio.noise import noise_make
 from apps.simulator.dialogue.times import clocks_heard
 from apps.simulator.phrasebook.book import phrase_get, phrases_all
@@ -39,9 +41,12 @@ class Actor:
 
     async def play(self) -> None:
         """Returns when the caller is done; the stream still has to be stopped."""
-        for act in self._scenario.acts:
-            if not await self._act(act):
-                return
+        try:
+            for act in self._scenario.acts:
+                if not await self._act(act):
+                    return
+        finally:
+            self._hear()
 
     async def _act(self, act: Act) -> bool:
         stream = self._stream
@@ -56,12 +61,14 @@ class Actor:
                 if await self._mid_sentence(act.after_ms, act.patience_ms):
                     await self._say(act.key)
             case Press():
+                self._tell(f"[{act.digits}]", len(act.digits) * act.gap_ms)
                 for digit in act.digits:
                     await stream.press(digit)
                     await self._wait(act.gap_ms)
             case Wait():
                 await self._wait(act.ms)
             case Noise():
+                self._tell(f"[{act.kind}]", act.ms)
                 await stream.say(act.kind, f"[{act.kind}]", noise_make(act.kind, act.ms))
             case HangUpMidSentence():
                 await self._mid_sentence(act.after_ms, act.patience_ms)
@@ -90,24 +97,29 @@ class Actor:
     async def _listen(self, patience_ms: int) -> str | None:
         """What the assistant said since the last time; None, and a problem, when it stayed quiet."""
         stream = self._stream
-        since = self._heard_until
-        after = max(since, self._spoke_until)
-
-        def finished() -> bool:
-            last = stream.activity[-1] if stream.activity else None
-            return last is not None and last.kind == "stopped" and last.at_ms > after
-
+        finished = self._finished_since(max(self._heard_until, self._spoke_until))
         if not await stream.until(finished, timeout_ms=patience_ms):
             if not stream.ended:
                 self.problems.append(f"the assistant said nothing for {patience_ms} ms")
             return None
-        end = stream.playout.position_ms
-        turns = assistant_turns(stream.heard(since, end))
+        return self._hear()
+
+    def _finished_since(self, after_ms: int) -> Callable[[], bool]:
+        """True once the assistant has spoken after that moment and is quiet again."""
+
+        def finished() -> bool:
+            last = self._stream.activity[-1] if self._stream.activity else None
+            return last is not None and last.kind == "stopped" and last.at_ms > after_ms
+
+        return finished
+
+    def _hear(self) -> str:
+        """What was played since the last time, told turn by turn."""
+        since, end = self._heard_until, self._stream.playout.position_ms
         self._heard_until = end
+        turns = assistant_turns(self._stream.heard(since, end))
         for turn in turns:
-            self._on_turn(
-                Turn("assistant", turn.text, since + turn.start_ms, since + turn.end_ms, turn.damaged_ms)
-            )
+            self._on_turn(replace(turn, start_ms=since + turn.start_ms, end_ms=since + turn.end_ms))
         return " ".join(turn.text for turn in turns)
 
     async def _mid_sentence(self, after_ms: int, patience_ms: int) -> bool:
@@ -126,13 +138,22 @@ class Actor:
 
     async def _say(self, key: str) -> None:
         phrase = phrase_get(key)
-        start = round(self._stream.now_ms)
-        self._on_turn(Turn("caller", phrase.text, start, start + len(phrase.audio) // 8))
+        self._tell(phrase.text, len(phrase.audio) // BYTES_PER_MS)
         await self._stream.say(key, phrase.text, phrase.audio)
         self._spoke_until = round(self._stream.now_ms)
 
+    def _tell(self, text: str, ms: int) -> None:
+        start = round(self._stream.now_ms)
+        self._on_turn(Turn("caller", text, start, start + ms))
+
     async def _wait(self, ms: float) -> None:
-        await self._stream.until(lambda: False, timeout_ms=ms)
+        """Time passes; what the assistant says meanwhile is heard."""
+        stream = self._stream
+        until = stream.now_ms + ms
+        while not stream.ended and stream.now_ms < until:
+            finished = self._finished_since(self._heard_until)
+            if await stream.until(finished, timeout_ms=until - stream.now_ms):
+                self._hear()
 
 
 def hour_choose(offer: str) -> str:
