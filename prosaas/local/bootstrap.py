@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,7 +42,7 @@ def timed(title: str) -> Iterator[None]:
 @contextmanager
 def alone() -> Iterator[None]:
     """Two set-ups at once would spoil each other: the second one waits."""
-    with folder_made(ROOT / ".local").joinpath("setup.turn").open("a") as turn:
+    with (state_folder() / "setup.turn").open("a") as turn:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -51,12 +51,13 @@ def alone() -> Iterator[None]:
         yield
 
 
-def folder_made(path: Path) -> Path:
-    try:
-        path.mkdir(exist_ok=True)
-    except PermissionError:
-        fail(f"{ROOT} cannot be written by this user: make a checkout of your own")
-    return path
+def state_folder() -> Path:
+    folder = ROOT / ".local"
+    with suppress(PermissionError):
+        folder.mkdir(exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        fail(f"{ROOT} belongs to another user: make a checkout of your own")
+    return folder
 
 
 def venv_version() -> str | None:
