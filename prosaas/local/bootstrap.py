@@ -109,7 +109,7 @@ def packages_install(uv: str | None) -> bool:
 
 
 def environment_prepare() -> None:
-    """Leave `.venv` holding exactly what requirements.txt locks. Nothing is done when it already does."""
+    """Leave `.venv` holding what requirements.txt locks. Nothing is done when it already does."""
     if is_ready():
         return
     uv = uv_found()
@@ -117,8 +117,8 @@ def environment_prepare() -> None:
         if venv_version() is None:
             venv_make(uv)
         is_installed = packages_install(uv)
-        if not is_installed and uv:
-            print("  uv could not; trying pip", flush=True)
+        if not is_installed and (uv or not (VENV / "bin" / "pip").exists()):
+            print("  that failed; once more from nothing, with pip", flush=True)
             venv_make(None)
             is_installed = packages_install(None)
         if not is_installed:

@@ -12,7 +12,7 @@ from typing import Any
 
 from prosaas.local.bootstrap import ROOT
 from prosaas.local.environment import settings_given
-from prosaas.local.run import Machine, addresses_print, machine_run
+from prosaas.local.run import STAYING, Machine, addresses_print, machine_run
 from prosaas.local.waiting import tail
 
 BUSINESS = "demo"
@@ -32,6 +32,7 @@ def story_tell(machine: Machine, *, once: bool) -> int | None:
     addresses_print(machine)
     if once:
         return 0 if is_call_good and is_whole else 1
+    print(STAYING, flush=True)
     return None
 
 

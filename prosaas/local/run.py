@@ -29,6 +29,7 @@ READY_SECONDS = 90
 # What a shell calls the end by Ctrl-C: success, once everything was up and told.
 STOPPED_BY_CTRL_C = 128 + signal.SIGINT
 PUBLIC_URL = "http://localhost:{port}"
+STAYING = "  Ctrl-C stops everything.\n"
 DASHBOARD_URL = "http://demo.localhost:{port}"
 
 
@@ -70,7 +71,7 @@ class Machine:
 def run(*, state: Path, isolated: bool) -> int:
     """Start everything, print where it is, and stay. Returns the exit code."""
     given = settings_isolated() if isolated else settings_given()
-    return machine_run(given, state=state, echo=True, once_ready=addresses_print)
+    return machine_run(given, state=state, echo=True, once_ready=_stay)
 
 
 def machine_run(
@@ -119,10 +120,14 @@ def addresses_print(machine: Machine) -> None:
   Dashboard   {machine.dashboard_url}   owner@demo.test, admin@demo.test or agent@demo.test / {password}
   Admin       {machine.public_url}/admin/   system@prosaas.test / {password}
   Logs        {machine.state / "logs"}
-  Ctrl-C stops everything.
 """,
         flush=True,
     )
+
+
+def _stay(machine: Machine) -> None:
+    addresses_print(machine)
+    print(STAYING, flush=True)
 
 
 def _supervise(machine: Machine, once_ready: Callable[[Machine], int | None]) -> int:
