@@ -19,7 +19,7 @@ from prosaas.local.leftovers import run_address
 STATE = ROOT / ".local" / "test" / "browser"
 START_SECONDS = 150
 STOP_SECONDS = 40
-SCREEN = ViewportSize(width=1280, height=860)
+SCREEN = ViewportSize(width=1280, height=940)
 
 
 @dataclass(frozen=True)

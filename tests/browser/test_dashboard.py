@@ -47,8 +47,8 @@ def test_a_call_appears_grows_and_leaves_a_lead_a_meeting_and_a_recording(
     page.get_by_role("button", name="השהיה").click()
     expect(page.get_by_text(f"{CALLER}: ")).to_be_visible(timeout=JOBS_MS)
     if os.environ.get("UPDATE_PICTURES"):
-        page.keyboard.press("Control+Home")
-        page.mouse.wheel(0, -5000)
+        page.reload()
+        expect(page.get_by_text(f"{CALLER}: ")).to_be_visible()
         page.screenshot(path=PICTURE, animations="disabled")
 
     page.get_by_role("link", name="לידים").click()
