@@ -109,7 +109,7 @@ async def interrupt(line: Line, session: Session, item: int) -> float:
     session.caller_is_done(f"user_{item}")
     if told["item_id"] != f"item_{item}" or len(session.truncates) != known + 1:
         return float("inf")
-    return abs(told["audio_end_ms"] - line.truths[-1][item])
+    return float(abs(told["audio_end_ms"] - line.truths[-1][item]))
 
 
 async def measure(openai: Model, system: System) -> dict[str, Any]:

@@ -19,7 +19,8 @@ def frames_stamped(count: int, item: int) -> bytes:
 
 
 def age_ms(frame: bytes) -> float:
-    return (time.monotonic_ns() - _HEAD.unpack_from(frame)[0]) / 1e6
+    sent: int = _HEAD.unpack_from(frame)[0]
+    return (time.monotonic_ns() - sent) / 1e6
 
 
 def item_of(frame: bytes) -> int:
