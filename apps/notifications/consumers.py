@@ -5,8 +5,8 @@
     -> {"type": "event", "event": "call.updated", "id": "7", "sequence": 12, "data": {...}}
     -> {"type": "ping"}                                          every PING_SECONDS; needs no answer
 
-Closes with 4401 (no valid token), 4403 (not a member of this host's business), 1009 (too big) or 1008 (too
-many messages).
+Closes with 4401 (no valid token), 4403 (not a member of this host's business), 1009 (too big), 1008 (too
+many messages) or 1013 (nobody could say whether the person is still a member).
 """
 
 import asyncio
@@ -14,7 +14,9 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
 
 from apps.accounts.selectors import membership_of_claims
 from apps.accounts.tokens import Claims, access_token_read
@@ -27,16 +29,17 @@ AUTHENTICATE_SECONDS = 5
 PING_SECONDS = 30
 MESSAGE_BYTES = 4096
 MESSAGES_BETWEEN_PINGS = 20
-NOT_AUTHENTICATED, NOT_A_MEMBER, POLICY, TOO_BIG = 4401, 4403, 1008, 1009
+NOT_AUTHENTICATED, NOT_A_MEMBER = 4401, 4403
+POLICY, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
+log = structlog.get_logger(__name__)
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         self.schema: str | None = None
-        self.claims: Claims | None = None
         self.received = 0
         await self.accept()
-        self.watch = asyncio.create_task(self._watch())
+        self.watch = asyncio.create_task(self._end_when_silent())
 
     async def disconnect(self, code: int) -> None:
         self.watch.cancel()
@@ -64,26 +67,32 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if schema is None:
             await self.close(NOT_A_MEMBER)
             return
-        self.schema, self.claims = schema, claims
+        self.schema = schema
+        self.watch.cancel()
+        self.watch = asyncio.create_task(self._end_when_removed(claims))
         await self.channel_layer.group_add(live_group(schema), self.channel_name)
         await self._say({"type": "ready"})
 
     async def _member_schema(self, claims: Claims) -> str | None:
         return await run_in_tenant(PUBLIC_SCHEMA, member_schema, host=self._host(), claims=claims)
 
-    async def _watch(self) -> None:
-        """Ends a socket that never says who it is, and one whose person has been removed since."""
+    async def _end_when_silent(self) -> None:
         await asyncio.sleep(AUTHENTICATE_SECONDS)
-        if self.claims is None:
-            await self.close(NOT_AUTHENTICATED)
-            return
-        while True:
+        await self.close(NOT_AUTHENTICATED)
+
+    async def _end_when_removed(self, claims: Claims) -> None:
+        """Asks at every ping whether the person is still a member; without an answer the socket ends too."""
+        try:
             await asyncio.sleep(PING_SECONDS)
-            self.received = 0
-            if await self._member_schema(self.claims) is None:
-                await self.close(NOT_A_MEMBER)
-                return
-            await self._say({"type": "ping"})
+            while await self._member_schema(claims):
+                self.received = 0
+                await self._say({"type": "ping"})
+                await asyncio.sleep(PING_SECONDS)
+        except DatabaseError as error:
+            log.warning("live_socket_ended", error=type(error).__name__)
+            await self.close(TRY_AGAIN)
+            return
+        await self.close(NOT_A_MEMBER)
 
     async def _say(self, message: dict[str, Any]) -> None:
         await self.send(json.dumps(message, ensure_ascii=False))

@@ -1,13 +1,14 @@
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
+from django.db import connection
 
 from apps.accounts.models import Membership, RefreshSession
 from apps.accounts.testing import access_make, membership_make, user_make
@@ -169,7 +170,7 @@ async def test_a_suspended_business_hears_nothing(connect: Connect, business: Bu
 async def test_an_open_socket_ends_when_the_person_is_removed(
     connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with quick(monkeypatch, AUTHENTICATE_SECONDS=0.05, PING_SECONDS=0.05):
+    async with quick(monkeypatch, PING_SECONDS=0.05):
         kept, removed = await connect(), await connect()
         await say(kept, await token_for(business))
         await say(removed, await token_for(business))
@@ -188,7 +189,7 @@ async def test_an_open_socket_ends_when_the_person_is_removed(
 async def test_an_open_socket_outlives_its_token_but_not_its_sign_in(
     connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with quick(monkeypatch, AUTHENTICATE_SECONDS=0.05, PING_SECONDS=0.05):
+    async with quick(monkeypatch, PING_SECONDS=0.05):
         socket = await connect()
         await say(socket, await token_for(business))
         assert await answer(socket) == {"type": "ready"}
@@ -199,6 +200,34 @@ async def test_an_open_socket_outlives_its_token_but_not_its_sign_in(
         while (last := await answer(socket)) == {"type": "ping"}:
             pass
         assert last == 4403
+
+
+@contextmanager
+def members_table_away() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_membership RENAME TO away")
+        try:
+            yield
+        finally:
+            cursor.execute("ALTER TABLE away RENAME TO accounts_membership")
+
+
+async def test_an_open_socket_ends_when_nobody_can_say_who_is_a_member(
+    connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with quick(monkeypatch, PING_SECONDS=0.2):
+        socket = await connect()
+        await say(socket, await token_for(business))
+        assert await answer(socket) == {"type": "ready"}
+
+        away = members_table_away()
+        await sync_to_async(away.__enter__)()
+        try:
+            while (last := await answer(socket)) == {"type": "ping"}:
+                pass
+        finally:
+            await sync_to_async(away.__exit__)(None, None, None)
+        assert last == 1013
 
 
 async def test_too_big_and_binary_messages_close(connect: Connect) -> None:

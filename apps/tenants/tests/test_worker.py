@@ -18,7 +18,7 @@ JOBS = 30
 def done(count: int) -> Counter[str]:
     """Waits for that many probes and says what each wrote: "<schema> <marker>"."""
     found: Counter[str] = Counter()
-    with redis.Redis.from_url(settings.REDIS_URL) as valkey:
+    with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=90) as valkey:
         for _ in range(count):
             answer = valkey.blpop(DONE, timeout=60)
             assert answer is not None, f"the worker did only {found.total()} of {count} jobs"
