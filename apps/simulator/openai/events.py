@@ -38,6 +38,11 @@ def id_make(prefix: str) -> str:
     return f"{prefix}_{secrets.token_hex(10)}"
 
 
+def base64_bytes(encoded: str) -> int:
+    """How many bytes it decodes to, without decoding."""
+    return len(encoded) * 3 // 4 - encoded.count("=", -2)
+
+
 def server_event(type_: str, **fields: Any) -> Event:
     return {"type": type_, "event_id": id_make("event"), **fields}
 

@@ -87,7 +87,7 @@ class RealtimeSession:
     def audio_ms_of(self, delta: Event) -> float:
         """How long an audio delta sounds."""
         per_ms = 48 if self.session["audio"]["output"]["format"]["type"] == "audio/pcm" else BYTES_PER_MS
-        return len(delta["delta"]) * 3 // 4 / per_ms
+        return base64_bytes(delta["delta"]) / per_ms
 
     def due_ms(self) -> float:
         dues = self._responder.due_ms() + [due for due, _ in self._later]

@@ -5,7 +5,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.simulator.openai.events import Event
+from apps.simulator.openai.events import Event, base64_bytes
 from apps.simulator.openai.faults import FaultBox
 
 KEPT = 500
@@ -32,7 +32,7 @@ class SessionLog:
     def client_event(self, event: Event) -> None:
         if event.get("type") == "input_audio_buffer.append":
             self.appends += 1
-            self.audio_in_bytes += len(event["audio"]) * 3 // 4 - event["audio"].count("=", -2)
+            self.audio_in_bytes += base64_bytes(event["audio"])
         else:
             self.client_events.append(event)
 

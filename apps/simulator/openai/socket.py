@@ -184,7 +184,8 @@ class Connection:
             elif kind == "drop":
                 self._log.close_reason = "dropped"
                 if self._request.transport:
-                    self._request.transport.abort()
+                    # Not abort(): what was sent before the cut arrives, so that a test can count on it.
+                    self._request.transport.close()
                 raise ConnectionResetError
             else:
                 self._session.expire()

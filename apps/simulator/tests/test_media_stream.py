@@ -104,6 +104,11 @@ async def test_on_clear_every_pending_mark_comes_back_at_once(bridge: Bridge) ->
 
 async def test_late_marks_come_late_but_all(bridge: Bridge) -> None:
     async with running(settings(bridge, mischief=Mischief(marks_late_ms=400))) as stream:
+        await stream.until(lambda: len(stream.marks_echoed) > 0, timeout_ms=20_000)
+        first_media_ms = stream.playout.first_media_ms
+        assert first_media_ms is not None
+        # The first mark follows 200 ms of sound.
+        assert stream.now_ms >= first_media_ms + 200 + 400
         await stream.until(lambda: len(stream.marks_echoed) > 3, timeout_ms=20_000)
         assert stream.marks_echoed == stream.marks_received[: len(stream.marks_echoed)]
 

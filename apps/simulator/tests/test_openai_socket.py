@@ -1,5 +1,6 @@
 """The Realtime socket with the real SDK client, and the faults a test can order."""
 
+import asyncio
 import base64
 from typing import Any
 
@@ -31,17 +32,19 @@ def connect(simulator: RunningSimulator, model: str = "gpt-realtime-2.1", key: s
 async def until(connection: AsyncRealtimeConnection, type_: str) -> list[Any]:
     """The events up to and with the first of that type, every one held against the SDK."""
     events = []
-    async for event in connection:
-        event_check(event.model_dump(exclude_unset=True))
-        events.append(event)
-        if event.type == type_:
-            break
+    async with asyncio.timeout(10):
+        async for event in connection:
+            event_check(event.model_dump(exclude_unset=True))
+            events.append(event)
+            if event.type == type_:
+                break
     return events
 
 
 async def receive_all(connection: AsyncRealtimeConnection, received: list[Any]) -> None:
-    while True:
-        received.append(await connection.recv())
+    async with asyncio.timeout(10):
+        while True:
+            received.append(await connection.recv())
 
 
 async def greet(connection: AsyncRealtimeConnection) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from apps.simulator.audio.activity import Activity, VoiceActivity
-from apps.simulator.audio.mulaw import SILENCE
+from apps.simulator.audio.mulaw import SILENCE, mulaw_mix
 from apps.simulator.audio.noise import KINDS, noise_make
 from apps.simulator.audio.voice import CHARACTER_BYTES, voice_read, voice_render, voice_text
 
@@ -76,6 +76,11 @@ def test_a_click_is_not_speech() -> None:
 
 def test_steady_line_noise_is_not_speech() -> None:
     assert changes(noise_make("line", 10_000)) == []
+
+
+def test_louder_steady_noise_is_taken_for_speech_only_until_it_is_known() -> None:
+    loud = mulaw_mix(SILENCE * 80_000, noise_make("line", 10_000), gain=4)
+    assert [change.kind for change in changes(loud)] == ["started", "stopped"]
 
 
 def test_a_cough_is_loud_enough_to_be_taken_for_speech() -> None:
