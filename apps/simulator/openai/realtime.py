@@ -20,6 +20,7 @@ from apps.simulator.openai.conversation import Conversation, Item, context_parts
 from apps.simulator.openai.events import (
     ClientEventError,
     Event,
+    base64_bytes,
     error_event,
     event_id_of,
     id_make,
