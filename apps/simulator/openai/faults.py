@@ -11,6 +11,7 @@
 | tool_result_late | ms | function call outputs are taken in that much later |
 | expire | after_audio_ms | `session_expired`, then close 1001, once that much reply audio was sent |
 | response_failed | code, message, type | the next reply breaks off with status failed |
+| transcription_failed | code, message, type | the next turn's transcription fails |
 """
 
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ KINDS = frozenset(
         "tool_result_late",
         "expire",
         "response_failed",
+        "transcription_failed",
     ]
 )
 

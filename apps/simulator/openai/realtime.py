@@ -9,9 +9,8 @@ import binascii
 import copy
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.dialogue.decisions import Decision, View
 from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.openai.configuration import Session, session_default, session_merge
@@ -20,7 +19,6 @@ from apps.simulator.openai.conversation import Conversation, Item, context_parts
 from apps.simulator.openai.events import (
     ClientEventError,
     Event,
-    base64_bytes,
     error_event,
     event_id_of,
     id_make,
@@ -68,6 +66,7 @@ class RealtimeSession:
         self._idle_from_ms = 0
         self._later: list[tuple[float, Event]] = []
         self._outbox: list[Event] = []
+        self._transcription_failing: Event | None = None
         self._responder = Responder(self.conversation, self._outbox)
         self._items = ItemEvents(self.conversation, self._outbox)
         self._handlers = self._handlers_make()
@@ -84,11 +83,6 @@ class RealtimeSession:
     def add(self, event: Event) -> None:
         """Sends an event that is not the session's own: an ordered fault."""
         self._outbox.append(event)
-
-    def audio_ms_of(self, delta: Event) -> float:
-        """How long an audio delta sounds."""
-        per_ms = 48 if self.session["audio"]["output"]["format"]["type"] == "audio/pcm" else BYTES_PER_MS
-        return base64_bytes(delta["delta"]) / per_ms
 
     def due_ms(self) -> float:
         dues = self._responder.due_ms() + [due for due, _ in self._later]
@@ -117,9 +111,12 @@ class RealtimeSession:
     def is_responding(self) -> bool:
         return self._responder.active() is not None
 
-    def fail_next(self, error: Event) -> None:
-        """The next spoken reply breaks off with this error."""
-        self._responder.failing = error
+    def fail_next(self, what: Literal["response", "transcription"], error: Event) -> None:
+        """The next spoken reply breaks off with this error, or the next transcription is it."""
+        if what == "response":
+            self._responder.failing = error
+        else:
+            self._transcription_failing = error
 
     # --- what the client sends
 
@@ -239,8 +236,9 @@ class RealtimeSession:
         settings = self.session["audio"]["input"]["transcription"]
         if settings:
             due = now_ms + self.pace.transcription_ms
-            for event in transcription_events(item_id, hearing.text, len(audio), settings):
-                self._later.append((due, event))
+            failing, self._transcription_failing = self._transcription_failing, None
+            events = transcription_events(item_id, hearing.text, len(audio), settings, failing)
+            self._later += [(due, event) for event in events]
 
     def _idle(self, now_ms: float) -> None:
         self._idle_at = None

@@ -61,6 +61,10 @@ class Reply:
         text += sum(item.text_tokens for item in self.items if item.kind == "function_call")
         return audio, text
 
+    def is_too_long(self) -> bool:
+        """More was written than `max_output_tokens` allows."""
+        return isinstance(self.max_output_tokens, int) and sum(self.tokens()) > self.max_output_tokens
+
     def steps(self) -> Iterator[tuple[float, list[Event]]]:
         at_ms = self.pace.first_audio_ms
         for index, decision in enumerate(self.decisions):

@@ -81,6 +81,9 @@ class Responder:
                 error, self.failing = self.failing, None
                 self._break_off(running, "failed", {"type": "failed", "error": error})
                 return False
+            if running.reply.is_too_long():
+                self._break_off(running, "incomplete", {"type": "incomplete", "reason": "max_output_tokens"})
+                return False
             if not self._next(running):
                 self._done(running, "completed", None)
                 return True

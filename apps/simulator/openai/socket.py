@@ -8,6 +8,7 @@ from datetime import datetime
 import orjson
 from aiohttp import WSMsgType, web
 
+from apps.simulator.audio.mulaw import BYTES_PER_MS, PCM24_BYTES_PER_MS
 from apps.simulator.dialogue.times import ZONE
 from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import error_answer, key_check
@@ -15,6 +16,7 @@ from apps.simulator.openai.configuration import MODELS
 from apps.simulator.openai.events import (
     ClientEventError,
     Event,
+    base64_bytes,
     client_event_parse,
     error_event,
     server_event,
@@ -148,9 +150,10 @@ class Connection:
             self._log.faults.take("tool_result_late")
             self._late.append((_now_ms() + late.number("ms"), event))
             return
-        failed = self._log.faults.take("response_failed")
-        if failed:
-            self._session.fail_next(_error_fields(failed))
+        for what in ("response", "transcription"):
+            failed = self._log.faults.take(f"{what}_failed")
+            if failed:
+                self._session.fail_next(what, _error_fields(failed))
         self._session.handle(event, _now_ms())
 
     def _late_take(self) -> None:
@@ -169,8 +172,12 @@ class Connection:
                 await self._audio_faults()
                 self._log.server_event(event)
                 if event["type"] == "response.output_audio.delta":
-                    self._log.audio_out_ms += self._session.audio_ms_of(event)
+                    self._log.audio_out_ms += self._sound_ms(event)
                 await _say(self._socket, event)
+
+    def _sound_ms(self, delta: Event) -> float:
+        is_pcm = self._session.session["audio"]["output"]["format"]["type"] == "audio/pcm"
+        return base64_bytes(delta["delta"]) / (PCM24_BYTES_PER_MS if is_pcm else BYTES_PER_MS)
 
     async def _audio_faults(self) -> None:
         faults = self._log.faults

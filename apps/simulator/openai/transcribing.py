@@ -25,9 +25,13 @@ def transcription_usage(model: str, text: str, audio_bytes: int) -> Event:
     }
 
 
-def transcription_events(item_id: str, text: str, audio_bytes: int, settings: dict[str, Any]) -> list[Event]:
-    """`settings` are the session's `audio.input.transcription`."""
+def transcription_events(
+    item_id: str, text: str, audio_bytes: int, settings: dict[str, Any], failing: Event | None = None
+) -> list[Event]:
+    """`settings` are the session's `audio.input.transcription`; `failing` is an error to tell instead."""
     place = {"item_id": item_id, "content_index": 0}
+    if failing:
+        return [server_event(f"{KIND}.failed", **place, error=failing)]
     words = text.split(" ") if text else []
     deltas = [word if index == 0 else f" {word}" for index, word in enumerate(words)]
     events = [server_event(f"{KIND}.delta", **place, delta=delta) for delta in deltas]

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import time
 from typing import Any
 
 import aiohttp
@@ -200,6 +201,35 @@ async def test_a_slow_session(simulator: RunningSimulator) -> None:
         await greet(connection)
         await until(connection, "response.done")
     assert log(simulator).audio_out_ms > 2000
+
+
+async def test_a_transcription_that_fails(simulator: RunningSimulator) -> None:
+    await order(simulator, kind="transcription_failed", code="server_error")
+    async with connect(simulator) as connection:
+        await connection.session.update(session=PHONE)
+        spoken = base64.b64encode(phrase_get("hours").audio + SILENCE * 8000).decode()
+        await connection.input_audio_buffer.append(audio=spoken)
+        failed = (await until(connection, "conversation.item.input_audio_transcription.failed"))[-1]
+        assert failed.error.code == "server_error"
+        assert (await until(connection, "response.done"))[-1].response.status == "completed"
+
+
+async def test_a_stalled_reply_goes_on_after_its_pause(simulator: RunningSimulator) -> None:
+    await order(simulator, kind="stall", after_audio_ms=600, ms=300)
+    async with connect(simulator) as connection:
+        await greet(connection)
+        began = time.monotonic()
+        events = await until(connection, "response.done")
+        assert time.monotonic() - began >= 0.3
+        assert events[-1].response.status == "completed"
+
+
+async def test_a_connection_that_takes_its_time(simulator: RunningSimulator) -> None:
+    await order(simulator, kind="accept_slow", ms=200)
+    began = time.monotonic()
+    async with connect(simulator) as connection:
+        await until(connection, "session.created")
+    assert time.monotonic() - began >= 0.2
 
 
 @pytest.mark.parametrize("fault", [{"kind": "earthquake"}, {"kind": "drop", "count": 0}, {}])

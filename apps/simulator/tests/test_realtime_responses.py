@@ -243,6 +243,18 @@ def test_a_tool_is_called_and_its_answer_used() -> None:
     )
 
 
+def test_a_reply_over_its_limit_is_left_incomplete() -> None:
+    wire = Wire().phone(instructions=GREETING, max_output_tokens=20)
+    wire.send("response.create")
+    wire.wait(10_000)
+    response = done(wire)
+    assert (response["status"], response["status_details"]) == (
+        "incomplete",
+        {"type": "incomplete", "reason": "max_output_tokens"},
+    )
+    assert response["output"][0]["status"] == "incomplete"
+
+
 def test_text_only_replies_have_no_audio() -> None:
     wire = Wire().phone(output_modalities=["text"], instructions=GREETING)
     wire.send("response.create")

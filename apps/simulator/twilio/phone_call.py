@@ -163,7 +163,7 @@ class PhoneCall:
         report.ended = stream.ended or ""
         report.duration_ms = stream.playout.position_ms
         report.first_audio_ms = first_sound_ms(tape)
-        said = [Turn("caller", said.text, said.start_ms, said.end_ms) for said in stream.spoken]
+        said = [Turn("caller", said.text, said.start_ms, said.end_ms) for said in stream.mouth.spoken]
         report.turns = sorted(assistant_turns(tape) + said, key=lambda turn: turn.start_ms)
         report.gaps = underruns(stream.playout)
         report.clears = [

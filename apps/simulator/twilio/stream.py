@@ -12,7 +12,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -20,12 +20,14 @@ import aiohttp
 import orjson
 
 from apps.simulator.audio.activity import Activity, VoiceActivity
-from apps.simulator.audio.mulaw import BYTES_PER_MS, FRAME_BYTES, FRAME_MS, SILENCE, mulaw_mix
+from apps.simulator.audio.mulaw import BYTES_PER_MS, FRAME_BYTES, FRAME_MS, mulaw_mix
+from apps.simulator.twilio.mouth import Mouth
 from apps.simulator.twilio.playout import Playout
 
 # Longer than any pause inside a sentence of the stand-in's voice, shorter than a person's patience.
 QUIET_MS = 700
 ECHO_LATE_MS = 160
+BUFFER_MAX_MS = 600_000
 
 
 @dataclass(frozen=True)
@@ -34,23 +36,6 @@ class Identity:
     stream_sid: str
     account_sid: str
     parameters: dict[str, str]
-
-
-@dataclass
-class Speaking:
-    """When the caller's mouth was busy, in stream milliseconds."""
-
-    key: str
-    text: str
-    start_ms: int
-    end_ms: int = 0
-
-
-@dataclass
-class Utterance:
-    audio: deque[bytes]
-    speaking: Speaking
-    done: asyncio.Future[None] = field(repr=False)
 
 
 class MediaStream:
@@ -69,9 +54,9 @@ class MediaStream:
     ) -> None:
         self.identity = identity
         self.playout = Playout()
+        self.mouth = Mouth()
         self.mouth_tape = bytearray()
         self.protocol_errors: list[str] = []
-        self.spoken: list[Speaking] = []
         self.activity: list[Activity] = []
         self.marks_received: list[str] = []
         self.marks_echoed: list[str] = []
@@ -86,7 +71,6 @@ class MediaStream:
         self._voice_at = 0
         self._sequence = 0
         self._chunk = 0
-        self._mouth: deque[Utterance] = deque()
         self._echoes: deque[tuple[float, str]] = deque()
         self._changed = asyncio.Event()
         self._began: float | None = None
@@ -111,8 +95,7 @@ class MediaStream:
             for task in (receiving, sending):
                 with contextlib.suppress(asyncio.CancelledError, ConnectionError):
                     await task
-            for utterance in self._mouth:
-                utterance.done.cancel()
+            self.mouth.close()
             self._notify()
 
     async def start(self) -> None:
@@ -133,12 +116,7 @@ class MediaStream:
 
     async def say(self, key: str, text: str, audio: bytes) -> None:
         """Speaks 8 kHz mu-law after whatever is being said; returns when the last frame is sent."""
-        frames = deque(audio[i : i + FRAME_BYTES] for i in range(0, len(audio), FRAME_BYTES))
-        if frames:
-            frames[-1] = frames[-1].ljust(FRAME_BYTES, SILENCE)
-        done = asyncio.get_running_loop().create_future()
-        self._mouth.append(Utterance(frames, Speaking(key, text, round(self.now_ms)), done))
-        await done
+        await self.mouth.say(key, text, audio)
 
     async def press(self, digit: str) -> None:
         await self._send("dtmf", {"track": "inbound_track", "digit": digit})
@@ -189,7 +167,7 @@ class MediaStream:
             wait = due - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
-            frame = self._line(self._next_frame())
+            frame = self._line(self.mouth.frame(self._chunk * FRAME_MS))
             self.mouth_tape += frame
             self._chunk += 1
             timestamp = (self._chunk - 1) * FRAME_MS
@@ -204,21 +182,6 @@ class MediaStream:
             await self._echo(self.playout.advance(self.now_ms))
             self._listen()
 
-    def _next_frame(self) -> bytes:
-        while self._mouth and not self._mouth[0].audio:
-            self._finish(self._mouth.popleft())
-        if self._mouth:
-            utterance = self._mouth[0]
-            if utterance.speaking not in self.spoken:
-                utterance.speaking.start_ms = self._chunk * FRAME_MS
-                self.spoken.append(utterance.speaking)
-            frame = utterance.audio.popleft()
-            utterance.speaking.end_ms = (self._chunk + 1) * FRAME_MS
-            if not utterance.audio:
-                self._finish(self._mouth.popleft())
-            return frame
-        return SILENCE * FRAME_BYTES
-
     def _line(self, frame: bytes) -> bytes:
         """The frame with what the line adds: background noise, and the loudspeaker ECHO_LATE_MS later."""
         if self._background:
@@ -230,10 +193,6 @@ class MediaStream:
                 frame, bytes(self.playout.tape[start : start + FRAME_BYTES]), gain=self._echo_gain
             )
         return frame
-
-    def _finish(self, utterance: Utterance) -> None:
-        if not utterance.done.done():
-            utterance.done.set_result(None)
 
     async def _receive(self) -> None:
         async for message in self._socket:
@@ -255,6 +214,8 @@ class MediaStream:
                 if audio[:4] == b"RIFF":
                     self.protocol_errors.append("31950 the payload has a file header")
                 await self._echo(self.playout.play(audio, self.now_ms))
+                if self.playout.queued_ms > BUFFER_MAX_MS:
+                    self.protocol_errors.append("31931 more than ten minutes of audio are waiting")
             elif event == "mark":
                 self.marks_received.append(str(message["mark"]["name"]))
                 await self._echo(self.playout.mark(str(message["mark"]["name"]), self.now_ms))
