@@ -164,6 +164,8 @@ class CallRunner:
                 case CutRecording(at_ms=at_ms):
                     self._tracks.cut(at_ms)
                 case Store(entry=entry, data=data):
+                    # With the entry that ends the call the recording is made of what is there by then.
+                    self._keep_tracks()
                     self._journal.put(entry, data)
                 case RunTool(call=call):
                     self._tools.add(self._spawn(self._tool(call), f"tool {call.name}"))
@@ -203,9 +205,13 @@ class CallRunner:
     async def _keep_recording(self) -> None:
         while True:
             await asyncio.sleep(RECORD_EVERY_SECONDS)
-            self._journal.put_audio(self._tracks.take())
+            self._keep_tracks()
             if self._loop.time() - self._last_frame > SILENT_LINE_SECONDS:
                 self._lost("line_dead")
+
+    def _keep_tracks(self) -> None:
+        if not self._finished.done():
+            self._journal.put_audio(self._tracks.take())
 
     def _now_ms(self) -> float:
         return (self._loop.time() - self._began) * 1000
@@ -243,4 +249,3 @@ class CallRunner:
             # A booking under way is the customer's: it ends before the call's books are closed.
             await asyncio.wait(self._tools, timeout=TOOL_SECONDS)
         await asyncio.gather(*self._tasks - self._tools, return_exceptions=True)
-        self._journal.put_audio(self._tracks.take())

@@ -25,7 +25,7 @@ def at(business: Any, read: Any) -> Any:
 
 
 def test_two_businesses_answer_at_once_and_each_keeps_its_own(
-    served: Served, business: Any, other_business: Any, jobs: JobQueue
+    served: Served, business: Any, other_business: Any, jobs: JobQueue, settings: Any
 ) -> None:
     """The same scenario, the same hour asked for, at the same time: nothing of one shows at the other."""
 
@@ -66,6 +66,7 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
         usage = UsageRecord.objects.filter(business=place, source_kind="call", source_id=call.pk)
         assert set(usage.values_list("kind", flat=True)) == {"realtime", "transcription", "telephony"}
         assert sum(usage.values_list("cost_micro_usd", flat=True)) > 0
+        assert list((settings.SPOOL_ROOT / place.schema_name).iterdir()) == []
     assert jobs.names().count("telephony.call_summarise") == 2
 
 
