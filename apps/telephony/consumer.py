@@ -17,7 +17,7 @@ from apps.telephony.media import codec
 from apps.telephony.media.journal import Journal
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
-from apps.telephony.model_port import model_open
+from apps.telephony.model_port import model_drop, model_open, model_prepared
 from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
@@ -39,6 +39,13 @@ CLOSE_CODES = {
     "too_many_calls": 1013,
     "nothing_came": 4408,
     "foreign_stream": 4409,
+}
+ORDINARY_ENDS = FAILED_REASONS | {
+    "caller_hung_up",
+    "connection_lost",
+    "line_dead",
+    "caller_silent",
+    "too_long",
 }
 CLOSE_REFUSED = 4401
 CLOSE_BAD_MESSAGE = 4400
@@ -92,11 +99,13 @@ class MediaConsumer(AsyncConsumer):
             if claim.call_sid in _running:
                 raise StreamRefusedError("token_used")
         except StreamRefusedError as error:
+            model_drop(call_sid=start.call_sid)
             await self._refuse(error.reason, CLOSE_REFUSED)
             return
         _running.add(claim.call_sid)
         try:
-            answered = await run_in_tenant(claim.schema, call_answer, sid=claim.call_sid)
+            prepared = model_prepared(call_sid=claim.call_sid)
+            answered = await run_in_tenant(claim.schema, call_answer, sid=claim.call_sid, snapshot=prepared)
             self._stream_sid = start.stream_sid
             await self._run(claim, answered)
         except StreamRefusedError as error:
@@ -129,7 +138,7 @@ class MediaConsumer(AsyncConsumer):
         if reason in FAILED_REASONS:
             # Twilio asks what to do next as soon as the stream closes: by then the books must say it failed.
             await journal.settle(seconds=BOOKS_SECONDS)
-        await self._close(CLOSE_CODES.get(reason, 1000))
+        await self._close(1000 if reason in ORDINARY_ENDS else _close_code(reason))
         await journal.close()
 
     async def _read_start(self) -> codec.Start:
@@ -145,6 +154,9 @@ class MediaConsumer(AsyncConsumer):
         """The next message of this stream. Raises CallerGoneError, CodecError."""
         event = await self._receive()
         if event["type"] != "websocket.receive":
+            # The server itself refuses a frame over its limit and tells us by the code.
+            if event.get("code") == CLOSE_CODES["message_too_big"]:
+                raise codec.CodecError("message_too_big")
             raise CallerGoneError
         text = event.get("text")
         if text is None:
@@ -153,6 +165,8 @@ class MediaConsumer(AsyncConsumer):
         stream_sid = getattr(message, "stream_sid", "")
         if self._stream_sid and stream_sid not in ("", self._stream_sid):
             raise codec.CodecError("foreign_stream")
+        if isinstance(message, codec.Unknown):
+            log.info("stream_event_unknown")
         return message
 
     async def _write(self, text: str) -> None:
@@ -163,7 +177,7 @@ class MediaConsumer(AsyncConsumer):
 
     async def _refuse(self, reason: str, code: int | None = None) -> None:
         log.warning("stream_refused", reason=reason)
-        await self._close(code or CLOSE_CODES.get(reason, CLOSE_BAD_MESSAGE))
+        await self._close(code or _close_code(reason))
 
     async def _close(self, code: int) -> None:
         try:
@@ -171,6 +185,10 @@ class MediaConsumer(AsyncConsumer):
                 await self._send_event({"type": "websocket.close", "code": code})
         except (OSError, RuntimeError, TimeoutError):
             log.debug("stream_closed_already")
+
+
+def _close_code(reason: str) -> int:
+    return CLOSE_CODES.get(reason, CLOSE_BAD_MESSAGE)
 
 
 def _may_connect(scope: dict[str, Any]) -> bool:

@@ -1,21 +1,38 @@
 """From a business's assistant to a socket of the model. A second voice API would be chosen here."""
 
+import asyncio
+
 from django.conf import settings
 
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.telephony.media.requests import SessionSettings
-from apps.telephony.media.upstream import Upstream, UpstreamAddress, UpstreamPool, upstream_open
+from apps.telephony.media.upstream import (
+    PREWARM_SECONDS,
+    Upstream,
+    UpstreamAddress,
+    UpstreamPool,
+    upstream_open,
+)
 
 _pool = UpstreamPool()
+_prepared: dict[str, AssistantSnapshot] = {}
 
 
 def model_prewarm(*, call_sid: str, snapshot: AssistantSnapshot) -> None:
     """Open the call's socket while Twilio still dials its stream. On the event loop only."""
     _pool.prewarm(call_sid, _address(), _session_settings(snapshot))
+    _prepared[call_sid] = snapshot
+    asyncio.get_running_loop().call_later(PREWARM_SECONDS, _prepared.pop, call_sid, None)
+
+
+def model_prepared(*, call_sid: str) -> AssistantSnapshot | None:
+    """What the webhook read for this call, when it was this process that answered it, moments ago."""
+    return _prepared.pop(call_sid, None)
 
 
 def model_drop(*, call_sid: str) -> None:
-    """The call ended before its stream came."""
+    """The call ended, or was refused, before its stream began."""
+    _prepared.pop(call_sid, None)
     _pool.drop(call_sid)
 
 

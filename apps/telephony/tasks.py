@@ -11,5 +11,7 @@ def call_summarise(*, call_id: int) -> None:
 def house_keep() -> None:
     """Every few minutes in every business: entries left behind, calls left open, recordings left over."""
     journal.spools_replay()
-    calls.calls_reap()
+    for call_id in calls.calls_reap():
+        recordings.recording_rescue(call_id=call_id)
     recordings.recordings_expire()
+    recordings.tracks_forget()

@@ -24,6 +24,10 @@ def track_path(call_id: int, track: Track) -> Path:
     return spool_folder(current_schema()) / f"call-{call_id}.{track}.ulaw"
 
 
+def tracks_of(call_id: int) -> list[Path]:
+    return [track_path(call_id, track) for track in Track]
+
+
 def tracks_write(*, call_id: int, writes: Iterable[TrackWrite]) -> None:
     """Put audio on the call's track files: mu-law, with silence where nothing was heard."""
     for track in Track:

@@ -1,5 +1,6 @@
 """Twilio's webhooks, on the public host. The dialled number says whose call it is; nobody else's will do."""
 
+import re
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any
@@ -31,6 +32,8 @@ SWITCHED_OFF = "שלום. המענה הקולי כבוי כרגע. אנא נסו
 SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך את השיחה. הפנייה שלכם נשמרה אצלנו. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
+SID = re.compile(r"[A-Za-z0-9]{1,64}")
+
 View = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
@@ -58,7 +61,7 @@ async def voice(request: HttpRequest) -> HttpResponse:
     """A call comes in: connect it to its business's assistant, or say why not."""
     call_sid = request.POST.get("CallSid", "")
     dialled = e164_parse(request.POST.get("To", "")) or ""
-    if not call_sid or len(call_sid) > 64:
+    if not SID.fullmatch(call_sid):
         return HttpResponse(status=400)
     business = await run_in_tenant(PUBLIC_SCHEMA, business_by_number, e164=dialled)
     if business is None:
@@ -97,7 +100,9 @@ async def after(request: HttpRequest) -> HttpResponse:
     """The stream ended. When it broke, the caller hears why from Twilio's own voice."""
     call_sid = request.POST.get("CallSid", "")
     business = await _business_of(request)
-    has_failed = await run_in_tenant(business, has_call_failed, sid=call_sid) if business else False
+    has_failed = False
+    if business and SID.fullmatch(call_sid):
+        has_failed = await run_in_tenant(business, has_call_failed, sid=call_sid)
     return _twiml(twiml.apologise(SORRY) if has_failed else twiml.hang_up())
 
 
@@ -105,7 +110,7 @@ async def after(request: HttpRequest) -> HttpResponse:
 async def status(request: HttpRequest) -> HttpResponse:
     """Twilio's account of the call. It may come twice and in any order."""
     call_sid = request.POST.get("CallSid", "")
-    if request.POST.get("CallStatus") in OVER:
+    if request.POST.get("CallStatus") in OVER and SID.fullmatch(call_sid):
         model_drop(call_sid=call_sid)
         if business := await _business_of(request):
             await run_in_tenant(business, call_hung_up_early, sid=call_sid)

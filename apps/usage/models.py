@@ -30,7 +30,11 @@ class UsageRecord(models.Model):
         verbose_name = "רשומת צריכה"
         verbose_name_plural = "רשומות צריכה"
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["business", "provider_id"], name="usage_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "source_kind", "source_id", "provider_id"], name="usage_once"
+            )
+        ]
         indexes = [
             models.Index(fields=["business", "source_kind", "source_id"], name="usage_of_source"),
             models.Index(fields=["business", "created_at"], name="usage_by_day"),

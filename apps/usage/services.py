@@ -19,7 +19,7 @@ def usage_record(
     tokens: dict[str, int],
     seconds: float | None = None,
 ) -> UsageRecord:
-    """Stores what one answer cost, once: the same `provider_id` again returns the first record unchanged.
+    """Stores what one answer cost, once: the same `provider_id` again, of the same source, returns the first.
 
     `tokens` counts by kind (apps.usage.prices.TOKEN_KINDS), `seconds` is for what is sold by time. A model
     without a price is stored with cost 0 and no price date, so that it can be found and priced later.
@@ -30,10 +30,10 @@ def usage_record(
         log.warning("model_without_price", model=model, kind=kind)
     record, _ = UsageRecord.objects.get_or_create(
         business=Business.objects.get(schema_name=business_schema),
+        source_kind=source_kind,
+        source_id=source_id,
         provider_id=provider_id,
         defaults={
-            "source_kind": source_kind,
-            "source_id": source_id,
             "model": model,
             "kind": kind,
             "tokens": tokens,

@@ -11,7 +11,7 @@ def realtime_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
     """From `response.done.response.usage`, which may be null."""
     usage = usage or {}
     given = usage.get("input_token_details") or {}
-    cached = given.get("cached_tokens_details") or {}
+    cached = given.get("cached_tokens_details") or _cached_split(given)
     said = usage.get("output_token_details") or {}
     return _without_zeros(
         text_in=_count(given, "text_tokens") - _count(cached, "text_tokens"),
@@ -21,6 +21,13 @@ def realtime_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
         audio_cached_in=_count(cached, "audio_tokens"),
         audio_out=_count(said, "audio_tokens"),
     )
+
+
+def _cached_split(given: Mapping[str, Any]) -> dict[str, int]:
+    """Cached tokens that are not told apart: both kinds cost the same, so the text goes first."""
+    cached = _count(given, "cached_tokens")
+    text = min(cached, _count(given, "text_tokens"))
+    return {"text_tokens": text, "audio_tokens": min(cached - text, _count(given, "audio_tokens"))}
 
 
 def transcribed_seconds(usage: Mapping[str, Any] | None) -> float:

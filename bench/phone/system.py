@@ -47,8 +47,6 @@ def system_running(*, openai_base_url: str, core: int | None) -> Iterator[System
         "OPENAI_BASE_URL": openai_base_url,
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
-        "MAX_CALLS_PER_BUSINESS": "500",
-        "MAX_CALLS_PER_PROCESS": "500",
     }
     pin = ["taskset", "-c", str(core)] if core is not None and shutil.which("taskset") else []
     command = [*pin, sys.executable, "-m", "prosaas.local", "run", "--state", str(STATE)]

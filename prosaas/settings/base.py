@@ -268,8 +268,8 @@ TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
 # Twilio signs the upgrade of a media stream too; a stand-in without a proxy in front may not.
 TWILIO_STREAM_SIGNATURE_REQUIRED = env.bool("TWILIO_STREAM_SIGNATURE_REQUIRED", default=True)
 TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
-MAX_CALLS_PER_BUSINESS = env.int("MAX_CALLS_PER_BUSINESS", default=10)
-MAX_CALLS_PER_PROCESS = env.int("MAX_CALLS_PER_PROCESS", default=50)
+MAX_CALLS_PER_BUSINESS = env.int("MAX_CALLS_PER_BUSINESS", default=50)
+MAX_CALLS_PER_PROCESS = env.int("MAX_CALLS_PER_PROCESS", default=100)
 
 # --- what is off until somebody asks for it
 ENABLE_PAYMENTS = env.bool("ENABLE_PAYMENTS", default=False)

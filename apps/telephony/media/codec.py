@@ -16,7 +16,7 @@ _DIGITS = frozenset("0123456789*#ABCD")
 
 
 class CodecError(ValueError):
-    """A message that breaks the protocol. `reason` is a stable word, safe to log."""
+    """A message that breaks the protocol. `reason` is a stable word, safe to log, and why the call ends."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -112,7 +112,7 @@ def encode_clear(stream_sid: str) -> str:
 def _media(data: dict[str, Any]) -> Media:
     media = _section(data, "media")
     payload = media.get("payload")
-    if not isinstance(payload, str) or not _BASE64.fullmatch(payload):
+    if not isinstance(payload, str) or len(payload) % 4 or not _BASE64.fullmatch(payload):
         raise CodecError("bad_payload")
     return Media(_stream_sid(data), payload)
 

@@ -6,7 +6,7 @@ Ten digits are a phone number and need no `#`; `#` ends an entry and alone skips
 from dataclasses import dataclass
 
 WHOLE_NUMBER = 10
-PAUSE_MS = 4_000
+PAUSE_MS = 2_000
 
 
 @dataclass(slots=True)
@@ -30,6 +30,10 @@ class DtmfEntry:
         if self._digits and now_ms - self._last_ms >= PAUSE_MS:
             return self._take()
         return None
+
+    def rest(self) -> str | None:
+        """What was typed when the call ends, if anything."""
+        return self._take() if self._digits else None
 
     def wake_at_ms(self) -> float | None:
         return self._last_ms + PAUSE_MS if self._digits else None

@@ -33,6 +33,8 @@ class ModelSide:
         self._tools = ToolCalls()
         self._held: deque[str] = deque(maxlen=HELD_FRAMES)
         self._dropped_responses: set[str] = set()
+        self._drops_next = False
+        self._unconfirmed_calls: dict[str, list[realtime.ToolCall]] = {}
         self.is_ready = False
         self._is_confirmed = False
         self._confirm_by_ms = 0.0
@@ -82,6 +84,7 @@ class ModelSide:
         self._owes_answer = not self._slot.is_idle
         self.is_ready = False
         self._slot.reset()
+        self._drops_next = False
         self._dropped_responses.clear()
         if not self.has_failed:
             self._outbox.add(Reconnect())
@@ -127,8 +130,8 @@ class ModelSide:
     def interrupted(self, cuts: tuple[Cut, ...]) -> None:
         """The caller took the floor: stop speaking, and forget what was not heard."""
         if self._slot.active_id:
-            self._dropped_responses.add(self._slot.active_id)
-            self._tell(self._requests.response_cancel(self._slot.active_id))
+            self._drop(self._slot.active_id)
+        self._drops_next = self._slot.is_coming
         for cut in cuts:
             if cut.heard_ms:
                 self._tell(
@@ -154,15 +157,20 @@ class ModelSide:
         return response_id in self._dropped_responses
 
     def turn_ended(self, now_ms: float) -> None:
+        self._drops_next = False
         self._slot.expect_server(now_ms)
 
     def response_created(self, response_id: str) -> None:
         self._slot.created(response_id)
+        if self._drops_next:
+            # The caller began to speak while it was on its way.
+            self._drops_next = False
+            self._drop(response_id)
 
     def response_done(self, event: realtime.ResponseDone) -> None:
         self._slot.done(event.response_id)
-        self._dropped_responses.discard(event.response_id)
-        for call in event.calls:
+        unconfirmed = self._unconfirmed_calls.pop(event.response_id, ())
+        for call in (*event.calls, *(unconfirmed if event.status == "completed" else ())):
             self.tool_called(call)
         if event.usage:
             self._outbox.store(
@@ -178,6 +186,10 @@ class ModelSide:
         self._outbox.store("fault", code=event.error_code)
         self._failures += 1
         self._slot.want(Need.SAY)
+
+    def tool_arguments_done(self, event: realtime.ToolArguments) -> None:
+        """Also reported for calls that were cut off: it counts only when its response completes."""
+        self._unconfirmed_calls.setdefault(event.response_id, []).append(event.call)
 
     def tool_called(self, call: realtime.ToolCall) -> None:
         if self._tools.begin(call, after_position=self._transcript.last_position):
@@ -197,6 +209,10 @@ class ModelSide:
             self.lost(now_ms)
         return fault
 
+    def _drop(self, response_id: str) -> None:
+        self._dropped_responses.add(response_id)
+        self._tell(self._requests.response_cancel(response_id))
+
     def _may_speak(self, now_ms: float) -> bool:
         if not self._is_confirmed and now_ms >= self._confirm_by_ms:
             self._is_confirmed = True
@@ -212,7 +228,7 @@ class ModelSide:
         runs = self._tools.finished()
         self._retell_tools(runs, position=0)
         for item in self._transcript.all():
-            text = item.heard_text
+            text = self._transcript.turn(item).text
             if text:
                 role = "user" if item.author == CALLER else "assistant"
                 self._tell(self._requests.message(role=role, text=text))

@@ -3,8 +3,11 @@
 Twilio plays what it is sent in order and without a pause, so the moment of sending settles the moment of
 hearing: a segment starts when it arrives or when the one before it ends, whichever is later. A constant
 delay on the line drops out, because `clear` travels the same way as the audio: at the instant `clear`
-arrives, the caller has heard exactly what this clock says at the instant it was sent. Echoes of marks
-correct the clock when Twilio falls behind it, and give the floor below which it cannot be.
+arrives, the caller has heard exactly what this clock says at the instant it was sent.
+
+Echoes of marks correct the clock. A mark sent into silence comes back after one round trip; a mark behind
+audio comes back one round trip after that audio was heard. Whatever is later than that, Twilio is behind:
+always by as much (it buffers before it plays), or only now (it fell behind).
 
 Mu-law at 8 kHz is 8 bytes a millisecond.
 """
@@ -55,8 +58,15 @@ class PlayoutLedger:
         self._segments: list[Segment] = []
         self._marks: deque[_Mark] = deque()
         self._behind_ms = 0.0
+        self._always_behind_ms: float | None = None
         self._round_trip_ms: float | None = None
+        self._probe: tuple[str, float] | None = None
         self._acknowledged = 0
+
+    def probe(self, now_ms: float) -> str:
+        """The name of a mark to send before any audio: its echo measures the line."""
+        self._probe = ("probe", now_ms)
+        return "probe"
 
     def send(self, *, item_id: str, content_index: int, size: int, now_ms: float) -> None:
         """`size` bytes of the item go to Twilio now."""
@@ -77,6 +87,10 @@ class PlayoutLedger:
 
     def acknowledge(self, name: str, now_ms: float) -> bool:
         """Twilio echoed a mark. False for one of an earlier generation: `clear` echoes those unplayed."""
+        if self._probe is not None and name == self._probe[0]:
+            self._round_trip_ms = now_ms - self._probe[1]
+            self._probe = None
+            return True
         if not any(mark.name == name for mark in self._marks):
             return False
         while self._marks:
@@ -92,8 +106,7 @@ class PlayoutLedger:
         self.generation += 1
         self._segments.clear()
         self._marks.clear()
-        self._behind_ms = 0.0
-        self._acknowledged = 0
+        self._start_over()
         return heard
 
     def heard(self, now_ms: float) -> list[Heard]:
@@ -120,11 +133,15 @@ class PlayoutLedger:
             return []
         heard = self.heard(now_ms)
         self._segments.clear()
-        self._acknowledged = 0
-        self._behind_ms = 0.0
+        self._start_over()
         for mark in self._marks:
             mark.index = 0
         return heard
+
+    def _start_over(self) -> None:
+        """Nothing is playing: a passing delay is over, a standing one is not."""
+        self._behind_ms = self._always_behind_ms or 0.0
+        self._acknowledged = 0
 
     def _end_ms(self) -> float:
         return self._segments[-1].end_ms if self._segments else float("-inf")
@@ -136,9 +153,10 @@ class PlayoutLedger:
         return min(max(now_ms - self._behind_ms - segment.start_ms, 0.0), whole_ms)
 
     def _correct(self, mark: _Mark, now_ms: float) -> None:
-        """An echo comes one round trip after its audio ended; any more than that, Twilio is behind."""
         late_ms = now_ms - mark.end_ms
         if self._round_trip_ms is None or late_ms < self._round_trip_ms:
             self._round_trip_ms = late_ms
         self._behind_ms = late_ms - self._round_trip_ms
+        if self._always_behind_ms is None or self._behind_ms < self._always_behind_ms:
+            self._always_behind_ms = self._behind_ms
         self._acknowledged = max(self._acknowledged, mark.index - 1)

@@ -106,6 +106,14 @@ class ToolCallItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolArguments:
+    """The arguments of a call are written; whether the call stands, its response decides."""
+
+    response_id: str
+    call: ToolCall
+
+
+@dataclass(frozen=True, slots=True)
 class ToolOutputSeen:
     """The server holds our output of this call: every response created from here on knows it."""
 
@@ -150,6 +158,7 @@ Event = (
     | TranscriptDelta
     | TranscriptDone
     | ToolCallItem
+    | ToolArguments
     | ToolOutputSeen
     | ResponseDone
     | ServerError
@@ -228,10 +237,11 @@ def _item_added(event: dict[str, Any]) -> Event:
 def _response_done(event: dict[str, Any]) -> Event:
     response = event["response"]
     details = response.get("status_details") or {}
-    calls = (_tool_call(item) for item in response.get("output") or ())
+    status = response.get("status") or "completed"
+    calls = (_tool_call(item, silent_is_done=status == "completed") for item in response.get("output") or ())
     return ResponseDone(
         response_id=response["id"],
-        status=response.get("status") or "completed",
+        status=status,
         reason=details.get("reason") or "",
         error_code=str((details.get("error") or {}).get("code") or ""),
         usage=response.get("usage") or {},
@@ -239,9 +249,15 @@ def _response_done(event: dict[str, Any]) -> Event:
     )
 
 
-def _tool_call(item: dict[str, Any]) -> ToolCall | None:
-    """Only a completed call: `function_call_arguments.done` also comes for interrupted ones."""
-    if item.get("type") != "function_call" or item.get("status") != "completed":
+def _tool_arguments(event: dict[str, Any]) -> Event:
+    call = ToolCall(event["call_id"], event["name"], event.get("arguments") or "{}")
+    return ToolArguments(event["response_id"], call)
+
+
+def _tool_call(item: dict[str, Any], *, silent_is_done: bool = False) -> ToolCall | None:
+    """Only a completed call. The status is optional: `silent_is_done` says what its absence means."""
+    status = item.get("status") or ("completed" if silent_is_done else "")
+    if item.get("type") != "function_call" or status != "completed":
         return None
     return ToolCall(item["call_id"], item["name"], item.get("arguments") or "{}")
 
@@ -267,6 +283,7 @@ _READERS = {
     "response.output_audio_transcript.delta": _transcript_delta,
     "response.output_audio_transcript.done": _transcript_done,
     "response.output_item.done": _item_done,
+    "response.function_call_arguments.done": _tool_arguments,
     "conversation.item.added": _item_added,
     "response.done": _response_done,
     "error": _error,

@@ -26,13 +26,13 @@ from .commands import (
 from .journal import Journal
 from .recording import RecordingTracks
 from .session import CallSession
-from .upstream import Upstream, UpstreamError
+from .upstream import Upstream, UpstreamError, upstream_claim
 
 log = structlog.get_logger(__name__)
 
 Receive = Callable[[], Awaitable[codec.Message]]
 Send = Callable[[str], Awaitable[None]]
-OpenUpstream = Callable[[], Awaitable[Upstream]]
+OpenUpstream = Callable[[], Coroutine[None, None, Upstream]]
 RunToolCall = Callable[[realtime.ToolCall], Awaitable[str]]
 
 # A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
@@ -80,6 +80,7 @@ class CallRunner:
 
     async def run(self) -> str:
         """Run the call to its end; returns why it ended. All it opened is closed then."""
+        self._step(self._session.begin(self._now_ms()))
         self._spawn(self._read_caller(), "reader")
         self._spawn(self._write_caller(), "writer")
         self._spawn(self._connect(), "connect")
@@ -128,7 +129,7 @@ class CallRunner:
         for wait in RECONNECT_SECONDS:
             await asyncio.sleep(wait)
             try:
-                upstream = await self._open_upstream()
+                upstream = await upstream_claim(self._loop.create_task(self._open_upstream()))
             except UpstreamError as error:
                 reason = error.reason
                 continue

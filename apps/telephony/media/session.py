@@ -7,17 +7,19 @@ call happens here, one event after the other, in the order in which the shell ha
 import base64
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import inf
 
 from . import codec, realtime
 from .commands import Command, CutRecording, Finish, HoldModel, Outbox, PlayAudio, SendCaller
 from .dtmf import DtmfEntry
 from .faults import Fault
+from .latency import Latency
 from .lines import ASK, GOODBYE, typed_line
 from .model_side import ModelSide
 from .requests import Requests
 from .speech import Sent, Speech
-from .transcript import ASSISTANT, CALLER, Item, Transcript, turn_of
-from .turns import GreetingGuard, SilenceLadder
+from .transcript import ASSISTANT, CALLER, Item, Transcript
+from .turns import GreetingGuard, SilenceLadder, earliest
 
 MAX_CALL_MS = 30 * 60 * 1000
 
@@ -40,15 +42,19 @@ class CallSession:
         self._ladder = SilenceLadder()
         self._guard = GreetingGuard()
         self._dtmf = DtmfEntry()
+        self._latency = Latency()
         self._caller_speaks = False
         self._interrupt_at_ms: float | None = None
-        self._answer_awaited_since_ms: float | None = None
-        self._has_spoken = False
         self._is_model_held = False
         self._goodbye_reason = ""
         self._is_finished = False
 
     # --- what the shell reports ---------------------------------------------------------------------
+
+    def begin(self, now_ms: float) -> list[Command]:
+        """The stream is open and silent."""
+        self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, self._speech.probe(now_ms))))
+        return self._outbox.take()
 
     def caller(self, message: codec.Message, now_ms: float) -> list[Command]:
         """A message from Twilio."""
@@ -106,7 +112,7 @@ class CallSession:
         if self._is_finished:
             return None
         speech_in_ms = self._speech.wake_in_ms(now_ms)
-        moments = (
+        return earliest(
             None if speech_in_ms is None else now_ms + speech_in_ms,
             self._interrupt_at_ms,
             self._dtmf.wake_at_ms(),
@@ -114,7 +120,6 @@ class CallSession:
             self._ladder.wake_at_ms(),
             None if self._goodbye_reason else self._max_call_ms,
         )
-        return min((moment for moment in moments if moment is not None), default=None)
 
     def model(self, event: realtime.Event, now_ms: float) -> list[Command]:
         """An event from the model."""
@@ -141,6 +146,8 @@ class CallSession:
                 self._model.response_created(response_id)
             case realtime.ToolCallItem(call=call):
                 self._model.tool_called(call)
+            case realtime.ToolArguments():
+                self._model.tool_arguments_done(event)
             case realtime.ToolOutputSeen(call_id=call_id):
                 self._model.tool_output_seen(call_id)
             case realtime.ResponseDone():
@@ -156,14 +163,14 @@ class CallSession:
         if self._model.is_dropped(delta.response_id):
             return
         self._speech.add(delta, now_ms)
-        if self._speech.is_too_full and not self._is_model_held:
-            self._is_model_held = True
-            self._outbox.add(HoldModel(True))
+        if self._speech.is_too_full:
+            self._hold_model(True)
 
     def _read_model(self, event: realtime.TranscriptDelta | realtime.TranscriptDone, now_ms: float) -> None:
-        if self._model.is_dropped(event.response_id):
+        item = self._transcript.find(event.item_id)
+        if item is None and self._model.is_dropped(event.response_id):
             return
-        item = self._transcript.item(event.item_id, ASSISTANT, now_ms)
+        item = item or self._transcript.item(event.item_id, ASSISTANT, now_ms)
         if isinstance(event, realtime.TranscriptDelta):
             item.text += event.text
         else:
@@ -188,7 +195,7 @@ class CallSession:
             self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
         self._caller_speaks = False
         self._interrupt_at_ms = None
-        self._answer_awaited_since_ms = now_ms
+        self._latency.caller_stopped(now_ms)
         self._model.turn_ended(now_ms)
 
     def _caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
@@ -209,10 +216,14 @@ class CallSession:
             return
         self._ladder.heard_caller()
         self._interrupt(now_ms)
+        self._model.typed(self._write_down(digits, now_ms))
+
+    def _write_down(self, digits: str, now_ms: float) -> str:
+        """What was typed, as a turn of the caller's."""
         item = self._transcript.item(f"typed_{self._transcript.last_position + 1}", CALLER, now_ms)
         item.text = typed_line(digits)
         self._store_turn(item)
-        self._model.typed(item.text)
+        return item.text
 
     def _interrupt(self, now_ms: float) -> None:
         """The caller has the floor: Twilio first, because that is what is heard, then the model."""
@@ -233,9 +244,8 @@ class CallSession:
             return self._outbox.take()
         for sent in self._speech.send_due(now_ms):
             self._play(sent, now_ms)
-        if self._is_model_held and self._speech.has_room:
-            self._is_model_held = False
-            self._outbox.add(HoldModel(False))
+        if self._speech.has_room:
+            self._hold_model(False)
         for item in self._speech.settle(now_ms):
             self._store_turn(item)
         self._watch_silence(now_ms)
@@ -243,18 +253,22 @@ class CallSession:
         self._model.ask(caller_speaks=self._caller_speaks, now_ms=now_ms)
         return self._outbox.take()
 
+    def _hold_model(self, hold: bool) -> None:
+        if self._is_model_held != hold:
+            self._is_model_held = hold
+            self._outbox.add(HoldModel(hold))
+
     def _play(self, sent: Sent, now_ms: float) -> None:
         self._guard.playing(sent.item_id, now_ms)
+        if self._interrupt_at_ms == inf:
+            self._interrupt_at_ms = self._guard.ends_at_ms(now_ms)
         text = codec.encode_media(self._stream_sid, base64.b64encode(sent.audio).decode())
         self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
         if sent.mark:
             self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, sent.mark)))
-        if not self._has_spoken:
-            self._has_spoken = True
-            self._outbox.store("latency", kind="first_audio", ms=round(now_ms))
-        elif self._answer_awaited_since_ms is not None:
-            self._outbox.store("latency", kind="turn", ms=round(now_ms - self._answer_awaited_since_ms))
-        self._answer_awaited_since_ms = None
+        if (waited := self._latency.sounded(now_ms)) is not None:
+            kind, ms = waited
+            self._outbox.store("latency", kind=kind, ms=ms)
 
     def _watch_silence(self, now_ms: float) -> None:
         if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.is_idle:
@@ -281,6 +295,8 @@ class CallSession:
         if self._is_finished:
             return
         self._is_finished = True
+        if (digits := self._dtmf.rest()) is not None:
+            self._write_down(digits, now_ms)
         interruption = self._speech.interrupt(now_ms)
         if interruption.was_audible:
             self._outbox.add(CutRecording(now_ms))
@@ -290,4 +306,4 @@ class CallSession:
         self._outbox.add(Finish(reason))
 
     def _store_turn(self, item: Item) -> None:
-        self._outbox.store("turn", **asdict(turn_of(item)))
+        self._outbox.store("turn", **asdict(self._transcript.turn(item)))

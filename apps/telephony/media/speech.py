@@ -67,6 +67,10 @@ class Speech:
             for chunk in self._pacer.due(self._ledger.ahead_ms(now_ms))
         ]
 
+    def probe(self, now_ms: float) -> str:
+        """A mark to send before any audio; see PlayoutLedger."""
+        return self._ledger.probe(now_ms)
+
     def acknowledge(self, mark: str, now_ms: float) -> None:
         self._ledger.acknowledge(mark, now_ms)
 

@@ -6,6 +6,8 @@ from .playout import BYTES_PER_MS, Heard
 
 CALLER = "customer"
 ASSISTANT = "ai"
+# Until a call has a finished sentence to go by: conversational Hebrew is about 14 characters a second.
+MS_PER_CHARACTER = 70
 
 
 @dataclass(slots=True)
@@ -27,10 +29,6 @@ class Item:
     def received_ms(self) -> float:
         return self.received_bytes / BYTES_PER_MS
 
-    @property
-    def heard_text(self) -> str:
-        return turn_of(self).text
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -48,6 +46,24 @@ class Turn:
 @dataclass(slots=True)
 class Transcript:
     _items: dict[str, Item] = field(default_factory=dict)
+
+    def turn(self, item: Item) -> Turn:
+        """What to store of an item now."""
+        heard, unheard = _clean(item.text), ""
+        if item.author == ASSISTANT and item.is_cut:
+            heard, unheard = split_heard(heard, heard_ms=item.heard_ms, whole_ms=self._whole_ms(item))
+        duration_ms = item.heard_ms if item.author == ASSISTANT else None
+        if item.author == CALLER and item.ended_ms is not None:
+            duration_ms = item.ended_ms - item.started_ms
+        return Turn(
+            item_id=item.item_id,
+            author=item.author,
+            position=item.position,
+            text=heard,
+            unheard_text=unheard,
+            offset_ms=max(0, round(item.started_ms)),
+            duration_ms=None if duration_ms is None else max(0, round(duration_ms)),
+        )
 
     def item(self, item_id: str, author: str, now_ms: float) -> Item:
         """The item, made on first sight: the first sight is its place in the conversation."""
@@ -67,6 +83,20 @@ class Transcript:
     def last_position(self) -> int:
         return len(self._items)
 
+    def _whole_ms(self, item: Item) -> float:
+        """How long the item's whole text takes to say.
+
+        Text and audio do not arrive in step, so while audio is missing the voice's own pace decides.
+        """
+        if item.is_received:
+            return item.received_ms
+        return max(item.received_ms, len(item.text) * self._ms_per_character())
+
+    def _ms_per_character(self) -> float:
+        whole = [item for item in self._items.values() if item.is_received and item.text]
+        characters = sum(len(item.text) for item in whole)
+        return sum(item.received_ms for item in whole) / characters if characters else MS_PER_CHARACTER
+
     def hear(self, heard: Heard) -> Item | None:
         """Book what the ledger says of an item whose generation is over."""
         item = self._items.get(heard.item_id)
@@ -75,24 +105,9 @@ class Transcript:
         return item
 
 
-def turn_of(item: Item) -> Turn:
-    """What to store of an item now."""
-    # PostgreSQL cannot store NUL, and no speech holds one.
-    heard, unheard = item.text.replace("\0", ""), ""
-    if item.author == ASSISTANT and item.is_cut:
-        heard, unheard = split_heard(item.text, heard_ms=item.heard_ms, whole_ms=item.received_ms)
-    duration_ms = item.heard_ms if item.author == ASSISTANT else None
-    if item.author == CALLER and item.ended_ms is not None:
-        duration_ms = item.ended_ms - item.started_ms
-    return Turn(
-        item_id=item.item_id,
-        author=item.author,
-        position=item.position,
-        text=heard,
-        unheard_text=unheard,
-        offset_ms=max(0, round(item.started_ms)),
-        duration_ms=None if duration_ms is None else max(0, round(duration_ms)),
-    )
+def _clean(text: str) -> str:
+    """PostgreSQL cannot store NUL, and no speech holds one."""
+    return text.replace("\0", "")
 
 
 def split_heard(text: str, *, heard_ms: float, whole_ms: float) -> tuple[str, str]:

@@ -6,11 +6,17 @@ become too long, `GreetingGuard` keeps the first noise on the line from wiping t
 
 from dataclasses import dataclass, field
 from enum import Enum
+from math import inf
 
 # The server makes the response itself when the caller's turn ends. Without a sign of it, ask.
 SERVER_RESPONSE_MS = 4_000
 # A response that was asked for and never began is asked for again.
 REQUESTED_RESPONSE_MS = 6_000
+
+
+def earliest(*moments: float | None) -> float | None:
+    """The first of some moments in ms; None and infinity are those that may never come."""
+    return min((moment for moment in moments if moment is not None and moment != inf), default=None)
 
 
 class Need(Enum):
@@ -21,22 +27,28 @@ class Need(Enum):
     SAY = "say"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A response that is needed; `instructions` are for this one only."""
+
+    need: Need
+    instructions: str = ""
+
+
 @dataclass(slots=True)
 class ResponseSlot:
     """At most one response at a time. What cannot be asked for now waits, and only the last of it."""
 
     active_id: str = ""
-    _wanted: Need | None = None
-    _instructions: str = ""
-    _requested: Need | None = None
+    _wanted: Wish | None = None
+    _requested: Wish | None = None
     _requested_at_ms: float = 0.0
     _expected_at_ms: float | None = None
     _unseen_outputs: set[str] = field(default_factory=set)
 
     def want(self, need: Need, instructions: str = "") -> None:
         """A response is needed: as soon as `take` allows it."""
-        self._wanted = need
-        self._instructions = instructions
+        self._wanted = Wish(need, instructions)
 
     def tool_output_sent(self, call_id: str) -> None:
         self._unseen_outputs.add(call_id)
@@ -52,7 +64,7 @@ class ResponseSlot:
             return None
         self._requested, self._wanted = self._wanted, None
         self._requested_at_ms = now_ms
-        return self._instructions
+        return self._requested.instructions
 
     def expect_server(self, now_ms: float) -> None:
         """The caller's turn is over; the server answers by itself unless a response is still running."""
@@ -76,7 +88,7 @@ class ResponseSlot:
 
     def refused(self) -> None:
         """The server says a response is already running: what we wanted to say waits for its end."""
-        if self._requested not in (None, Need.TURN):
+        if self._requested is not None and self._requested.need is not Need.TURN:
             self._wanted = self._requested
         self._requested = None
 
@@ -87,9 +99,13 @@ class ResponseSlot:
         self._unseen_outputs.clear()
 
     @property
+    def is_coming(self) -> bool:
+        """A response was asked for, or is owed by the server, and has not begun."""
+        return self._requested is not None or self._expected_at_ms is not None
+
+    @property
     def is_idle(self) -> bool:
-        is_waiting = self._requested is not None or self._expected_at_ms is not None
-        return not (self.active_id or self._wanted or is_waiting)
+        return not (self.active_id or self._wanted or self.is_coming)
 
     def wake_at_ms(self) -> float | None:
         """When a response that does not come is asked for again."""
@@ -102,7 +118,7 @@ class ResponseSlot:
     def _give_up_waiting(self, now_ms: float) -> None:
         wake_at_ms = self.wake_at_ms()
         if wake_at_ms is not None and now_ms >= wake_at_ms:
-            self._wanted = self._wanted or self._requested or Need.TURN
+            self._wanted = self._wanted or self._requested or Wish(Need.TURN)
             self._requested = self._expected_at_ms = None
 
 
@@ -159,7 +175,12 @@ class GreetingGuard:
             self._started_ms = now_ms
 
     def ends_at_ms(self, now_ms: float) -> float | None:
-        """When an interruption that came at `now_ms` counts, or None for: at once."""
-        if self._started_ms is None or now_ms >= self._started_ms + self.guard_ms:
+        """When an interruption that came at `now_ms` counts, or None for: at once.
+
+        Infinity while the greeting is still being made: it ends half a second after its first sound.
+        """
+        if self._started_ms is None:
+            return inf
+        if now_ms >= self._started_ms + self.guard_ms:
             return None
         return self._started_ms + self.guard_ms

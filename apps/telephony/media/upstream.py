@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 CONNECT_SECONDS = 5
 # A pre-warmed socket whose stream never comes is closed: Twilio dials within a second or two.
-PREWARM_SECONDS = 10
+PREWARM_SECONDS = 6
 MAX_FRAME_BYTES = 4 * 1024 * 1024
 
 EventSink = Callable[[realtime.Event], None]
@@ -86,6 +86,9 @@ class Upstream(WSListener):
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         self._transport = transport
+        if self._is_closed:
+            # The call ended while the server was still answering the handshake.
+            transport.disconnect()
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type == WSMsgType.CLOSE:
@@ -127,7 +130,11 @@ async def upstream_open(address: UpstreamAddress, settings: SessionSettings) -> 
                 max_frame_size=MAX_FRAME_BYTES,
                 enable_auto_ping=True,
             )
+    except asyncio.CancelledError:
+        upstream.close()
+        raise
     except TimeoutError as error:
+        upstream.close()
         raise UpstreamError("model_timeout") from error
     except Exception as error:  # picows raises its own, asyncio's and the system's for one broken dial
         log.warning("model_unreachable", error=type(error).__name__)
@@ -156,7 +163,7 @@ class UpstreamPool:
         if task is None:
             return None
         try:
-            return await task
+            return await upstream_claim(task)
         except UpstreamError:
             return None
 
@@ -167,8 +174,21 @@ class UpstreamPool:
     def _expire(self, call_sid: str) -> None:
         task = self._opening.pop(call_sid, None)
         if task is not None:
-            task.add_done_callback(_close_unclaimed)
-            task.cancel()
+            _give_up(task)
+
+
+async def upstream_claim(opening: asyncio.Task[Upstream]) -> Upstream:
+    """Wait for a socket; one that comes too late for a cancelled waiter is closed, never forgotten."""
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        _give_up(opening)
+        raise
+
+
+def _give_up(opening: asyncio.Task[Upstream]) -> None:
+    opening.add_done_callback(_close_unclaimed)
+    opening.cancel()
 
 
 def _close_unclaimed(task: asyncio.Task[Upstream]) -> None:

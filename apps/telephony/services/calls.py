@@ -28,6 +28,8 @@ from apps.tenants.context import current_schema, scoped
 
 # Twilio dials the stream within seconds of our answer; a call that still rings after this never came.
 RINGING_FOR = timedelta(minutes=2)
+# It takes a line only while its stream can be on its way: a refused one must not block the number.
+RINGING_TAKES_A_LINE = timedelta(seconds=15)
 RUNNING_FOR = timedelta(milliseconds=MAX_CALL_MS) + timedelta(minutes=5)
 FAILED_REASONS = frozenset(
     {"model_unreachable", "model_timeout", "model_refused", "model_failed", "internal_error", "never_ended"}
@@ -71,8 +73,11 @@ def call_start(*, sid: str, from_number: str, to_number: str) -> StartedCall:
     )
 
 
-def call_answer(*, sid: str) -> AnsweredCall:
-    """The call's stream is here. Only the first one is let in; raises StreamRefusedError for any other."""
+def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> AnsweredCall:
+    """The call's stream is here. Only the first one is let in; raises StreamRefusedError for any other.
+
+    `snapshot` is what was read when the call began to ring, if it is still at hand.
+    """
     with transaction.atomic():
         ringing = Call.objects.filter(sid=sid, status=Call.Status.RINGING, answered_at=None)
         if not ringing.update(status=Call.Status.IN_PROGRESS, answered_at=clock.now()):
@@ -83,7 +88,7 @@ def call_answer(*, sid: str) -> AnsweredCall:
         call_id=call.pk,
         lead_id=call.lead_id or 0,
         caller_e164=call.from_number,
-        snapshot=_snapshot(call),
+        snapshot=snapshot or _snapshot(call),
     )
 
 
@@ -111,8 +116,11 @@ def call_hung_up_early(*, sid: str) -> None:
         call_finish(call_id=call.pk, reason="hung_up_early", duration_ms=0, ended_at=clock.now())
 
 
-def calls_reap() -> int:
-    """Close calls whose end was never told: the stream never came, or the process that ran it died."""
+def calls_reap() -> list[int]:
+    """Close calls whose end was never told: the stream never came, or the process that ran it died.
+
+    Returns their ids.
+    """
     now = clock.now()
     lost = Call.objects.filter(
         Q(status=Call.Status.RINGING, started_at__lt=now - RINGING_FOR)
@@ -122,7 +130,7 @@ def calls_reap() -> int:
     for call_id, status in ids:
         reason = "never_connected" if status == Call.Status.RINGING else "never_ended"
         call_finish(call_id=call_id, reason=reason, duration_ms=None, ended_at=now)
-    return len(ids)
+    return [call_id for call_id, _ in ids]
 
 
 def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
@@ -153,7 +161,7 @@ def _snapshot(call: Call) -> AssistantSnapshot:
 def _running_calls() -> QuerySet[Call]:
     now = clock.now()
     return Call.objects.filter(
-        Q(status=Call.Status.RINGING, started_at__gte=now - RINGING_FOR)
+        Q(status=Call.Status.RINGING, started_at__gte=now - RINGING_TAKES_A_LINE)
         | Q(status=Call.Status.IN_PROGRESS, started_at__gte=now - RUNNING_FOR)
     )
 

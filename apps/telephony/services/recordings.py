@@ -11,12 +11,14 @@ from django.db import transaction
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track, compose, peaks_of
 from apps.telephony.models import Recording
-from apps.telephony.tracks import track_path
+from apps.telephony.tracks import spool_folder, track_path, tracks_of
 from apps.tenants.context import current_schema
 
 KEPT_FOR = timedelta(days=7)
+TRACKS_KEPT_FOR = timedelta(days=1)
 
 
 def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Recording | None:
@@ -46,6 +48,21 @@ def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Rec
     for path in paths.values():
         path.unlink(missing_ok=True)
     return made
+
+
+def recording_rescue(*, call_id: int) -> Recording | None:
+    """The recording of a call whose process died, from the tracks it left on this machine."""
+    longest = max((path.stat().st_size for path in tracks_of(call_id) if path.exists()), default=0)
+    return recording_save(call_id=call_id, duration_ms=longest // BYTES_PER_MS, ended_at=clock.now())
+
+
+def tracks_forget() -> int:
+    """Raw audio that nobody made a recording of is not kept longer than a day."""
+    oldest = (clock.now() - TRACKS_KEPT_FOR).timestamp()
+    stale = [path for path in spool_folder(current_schema()).glob("*.ulaw") if path.stat().st_mtime < oldest]
+    for path in stale:
+        path.unlink()
+    return len(stale)
 
 
 def recordings_expire() -> int:

@@ -83,6 +83,51 @@ def test_late_audio_of_a_cut_reply_does_not_come_back_with_the_next_one(call: Sc
     assert {part.item_id for part in call.line.parts} == {"two"}
 
 
+def test_a_reply_that_begins_while_the_caller_already_speaks_is_not_spoken(call: ScriptedCall) -> None:
+    call.caller_turn("u1", "היי")
+    call.event(realtime.SpeechStarted("u2"))
+    call.respond("r1", "one", 1000)
+    call.wait(100)
+    assert {part.item_id for part in call.line.parts} == {"greet"}
+    assert [event["response_id"] for event in call.sent("response.cancel")] == ["r1"]
+    call.event(realtime.SpeechStopped("u2"))
+    call.respond("r2", "two", 1000)
+    assert {part.item_id for part in call.line.parts} == {"greet", "two"}
+
+
+def test_a_cut_reply_says_nothing_more_even_after_its_end(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 1000, done=False)
+    call.wait(500)
+    call.caller_turn("u1")
+    call.event(realtime.ResponseDone("r1", "cancelled", "client_cancelled", "", {}, ()))
+    call.speak("r1", "one", 400)
+    assert call.line.parts == []
+
+
+def test_text_that_runs_ahead_of_its_audio_is_not_heard_for_it(call: ScriptedCall) -> None:
+    """All of a 4 s sentence is written, 1.2 s of it is here: the voice's own pace says how much was heard."""
+    call.respond("r1", "one", 4000, "אבגדהוזחט " * 4)
+    call.wait(5000)
+    call.event(realtime.ResponseCreated("r2"))
+    call.event(realtime.TranscriptDone("r2", "two", "טחזוהדגבא " * 4))
+    call.speak("r2", "two", 1200)
+    call.wait(1100)
+    call.event(realtime.SpeechStarted("u1"))
+    assert call.turns()["two"]["text"] == "טחזוהדגבא"
+
+
+def test_text_that_comes_after_the_cut_still_tells_heard_from_unheard(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 4000, "אבגדהוזחט " * 4)
+    call.wait(5000)
+    call.event(realtime.ResponseCreated("r2"))
+    call.speak("r2", "two", 2500)
+    call.wait(2400)
+    call.event(realtime.SpeechStarted("u1"))
+    call.event(realtime.TranscriptDone("r2", "two", "אאאאאאאאא בבבבבבבבב גגגגגגגגג דדדדדדדדד"))
+    turn = call.turns()["two"]
+    assert (turn["text"], turn["unheard_text"]) == ("אאאאאאאאא בבבבבבבבב", "גגגגגגגגג דדדדדדדדד")
+
+
 # --- the greeting -----------------------------------------------------------------------------------
 
 
@@ -95,6 +140,29 @@ def test_a_click_at_the_start_does_not_wipe_the_greeting() -> None:
     call.event(realtime.SpeechStopped("u1"))
     call.wait(1000)
     assert call.truths == []
+
+
+def test_a_click_before_the_first_sound_does_not_cost_the_greeting() -> None:
+    call = ScriptedCall()
+    call.event(realtime.ResponseCreated("r0"))
+    call.event(realtime.SpeechStarted("u1"))
+    call.wait(100)
+    call.event(realtime.SpeechStopped("u1"))
+    call.speak("r0", "greet", 3000)
+    call.wait(1000)
+    assert call.sent("response.cancel") == []
+    assert call.truths == []
+    assert {part.item_id for part in call.line.parts} == {"greet"}
+
+
+def test_a_caller_who_spoke_before_the_first_sound_and_goes_on_breaks_the_greeting() -> None:
+    call = ScriptedCall()
+    call.event(realtime.ResponseCreated("r0"))
+    call.event(realtime.SpeechStarted("u1"))
+    call.wait(300)
+    call.speak("r0", "greet", 3000)
+    call.wait(1000)
+    assert call.truths == [{"greet": pytest.approx(500, abs=5)}]
 
 
 def test_a_caller_who_goes_on_speaking_breaks_the_greeting() -> None:

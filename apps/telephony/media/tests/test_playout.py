@@ -100,6 +100,35 @@ def test_the_position_at_clear_is_what_the_caller_heard(
     assert said == pytest.approx(line.clear(now_ms), abs=1.0)
 
 
+@given(
+    delay_ms=st.floats(0, 200),
+    buffer_ms=st.floats(0, 200),
+    first=st.integers(10, 40),
+    second=st.integers(10, 200),
+    cut_ms=st.floats(0, 3000),
+)
+def test_a_twilio_that_buffers_before_it_plays_is_known_from_its_first_echo_on(
+    delay_ms: float, buffer_ms: float, first: int, second: int, cut_ms: float
+) -> None:
+    ledger, line = PlayoutLedger(), TwilioLine(delay_ms, buffer_ms)
+    line.mark(ledger.probe(0), 0)
+    now_ms = 1000.0
+    for item, frames in (("first", first), ("second", second)):
+        for at_ms, name in line.echoes_until(now_ms):
+            assert ledger.acknowledge(name, at_ms) is True
+        ledger.forget_played(now_ms)
+        send(ledger, item, frames * 20, now_ms)
+        line.media(item, frames * 20, now_ms)
+        line.mark(ledger.mark(), now_ms)
+        now_ms += 2000
+    now_ms += cut_ms - 2000
+    for at_ms, name in line.echoes_until(now_ms):
+        ledger.acknowledge(name, at_ms)
+    truth = line.clear(now_ms)
+    for heard in ledger.clear(now_ms):
+        assert heard.heard_ms == pytest.approx(truth[heard.item_id], abs=1.0)
+
+
 @given(frames=st.lists(st.integers(1, 50), min_size=1, max_size=20), now_ms=st.floats(0, 30_000))
 def test_never_more_is_heard_than_was_sent_and_time_only_adds(frames: list[int], now_ms: float) -> None:
     ledger = PlayoutLedger()

@@ -1,3 +1,5 @@
+import json
+
 from apps.telephony.media import codec, realtime
 from apps.telephony.media.commands import Reconnect
 from apps.telephony.media.requests import Requests
@@ -47,6 +49,22 @@ def test_a_tool_runs_once_however_often_its_call_is_reported(call: ScriptedCall)
     call.event(realtime.ToolCallItem("r1", BOOKING))
     call.event(realtime.ResponseDone("r1", "completed", "", "", {}, (BOOKING,)))
     assert call.tools == [BOOKING]
+
+
+def test_a_call_without_a_status_stands_when_its_response_completed(call: ScriptedCall) -> None:
+    item = {"type": "function_call", "call_id": "c9", "name": "save_lead", "arguments": "{}"}
+    for status, ran in (("cancelled", 0), ("completed", 1)):
+        response = {"id": f"r-{status}", "status": status, "output": [item]}
+        call.event(realtime.decode(json.dumps({"type": "response.done", "response": response})))
+        assert len(call.tools) == ran
+
+
+def test_arguments_alone_count_when_their_response_completed(call: ScriptedCall) -> None:
+    for number, status in enumerate(("cancelled", "completed")):
+        call.event(realtime.ResponseCreated(f"r{number}"))
+        call.event(realtime.ToolArguments(f"r{number}", realtime.ToolCall(f"c{number}", "save_lead", "{}")))
+        call.event(realtime.ResponseDone(f"r{number}", status, "", "", {}, ()))
+    assert [tool.call_id for tool in call.tools] == ["c1"]
 
 
 def test_the_result_is_told_and_one_answer_asked_for(call: ScriptedCall) -> None:
@@ -99,11 +117,12 @@ def test_the_server_answers_a_turn_itself_and_is_not_asked_again(call: ScriptedC
     assert len(call.sent("response.create")) == before
 
 
-def test_a_turn_the_server_forgets_is_answered_all_the_same(call: ScriptedCall) -> None:
+def test_a_turn_the_server_forgets_is_answered_and_the_greeting_not_said_again(call: ScriptedCall) -> None:
     before = len(call.sent("response.create"))
     call.caller_turn("u1", "היי")
     call.wait(4100)
     assert len(call.sent("response.create")) == before + 1
+    assert call.sent("response.create")[-1]["response"] == {}
 
 
 def test_a_refused_request_for_a_turn_is_not_repeated(call: ScriptedCall) -> None:
@@ -165,6 +184,14 @@ def test_ten_digits_are_an_entry_of_their_own(call: ScriptedCall) -> None:
     (told,) = call.sent("conversation.item.create")
     assert "0521234567" in told["item"]["content"][0]["text"]
     assert told["item"]["role"] == "user"
+
+
+def test_digits_typed_just_before_the_end_are_kept(call: ScriptedCall) -> None:
+    call.caller(codec.Dtmf(STREAM, "7"))
+    call.caller(codec.Stop(STREAM))
+    assert [turn["text"] for turn in call.turns().values() if turn["author"] == "customer"] == [
+        "[הוקש במקלדת הטלפון: 7]"
+    ]
 
 
 def test_hanging_up_mid_sentence_stores_only_what_was_heard(call: ScriptedCall) -> None:

@@ -13,16 +13,17 @@ class PlayedPart:
 
 @dataclass
 class TwilioLine:
-    """`delay_ms`: one way, both ways the same."""
+    """`delay_ms`: one way, both ways the same. `buffer_ms`: how long it waits before it starts to play."""
 
     delay_ms: float
+    buffer_ms: float = 0.0
     parts: list[PlayedPart] = field(default_factory=list)
     pending_marks: list[tuple[str, float]] = field(default_factory=list)
     echoes: list[tuple[float, str]] = field(default_factory=list)
 
     def media(self, item_id: str, length_ms: float, sent_ms: float) -> None:
         arrives = sent_ms + self.delay_ms
-        start = max(arrives, self._end_ms())
+        start = max(arrives + self.buffer_ms, self._end_ms())
         self.parts.append(PlayedPart(item_id, start, length_ms))
 
     def mark(self, name: str, sent_ms: float) -> None:
