@@ -152,6 +152,21 @@ class ModelSide:
 
     # --- what it reports ----------------------------------------------------------------------------
 
+    def report(self, event: realtime.Event) -> None:
+        """What concerns nobody but the model: its responses and its tools."""
+        match event:
+            case realtime.ResponseCreated(response_id=response_id):
+                self._response_created(response_id)
+            case realtime.ResponseDone():
+                self._response_done(event)
+            case realtime.ToolCallItem(call=call):
+                self._tool_called(call)
+            case realtime.ToolArguments(response_id=response_id, call=call):
+                # Also reported for calls that were cut off: it counts only when its response completes.
+                self._unconfirmed_calls.setdefault(response_id, []).append(call)
+            case realtime.ToolOutputSeen(call_id=call_id):
+                self._slot.tool_output_seen(call_id)
+
     def is_dropped(self, response_id: str) -> bool:
         """Audio and text of a response that was interrupted keep coming for a while."""
         return response_id in self._dropped_responses
@@ -160,18 +175,18 @@ class ModelSide:
         self._drops_next = False
         self._slot.expect_server(now_ms)
 
-    def response_created(self, response_id: str) -> None:
+    def _response_created(self, response_id: str) -> None:
         self._slot.created(response_id)
         if self._drops_next:
             # The caller began to speak while it was on its way.
             self._drops_next = False
             self._drop(response_id)
 
-    def response_done(self, event: realtime.ResponseDone) -> None:
+    def _response_done(self, event: realtime.ResponseDone) -> None:
         self._slot.done(event.response_id)
         unconfirmed = self._unconfirmed_calls.pop(event.response_id, ())
         for call in (*event.calls, *(unconfirmed if event.status == "completed" else ())):
-            self.tool_called(call)
+            self._tool_called(call)
         if event.usage:
             self._outbox.store(
                 "usage",
@@ -187,16 +202,9 @@ class ModelSide:
         self._failures += 1
         self._slot.want(Need.SAY)
 
-    def tool_arguments_done(self, event: realtime.ToolArguments) -> None:
-        """Also reported for calls that were cut off: it counts only when its response completes."""
-        self._unconfirmed_calls.setdefault(event.response_id, []).append(event.call)
-
-    def tool_called(self, call: realtime.ToolCall) -> None:
+    def _tool_called(self, call: realtime.ToolCall) -> None:
         if self._tools.begin(call, after_position=self._transcript.last_position):
             self._outbox.add(RunTool(call))
-
-    def tool_output_seen(self, call_id: str) -> None:
-        self._slot.tool_output_seen(call_id)
 
     def error(self, error: realtime.ServerError, now_ms: float) -> Fault:
         self._outbox.store("fault", code=error.code or error.type)

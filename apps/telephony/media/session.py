@@ -142,19 +142,11 @@ class CallSession:
             case realtime.SessionUpdated():
                 if not self._model.confirm(event):
                     self._finish("model_refused", now_ms)
-            case realtime.ResponseCreated(response_id=response_id):
-                self._model.response_created(response_id)
-            case realtime.ToolCallItem(call=call):
-                self._model.tool_called(call)
-            case realtime.ToolArguments():
-                self._model.tool_arguments_done(event)
-            case realtime.ToolOutputSeen(call_id=call_id):
-                self._model.tool_output_seen(call_id)
-            case realtime.ResponseDone():
-                self._model.response_done(event)
             case realtime.ServerError():
                 if self._model.error(event, now_ms) is Fault.REFUSED:
                     self._finish("model_refused", now_ms)
+            case _:
+                self._model.report(event)
         return self._advance(now_ms)
 
     # --- the model speaks ---------------------------------------------------------------------------
