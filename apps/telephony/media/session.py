@@ -149,8 +149,6 @@ class CallSession:
                 self._model.report(event)
         return self._advance(now_ms)
 
-    # --- the model speaks ---------------------------------------------------------------------------
-
     def _hear_model(self, delta: realtime.AudioDelta, now_ms: float) -> None:
         if self._model.is_dropped(delta.response_id):
             return
