@@ -1,7 +1,14 @@
 import json
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
+from django.http import Http404
+from rest_framework import exceptions
 from rest_framework.test import APIClient
+
+from apps.core.errors import AppError
+from apps.core.refusals import exception_handler
 
 LOGIN = "/api/v1/auth/login"
 
@@ -13,7 +20,6 @@ def post(client: APIClient, body: bytes, content_type: str = "application/json")
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b"{",
         b"\xff\xfe",
         b'{"email": "a@b.co", "password": "\\ud800"}',
@@ -26,8 +32,45 @@ def post(client: APIClient, body: bytes, content_type: str = "application/json")
 def test_a_body_that_cannot_be_read_is_refused(anonymous: APIClient, body: bytes) -> None:
     response = post(anonymous, body)
 
-    assert response.status_code == 400
-    assert response.json()["error"]["code"] in {"malformed", "invalid"}
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "malformed")
+
+
+def test_no_body_is_one_without_fields(anonymous: APIClient) -> None:
+    response = post(anonymous, b"")
+
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid")
+
+
+@pytest.mark.parametrize(
+    ("raised", "status", "code"),
+    [
+        (Http404(), 404, "not_found"),
+        (exceptions.NotFound(), 404, "not_found"),
+        (exceptions.ParseError(), 400, "malformed"),
+        (DataError("bigint out of range"), 400, "malformed"),
+        (RequestDataTooBig(), 413, "too_large"),
+        (exceptions.PermissionDenied(), 403, "forbidden"),
+        (exceptions.Throttled(wait=7), 429, "throttled"),
+        (AppError("slot_taken", 409, "תפוס", "taken", alternatives=[1]), 409, "slot_taken"),
+    ],
+)
+def test_whatever_is_refused_looks_the_same(raised: Exception, status: int, code: str) -> None:
+    answer = exception_handler(raised, {})
+
+    assert answer is not None
+    assert (answer.status_code, answer.data["error"]["code"]) == (status, code)
+    assert answer.data["error"]["message"]
+
+
+def test_what_an_error_carries_goes_along() -> None:
+    answer = exception_handler(AppError("slot_taken", 409, "תפוס", "taken", alternatives=[1]), {})
+
+    assert answer is not None
+    assert answer.data == {"error": {"code": "slot_taken", "message": "תפוס", "alternatives": [1]}}
+
+
+def test_a_real_fault_stays_one() -> None:
+    assert exception_handler(ZeroDivisionError(), {}) is None
 
 
 def test_text_that_only_looks_like_a_nul_is_text(anonymous: APIClient) -> None:
