@@ -18,7 +18,8 @@ UVICORN = [
     *("--ws-per-message-deflate", "false", "--forwarded-allow-ips", "127.0.0.1"),
     *("--timeout-graceful-shutdown", "3"),
 ]
-CELERY = [sys.executable, "-m", "celery", "-A", "prosaas"]
+# Work that nobody waits for on the line gives way to the audio when they share a core.
+CELERY = ["nice", "-n", "10", sys.executable, "-m", "celery", "-A", "prosaas"]
 
 
 class Logs(Printer):
