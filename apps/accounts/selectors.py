@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 
 from apps.accounts.models import Membership, RefreshSession
 from apps.accounts.tokens import Claims, access_token_read
@@ -19,7 +19,7 @@ def membership_of_claims(*, claims: Claims, schema: str) -> Membership | None:
     return (
         Membership.objects.select_related("user", "business")
         .filter(
-            Exists(session_of(claims).filter(business=OuterRef("business"))),
+            Exists(session_of(claims)),
             user_id=claims.user_id,
             user__is_active=True,
             business__schema_name=schema,

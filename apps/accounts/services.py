@@ -46,7 +46,7 @@ def access_renew(*, refresh: str, business: Business) -> str:
     claims = refresh_token_read(refresh)
     if claims is None or claims.schema != business.schema_name:
         raise SessionError
-    session = session_of(claims).select_related("business").filter(business=business).first()
+    session = session_of(claims).select_related("business").first()
     is_member = Membership.objects.filter(
         user_id=claims.user_id, business=business, user__is_active=True
     ).exists()
