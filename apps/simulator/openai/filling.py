@@ -53,12 +53,12 @@ class Story:
     def summary(self) -> str:
         if not self.spoke:
             return "הלקוח לא אמר דבר."
-        who = self.name or "לקוח בלי שם"
+        who = f"{self.name}: " if self.name else ""
         wanted = (
             "פנייה לקביעת תור" if self.wanted or self.booked else "שאלה לעסק" if self.asked else "שיחה קצרה"
         )
         agreed = f' נאמר ללקוח: "{self.booked}".' if self.booked else " לא נקבע תור."
-        return f"{who}: {wanted}.{agreed}"
+        return f"{who}{wanted}.{agreed}"
 
     @property
     def next_step(self) -> str:
