@@ -1,7 +1,9 @@
+from types import SimpleNamespace
+
 import pytest
 
 from apps.accounts.models import Membership
-from apps.accounts.permissions import VERBS, can, verb_of, verbs_of
+from apps.accounts.permissions import VERBS, VerbPermission, can, verb_of, verbs_of
 from apps.core.api import ApiView
 
 EVERYBODY = {
@@ -33,6 +35,27 @@ def test_nobody_and_an_unknown_role_may_nothing() -> None:
 def test_an_unknown_verb_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         can(membership=Membership(role="owner"), verb="leads.veiw")
+
+
+@pytest.mark.parametrize(
+    ("verb", "member", "allowed"),
+    [
+        ("anybody", None, True),
+        ("any_member", None, False),
+        ("any_member", Membership(role="agent"), True),
+        ("leads.view", None, False),
+        ("leads.view", Membership(role="agent"), True),
+        ("users.manage", Membership(role="agent"), False),
+        ({"POST": "leads.edit"}, Membership(role="owner"), False),
+        (None, Membership(role="owner"), False),
+    ],
+)
+def test_a_request_is_let_in_only_for_what_is_declared(
+    verb: object, member: Membership | None, allowed: bool
+) -> None:
+    request = SimpleNamespace(method="GET", auth=member)
+
+    assert VerbPermission().has_permission(request, SimpleNamespace(verb=verb)) is allowed
 
 
 def test_a_view_may_need_another_verb_for_another_method() -> None:
