@@ -1,12 +1,12 @@
 """The media path: what the bridge adds to a call, and whether it knows what the caller heard.
 
-Plays Twilio and OpenAI at once against the whole running product, over real sockets and the front door.
+Plays Twilio and OpenAI at once against the whole running product, over real sockets and the front door. The
+process that carries the calls is held to one core; everything else shares the machine with it.
 """
 
 import argparse
 import asyncio
 import json
-import os
 import statistics
 from typing import Any
 
@@ -21,7 +21,7 @@ CALLS = 20
 SECONDS = 30
 # Turns are stored and announced while audio runs: each of them is Python work beside the audio.
 WORDS_EVERY_SECONDS = 3
-SYSTEM_CORE, BENCH_CORE = 0, 1
+MEDIA_CORE = 0
 
 
 async def call_open(system: System, model: Model, client: httpx.AsyncClient) -> tuple[Line, Session]:
@@ -139,7 +139,7 @@ async def main_async() -> dict[str, Any]:
     model = Model()
     base_url = await model.start()
     loop = asyncio.get_running_loop()
-    running = system_running(openai_base_url=base_url, core=SYSTEM_CORE)
+    running = system_running(openai_base_url=base_url, core=MEDIA_CORE)
     system = await loop.run_in_executor(None, running.__enter__)
     try:
         return await measure(model, system)
@@ -151,8 +151,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.media")
     parser.add_argument("--json", action="store_true", help="only the JSON line")
     as_json = parser.parse_args().json
-    if len(os.sched_getaffinity(0)) > 1:
-        os.sched_setaffinity(0, {BENCH_CORE})
     found = uvloop.run(main_async())
     targets = targets_of(found)
     if not as_json:

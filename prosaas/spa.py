@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from apps.core.errors import NotFoundError
 from apps.core.pages import notice
@@ -35,6 +36,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     )
 
 
+@csrf_exempt
 def api_not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     error = NotFoundError()
     body = {"error": {"code": error.code, "message": error.message(get_language() or "")}}

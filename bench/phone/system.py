@@ -1,7 +1,6 @@
-"""The product as `make run` starts it, on one core, with the bench's own model and Twilio token."""
+"""The product as `make run` starts it, with the bench's own model and Twilio token."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -28,6 +27,10 @@ class System:
     base_url: str
     process: subprocess.Popen[bytes]
 
+    def pin_media(self, core: int) -> None:
+        """The process that carries the calls gets one core and shares it with nothing of its own."""
+        self.media_process().cpu_affinity([core])
+
     def media_process(self) -> psutil.Process:
         """The one that carries the calls."""
         for child in psutil.Process(self.process.pid).children(recursive=True):
@@ -37,8 +40,8 @@ class System:
 
 
 @contextmanager
-def system_running(*, openai_base_url: str, core: int | None) -> Iterator[System]:
-    """Start everything and stop it again. `core`: all of it on this one core."""
+def system_running(*, openai_base_url: str, core: int) -> Iterator[System]:
+    """Start everything and stop it again. `core`: the one that carries the calls; the others take any."""
     port = port_free()
     base_url = f"http://localhost:{port}"
     environment = os.environ | {
@@ -48,15 +51,16 @@ def system_running(*, openai_base_url: str, core: int | None) -> Iterator[System
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": AUTH_TOKEN,
     }
-    pin = ["taskset", "-c", str(core)] if core is not None and shutil.which("taskset") else []
-    command = [*pin, sys.executable, "-m", "prosaas.local", "run", "--state", str(STATE)]
+    command = [sys.executable, "-m", "prosaas.local", "run", "--state", str(STATE)]
     log = Path(STATE / "system.log")
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
         _wait(process, f"{base_url}/readyz/media", log)
-        yield System(base_url, process)
+        system = System(base_url, process)
+        system.pin_media(core)
+        yield system
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)

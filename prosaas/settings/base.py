@@ -30,12 +30,13 @@ ASGI_APPLICATION = "prosaas.asgi.application"
 
 # --- apps: an app lives in the public schema or in every business's, never in both
 SHARED_APPS = [
+    # Before django_tenants, whose own admin/app_list.html would hide this one's.
+    "unfold",
     "django_tenants",
     "apps.core",
     "apps.tenants",
     "apps.accounts",
     "apps.usage",
-    "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,6 +11,7 @@ from apps.telephony.byte_ranges import ByteRange, UnsatisfiableRangeError, byte_
         ("bytes=-", None),
         ("bytes=0-1,5-6", None),
         ("items=0-1", None),
+        (f"bytes={'9' * 5000}-", None),
         ("bytes=0-", ByteRange(0, 49)),
         ("bytes=0-1", ByteRange(0, 1)),
         ("bytes=90-", ByteRange(90, 99)),
