@@ -2,7 +2,6 @@ import os
 import string
 import subprocess
 import sys
-import warnings
 
 import pytest
 from django.conf import settings
@@ -94,7 +93,7 @@ def test_the_models_brief_name_becomes_the_one_that_lives() -> None:
     assert "was shut down" in told.stderr
 
 
-def test_test_settings_are_quiet() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert settings.REALTIME_MODEL == "gpt-realtime-2.1"
+def test_the_default_model_needs_no_warning() -> None:
+    told = production("-c", "from prosaas.settings import base; print(base.REALTIME_MODEL)")
+
+    assert (told.stdout, told.stderr) == ("gpt-realtime-2.1\n", "")
