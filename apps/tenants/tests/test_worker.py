@@ -15,6 +15,13 @@ from apps.tenants.tests.probe_tasks import DONE
 JOBS = 30
 
 
+@pytest.fixture(autouse=True)
+def _no_probes_yet() -> None:
+    """Other tests of this process ran the probe too."""
+    with redis.Redis.from_url(settings.REDIS_URL) as valkey:
+        valkey.delete(DONE)
+
+
 def done(count: int) -> Counter[str]:
     """Waits for that many probes and says what each wrote: "<schema> <marker>"."""
     found: Counter[str] = Counter()
