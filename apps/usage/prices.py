@@ -51,7 +51,8 @@ PRICES: dict[str, tuple[Price, ...]] = {
     "gpt-transcribe": (Price(since=CHECKED, second=Decimal(4500) / 60),),
     "gpt-live-transcribe": (Price(since=CHECKED, second=Decimal(17000) / 60),),
     "gpt-realtime-whisper": (Price(since=CHECKED, second=Decimal(17000) / 60),),
-    # Twilio's list price by the started minute: 8,500 to receive on a US local number, 4,000 for the stream.
+    # By the started minute: 8,500 is Twilio's list price to receive on a US local number; the 4,000 for the
+    # media stream has no source that was checked.
     # What a number of another country costs stands on the account it was bought with.
     "twilio-voice": (Price(since=CHECKED, started_minute=Decimal(12500)),),
 }

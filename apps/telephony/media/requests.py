@@ -27,7 +27,7 @@ class SessionSettings:
     vad_threshold: float = 0.5
     vad_prefix_ms: int = 300
     vad_silence_ms: int = 500
-    # 4,096 tokens are the most every current model takes; at 50 ms a token they are 204 s of speech.
+    # A minute of speech at 50 ms a token: no answer on the phone is longer. Every model takes up to 4,096.
     max_output_tokens: int = 1200
 
 
