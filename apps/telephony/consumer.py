@@ -24,7 +24,7 @@ from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import is_stream_signed_by_twilio
 from apps.telephony.tokens import StreamClaim, stream_claim
 from apps.telephony.tracks import journal_path
-from apps.tenants.context import run_in_tenant
+from apps.tenants.context import run_in_tenant, run_in_tenant_queued
 
 log = structlog.get_logger(__name__)
 
@@ -118,7 +118,9 @@ class MediaConsumer(AsyncConsumer):
         structlog.contextvars.bind_contextvars(schema=schema, call_id=answered.call_id)
 
         async def write(entries: Any, audio: Any) -> None:
-            await run_in_tenant(schema, journal_write, call_id=answered.call_id, entries=entries, audio=audio)
+            await run_in_tenant_queued(
+                schema, journal_write, call_id=answered.call_id, entries=entries, audio=audio
+            )
 
         journal = Journal(write=write, spool=journal_path(schema, answered.call_id))
         runner = CallRunner(

@@ -47,9 +47,21 @@ def in_tenant(schema: str) -> Iterator[None]:
 
 async def run_in_tenant(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Runs a sync function inside the business from async code, on a thread of our own pool."""
+    return await _on_thread(_executor(), schema, partial(function, *args, **kwargs))
+
+
+async def run_in_tenant_queued(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """As run_in_tenant, but one at a time in this process: for work that can wait beside work that cannot.
+
+    A thread that waits for the interpreter may stand behind every other that wants it. With 20 calls whose
+    turns were stored on 8 threads at once, the event loop's audio was up to 13 ms late (p99); see bench.media.
+    """
+    return await _on_thread(_queue(), schema, partial(function, *args, **kwargs))
+
+
+async def _on_thread(threads: ThreadPoolExecutor, schema: str, call: Callable[[], T]) -> T:
     context = contextvars.copy_context()
-    call = partial(function, *args, **kwargs)
-    return await asyncio.get_running_loop().run_in_executor(_executor(), context.run, _run, schema, call)
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, _run, schema, call)
 
 
 def _run(schema: str, call: Callable[[], T]) -> T:
@@ -64,6 +76,11 @@ def _run(schema: str, call: Callable[[], T]) -> T:
 @cache
 def _executor() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=settings.TENANT_THREADS, thread_name_prefix="tenant")
+
+
+@cache
+def _queue() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="tenant-queue")
 
 
 def scoped(schema: str, *parts: str | int) -> str:

@@ -8,7 +8,14 @@ from django.db import connection
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
-from apps.tenants.context import PUBLIC_SCHEMA, current_schema, in_tenant, run_in_tenant, scoped
+from apps.tenants.context import (
+    PUBLIC_SCHEMA,
+    current_schema,
+    in_tenant,
+    run_in_tenant,
+    run_in_tenant_queued,
+    scoped,
+)
 from apps.tenants.models import Business
 
 
@@ -90,6 +97,40 @@ async def test_many_calls_from_the_event_loop_do_not_meet(
     assert answers == [(schema, schema, schema) for schema in schemas]
     for each in (business, other_business):
         assert await run_in_tenant(each.schema_name, marks) == [each.schema_name] * 40
+
+
+async def test_queued_work_runs_one_at_a_time_in_its_order_and_in_its_own_business(
+    tenants_db: None, business: Business, other_business: Business
+) -> None:
+    alone = threading.Lock()
+    done: list[int] = []
+
+    def work(number: int) -> str:
+        assert alone.acquire(blocking=False)
+        mark(str(number))
+        done.append(number)
+        alone.release()
+        return asked_of_postgresql()
+
+    schemas = [business.schema_name, other_business.schema_name] * 20
+    answers = await asyncio.gather(
+        *(run_in_tenant_queued(schema, work, number) for number, schema in enumerate(schemas))
+    )
+
+    assert answers == schemas
+    assert done == list(range(40))
+    assert await run_in_tenant(business.schema_name, marks) == [str(number) for number in range(0, 40, 2)]
+
+
+async def test_queued_work_does_not_hold_up_the_rest(tenants_db: None, business: Business) -> None:
+    """The caller's tool runs while another call's turns wait to be stored."""
+    is_over = threading.Event()
+    waiting = asyncio.ensure_future(run_in_tenant_queued(business.schema_name, is_over.wait, 30))
+
+    assert await asyncio.wait_for(run_in_tenant(business.schema_name, marks), 10) == []
+    assert not waiting.done()
+    is_over.set()
+    assert await waiting is True
 
 
 async def test_the_event_loop_itself_stays_public(tenants_db: None, business: Business) -> None:
