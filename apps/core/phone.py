@@ -1,19 +1,24 @@
 """Telephone numbers as E.164."""
 
 import phonenumbers
+from phonenumbers import ValidationResult
 
 
 def e164_parse(text: str, region: str = "IL") -> str | None:
     """`text` as E.164, or None when it cannot be a number.
 
     Asks whether the number is possible, not whether its range is in use: number plans change faster than
-    the library, and a caller with a new prefix is still a caller.
+    the library, and a caller with a new prefix is still a caller. Letters are no digits here, and a number
+    without its area code can be dialled only from next door.
     """
+    if any(character.isalpha() for character in text):
+        return None
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if number.extension or not phonenumbers.is_possible_number(number):
+    is_whole = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+    if number.extension or not is_whole:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

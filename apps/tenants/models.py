@@ -1,6 +1,9 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django_tenants.models import DomainMixin, TenantMixin
+
+from apps.tenants.fields import PhoneField
 
 SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "אותיות לטיניות קטנות, ספרות ומקפים בלבד")
 
@@ -43,7 +46,7 @@ class Domain(DomainMixin):
 class PhoneNumber(models.Model):
     """A number customers reach a business at; the dialled number decides whose call it is."""
 
-    e164 = models.CharField("מספר", max_length=16, unique=True)
+    e164 = PhoneField("מספר", max_length=16, unique=True)
     business = models.ForeignKey(
         Business, on_delete=models.CASCADE, related_name="phone_numbers", verbose_name="עסק"
     )
@@ -54,6 +57,9 @@ class PhoneNumber(models.Model):
         verbose_name = "מספר טלפון"
         verbose_name_plural = "מספרי טלפון"
         ordering = ["e164"]
+        constraints = [
+            models.CheckConstraint(condition=Q(e164__regex=r"^\+[1-9][0-9]{6,14}$"), name="phone_number_e164")
+        ]
 
     def __str__(self) -> str:
         return self.e164

@@ -4,7 +4,7 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.accounts.testing import user_make
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.models import Business
+from apps.tenants.models import Business, PhoneNumber
 from apps.usage.models import UsageRecord
 from apps.usage.services import usage_record
 
@@ -79,3 +79,37 @@ def test_a_business_is_not_opened_or_deleted_by_hand(admin: Client, business: Bu
     assert admin.post("/admin/tenants/business/add/", {}).status_code == 403
     assert admin.post(f"/admin/tenants/business/{business.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Business.objects.filter(pk=business.pk).exists()
+
+
+def number_form(business: Business, e164: str) -> dict[str, object]:
+    return {"e164": e164, "business": business.pk, "voice": "on"}
+
+
+def test_a_number_is_typed_as_people_write_it(admin: Client, business: Business) -> None:
+    response = admin.post("/admin/tenants/phonenumber/add/", number_form(business, "03-763-0000"))
+
+    assert response.status_code == 302
+    assert PhoneNumber.objects.filter(e164="+97237630000", business=business).exists()
+
+
+def test_what_is_no_number_is_refused_in_the_form(admin: Client, business: Business) -> None:
+    response = admin.post("/admin/tenants/phonenumber/add/", number_form(business, "03-763 abc"))
+
+    assert response.status_code == 200
+    assert "זה לא מספר טלפון. כתבו אותו עם קידומת" in response.content.decode()
+    assert PhoneNumber.objects.count() == 2
+
+
+def test_the_same_number_twice_in_one_form_is_refused(admin: Client, business: Business) -> None:
+    rows = {"domains-TOTAL_FORMS": 0, "domains-INITIAL_FORMS": 0, "phone_numbers-TOTAL_FORMS": 2}
+    spelled = {"phone_numbers-0-e164": "03-763-0000", "phone_numbers-1-e164": "+97237630000"}
+    of_business = {"name": "x", "status": "active", "timezone": "Asia/Jerusalem", "language": "he"}
+
+    response = admin.post(
+        f"/admin/tenants/business/{business.pk}/change/",
+        {**rows, "phone_numbers-INITIAL_FORMS": 0, **spelled, **of_business},
+    )
+
+    assert response.status_code == 200
+    assert "נא לתקן את הערכים הכפולים" in response.content.decode()
+    assert PhoneNumber.objects.count() == 2

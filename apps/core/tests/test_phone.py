@@ -20,7 +20,20 @@ def test_a_possible_number_becomes_e164(text: str, e164: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "anonymous", "12", "+", "0521234567x55", "0" * 200, "+97252123456789012"]
+    "text",
+    [
+        "",
+        "anonymous",
+        "12",
+        "+",
+        "0521234567x55",
+        "037630000#5",
+        "0" * 200,
+        "+97252123456789012",
+        "03-763 abc",
+        "1-800-FLOWERS",
+        "+1 555 0100",
+    ],
 )
 def test_what_cannot_be_a_number_is_none(text: str) -> None:
     assert e164_parse(text) is None
