@@ -1,9 +1,7 @@
 import { useParams } from "react-router";
-import { ApiError } from "@/lib/api/error";
 
-/** An id of the address; throws ApiError 404 when it is not a number. */
-export function useIdParam(name: string): number {
+/** An id of the address; null when it cannot be one. */
+export function useIdParam(name: string): number | null {
   const id = Number(useParams()[name]);
-  if (!Number.isSafeInteger(id) || id < 1) throw new ApiError(404, "not_found", "");
-  return id;
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
 }

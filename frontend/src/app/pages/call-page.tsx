@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/components/ui/failure";
+import { NotFound } from "@/components/ui/not-found";
 import { Page } from "@/components/ui/page";
 import { useCall } from "@/features/calls/api/get-call";
 import { isRunning } from "@/features/calls/api/types";
@@ -11,6 +12,7 @@ import { CollectedCard } from "@/features/calls/components/collected-card";
 import { SummaryCard } from "@/features/calls/components/summary-card";
 import { UsageCard } from "@/features/calls/components/usage-card";
 import { useLead } from "@/features/leads/api/get-lead";
+import { isNotFound } from "@/lib/api/error";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
 
@@ -25,6 +27,9 @@ export function CallPage() {
     return (await refetch()).data?.recording?.url ?? null;
   }
 
+  if (id === null || (!call && isNotFound(error))) {
+    return <NotFound title={t("notFound")} to="/calls" label={t("toAll")} />;
+  }
   if (!call) {
     return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <CallSkeleton />}</Page>;
   }

@@ -2,6 +2,7 @@ import { Phone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { buttonLook } from "@/components/ui/button-look";
 import { Failure } from "@/components/ui/failure";
+import { NotFound } from "@/components/ui/not-found";
 import { Page, PageHeader } from "@/components/ui/page";
 import { PhoneNumber } from "@/components/ui/phone-number";
 import { AppointmentsOfLead } from "@/features/appointments/components/appointments-of-lead";
@@ -9,6 +10,7 @@ import { CallsOfLead } from "@/features/calls/components/calls-of-lead";
 import { useLead } from "@/features/leads/api/get-lead";
 import { LeadDetails } from "@/features/leads/components/lead-details";
 import { LeadSkeleton } from "@/features/leads/components/lead-skeleton";
+import { isNotFound } from "@/lib/api/error";
 import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
@@ -21,15 +23,27 @@ export function LeadPage() {
   const seesAppointments = useCan("appointments.view");
   usePageTitle(lead?.name || t("title"));
 
+  if (id === null || (!lead && isNotFound(error))) {
+    return <NotFound title={t("notFound")} to="/leads" label={t("toAll")} />;
+  }
   if (!lead) {
     return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <LeadSkeleton />}</Page>;
   }
+  const phone = lead.phone && <PhoneNumber e164={lead.phone} />;
   return (
     <Page>
       <PageHeader
         back={{ to: "/leads", label: t("title") }}
-        title={lead.name ? <bdi dir="auto">{lead.name}</bdi> : t("common:unnamed")}
-        subtitle={lead.phone && <PhoneNumber e164={lead.phone} />}
+        title={
+          lead.name ? (
+            <bdi dir="auto" className="own-direction block">
+              {lead.name}
+            </bdi>
+          ) : (
+            phone || t("common:unnamed")
+          )
+        }
+        subtitle={lead.name ? phone : phone && t("common:unnamed")}
       >
         {lead.phone && (
           <a href={`tel:${lead.phone}`} className={buttonLook("primary")}>

@@ -1,16 +1,9 @@
-import { SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { buttonLook } from "@/components/ui/button-look";
-import { Notice } from "@/components/ui/notice";
+import { NotFound } from "@/components/ui/not-found";
+import { usePageTitle } from "@/lib/use-page-title";
 
 export function NotFoundPage() {
   const { t } = useTranslation();
-  return (
-    <Notice page icon={SearchX} title={t("state.notFound")} hint={t("state.notFoundHint")}>
-      <Link to="/calls" className={buttonLook("primary")}>
-        {t("state.home")}
-      </Link>
-    </Notice>
-  );
+  usePageTitle(t("state.notFound"));
+  return <NotFound title={t("state.notFound")} to="/calls" label={t("state.home")} />;
 }

@@ -14,7 +14,7 @@ export function Sidebar() {
       <div className="flex items-center gap-2.5 px-2 pt-1 pb-4.5">
         <BrandMark />
         <div className="min-w-0">
-          <p dir="auto" className="truncate text-lg leading-tight font-bold">
+          <p dir="auto" className="truncate text-page-start text-lg leading-tight font-bold">
             {business.name}
           </p>
           <p className="text-xs text-ink-3">{t("product")}</p>

@@ -31,7 +31,7 @@ export function UserMenu() {
             className="z-30 max-h-(--radix-dropdown-menu-content-available-height) w-64 animate-enter overflow-y-auto rounded-medium border border-line bg-surface p-1.5 shadow-float"
           >
             <div className="px-2.5 pt-1.5 pb-2.5">
-              <p dir="auto" className="truncate font-semibold">
+              <p dir="auto" className="truncate text-page-start font-semibold">
                 {name}
               </p>
               <p className="truncate text-sm text-ink-3">

@@ -1,4 +1,4 @@
-import { CloudOff, Lock, SearchX, TriangleAlert } from "lucide-react";
+import { CloudOff, Lock, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/lib/api/error";
 import { Button } from "./button";
@@ -11,11 +11,10 @@ interface FailureProps {
   page?: boolean;
 }
 
-/** A request that failed, told by its kind: unreachable, forbidden, gone, or a fault of ours. */
+/** A request that failed, told by its kind: unreachable, forbidden, or a fault of ours. */
 export function Failure({ error, onRetry, page }: FailureProps) {
   const { t } = useTranslation();
   const status = error instanceof ApiError ? error.status : 500;
-  if (status === 404) return <Notice page={page} icon={SearchX} title={t("state.notFound")} hint={t("state.notFoundHint")} />;
   if (status === 403) return <Notice page={page} icon={Lock} title={t("state.forbidden")} hint={t("state.forbiddenHint")} />;
   const offline = status === 0;
   return (

@@ -21,7 +21,7 @@ export function Notice({ icon: Icon, title, hint, role, page = false, children }
         <Icon aria-hidden className="size-5.5" strokeWidth={1.7} />
       </span>
       <Title className="text-lg font-semibold">{title}</Title>
-      <p className="mt-1 max-w-80 text-ink-2">{hint}</p>
+      <p className="mt-1 max-w-80 text-balance text-ink-2">{hint}</p>
       {children && <div className="mt-5">{children}</div>}
     </div>
   );

@@ -27,7 +27,7 @@ export function PageHeader({ title, subtitle, back, children }: PageHeaderProps)
           </Link>
         )}
         <h1>{title}</h1>
-        {subtitle && <div className="mt-0.5 text-ink-2">{subtitle}</div>}
+        {subtitle && <div className="mt-0.5 text-pretty text-ink-2">{subtitle}</div>}
       </div>
       {children && <div className="flex flex-wrap items-center gap-2.5">{children}</div>}
     </header>

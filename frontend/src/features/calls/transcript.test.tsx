@@ -49,6 +49,16 @@ it("a caller whose words are still being written down is shown as speaking", () 
   expect(screen.getByRole("img", { name: "הדברים נכתבים" })).toBeVisible();
 });
 
+it("what was said decides how it is laid, not the language of the screen", () => {
+  show([turn(1, "customer", "אני רוצה לקבוע תור"), turn(2, "ai", "", { unheard_text: "Sure" })]);
+
+  expect(screen.getByText("אני רוצה לקבוע תור")).toHaveAttribute("dir", "auto");
+  const unheard = screen.getByText("Sure");
+  expect(unheard.parentElement).toHaveAttribute("dir", "auto");
+  // An element that the browser passes over when it looks for the direction.
+  expect(within(unheard).getByText(/לא נשמע/).tagName).toBe("BDI");
+});
+
 it("turns keep their order, whatever order they arrive in", () => {
   const [first, second] = [turn(1, "ai", "א"), turn(2, "customer", "ב")];
 

@@ -59,6 +59,14 @@ it("Escape brings the old value back and nothing is sent", async () => {
   expect(server.count(patch)).toBe(0);
 });
 
+it("no more can be written than the server takes", async () => {
+  open(() => lead);
+  const name = await screen.findByLabelText("שם");
+
+  expect(name).toHaveAttribute("maxlength", "120");
+  expect(screen.getByLabelText("הערות")).toHaveAttribute("maxlength", "20000");
+});
+
 it("a status is chosen by its name and sent by its id", async () => {
   const sent: unknown[] = [];
   open(async (request) => {

@@ -26,6 +26,12 @@ it("searches when the typing pauses, and the address remembers it", async () => 
   expect(router.state.location.search).toBe("");
 });
 
+it("somebody without a name is known by the number", async () => {
+  openApp("/leads", { "GET /api/v1/leads/": () => page({ ...lead, name: "" }) });
+
+  expect(await screen.findByRole("link", { name: /^052-123-4567 ?ללא שם/ })).toHaveAttribute("href", "/leads/7");
+});
+
 it("the next page is asked with the cursor of the last one", async () => {
   const cursors: (string | null)[] = [];
   openApp("/leads", {

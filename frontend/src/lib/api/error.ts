@@ -17,6 +17,10 @@ export class ApiError extends Error {
   }
 }
 
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 interface ErrorBody {
   error?: { code?: string; message?: string; fields?: Record<string, string | string[]> };
 }

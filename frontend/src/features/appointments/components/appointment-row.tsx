@@ -42,8 +42,8 @@ export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
             </span>
           )}
         </p>
-        <p className="text-sm text-ink-2">
-          <bdi dir="auto">{appointment.service || t("noService")}</bdi>
+        <p dir="auto" className="own-direction text-sm text-ink-2">
+          {appointment.service || t("noService")}
         </p>
         <p className="mt-1.5 flex flex-wrap items-center gap-1.5 md:hidden">
           <AppointmentStatus status={status} />

@@ -26,7 +26,7 @@ export function AppointmentsOfLead({ leadId }: { leadId: number }) {
               >
                 {format.moment(appointment.starts_at)}
               </time>
-              <bdi dir="auto" className="block text-sm text-ink-2">
+              <bdi dir="auto" className="own-direction block text-sm text-ink-2">
                 {appointment.service || t("noService")}
               </bdi>
             </div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { TextField } from "@/components/ui/text-field";
+import { longest } from "@/lib/api/longest";
 import { useLogin } from "../hooks/use-login";
 
 export function LoginForm() {
@@ -26,6 +27,7 @@ export function LoginForm() {
         dir="ltr"
         autoComplete="username"
         inputMode="email"
+        maxLength={longest.login.email}
         error={missing.email ? t("error.missingEmail") : undefined}
       />
       <div className="relative">
@@ -35,6 +37,7 @@ export function LoginForm() {
           type={visible ? "text" : "password"}
           dir="ltr"
           autoComplete="current-password"
+          maxLength={longest.login.password}
           className="pe-11 rtl:ps-11 rtl:pe-3"
           error={missing.password ? t("error.missingPassword") : undefined}
         />

@@ -1,15 +1,16 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { useFallbackInterval } from "@/lib/live/live-context";
 import { callKeys } from "./keys";
 
-function callQuery(id: number) {
-  return queryOptions({
-    queryKey: callKeys.detail(id),
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/calls/{call_id}/", { params: { path: { call_id: id } }, signal })),
+/** Asks nothing while there is no id. */
+export function useCall(id: number | null) {
+  return useQuery({
+    queryKey: callKeys.detail(id ?? 0),
+    queryFn:
+      id === null
+        ? skipToken
+        : ({ signal }) => unwrap(api.GET("/api/v1/calls/{call_id}/", { params: { path: { call_id: id } }, signal })),
+    refetchInterval: useFallbackInterval(),
   });
-}
-
-export function useCall(id: number) {
-  return useQuery({ ...callQuery(id), refetchInterval: useFallbackInterval() });
 }

@@ -19,8 +19,8 @@ export function CallOfLeadRow({ call }: { call: Call }) {
           </span>
         </span>
         {call.summary && (
-          <span className="line-clamp-2 text-sm text-ink-2">
-            <bdi dir="auto">{call.summary}</bdi>
+          <span dir="auto" className="own-direction line-clamp-2 text-sm text-ink-2">
+            {call.summary}
           </span>
         )}
       </span>

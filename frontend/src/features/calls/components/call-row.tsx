@@ -20,7 +20,7 @@ export function CallRow({ call }: { call: Call }) {
       <Avatar name={call.lead?.name ?? ""} />
       <span className="min-w-0 grow">
         <span className="flex items-center gap-1.5">
-          <span className="truncate font-semibold">
+          <span dir="auto" className="truncate font-semibold">
             <CallerName call={call} />
           </span>
           {call.direction === "outbound" && (
@@ -30,8 +30,8 @@ export function CallRow({ call }: { call: Call }) {
         <span className="flex gap-1.5 text-sm text-ink-3">
           {call.lead?.name && number && <PhoneNumber e164={number} />}
           {call.summary && (
-            <span className="truncate max-md:hidden">
-              <bdi dir="auto">{call.summary}</bdi>
+            <span dir="auto" className="truncate max-md:hidden">
+              {call.summary}
             </span>
           )}
         </span>

@@ -23,7 +23,9 @@ export function CollectedCard({ call, service }: CollectedCardProps) {
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 px-(--card) pt-1 pb-4">
         {call.lead?.name && (
           <Fact label={t("collected.name")}>
-            <bdi dir="auto">{call.lead.name}</bdi>
+            <bdi dir="auto" className="own-direction block">
+              {call.lead.name}
+            </bdi>
           </Fact>
         )}
         {phone && (
@@ -33,7 +35,9 @@ export function CollectedCard({ call, service }: CollectedCardProps) {
         )}
         {service && (
           <Fact label={t("collected.service")}>
-            <bdi dir="auto">{service}</bdi>
+            <bdi dir="auto" className="own-direction block">
+              {service}
+            </bdi>
           </Fact>
         )}
         {appointment && (

@@ -22,7 +22,7 @@ export function SummaryCard({ summary, nextStep }: SummaryCardProps) {
       }
     >
       {summary ? (
-        <p dir="auto" className="px-(--card) pb-4">
+        <p dir="auto" className="own-direction px-(--card) pb-4">
           {summary}
         </p>
       ) : (
@@ -31,7 +31,9 @@ export function SummaryCard({ summary, nextStep }: SummaryCardProps) {
       {nextStep && (
         <div className="border-t border-line px-(--card) py-3">
           <h3 className="text-sm font-semibold">{t("summary.nextStep")}</h3>
-          <p dir="auto">{nextStep}</p>
+          <p dir="auto" className="own-direction">
+            {nextStep}
+          </p>
         </div>
       )}
     </Card>

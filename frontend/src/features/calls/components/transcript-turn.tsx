@@ -62,19 +62,17 @@ function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: 
           {speaker}
         </bdi>
       </span>
-      <span className="min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
-        <bdi dir="auto">
-          {turn.text || (!turn.unheard_text && <BeingWritten />)}
-          {turn.unheard_text && (
-            <>
-              {" "}
-              <s className="text-ink-3 decoration-1" title={t("unheard")}>
-                <span className="sr-only">({t("unheard")}) </span>
-                {turn.unheard_text}
-              </s>
-            </>
-          )}
-        </bdi>
+      <span dir="auto" className="own-direction min-w-0 break-words max-sm:col-span-2 max-sm:row-start-2">
+        {turn.text || (!turn.unheard_text && <BeingWritten />)}
+        {turn.unheard_text && (
+          <>
+            {" "}
+            <s className="text-ink-3 decoration-1" title={t("unheard")}>
+              <bdi className="sr-only">({t("unheard")}) </bdi>
+              {turn.unheard_text}
+            </s>
+          </>
+        )}
       </span>
       <bdi dir="ltr" className="text-xs text-ink-3">
         {time}

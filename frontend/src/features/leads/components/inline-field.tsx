@@ -6,6 +6,7 @@ import { FieldShell, flatInput } from "./field-shell";
 interface InlineFieldProps {
   label: string;
   value: string;
+  maxLength: number;
   type?: "text" | "tel" | "email";
   multiline?: boolean;
   readOnly: boolean;
@@ -16,7 +17,7 @@ interface InlineFieldProps {
 type Progress = { state: "idle" | "saving" | "saved" } | { state: "failed"; text: string };
 
 /** Written in place: leaving the field or Enter saves, Escape brings the old value back, a refused text stays to be mended. */
-export function InlineField({ label, value, type = "text", multiline, readOnly, onSave, explain }: InlineFieldProps) {
+export function InlineField({ label, value, maxLength, type = "text", multiline, readOnly, onSave, explain }: InlineFieldProps) {
   const { t } = useTranslation("leads");
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -60,6 +61,7 @@ export function InlineField({ label, value, type = "text", multiline, readOnly, 
         type={multiline ? undefined : type}
         dir={written === "" ? undefined : leftToRight ? "ltr" : "auto"}
         rows={multiline ? 3 : undefined}
+        maxLength={maxLength}
         readOnly={readOnly || progress.state === "saving"}
         placeholder={readOnly ? "—" : t("addValue")}
         value={written}
@@ -69,7 +71,11 @@ export function InlineField({ label, value, type = "text", multiline, readOnly, 
         onKeyDown={onKeyDown}
         aria-invalid={failed}
         aria-describedby={failed ? `${id}-error` : undefined}
-        className={cn(flatInput, "text-page-start", multiline && "field-sizing-content min-h-20 resize-none py-2", failed && "border-bad")}
+        className={cn(
+          flatInput,
+          multiline ? "field-sizing-content min-h-20 resize-none py-2 text-start" : "text-page-start",
+          failed && "border-bad",
+        )}
       />
     </FieldShell>
   );

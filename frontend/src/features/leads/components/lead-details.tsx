@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/ui/card";
 import { ApiError, errorText } from "@/lib/api/error";
+import { longest } from "@/lib/api/longest";
 import { useCan } from "@/lib/auth/auth-context";
 import { formatPhone } from "@/lib/format/phone";
 import { useFormat } from "@/lib/format/use-format";
@@ -26,6 +27,7 @@ export function LeadDetails({ lead }: { lead: Lead }) {
     return {
       label: t(`field.${field}`),
       value: lead[field],
+      maxLength: longest.lead[field],
       readOnly,
       onSave: (value: string) => text.mutateAsync({ field, value }),
       explain: (error: unknown) => explain(error, field),

@@ -9,22 +9,19 @@ import { StatusLabel } from "./status-label";
 export function LeadRow({ lead }: { lead: LeadPage["results"][number] }) {
   const { t } = useTranslation(["leads", "common"]);
   const format = useFormat();
+  const phone = lead.phone && <PhoneNumber e164={lead.phone} />;
   return (
     <RowLink to={`/leads/${lead.id}`}>
       <Avatar name={lead.name} />
       <span className="min-w-0 grow md:grid md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] md:items-center md:gap-4">
         <span className="block min-w-0">
-          <span className="block truncate font-semibold">
-            {lead.name ? <bdi dir="auto">{lead.name}</bdi> : t("common:unnamed")}
+          <span dir="auto" className="block truncate text-page-start font-semibold">
+            {lead.name || phone || t("common:unnamed")}
           </span>
-          <span className="text-sm text-ink-3">
-            {lead.phone ? <PhoneNumber e164={lead.phone} /> : t("noPhone")}
-          </span>
+          <span className="text-sm text-ink-3">{phone ? (lead.name ? phone : t("common:unnamed")) : t("noPhone")}</span>
         </span>
-        <span className="block truncate text-sm text-ink-2">
-          {lead.service_wanted && <bdi dir="auto">{lead.service_wanted}</bdi>}
-          {lead.service_wanted && lead.city && " · "}
-          {lead.city && <bdi dir="auto">{lead.city}</bdi>}
+        <span dir="auto" className="block truncate text-page-start text-sm text-ink-2">
+          {[lead.service_wanted, lead.city].filter(Boolean).join(" · ")}
         </span>
       </span>
       <span className="flex shrink-0 flex-col items-end gap-1 md:flex-row-reverse md:items-center md:gap-4">

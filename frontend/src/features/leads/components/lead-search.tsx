@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/ui/icon-button";
 import { inputLook } from "@/components/ui/text-field";
+import { longest } from "@/lib/api/longest";
 
 const pauseMs = 250;
 
@@ -36,6 +37,7 @@ export function LeadSearch({ search, onSearch }: LeadSearchProps) {
         type="search"
         dir={text ? "auto" : undefined}
         value={text}
+        maxLength={longest.search}
         onChange={(event) => setText(event.target.value)}
         aria-label={t("search")}
         placeholder={t("search")}

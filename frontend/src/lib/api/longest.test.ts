@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { longest } from "./longest";
+
+const description = readFileSync("../docs/api/openapi.yaml", "utf8");
+
+it.each([
+  ["LoginRequest", longest.login],
+  ["PatchedLeadChangeRequest", longest.lead],
+])("%s takes what its form lets in, no more and no less", (schema, ours) => {
+  expect(ours).toEqual(lengthsOf(schema));
+});
+
+it("the search is as long as the server's", () => {
+  expect(/name: q\n +schema:\n +type: string\n +maxLength: (\d+)/.exec(description)?.[1]).toBe(String(longest.search));
+});
+
+/** `maxLength` of each property of a schema that has one. */
+function lengthsOf(schema: string): Record<string, number> {
+  const body = new RegExp(`^ {4}${schema}:\\n((?: {6}.*\\n)+)`, "m").exec(description)?.[1] ?? "";
+  const properties = body.matchAll(/^ {8}(\w+):\n(?: {10}.*\n)*? {10}maxLength: (\d+)/gm);
+  return Object.fromEntries([...properties].map(([, name, length]) => [name, Number(length)]));
+}
