@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, type MockInstance, vi } from "vitest";
 import { openApp } from "@/test/open-app";
 
 const unreachable = () => {
@@ -7,15 +7,15 @@ const unreachable = () => {
 };
 const lists = ["calls", "leads", "appointments"].map((name) => `GET /api/v1/${name}/`);
 
+let said: MockInstance[] = [];
+
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
-  vi.spyOn(console, "error");
-  vi.spyOn(console, "warn");
+  said = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
 });
 
 afterEach(() => {
-  expect(console.error).not.toHaveBeenCalled();
-  expect(console.warn).not.toHaveBeenCalled();
+  for (const spy of said) expect(spy).not.toHaveBeenCalled();
 });
 
 it.each([
