@@ -15,10 +15,12 @@ OWNER, ADMIN, AGENT = Membership.Role.OWNER, Membership.Role.ADMIN, Membership.R
 VERBS: dict[str, frozenset[str]] = {
     "appointments.edit": frozenset({OWNER, ADMIN, AGENT}),
     "appointments.view": frozenset({OWNER, ADMIN, AGENT}),
+    "audit.view": frozenset({OWNER}),
     "calls.listen": frozenset({OWNER, ADMIN, AGENT}),
     "calls.view": frozenset({OWNER, ADMIN, AGENT}),
     "leads.edit": frozenset({OWNER, ADMIN, AGENT}),
     "leads.view": frozenset({OWNER, ADMIN, AGENT}),
+    "secrets.manage": frozenset({OWNER}),
     "settings.edit": frozenset({OWNER, ADMIN}),
     "settings.view": frozenset({OWNER, ADMIN}),
     "usage.view": frozenset({OWNER, ADMIN}),

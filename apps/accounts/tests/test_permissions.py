@@ -15,11 +15,10 @@ EVERYBODY = {
     "leads.view",
 }
 LEADING = EVERYBODY | {"settings.edit", "settings.view", "usage.view", "users.view"}
+OWNING = LEADING | {"audit.view", "secrets.manage", "users.manage"}
 
 
-@pytest.mark.parametrize(
-    ("role", "verbs"), [("agent", EVERYBODY), ("admin", LEADING), ("owner", LEADING | {"users.manage"})]
-)
+@pytest.mark.parametrize(("role", "verbs"), [("agent", EVERYBODY), ("admin", LEADING), ("owner", OWNING)])
 def test_what_each_role_may(role: str, verbs: set[str]) -> None:
     membership = Membership(role=role)
 
