@@ -1,15 +1,35 @@
 """The dashboard: one HTML file, which does its own routing."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from apps.core.errors import NotFoundError
-from apps.core.pages import notice
+from apps.core.errors import MethodNotAllowedError, NotFoundError
+from apps.core.pages import notice, refusal
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
+def only_looked_at(view: View) -> View:
+    """Anything but GET and HEAD is refused as what it is, before somebody asks it for a CSRF token."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return view(request)
+        response = refusal(request, MethodNotAllowedError(), title="הפעולה אינה אפשרית כאן")
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+
+    return answer
+
+
+@only_looked_at
 @never_cache
 def shell(request: HttpRequest) -> HttpResponse:
     try:
@@ -25,6 +45,7 @@ def shell(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page)
 
 
+@only_looked_at
 def front_page(request: HttpRequest) -> HttpResponse:
     """On a public host; says nothing about which businesses exist."""
     return notice(
@@ -38,6 +59,4 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def api_not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
-    error = NotFoundError()
-    body = {"error": {"code": error.code, "message": error.message(get_language() or "")}}
-    return JsonResponse(body, status=error.status, json_dumps_params={"ensure_ascii": False})
+    return refusal(request, NotFoundError(), title="לא נמצא")

@@ -20,6 +20,15 @@ class AppError(Exception):
     def message(self, language: str) -> str:
         return self.message_en if language.startswith("en") else self.message_he
 
+    def described(self, language: str) -> dict[str, Any]:
+        """What stands under "error" in an answer."""
+        return {"code": self.code, "message": self.message(language), **self.data}
+
+    @property
+    def retry_after_seconds(self) -> int | None:
+        seconds: int | None = self.data.get("retry_after_seconds")
+        return seconds
+
 
 class NotFoundError(AppError):
     def __init__(self, code: str = "not_found", **data: Any) -> None:
@@ -39,3 +48,8 @@ class MalformedError(AppError):
 class TooLargeError(AppError):
     def __init__(self) -> None:
         super().__init__("too_large", 413, "הבקשה גדולה מדי.", "The request is too large.")
+
+
+class MethodNotAllowedError(AppError):
+    def __init__(self) -> None:
+        super().__init__("method_not_allowed", 405, "הפעולה אינה אפשרית כאן.", "Not possible here.")

@@ -11,13 +11,18 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
-from apps.core.errors import AppError, MalformedError, NotFoundError, TooLargeError
+from apps.core.errors import (
+    AppError,
+    MalformedError,
+    MethodNotAllowedError,
+    NotFoundError,
+    TooLargeError,
+)
 
 CODES = {
     exceptions.NotAuthenticated: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
     exceptions.AuthenticationFailed: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
     exceptions.PermissionDenied: ("forbidden", "אין לך הרשאה לפעולה הזו.", "You may not do this."),
-    exceptions.MethodNotAllowed: ("method_not_allowed", "הפעולה אינה אפשרית כאן.", "Not possible here."),
     exceptions.UnsupportedMediaType: (
         "unsupported_media_type",
         "סוג תוכן לא נתמך.",
@@ -41,9 +46,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return None
     language = get_language() or settings.LANGUAGE_CODE
     if isinstance(error, AppError):
-        body = {"code": error.code, "message": error.message(language), **error.data}
-        if "retry_after_seconds" in error.data:
-            answer.headers["Retry-After"] = str(error.data["retry_after_seconds"])
+        body = error.described(language)
+        if error.retry_after_seconds is not None:
+            answer.headers["Retry-After"] = str(error.retry_after_seconds)
     else:
         body = _body_of(error, answer, language)
     answer.data = {"error": body}
@@ -53,6 +58,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 def _as_app_error(error: Exception) -> Exception:
     if isinstance(error, Http404 | exceptions.NotFound):
         return NotFoundError()
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return MethodNotAllowedError()
     if isinstance(error, RequestDataTooBig):
         return TooLargeError()
     if isinstance(error, DataError | exceptions.ParseError):

@@ -7,8 +7,9 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from apps.core.origin import is_from_our_network
-from apps.core.pages import notice
+from apps.core.pages import refusal
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.errors import BusinessNotReadyError, BusinessSuspendedError, HostUnknownError
 from apps.tenants.hosts import business_set, host_name
 from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_host
@@ -57,30 +58,10 @@ def certificate_answer(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
-    return notice(
-        request,
-        status=404,
-        title="הכתובת אינה מוכרת",
-        he="אין עסק בכתובת הזו. בדקו את הכתובת שקיבלתם.",
-        en="There is no business at this address. Please check the address you were given.",
-    )
+    return refusal(request, HostUnknownError(), title="הכתובת אינה מוכרת")
 
 
 def not_active(request: HttpRequest, business: Business) -> HttpResponse:
     if business.status == Business.Status.SUSPENDED:
-        return notice(
-            request,
-            status=403,
-            title="העסק מושהה",
-            he="הגישה לעסק הזה הושהתה. פנו לתמיכה.",
-            en="Access to this business is suspended. Please contact support.",
-        )
-    response = notice(
-        request,
-        status=503,
-        title="העסק עדיין בהקמה",
-        he="ההקמה לוקחת רגע. נסו שוב בעוד דקה.",
-        en="This business is still being set up. Please try again in a minute.",
-    )
-    response.headers["Retry-After"] = "60"
-    return response
+        return refusal(request, BusinessSuspendedError(), title="העסק מושהה")
+    return refusal(request, BusinessNotReadyError(), title="העסק עדיין בהקמה")

@@ -52,6 +52,28 @@ def test_what_is_missing_is_not_the_dashboard(
     assert "לוח" not in response.content.decode()
 
 
+@pytest.mark.parametrize("host", ["halutz.testserver", "testserver"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_a_page_is_only_looked_at(business: Business, dist: Path, host: str, method: str) -> None:
+    (dist / "index.html").write_text("<title>לוח</title>")
+    careful = Client(enforce_csrf_checks=True, headers={"host": host})
+
+    page = getattr(careful, method)("/")
+    told = getattr(careful, method)("/", headers={"accept": "application/json", "accept-language": "en"})
+
+    assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD")
+    assert "הפעולה אינה אפשרית כאן" in page.content.decode()
+    assert "Not possible here." in page.content.decode()
+    assert told.json() == {"error": {"code": "method_not_allowed", "message": "Not possible here."}}
+
+
+def test_a_form_sent_to_an_unknown_page_is_refused(business: Business, dist: Path) -> None:
+    careful = Client(enforce_csrf_checks=True)
+
+    assert careful.post("/kettles/7", {"a": 1}, headers={"host": "halutz.testserver"}).status_code == 405
+    assert careful.post("/kettles/7", {"a": 1}, headers={"host": "testserver"}).status_code == 404
+
+
 def test_static_files_come_whole(client: Client, business: Business) -> None:
     response = client.get("/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css", **HALUTZ)
 

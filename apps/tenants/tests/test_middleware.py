@@ -31,11 +31,13 @@ def test_a_domain_leads_to_its_business(client: Client, host: str) -> None:
         "halutz.testserver\0",
     ],
 )
-@pytest.mark.parametrize("path", ["/", API, "/api/v1/auth/login", "/admin/", "/webhooks/twilio/voice"])
-def test_an_unknown_host_leads_nowhere(client: Client, host: str, path: str) -> None:
-    response = client.get(path, headers={"host": host})
+@pytest.mark.parametrize("path", ["/", "/admin/", "/webhooks/twilio/voice", "/apiary"])
+@pytest.mark.parametrize("accept", ["", "*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "nonsense"])
+def test_an_unknown_host_leads_nowhere(client: Client, host: str, path: str, accept: str) -> None:
+    response = client.get(path, headers={"host": host, "accept": accept})
 
     assert response.status_code == 404
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
     text = response.content.decode()
     assert "אין עסק בכתובת הזו" in text
     assert "no business at this address" in text
@@ -43,8 +45,42 @@ def test_an_unknown_host_leads_nowhere(client: Client, host: str, path: str) -> 
 
 
 @pytest.mark.usefixtures("business")
+@pytest.mark.parametrize("host", ["nobody.testserver", "a b", ""])
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [
+        (API, "text/html"),
+        ("/api/v1/auth/login", "*/*"),
+        ("/api/nothing", "application/json"),
+        ("/", "application/json, text/plain, */*"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("he", "אין עסק בכתובת הזו. בדקו את הכתובת שקיבלתם."),
+        ("en-US,en;q=0.9", "There is no business at this address. Please check the address you were given."),
+        ("fr", "אין עסק בכתובת הזו. בדקו את הכתובת שקיבלתם."),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post", "patch"])
+def test_a_program_at_an_unknown_host_is_refused_in_the_apis_shape(
+    client: Client, host: str, path: str, accept: str, language: str, message: str, method: str
+) -> None:
+    headers = {"host": host, "accept": accept, "accept-language": language}
+    response = getattr(client, method)(path, headers=headers)
+
+    assert response.status_code == 404
+    assert response.json() == {"error": {"code": "unknown_host", "message": message}}
+
+
+@pytest.mark.usefixtures("business")
 def test_the_public_host_has_no_business_api_and_names_nobody(client: Client) -> None:
-    assert client.get(API, headers={"host": "testserver"}).status_code == 404
+    for response in (
+        client.get(API, headers={"host": "testserver"}),
+        client.post(API, headers={"host": "testserver"}),
+    ):
+        assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
     front = client.get("/", headers={"host": "testserver"})
     assert front.status_code == 200
     assert "חלוץ" not in front.content.decode()
@@ -70,10 +106,38 @@ def test_a_business_that_is_not_active_answers_nothing(
 ) -> None:
     Business.objects.filter(pk=business.pk).update(status=status)
 
-    for path in ("/", API, "/api/schema/"):
+    for path in ("/", "/leads", "/static/x.js"):
         response = client.get(path, headers={"host": "halutz.testserver"})
         assert response.status_code == http
         assert he in response.content.decode()
+
+
+@pytest.mark.parametrize("path", [API, "/api/v1/auth/login", "/api/schema/", "/api/"])
+def test_a_program_at_a_suspended_business_is_refused_in_the_apis_shape(
+    client: Client, business: Business, path: str
+) -> None:
+    Business.objects.filter(pk=business.pk).update(status=Business.Status.SUSPENDED)
+    he, en = (
+        client.get(path, headers={"host": "halutz.testserver", "accept-language": language})
+        for language in ("he", "en")
+    )
+
+    assert (he.status_code, en.status_code) == (403, 403)
+    assert he.json() == {
+        "error": {"code": "business_suspended", "message": "הגישה לעסק הזה הושהתה. פנו לתמיכה."}
+    }
+    assert en.json()["error"]["message"] == "Access to this business is suspended. Please contact support."
+
+
+def test_a_program_is_told_when_to_come_back_to_a_business_that_is_being_set_up(
+    client: Client, business: Business
+) -> None:
+    Business.objects.filter(pk=business.pk).update(status=Business.Status.PROVISIONING)
+    response = client.get(API, headers={"host": "halutz.testserver"})
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert response.json()["error"]["code"] == "business_not_ready"
+    assert response.json()["error"]["retry_after_seconds"] == 60
 
 
 def test_a_request_leaves_the_thread_where_it_was(client: Client, business: Business) -> None:
