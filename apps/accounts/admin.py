@@ -4,10 +4,12 @@ from django.contrib.auth.models import Group
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from apps.accounts.forms import AdminSignInForm
 from apps.accounts.models import Membership, User
 
 # Roles are memberships; Django's groups would be a second, unused table of them.
 admin.site.unregister(Group)
+admin.site.login_form = AdminSignInForm
 
 
 class MembershipInline(TabularInline):

@@ -29,7 +29,7 @@ def login(*, email: str, password: str, business: Business, address: str) -> Sig
     membership = Membership.objects.select_related("user").filter(user=user, business=business).first()
     if user is None or membership is None:
         raise CredentialsError
-    login_attempts_forgive(email=email)
+    login_attempts_forgive(email=email, address=address)
     refresh = refresh_token_make(user_id=user.pk, business=business)
     session = RefreshSession.objects.create(
         user_id=user.pk,

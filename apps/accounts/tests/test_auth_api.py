@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
+import redis
 from django.conf import settings
 from django.core.cache import cache
 from rest_framework.test import APIClient
@@ -95,6 +96,32 @@ def test_an_account_is_throttled_even_with_the_right_password(anonymous: APIClie
     assert response.json()["error"]["code"] == "throttled"
     assert response.json()["error"]["retry_after_seconds"] == settings.LOGIN_WINDOW_SECONDS
     assert response.headers["Retry-After"] == str(settings.LOGIN_WINDOW_SECONDS)
+
+
+def test_guesses_from_elsewhere_never_keep_the_owner_out(anonymous: APIClient, owner: User) -> None:
+    for number in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT * 3):
+        login(anonymous, password="wrong", REMOTE_ADDR=f"203.0.113.{number % 2}")
+
+    assert login(anonymous, REMOTE_ADDR="203.0.113.0").status_code == 429
+    assert login(anonymous, REMOTE_ADDR="198.51.100.7").status_code == 200
+
+
+def test_a_throttled_account_is_free_again_after_its_window(anonymous: APIClient, owner: User) -> None:
+    for _ in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT + 5):
+        login(anonymous, password="wrong")
+    counts = redis.Redis.from_url(settings.REDIS_URL)
+    ends = [counts.pttl(key) for key in counts.scan_iter("*login:*")]
+
+    assert len(ends) == 2
+    assert all(0 < milliseconds <= settings.LOGIN_WINDOW_SECONDS * 1000 for milliseconds in ends)
+
+
+def test_a_whole_ipv6_network_is_one_address(anonymous: APIClient, owner: User) -> None:
+    for number in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT):
+        login(anonymous, password="wrong", REMOTE_ADDR=f"2001:db8:0:1::{number:x}")
+
+    assert login(anonymous, REMOTE_ADDR="2001:db8:0:1:ffff::1").status_code == 429
+    assert login(anonymous, REMOTE_ADDR="2001:db8:0:2::1").status_code == 200
 
 
 def test_an_unknown_account_is_throttled_like_a_known_one(anonymous: APIClient, owner: User) -> None:

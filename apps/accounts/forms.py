@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from unfold.forms import AuthenticationForm
+
+from apps.accounts.errors import LoginThrottledError
+from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
+
+
+class AdminSignInForm(AuthenticationForm):
+    """The door of the administration, with as many attempts as a business's."""
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors:
+            return dict(self.cleaned_data)
+        who = {"email": self.cleaned_data["username"], "address": self.request.META.get("REMOTE_ADDR", "")}
+        try:
+            login_attempt_count(**who)
+        except LoginThrottledError as error:
+            raise ValidationError(error.message(get_language() or ""), code=error.code) from error
+        cleaned: dict[str, Any] = super().clean()
+        login_attempts_forgive(**who)
+        return cleaned

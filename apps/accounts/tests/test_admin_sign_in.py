@@ -1,0 +1,84 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+
+LOGIN = "/admin/login/"
+PASSWORD = "correct horse battery"
+THROTTLED = "יותר מדי ניסיונות התחברות. נסו שוב בעוד כמה דקות."
+
+
+@pytest.fixture
+def client(business: Business) -> Iterator[Client]:
+    with in_tenant(PUBLIC_SCHEMA):
+        cache.clear()
+        User.objects.create_superuser("system@example.test", PASSWORD)
+        yield Client(headers={"host": "testserver"})
+        cache.clear()
+
+
+def sign_in(client: Client, *, password: str = PASSWORD, email: str = "system@example.test", **extra):
+    return client.post(LOGIN, {"username": email, "password": password}, **extra)
+
+
+def use_up(client: Client, **extra) -> None:
+    for _ in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT):
+        assert THROTTLED not in sign_in(client, password="wrong", **extra).content.decode()
+
+
+def test_the_right_password_opens_the_administration(client: Client) -> None:
+    assert sign_in(client, email="System@Example.test").status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_too_many_attempts_are_refused_in_the_form_even_with_the_right_password(client: Client) -> None:
+    use_up(client)
+
+    refused = sign_in(client)
+
+    assert THROTTLED in refused.content.decode()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_refusal_is_english_for_who_reads_english(client: Client) -> None:
+    use_up(client)
+
+    page = sign_in(client, headers={"accept-language": "en"}).content.decode()
+
+    assert "Too many attempts to sign in. Try again in a few minutes." in page
+    assert THROTTLED not in page
+
+
+def test_guesses_from_elsewhere_never_keep_the_owner_out(client: Client) -> None:
+    use_up(client, REMOTE_ADDR="203.0.113.9")
+
+    assert THROTTLED in sign_in(client, REMOTE_ADDR="203.0.113.9").content.decode()
+    assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_an_address_is_throttled_over_many_accounts(client: Client) -> None:
+    for number in range(settings.LOGIN_ATTEMPTS_PER_ADDRESS):
+        sign_in(client, email=f"nobody{number}@example.test", REMOTE_ADDR="203.0.113.9")
+
+    assert THROTTLED in sign_in(client, REMOTE_ADDR="203.0.113.9").content.decode()
+
+
+def test_the_right_password_starts_the_account_afresh(client: Client) -> None:
+    for _ in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT - 1):
+        sign_in(client, password="wrong")
+    assert sign_in(client).status_code == 302
+    use_up(client)
+
+
+def test_an_empty_form_asks_for_what_is_missing(client: Client) -> None:
+    for _ in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT + 1):
+        page = client.post(LOGIN, {}).content.decode()
+
+    assert "יש להזין תוכן בשדה זה" in page
+    assert THROTTLED not in page
