@@ -13,9 +13,12 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
+    """`impersonator_id`: the system admin who acts as the user `user_id`."""
+
     kind: ActorKind
     user_id: int | None = None
     name: str = ""
+    impersonator_id: int | None = None
 
 
 AI = Actor(kind=ActorKind.AI)

@@ -13,6 +13,7 @@ def audit_record(
         at=clock.now(),
         actor_kind=actor.kind,
         actor_user_id=actor.user_id,
+        impersonator_user_id=actor.impersonator_id,
         action=action,
         target_kind=target_kind,
         target_id=target_id,

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 
 import redis
+from django.apps import apps
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -81,6 +82,6 @@ def _public_is_migrated() -> bool:
         executor = MigrationExecutor(connection)
     except DatabaseError:
         return False
-    shared = {app.rpartition(".")[2] for app in settings.SHARED_APPS}
+    shared = {app.label for app in apps.get_app_configs() if app.name in settings.SHARED_APPS}
     wanted = [node for node in executor.loader.graph.leaf_nodes() if node[0] in shared]
     return not executor.migration_plan(wanted)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
+from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.migrating import schemas_behind
 from apps.tenants.models import Business
 
@@ -91,6 +92,17 @@ def _foreign_keys() -> tuple[bool, str]:
     return not found, ", ".join(table for (table,) in found) or "none"
 
 
+def _journals() -> tuple[bool, str]:
+    """A journal that can be changed proves nothing, and nobody would notice that its trigger is gone."""
+    found = _rows(
+        "SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s) AND NOT EXISTS ("
+        " SELECT FROM pg_trigger JOIN pg_class journal ON journal.oid = tgrelid"
+        " WHERE relnamespace = pg_namespace.oid AND tgname = 'audit_append_only' AND tgenabled = 'O')",
+        [PUBLIC_SCHEMA, *_schemas()],
+    )
+    return not found, ", ".join(sorted(schema for (schema,) in found)) or "none"
+
+
 def _missing_schemas() -> tuple[bool, str]:
     there = {schema for (schema,) in _rows("SELECT nspname FROM pg_namespace")}
     wanted = Business.objects.filter(status=Business.Status.ACTIVE).values_list("schema_name", flat=True)
@@ -127,6 +139,7 @@ QUESTIONS: dict[str, Callable[[], tuple[bool, str]]] = {
     "extensions": _extensions,
     "constraints against double booking": _exclusions,
     "keys from a business into public": _foreign_keys,
+    "journals that can be changed": _journals,
     "active businesses without a schema": _missing_schemas,
     "businesses behind the code": _behind,
     "locks a transaction": _locks,

@@ -35,6 +35,7 @@ SHARED_APPS = [
     "django_tenants",
     "apps.core",
     "apps.tenants",
+    "apps.audit.platform",
     "apps.accounts",
     "apps.usage",
     "django.contrib.admin",

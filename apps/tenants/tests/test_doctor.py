@@ -52,6 +52,14 @@ def test_an_extension_outside_public_is_found() -> None:
 
 
 @pytest.mark.usefixtures("_public")
+def test_a_journal_that_can_be_changed_is_found() -> None:
+    run("ALTER TABLE b_shaked.audit_auditentry DISABLE TRIGGER audit_append_only")
+    run("DROP TRIGGER audit_append_only ON audit_platform_platformauditentry")
+
+    assert ill()["journals that can be changed"] == "b_shaked, public"
+
+
+@pytest.mark.usefixtures("_public")
 def test_a_lost_constraint_against_double_booking_is_found() -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what, newest first. Entries are never changed or deleted. */
+        get: operations["v1_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -279,6 +296,39 @@ export interface components {
          * @enum {string}
          */
         AppointmentStatusEnum: "held" | "pending" | "confirmed" | "cancelled" | "done" | "no_show";
+        AuditActor: {
+            user_id: number | null;
+            /** @description Empty for somebody who was deleted. */
+            name: string;
+            kind: components["schemas"]["AuditActorKindEnum"];
+        };
+        /**
+         * @description * `user` - user
+         *     * `ai` - ai
+         *     * `system` - system
+         *     * `customer` - customer
+         * @enum {string}
+         */
+        AuditActorKindEnum: "user" | "ai" | "system" | "customer";
+        /** @description `people` in the context: the names of those in the entries, by id. */
+        AuditEntry: {
+            readonly id: number;
+            /** Format: date-time */
+            at: string;
+            readonly actor: components["schemas"]["AuditActor"];
+            readonly impersonator: components["schemas"]["AuditPerson"] | null;
+            action: string;
+            readonly action_label: string;
+            target_kind: string;
+            /** Format: int64 */
+            target_id: number;
+            data?: unknown;
+        };
+        AuditPerson: {
+            user_id: number;
+            /** @description Empty for somebody who was deleted. */
+            name: string;
+        };
         /**
          * @description * `customer` - לקוח
          *     * `ai` - עוזר
@@ -485,6 +535,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Appointment"][];
         };
+        PaginatedAuditEntryList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AuditEntry"][];
+        };
         PaginatedCallList: {
             /**
              * Format: uri
@@ -640,6 +703,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+        };
+    };
+    v1_audit_list: {
+        parameters: {
+            query?: {
+                /** @description "session.started", or "session" for all of them. */
+                action?: string;
+                /** @description A user's id, also for what was done in that user's name; or user, ai, system, customer. */
+                actor?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Part of an action's or a person's name, or the number of what it was done to. */
+                q?: string;
+                target_id?: number;
+                target_kind?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAuditEntryList"];
                 };
             };
         };

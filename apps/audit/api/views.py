@@ -1,0 +1,31 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.audit.api.serializers import AuditEntrySerializer, AuditQuerySerializer
+from apps.audit.selectors import audit_entries, people_of
+from apps.core.api import ApiView
+
+
+class AuditListView(ApiView):
+    verb = "audit.view"
+    serializer_class = AuditEntrySerializer
+
+    @extend_schema(parameters=[AuditQuerySerializer], responses=AuditEntrySerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Who did what, newest first. Entries are never changed or deleted."""
+        asked = AuditQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        entries = audit_entries(
+            actor=given.get("actor", ""),
+            action=given.get("action", ""),
+            target_kind=given.get("target_kind", ""),
+            target_id=given.get("target_id"),
+            since=given.get("from"),
+            until=given.get("to"),
+            search=given.get("q", ""),
+        )
+        rows = self.paginate_queryset(entries) or []
+        context = {**self.get_serializer_context(), "people": people_of(rows)}
+        return self.get_paginated_response(AuditEntrySerializer(rows, many=True, context=context).data)

@@ -1,0 +1,51 @@
+"""What an action is called in the journal a business's owner reads: Hebrew, English."""
+
+ACTION_LABELS: dict[str, tuple[str, str]] = {
+    "appointment.booked": ("נקבעה פגישה", "Appointment booked"),
+    "appointment.cancelled": ("בוטלה פגישה", "Appointment cancelled"),
+    "business.deletion_cancelled": ("בוטלה מחיקת העסק", "Deletion of the business cancelled"),
+    "business.deletion_requested": ("התבקשה מחיקת העסק", "Deletion of the business requested"),
+    "business.opened": ("העסק נפתח", "Business opened"),
+    "business.resumed": ("העסק חזר לפעילות", "Business resumed"),
+    "business.suspended": ("העסק הושהה", "Business suspended"),
+    "call.finish": ("שיחה הסתיימה", "Call ended"),
+    "call.start": ("שיחה התחילה", "Call started"),
+    "impersonation.ended": ("הסתיימה כניסה בשם משתמש", "Impersonation ended"),
+    "impersonation.started": ("כניסה בשם משתמש", "Impersonation started"),
+    "lead.created": ("נוצר ליד", "Lead created"),
+    "lead.updated": ("עודכן ליד", "Lead updated"),
+    "member.invited": ("נשלחה הזמנה", "Member invited"),
+    "member.joined": ("הצטרפות לעסק", "Member joined"),
+    "member.removed": ("הסרה מהעסק", "Member removed"),
+    "member.resumed": ("בוטלה השהיה של משתמש", "Member resumed"),
+    "member.role_changed": ("שונה תפקיד", "Role changed"),
+    "member.suspended": ("השהיה של משתמש", "Member suspended"),
+    "password.changed": ("הוחלפה סיסמה", "Password changed"),
+    "password.reset": ("אופסה סיסמה", "Password reset"),
+    "prompt.published": ("פורסמו הנחיות לעוזר", "Prompt published"),
+    "recording.expire": ("נמחקה הקלטה שתוקפה פג", "Expired recording deleted"),
+    "secret.changed": ("שונה מפתח או סוד", "Key or secret changed"),
+    "session.ended": ("יציאה מהמערכת", "Signed out"),
+    "session.failed": ("ניסיון כניסה שנכשל", "Sign-in failed"),
+    "session.reuse_detected": (
+        "שימוש חוזר בכניסה שהוחלפה: הכניסה נסגרה",
+        "Reused sign-in detected and ended",
+    ),
+    "session.started": ("כניסה למערכת", "Signed in"),
+}
+
+
+def action_label(action: str, *, language: str) -> str:
+    """An action without a name of its own shows its code."""
+    he, en = ACTION_LABELS.get(action, (action, action))
+    return en if language.startswith("en") else he
+
+
+def actions_called(text: str) -> list[str]:
+    """The actions with `text` in their code or in one of their names."""
+    wanted = text.casefold()
+    return [
+        action
+        for action, names in ACTION_LABELS.items()
+        if any(wanted in name.casefold() for name in (action, *names))
+    ]

@@ -1,0 +1,41 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from apps.audit.labels import action_label
+from apps.audit.platform.models import PlatformAuditEntry
+from apps.audit.platform.selectors import platform_audit_entries
+
+
+@admin.register(PlatformAuditEntry)
+class PlatformAuditEntryAdmin(ModelAdmin):
+    """A journal: it is read, searched and never written by hand."""
+
+    list_display = ["at", "what", "who", "business_name", "target_kind", "target_id"]
+    list_filter = ["action"]
+    search_fields = ["business_name", "action"]
+    date_hierarchy = "at"
+    list_per_page = 50
+
+    @admin.display(description="פעולה", ordering="action")
+    def what(self, entry: PlatformAuditEntry) -> str:
+        return action_label(entry.action, language="he")
+
+    @admin.display(description="מי", ordering="actor_user_id")
+    def who(self, entry: Any) -> str:
+        return str(entry.actor_name or entry.actor_kind)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PlatformAuditEntry]:
+        return platform_audit_entries()
+
+    def has_add_permission(self, request: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: PlatformAuditEntry | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: object, obj: PlatformAuditEntry | None = None) -> bool:
+        return False

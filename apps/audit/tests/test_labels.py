@@ -1,0 +1,59 @@
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from apps.audit.labels import ACTION_LABELS, action_label, actions_called
+
+RECORDERS = {"audit_record", "platform_audit_record"}
+
+
+def actions_recorded() -> set[str]:
+    """Every action the product's code writes down by its name."""
+    files = [path for path in Path(settings.BASE_DIR, "apps").rglob("*.py") if "tests" not in path.parts]
+    calls = [
+        node
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RECORDERS
+    ]
+    return {
+        str(keyword.value.value)
+        for call in calls
+        for keyword in call.keywords
+        if keyword.arg == "action" and isinstance(keyword.value, ast.Constant)
+    }
+
+
+def test_whatever_is_recorded_has_a_name_in_both_languages() -> None:
+    recorded = actions_recorded()
+
+    assert {"lead.created", "call.start"} <= recorded
+    assert recorded - set(ACTION_LABELS) == set()
+
+
+def test_names_are_hebrew_and_english_and_none_is_used_twice() -> None:
+    for position, is_hebrew in [(0, True), (1, False)]:
+        names = [labels[position] for labels in ACTION_LABELS.values()]
+        assert len(set(names)) == len(names)
+        assert {any("א" <= letter <= "ת" for letter in name) for name in names} == {is_hebrew}
+
+
+@pytest.mark.parametrize(
+    ("action", "language", "label"),
+    [
+        ("session.started", "he", "כניסה למערכת"),
+        ("session.started", "en-gb", "Signed in"),
+        ("kettle.boiled", "he", "kettle.boiled"),
+    ],
+)
+def test_an_action_is_called_by_its_name(action: str, language: str, label: str) -> None:
+    assert action_label(action, language=language) == label
+
+
+def test_actions_are_found_by_code_and_by_either_name() -> None:
+    assert actions_called("PASSWORD.c") == ["password.changed"]
+    assert actions_called("הוחלפה סיסמה") == ["password.changed"]
+    assert actions_called("signed IN") == ["session.started"]
+    assert actions_called("אין כזה") == []
