@@ -12,6 +12,7 @@ _WANTS = re.compile(r"לקבוע|תור|פגישה")
 _QUESTION = re.compile(r"שעות|כמה|איפה|עד מתי|\?")
 _CALL_BACK = re.compile(r"נחזור אלי|יחזור אלי|נציג")
 _TRANSCRIPT = re.compile(r"<transcript>(.*?)</transcript>", re.DOTALL)
+_KNOWN = re.compile(r"<known>\n(\{.*\})\n</known>")
 _SPEAKER = re.compile(
     r"^\s*(customer|user|caller|client|לקוח(?:ה)?|מתקשר(?:ת)?)\s*[:：]\s*(.*)$", re.IGNORECASE
 )
@@ -23,16 +24,17 @@ def schema_fill(schema: Json, text: str) -> Any:
     """An instance of the schema. What the transcript does not tell is empty, null, or the first choice."""
     found = _TRANSCRIPT.search(text)
     caller, assistant = _sides(found.group(1) if found else text)
-    return _fill(schema, schema, "", Story(caller, assistant))
+    return _fill(schema, schema, "", Story(caller, assistant, _known_name(text)))
 
 
 class Story:
-    """What happened, as far as the words say."""
+    """What happened, as far as the words say. `known_name` is who the caller was before anything was said."""
 
-    def __init__(self, caller: str, assistant: str) -> None:
+    def __init__(self, caller: str, assistant: str, known_name: str) -> None:
         name = _NAME.search(caller)
         booked = _BOOKED.search(assistant)
         self.name = name.group(1).strip() if name else ""
+        self.known_name = known_name
         self.booked = booked.group().strip() if booked else ""
         self.wanted = bool(_WANTS.search(caller))
         self.asked = bool(_QUESTION.search(caller))
@@ -53,7 +55,8 @@ class Story:
     def summary(self) -> str:
         if not self.spoke:
             return "הלקוח לא אמר דבר."
-        who = f"{self.name}: " if self.name else ""
+        name = self.name or self.known_name
+        who = f"{name}: " if name else ""
         wanted = (
             "פנייה לקביעת תור" if self.wanted or self.booked else "שאלה לעסק" if self.asked else "שיחה קצרה"
         )
@@ -75,6 +78,11 @@ class Story:
             "customer_name": self.name,
         }
         return known.get(field, "")
+
+
+def _known_name(text: str) -> str:
+    known = _KNOWN.search(text)
+    return str(json.loads(known.group(1)).get("name", "")) if known else ""
 
 
 def _sides(text: str) -> tuple[str, str]:

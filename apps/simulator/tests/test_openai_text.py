@@ -79,6 +79,14 @@ def test_the_assistant_saying_booked_to_somebody_else_is_not_a_customers_name() 
     assert filled["summary"] == 'דנה כהן: פנייה לקביעת תור. נאמר ללקוח: "קבעתי פגישה ליום שני, בעשר בבוקר".'
 
 
+def test_a_known_caller_need_not_say_the_name_again() -> None:
+    told = '<known>\n{"name": "דנה כהן"}\n</known>\n' + transcript(("customer", "אפשר תור למחר?"))
+    filled = schema_fill(SUMMARY, told)
+
+    assert filled["summary"] == "דנה כהן: פנייה לקביעת תור. לא נקבע תור."
+    assert filled["outcome"] == "answered"
+
+
 def test_any_schema_is_filled_with_what_is_known() -> None:
     schema = {
         "$defs": {"Lead": {"type": "object", "properties": {"name": {"type": "string"}}}},
