@@ -1,0 +1,63 @@
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from apps.tenants.models import Business
+
+BUSINESS, PUBLIC, NOBODY = "halutz.testserver", "testserver", "nobody.testserver"
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "inline_styles"),
+    [
+        (BUSINESS, "/api/docs", 1),
+        (PUBLIC, "/", 1),
+        (NOBODY, "/", 1),
+        (BUSINESS, "/calls/7", 0),
+        (BUSINESS, "/api/v1/me", 0),
+        (BUSINESS, "/api/docs?script=", 0),
+    ],
+)
+def test_no_page_may_run_or_look_as_somebody_else_writes_into_it(
+    client: Client, business: Business, dist: Path, host: str, path: str, inline_styles: int
+) -> None:
+    response = client.get(path, headers={"host": host})
+
+    rules = rules_of(response.headers["Content-Security-Policy"])
+    page = response.content.decode()
+    assert rules["default-src"] == rules["script-src"] == ["'self'"]
+    assert "'unsafe-inline'" not in rules["style-src"]
+    assert not re.search(r"\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+    own = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
+    assert len(own) == inline_styles
+    assert {hash_of(style) for style in own} <= set(rules["style-src"])
+
+
+def test_only_the_administration_may_write_into_its_own_pages(client: Client, business: Business) -> None:
+    response = client.get("/admin/login/", headers={"host": PUBLIC})
+
+    rules = rules_of(response.headers["Content-Security-Policy"])
+    assert rules["style-src"] == ["'self'", "'unsafe-inline'"]
+    assert rules["script-src"] == ["'self'", "'unsafe-inline'", "'unsafe-eval'"]
+    assert rules["frame-ancestors"] == ["'none'"]
+
+
+@pytest.fixture
+def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "index.html").write_text('<script src="/theme.js"></script><div id="root"></div>')
+    monkeypatch.setattr(settings, "FRONTEND_DIST", tmp_path)
+    return tmp_path
+
+
+def rules_of(policy: str) -> dict[str, list[str]]:
+    return {name: sources for name, *sources in (rule.split() for rule in policy.split("; "))}
+
+
+def hash_of(style: str) -> str:
+    digest = hashlib.sha256(style.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
