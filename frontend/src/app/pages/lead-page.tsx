@@ -36,7 +36,7 @@ export function LeadPage() {
         back={{ to: "/leads", label: t("title") }}
         title={
           lead.name ? (
-            <bdi dir="auto" className="own-direction block">
+            <bdi dir="auto" className="block text-page-start">
               {lead.name}
             </bdi>
           ) : (

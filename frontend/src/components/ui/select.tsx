@@ -6,7 +6,7 @@ import { inputLook } from "./text-field";
 /** The platform's own list: the best one on a phone. */
 export function Select({ className, children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
   return (
-    <span className="relative inline-block">
+    <span className="relative inline-block max-sm:w-full">
       <select className={cn(inputLook, "cursor-pointer appearance-none pe-9", className)} {...rest}>
         {children}
       </select>

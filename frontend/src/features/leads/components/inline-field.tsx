@@ -73,7 +73,7 @@ export function InlineField({ label, value, maxLength, type = "text", multiline,
         aria-describedby={failed ? `${id}-error` : undefined}
         className={cn(
           flatInput,
-          multiline ? "field-sizing-content min-h-20 resize-none py-2 text-start" : "text-page-start",
+          multiline ? "field-sizing-content min-h-20 resize-none py-2 text-start" : "text-page-start text-ellipsis",
           failed && "border-bad",
         )}
       />
