@@ -1,0 +1,125 @@
+"""One example of everything an id can name. The one place to extend when an endpoint takes a new kind of id.
+
+A maker runs inside a business and returns the id of a row it made there. Whatever text the row holds is
+`given.secret`, so that the row is recognised in any answer it must not be in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from apps.accounts import testing as accounts
+from apps.accounts.models import Membership
+from apps.audit.actors import SYSTEM
+from apps.audit.services import audit_record
+from apps.conversations.models import Message
+from apps.core import clock
+from apps.crm.models import LeadStatus
+from apps.crm.tests.factories import LeadFactory
+from apps.scheduling.tests.factories import AppointmentFactory
+from apps.telephony.models import Call, Recording
+from apps.telephony.tests.factories import CallFactory
+from apps.tenants.context import current_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`number` differs from one call of a maker to the next in the same business."""
+
+    owner: Membership
+    secret: str
+    number: int
+
+
+def member_make(given: Given) -> Membership:
+    user = accounts.user_make(full_name=given.secret)
+    return accounts.membership_make(business=given.owner.business, role="agent", user=user)
+
+
+def lead_make(given: Given) -> int:
+    return LeadFactory(name=given.secret, notes=given.secret, city=given.secret).pk
+
+
+def lead_status_make(given: Given) -> int:
+    label = f"{given.secret}{given.number}"
+    return LeadStatus.objects.create(label=label, colour="#2563eb", order=90 + given.number).pk
+
+
+def appointment_make(given: Given) -> int:
+    starts_at = clock.now() + timedelta(days=1 + given.number)
+    return AppointmentFactory(lead__name=given.secret, notes=given.secret, starts_at=starts_at).pk
+
+
+def call_make(given: Given) -> int:
+    """With a turn and a recording, whose bytes are the secret too."""
+    call: Call = CallFactory.create(
+        summary=given.secret, next_step=given.secret, conversation__lead__name=given.secret
+    )
+    assert call.conversation is not None
+    Message.objects.create(
+        conversation=call.conversation,
+        author="customer",
+        text=given.secret,
+        source_kind="call",
+        source_id=call.pk,
+        external_id="1",
+        position=1,
+        started_at=clock.now(),
+    )
+    content = given.secret.encode()
+    Recording.objects.create(
+        call_id=call.pk,
+        file=default_storage.save(f"{current_schema()}/recordings/{call.pk}.wav", ContentFile(content)),
+        duration_ms=1000,
+        size_bytes=len(content),
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    return call.pk
+
+
+def audit_entry_make(given: Given) -> int:
+    data = {"secret": given.secret}
+    return audit_record(actor=SYSTEM, action="kettle.boiled", target_kind="kettle", target_id=1, data=data).pk
+
+
+def user_make(given: Given) -> int:
+    return member_make(given).user_id
+
+
+MAKERS: Mapping[str, Callable[[Given], object]] = {
+    "appointment_id": appointment_make,
+    "audit_entry_id": audit_entry_make,
+    "call_id": call_make,
+    "lead_id": lead_make,
+    "lead_status_id": lead_status_make,
+    "user_id": user_make,
+}
+"""By the name of the path parameter."""
+
+NAMED_ALSO: Mapping[str, str] = {
+    "actor": "user_id",
+    "lead": "lead_id",
+    "status": "lead_status_id",
+    "target_id": "lead_id",
+}
+"""A number of this name in a query or a body is an id too: of what."""
+
+NUMBERS = frozenset({"page_size", "version"})
+"""Numbers in queries and bodies that are no ids."""
+
+
+def maker_name(field: str) -> str | None:
+    """What the id in a query or body field names; None for a plain number. Fails for one nobody knows."""
+    if field in NUMBERS:
+        return None
+    name = NAMED_ALSO.get(field, field)
+    if name not in MAKERS:
+        raise LookupError(
+            f"nobody knows what the number {field!r} names: write its maker, or list it in NUMBERS,"
+            " in tests/isolation/makers.py"
+        )
+    return name

@@ -1,0 +1,119 @@
+"""Every endpoint, asked by everybody. What must come back follows from the verb table and nothing else.
+
+Nothing here names an endpoint, so a new one is covered as it is written. When it takes an id of a kind that
+nobody made before, its tests fail and say where to add the maker.
+"""
+
+from rest_framework.response import Response
+
+from apps.tenants.models import Business
+from tests.isolation.answers import (
+    NOT_FOUND,
+    REFUSALS_OF_THE_TABLE,
+    SIGN_IN,
+    is_open,
+    is_silent,
+    refusal_for,
+    refusal_in,
+    told,
+)
+from tests.isolation.contents import contents_of
+from tests.isolation.described import body_of, operation_of, query_of
+from tests.isolation.endpoints import METHODS, Endpoint, each, handled, rest_endpoints
+from tests.isolation.people import Person
+from tests.isolation.stage import Stage, ask, undone
+
+ENDPOINTS = rest_endpoints()
+HANDLED = handled(ENDPOINTS)
+UNHANDLED = [
+    (endpoint, method) for endpoint in ENDPOINTS for method in METHODS if method not in endpoint.methods
+]
+CLOSED = [status for status in Business.Status if status != Business.Status.ACTIVE]
+
+
+def asked(stage: Stage, person: Person, endpoint: Endpoint, method: str, host: str = "") -> Response:
+    """The request as it is described, for what is in our business."""
+    operation = operation_of(endpoint, method)
+    query, body = query_of(operation, stage.ours), body_of(operation, stage.ours)
+    host = host or f"{stage.business.slug}.testserver"
+    return ask(person, method, endpoint.path(stage.ours), host=host, query=query, body=body)
+
+
+@each(HANDLED)
+def test_who_is_refused_is_told_so_and_changes_nothing(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    wrong = []
+    with undone():
+        before = contents_of(stage.business, stage.other)
+        for person in stage.people:
+            if not (expected := refusal_for(endpoint, method, person)):
+                continue
+            response = asked(stage, person, endpoint, method)
+            if refusal_in(response) != expected or not is_silent(response, stage.business, stage.other):
+                wrong.append(f"{person.name}: {told(response)}, expected {expected}")
+        assert (wrong, contents_of(stage.business, stage.other)) == ([], before)
+
+
+@each(HANDLED)
+def test_who_is_let_in_reaches_nothing_of_the_other(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    before = contents_of(stage.other)
+    wrong = []
+    for person in stage.people:
+        if refusal_for(endpoint, method, person):
+            continue
+        with undone():
+            response = asked(stage, person, endpoint, method)
+            is_unchanged = contents_of(stage.other) == before
+        is_in = is_open(endpoint, method) or refusal_in(response) not in (*REFUSALS_OF_THE_TABLE, NOT_FOUND)
+        strangers = [stage.other] if person.role else [stage.other, stage.business]
+        if (
+            not is_in
+            or not is_unchanged
+            or response.status_code >= 500
+            or not is_silent(response, *strangers)
+        ):
+            wrong.append(f"{person.name}: {told(response)}, the other unchanged: {is_unchanged}")
+    assert wrong == []
+
+
+@each(UNHANDLED)
+def test_what_is_not_declared_does_nothing(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    """HEAD follows GET, OPTIONS describes; whatever else a view does not handle is refused to owners too."""
+    allowed = {"HEAD": (200, 204), "OPTIONS": (200,)}.get(method, ())
+    with undone():
+        before = contents_of(stage.business, stage.other)
+        for name in ("nobody", "owner here", "owner elsewhere"):
+            person = stage.person(name)
+            response = ask(person, method, endpoint.path(stage.ours))
+            assert response.status_code in (400, 401, 403, 405, *allowed), told(response)
+            is_read = method == "HEAD" and "GET" in endpoint.methods
+            if is_read and (refusal := refusal_for(endpoint, "GET", person)):
+                assert response.status_code == refusal.status
+            assert is_silent(response, stage.other, *([] if person.role else [stage.business]))
+        assert contents_of(stage.business, stage.other) == before
+
+
+@each(HANDLED)
+def test_a_token_is_worth_nothing_at_another_host(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    owner = stage.person("owner here")
+    expected = {"shaked.testserver": SIGN_IN.status, "testserver": 404, "nobody.testserver": 404}
+    with undone():
+        before = contents_of(stage.business, stage.other)
+        for host, status in expected.items():
+            response = asked(stage, owner, endpoint, method, host)
+            if not (is_open(endpoint, method) and host == "shaked.testserver"):
+                assert response.status_code == status, told(response)
+            assert is_silent(response, stage.business, stage.other)
+        assert contents_of(stage.business) == {key: before[key] for key in contents_of(stage.business)}
+
+
+@each(HANDLED)
+def test_a_business_that_is_not_active_answers_nobody(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    for status in CLOSED:
+        with undone():
+            Business.objects.filter(pk=stage.business.pk).update(status=status)
+            before = contents_of(stage.business, stage.other)
+            for name in ("nobody", "owner here"):
+                response = asked(stage, stage.person(name), endpoint, method)
+                assert response.status_code in (403, 503), told(response)
+                assert is_silent(response, stage.business, stage.other)
+            assert contents_of(stage.business, stage.other) == before
