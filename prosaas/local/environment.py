@@ -1,5 +1,6 @@
 """What every local process is told: where the others are, and the secrets of this checkout."""
 
+import base64
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -14,7 +15,10 @@ from prosaas.local.ports import port_choose, port_free, ports_free
 
 DOOR_PORT = 8000
 # Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
-NOT_FOR_TESTS = ("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "DATABASE_", "REDIS_", "DEMO_PASSWORD", "PORT")
+NOT_FOR_TESTS = (
+    *("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "FIELD_", "DATABASE_", "REDIS_"),
+    *("DEMO_PASSWORD", "PORT"),
+)
 # Marks every process of a run, so that those of a killed run are found again.
 RUN_MARK = "PROSAAS_RUN"
 
@@ -65,6 +69,7 @@ def environment_build(
     simulator = f"http://127.0.0.1:{ports.simulator}"
     built = {
         "DJANGO_SECRET_KEY": _kept(state / "secret_key", lambda: secrets.token_urlsafe(50)),
+        "FIELD_ENCRYPTION_KEYS": _kept(state / "field_encryption_keys", _field_key),
         "MEDIA_ROOT": str(state / "media"),
         "LOCAL_SPOOL": str(state / "spool"),
         "PUBLIC_BASE_URL": f"http://localhost:{ports.door}",
@@ -93,6 +98,10 @@ def environment_build(
 def simulator_runs(given: Mapping[str, str]) -> bool:
     """The stand-in for OpenAI is there until a real key is."""
     return "OPENAI_API_KEY" not in given
+
+
+def _field_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # --- who runs where
 DEBUG = False
 SECRET_KEY = env("DJANGO_SECRET_KEY", default="")
+# What stored secrets are encrypted with, newest first: the first one writes, all of them read.
+FIELD_KEYS = [key.strip() for key in env.list("FIELD_ENCRYPTION_KEYS", default=[]) if key.strip()]
 PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://localhost:8000").rstrip("/")
 PUBLIC_BASE_URLS = env.list("PUBLIC_BASE_URLS", default=[PUBLIC_BASE_URL])
 # Webhooks come to the address Twilio was given, health checks to this machine's own.

@@ -27,9 +27,11 @@ STORAGES = {
 
 _refusals = production_refusals(
     secret_key=SECRET_KEY,
+    field_keys=FIELD_KEYS,
     debug=env.bool("DEBUG", default=False),
     openai_api_key=OPENAI_API_KEY,
     openai_host=urlsplit(OPENAI_BASE_URL).hostname or "",
+    twilio_account_sid=TWILIO_ACCOUNT_SID,
     twilio_auth_token=TWILIO_AUTH_TOKEN,
     twilio_api_base_url=TWILIO_API_BASE_URL,
     demo_password=DEMO_PASSWORD,

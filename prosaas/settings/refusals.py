@@ -1,7 +1,13 @@
 """Why production will not start. Pure, so that each reason has a test."""
 
+import base64
+import binascii
+
 KEY_LENGTH = 50
 KEY_VARIETY = 5
+FIELD_KEY_BYTES = 32
+# Of 32 random bytes 30 differ; fewer than 20 do not happen by chance.
+FIELD_KEY_VARIETY = 20
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "simulator")
 DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - the one that is refused
 
@@ -9,9 +15,11 @@ DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - the one that is refused
 def production_refusals(
     *,
     secret_key: str,
+    field_keys: list[str],
     debug: bool,
     openai_api_key: str,
     openai_host: str,
+    twilio_account_sid: str,
     twilio_auth_token: str,
     twilio_api_base_url: str,
     demo_password: str,
@@ -24,12 +32,25 @@ def production_refusals(
         or "insecure" in secret_key
         or "local-only" in secret_key
         or "this-machine-only" in secret_key,
+        "FIELD_ENCRYPTION_KEYS is missing, so no secret could be kept": not field_keys,
+        "FIELD_ENCRYPTION_KEYS must be 32 random bytes each, in URL-safe base64": any(
+            map(_is_weak_field_key, field_keys)
+        ),
         "DEBUG must be off": debug,
         "OPENAI_API_KEY must be a real key": openai_api_key in ("", "simulator"),
         "OPENAI_BASE_URL must not be a stand-in on this machine": openai_host in LOCAL_HOSTS,
+        "TWILIO_ACCOUNT_SID is missing, so nobody would know our account's webhooks": not twilio_account_sid,
         "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),
         "DEMO_PASSWORD must not be the public default": demo_password == DEMO_PASSWORD_DEFAULT,
         "PUBLIC_BASE_URL must be https": not public_base_url.startswith("https://"),
     }
     return [reason for reason, is_so in reasons.items() if is_so]
+
+
+def _is_weak_field_key(key: str) -> bool:
+    try:
+        drawn = base64.b64decode(key, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return True
+    return len(drawn) != FIELD_KEY_BYTES or len(set(drawn)) < FIELD_KEY_VARIETY

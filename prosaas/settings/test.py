@@ -14,6 +14,7 @@ if "REDIS_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
 from prosaas.settings.base import *
 
 SECRET_KEY = "test-only-" + "0" * 50
+FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
 SIMPLE_JWT["SIGNING_KEY"] = SECRET_KEY
 PUBLIC_HOSTS = ["testserver", "localhost"]
 TENANT_BASE_DOMAIN = "testserver"

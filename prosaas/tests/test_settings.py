@@ -1,3 +1,4 @@
+import base64
 import os
 import string
 import subprocess
@@ -10,11 +11,14 @@ from prosaas.settings.refusals import production_refusals
 
 # As good as random, and the same in every test process.
 RANDOM = string.ascii_letters + string.digits
+FIELD_KEY = base64.urlsafe_b64encode(RANDOM[:32].encode()).decode()
 GOOD = {
     "secret_key": RANDOM,
+    "field_keys": [FIELD_KEY, FIELD_KEY],
     "debug": False,
     "openai_api_key": "sk-real",
     "openai_host": "api.openai.com",
+    "twilio_account_sid": "AC" + "0" * 32,
     "twilio_auth_token": "0" * 32,
     "twilio_api_base_url": "",
     "demo_password": "",
@@ -35,11 +39,20 @@ def test_a_safe_production_starts() -> None:
         ("secret_key", "a" * 80),
         ("secret_key", "for-this-machine-only-" + "0" * 40),
         ("secret_key", "django-insecure-" + RANDOM),
+        ("field_keys", []),
+        ("field_keys", [""]),
+        ("field_keys", ["short"]),
+        ("field_keys", [RANDOM]),
+        ("field_keys", ["א" * 44]),
+        ("field_keys", [FIELD_KEY, base64.urlsafe_b64encode(b"a" * 32).decode()]),
+        ("field_keys", [base64.urlsafe_b64encode(b"for-this-machine-only-" + b"0" * 10).decode()]),
+        ("field_keys", [base64.urlsafe_b64encode(RANDOM[:31].encode()).decode()]),
         ("debug", True),
         ("openai_api_key", ""),
         ("openai_api_key", "simulator"),
         ("openai_host", "127.0.0.1"),
         ("openai_host", "localhost"),
+        ("twilio_account_sid", ""),
         ("twilio_auth_token", ""),
         ("twilio_api_base_url", "http://127.0.0.1:9/twilio"),
         ("demo_password", "demo-prosaas"),
@@ -54,7 +67,9 @@ def production(*command: str, **environment: str) -> subprocess.CompletedProcess
     safe = {
         "DJANGO_SETTINGS_MODULE": "prosaas.settings.production",
         "DJANGO_SECRET_KEY": GOOD["secret_key"],
+        "FIELD_ENCRYPTION_KEYS": FIELD_KEY,
         "OPENAI_API_KEY": "sk-real",
+        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": "0" * 32,
         "PUBLIC_BASE_URL": "https://prosaas.example",
         "PATH": os.environ["PATH"],

@@ -1,3 +1,4 @@
+import base64
 from pathlib import Path
 
 from prosaas.local.environment import Ports, environment_build, settings_given, simulator_runs
@@ -51,10 +52,12 @@ def test_another_project_s_django_settings_are_not_used(tmp_path: Path):
 
 def test_secrets_stay_the_same_and_are_for_their_owner_only(tmp_path: Path):
     first, second = built({}, tmp_path), built({}, tmp_path)
-    for name in ("DJANGO_SECRET_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
+    for name in ("DJANGO_SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
         assert first[name] == second[name]
     assert len(first["DJANGO_SECRET_KEY"]) >= 50
+    assert len(base64.urlsafe_b64decode(first["FIELD_ENCRYPTION_KEYS"])) == 32
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "field_encryption_keys").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "twilio_auth_token").stat().st_mode & 0o777 == 0o600
 
 
