@@ -41,7 +41,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {props.error}
         </p>
       )}
-      <div className="mt-5 flex flex-wrap justify-end gap-2">
+      <div className="mt-5 flex flex-wrap justify-end gap-2 *:max-sm:grow">
         <Button onClick={props.onClose} disabled={props.busy}>
           {props.keep}
         </Button>

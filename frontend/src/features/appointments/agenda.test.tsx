@@ -30,6 +30,14 @@ it("a booking of the assistant is marked and leads to its call", async () => {
   expect(marks[0]).toHaveAttribute("href", "/calls/31");
 });
 
+it("a customer without a name is called by the number, once", async () => {
+  openApp("/appointments", { [list]: () => page({ ...appointment, lead: { ...appointment.lead, name: "" } }) });
+
+  expect(await screen.findByRole("link", { name: "052-123-4567" })).toHaveAttribute("href", "/leads/7");
+  expect(screen.getAllByText("052-123-4567")).toHaveLength(1);
+  expect(screen.getByRole("button", { name: "ביטול הפגישה של 052-123-4567" })).toBeVisible();
+});
+
 it("is cancelled only after a yes", async () => {
   let status: Appointment["status"] = "confirmed";
   const { server } = openApp("/appointments", {

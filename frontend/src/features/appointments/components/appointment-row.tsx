@@ -7,6 +7,7 @@ import { useCan } from "@/lib/auth/auth-context";
 import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/format/use-format";
 import { type Appointment, isCancellable } from "../api/types";
+import { customerName } from "../customer-name";
 import { AppointmentStatus } from "./appointment-status";
 
 interface AppointmentRowProps {
@@ -20,7 +21,7 @@ export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
   const editable = useCan("appointments.edit");
   const { lead, status } = appointment;
   const cancelled = status === "cancelled";
-  const name = lead.name || t("common:unnamed");
+  const name = customerName(appointment, t("common:unnamed"));
   return (
     <li className="flex items-center gap-3.5 border-t border-line px-(--card) py-(--row) first:border-t-0">
       <time dateTime={appointment.starts_at} className={cn("w-13 shrink-0 self-start", cancelled && "text-ink-3 line-through")}>
@@ -36,7 +37,7 @@ export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
           <Link to={`/leads/${lead.id}`} className="-my-2.5 py-2.5 font-semibold hover:text-accent hover:underline">
             <bdi dir="auto">{name}</bdi>
           </Link>
-          {lead.phone && (
+          {lead.name && lead.phone && (
             <span className="text-sm text-ink-3">
               <PhoneNumber e164={lead.phone} />
             </span>

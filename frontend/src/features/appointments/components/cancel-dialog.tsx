@@ -4,6 +4,7 @@ import { errorText } from "@/lib/api/error";
 import { useFormat } from "@/lib/format/use-format";
 import { useCancelAppointment } from "../api/cancel-appointment";
 import type { Appointment } from "../api/types";
+import { customerName } from "../customer-name";
 
 interface CancelDialogProps {
   appointment: Appointment;
@@ -14,7 +15,7 @@ export function CancelDialog({ appointment, onClose }: CancelDialogProps) {
   const { t } = useTranslation(["appointments", "common"]);
   const format = useFormat();
   const cancel = useCancelAppointment();
-  const name = appointment.lead.name || t("common:unnamed");
+  const name = customerName(appointment, t("common:unnamed"));
   return (
     <ConfirmDialog
       open

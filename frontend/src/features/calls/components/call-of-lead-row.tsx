@@ -8,7 +8,7 @@ import { OutcomeChip } from "./outcome-chip";
 export function CallOfLeadRow({ call }: { call: Call }) {
   const format = useFormat();
   return (
-    <RowLink to={`/calls/${call.id}`}>
+    <RowLink to={`/calls/${call.id}`} className="rounded-t-none">
       <span className="min-w-0 grow">
         <span className="flex gap-2">
           <time dateTime={call.started_at} className="font-semibold">

@@ -20,7 +20,7 @@ export function CallSkeleton() {
             </div>
           ))}
         </div>
-        <div className="space-y-3 rounded-large border border-line bg-surface p-(--card)">
+        <div className="space-y-3 rounded-large max-lg:order-first border border-line bg-surface p-(--card)">
           <Skeleton className="h-4 w-24" />
           <Skeleton className="h-4 w-40" />
           <Skeleton className="h-4 w-36" />

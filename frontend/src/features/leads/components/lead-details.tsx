@@ -51,7 +51,7 @@ export function LeadDetails({ lead }: { lead: Lead }) {
         <InlineField {...textField("service_wanted")} />
         <InlineField {...textField("notes")} multiline />
         <p className="mt-2 border-t border-line px-(--card) pt-3 text-sm text-ink-3">
-          {t("field.source")}: {t(`source.${lead.source}`)} · {t("field.created_at")}{" "}
+          {t("field.source")}: {t(`source.${lead.source}`)} · {t("field.created_at")}:{" "}
           <time dateTime={lead.created_at}>{format.moment(lead.created_at)}</time>
         </p>
       </div>
