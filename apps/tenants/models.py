@@ -1,3 +1,5 @@
+from typing import Any, NoReturn
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -6,6 +8,10 @@ from django_tenants.models import DomainMixin, TenantMixin
 from apps.tenants.fields import PhoneField
 
 SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "אותיות לטיניות קטנות, ספרות ומקפים בלבד")
+
+
+def _closed(*_: Any) -> NoReturn:
+    raise TypeError("enter a business with apps.tenants.context.in_tenant")
 
 
 class Business(TenantMixin):
@@ -19,6 +25,8 @@ class Business(TenantMixin):
 
     # Provisioning is a step of its own: saving a row must not migrate a schema.
     auto_create_schema = False
+    # django-tenants' own ways in, `with business:` and the like: the one way is apps.tenants.context.
+    __enter__ = __exit__ = activate = deactivate = _closed
 
     name = models.CharField("שם", max_length=120)
     slug = models.CharField("כתובת", max_length=40, unique=True, validators=[SLUG])
