@@ -19,6 +19,7 @@ from prosaas.local.leftovers import run_address
 STATE = ROOT / ".local" / "test" / "browser"
 START_SECONDS = 150
 STOP_SECONDS = 40
+POLICY = "Content Security Policy"
 SCREEN = ViewportSize(width=1280, height=940)
 
 
@@ -90,11 +91,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page in which no script may fail."""
+    """A page in which no script may fail and nothing may be refused by the content policy."""
     context = browser.new_context(viewport=SCREEN, locale="he-IL", timezone_id="Asia/Jerusalem")
     page = context.new_page()
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda said: failures.append(said.text) if POLICY in said.text else None)
     yield page
     context.close()
     assert failures == []
