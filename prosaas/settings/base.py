@@ -253,6 +253,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 
 # --- the administration of the platform
+LOGIN_REDIRECT_URL = "/admin/"
 UNFOLD = {"SITE_TITLE": "ProSaaS", "SITE_HEADER": "ניהול ProSaaS", "SITE_SYMBOL": "support_agent"}
 
 # --- the model

@@ -33,7 +33,7 @@ def use_up(client: Client, **extra) -> None:
 
 
 def test_the_right_password_opens_the_administration(client: Client) -> None:
-    assert sign_in(client, email="System@Example.test").status_code == 302
+    assert sign_in(client, email="System@Example.test").headers["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
 
 
