@@ -50,16 +50,36 @@ class Secret:
         return hash(self._text)
 
 
+class LostSecret(Secret):
+    """One that no key of ours opens: its row can be read and it can be replaced, but it cannot be used."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def reveal(self) -> str:
+        raise SecretUnreadableError
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = Secret.__hash__
+
+
 def encrypt(secret: Secret) -> str:
     return _box().encrypt(secret.reveal().encode()).decode()
 
 
 def decrypt(stored: str) -> Secret:
-    """Raises SecretUnreadableError."""
+    """A LostSecret when no key of ours opens it."""
     try:
         return Secret(_box().decrypt(stored).decode())
-    except (InvalidToken, ValueError) as error:
-        raise SecretUnreadableError from error
+    except (InvalidToken, ValueError):
+        return LostSecret()
 
 
 def encrypt_anew(stored: str) -> str | None:

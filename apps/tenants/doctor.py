@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
+from apps.core.rotation import secrets_unreadable
 from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.migrating import schemas_behind
 from apps.tenants.models import Business
@@ -103,6 +104,11 @@ def _journals() -> tuple[bool, str]:
     return not found, ", ".join(sorted(schema for (schema,) in found)) or "none"
 
 
+def _secrets() -> tuple[bool, str]:
+    lost = secrets_unreadable()
+    return not lost, ", ".join(lost) or "none"
+
+
 def _missing_schemas() -> tuple[bool, str]:
     there = {schema for (schema,) in _rows("SELECT nspname FROM pg_namespace")}
     wanted = Business.objects.filter(status=Business.Status.ACTIVE).values_list("schema_name", flat=True)
@@ -140,6 +146,7 @@ QUESTIONS: dict[str, Callable[[], tuple[bool, str]]] = {
     "constraints against double booking": _exclusions,
     "keys from a business into public": _foreign_keys,
     "journals that can be changed": _journals,
+    "secrets that no key opens": _secrets,
     "active businesses without a schema": _missing_schemas,
     "businesses behind the code": _behind,
     "locks a transaction": _locks,

@@ -32,14 +32,16 @@ ASGI_APPLICATION = "prosaas.asgi.application"
 
 # --- apps: an app lives in the public schema or in every business's, never in both
 SHARED_APPS = [
+    # Before Unfold, one of whose scripts it serves another build of.
+    "apps.core",
     # Before django_tenants, whose own admin/app_list.html would hide this one's.
     "unfold",
     "django_tenants",
-    "apps.core",
     "apps.tenants",
     "apps.audit.platform",
     "apps.accounts",
     "apps.usage",
+    "apps.credentials",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -254,7 +256,12 @@ SESSION_COOKIE_HTTPONLY = True
 
 # --- the administration of the platform
 LOGIN_REDIRECT_URL = "/admin/"
-UNFOLD = {"SITE_TITLE": "ProSaaS", "SITE_HEADER": "ניהול ProSaaS", "SITE_SYMBOL": "support_agent"}
+UNFOLD = {
+    "SITE_TITLE": "ProSaaS",
+    "SITE_HEADER": "ניהול ProSaaS",
+    "SITE_SYMBOL": "support_agent",
+    "SCRIPTS": [f"{STATIC_URL}core/admin.js"],
+}
 
 # --- the model
 OPENAI_API_KEY = env("OPENAI_API_KEY", default="")

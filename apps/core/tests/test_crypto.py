@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from apps.core.crypto import (
     EncryptedTextField,
+    LostSecret,
     Secret,
     SecretUnreadableError,
     decrypt,
@@ -43,9 +44,13 @@ def test_an_older_key_reads_and_only_the_newest_writes(settings: Any) -> None:
 
 
 @pytest.mark.parametrize("stored", ["", "gAAAA", TOKEN, "א"])
-def test_what_no_key_opens_is_refused(settings: Any, stored: str) -> None:
+def test_what_no_key_opens_is_lost(stored: str) -> None:
+    lost = decrypt(stored)
+
+    assert (isinstance(lost, LostSecret), bool(lost), lost.last_four) == (True, True, "")
+    assert lost not in (Secret(""), decrypt(stored))
     with pytest.raises(SecretUnreadableError):
-        decrypt(stored)
+        lost.reveal()
 
 
 def test_a_lost_key_is_noticed(settings: Any) -> None:
@@ -53,8 +58,7 @@ def test_a_lost_key_is_noticed(settings: Any) -> None:
     stored = encrypt(Secret(TOKEN))
     settings.FIELD_KEYS = [NEW]
 
-    with pytest.raises(SecretUnreadableError):
-        decrypt(stored)
+    assert isinstance(decrypt(stored), LostSecret)
     with pytest.raises(SecretUnreadableError):
         encrypt_anew(stored)
 

@@ -243,6 +243,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which accounts and keys the business brought; the platform's are used for the others. */
+        get: operations["v1_settings_credentials_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/credentials/openai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The business's models are paid with this key, from the next call on. */
+        put: operations["v1_settings_credentials_openai_update"];
+        post?: never;
+        /** @description Back to the platform's key. */
+        delete: operations["v1_settings_credentials_openai_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/credentials/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Calls to the business's numbers may come from this account, signed with its token. */
+        put: operations["v1_settings_credentials_twilio_update"];
+        post?: never;
+        /** @description Back to the platform's account. */
+        delete: operations["v1_settings_credentials_twilio_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/credentials/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new secret for what we send to the business's own systems; the one before is void. */
+        post: operations["v1_settings_credentials_webhook_secret_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -454,6 +524,12 @@ export interface components {
          * @enum {string}
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
+        /** @description Null where the business brought nothing of its own. Of a secret only its end is shown. */
+        Credentials: {
+            readonly twilio: components["schemas"]["TwilioShown"] | null;
+            readonly openai: components["schemas"]["OpenAiShown"] | null;
+            readonly webhook_secret_last_four: string | null;
+        };
         /**
          * @description * `inbound` - נכנסת
          *     * `outbound` - יוצאת
@@ -511,6 +587,12 @@ export interface components {
             role: components["schemas"]["RoleEnum"];
             readonly verbs: string[];
             business: components["schemas"]["Business"];
+        };
+        OpenAiKeyRequest: {
+            api_key: string;
+        };
+        OpenAiShown: {
+            key_last_four: string;
         };
         /**
          * @description * `` - טרם ידוע
@@ -616,6 +698,14 @@ export interface components {
             offset_ms?: number;
             duration_ms?: number | null;
         };
+        TwilioAccountRequest: {
+            account_sid: string;
+            auth_token: string;
+        };
+        TwilioShown: {
+            account_sid: string;
+            auth_token_last_four: string;
+        };
         User: {
             readonly id: number;
             /**
@@ -625,6 +715,10 @@ export interface components {
             email: string;
             /** שם מלא */
             full_name?: string;
+        };
+        WebhookSecret: {
+            /** @description Shown this once. */
+            secret: string;
         };
     };
     responses: never;
@@ -990,6 +1084,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    v1_settings_credentials_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+        };
+    };
+    v1_settings_credentials_openai_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAiKeyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+        };
+    };
+    v1_settings_credentials_openai_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_settings_credentials_twilio_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TwilioAccountRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description account_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_settings_credentials_twilio_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_settings_credentials_webhook_secret_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
         };

@@ -1,0 +1,81 @@
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.permissions import actor_of
+from apps.core.api import ApiView
+from apps.credentials import services
+from apps.credentials.api.serializers import (
+    CredentialsSerializer,
+    OpenAiKeySerializer,
+    TwilioAccountSerializer,
+    WebhookSecretSerializer,
+)
+from apps.credentials.selectors import credentials_of
+from apps.tenants.hosts import business_of
+
+
+class CredentialsView(ApiView):
+    verb = "secrets.manage"
+    serializer_class = CredentialsSerializer
+
+    def get(self, request: Request) -> Response:
+        """Which accounts and keys the business brought; the platform's are used for the others."""
+        return shown(request)
+
+
+class TwilioAccountView(ApiView):
+    verb = "secrets.manage"
+    serializer_class = TwilioAccountSerializer
+
+    @extend_schema(responses={200: CredentialsSerializer, 409: OpenApiResponse(description="account_taken")})
+    def put(self, request: Request) -> Response:
+        """Calls to the business's numbers may come from this account, signed with its token."""
+        given = TwilioAccountSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        services.twilio_account_set(
+            business=business_of(request), actor=actor_of(request), **given.validated_data
+        )
+        return shown(request)
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Back to the platform's account."""
+        services.twilio_account_remove(business=business_of(request), actor=actor_of(request))
+        return Response(status=204)
+
+
+class OpenAiKeyView(ApiView):
+    verb = "secrets.manage"
+    serializer_class = OpenAiKeySerializer
+
+    @extend_schema(responses=CredentialsSerializer)
+    def put(self, request: Request) -> Response:
+        """The business's models are paid with this key, from the next call on."""
+        given = OpenAiKeySerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        services.openai_key_set(
+            business=business_of(request), actor=actor_of(request), **given.validated_data
+        )
+        return shown(request)
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Back to the platform's key."""
+        services.openai_key_remove(business=business_of(request), actor=actor_of(request))
+        return Response(status=204)
+
+
+class WebhookSecretView(ApiView):
+    verb = "secrets.manage"
+    serializer_class = WebhookSecretSerializer
+
+    @extend_schema(request=None, responses={201: WebhookSecretSerializer})
+    def post(self, request: Request) -> Response:
+        """A new secret for what we send to the business's own systems; the one before is void."""
+        secret = services.webhook_secret_renew(business=business_of(request), actor=actor_of(request))
+        return Response({"secret": secret.reveal()}, status=201, headers={"Cache-Control": "no-store"})
+
+
+def shown(request: Request) -> Response:
+    return Response(CredentialsSerializer(credentials_of(business=business_of(request))).data)
