@@ -8,6 +8,8 @@ from typing import NoReturn
 
 from prosaas.local.bootstrap import ROOT
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def arguments_read() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m prosaas.local")
@@ -58,16 +60,22 @@ def main() -> int:
             return checks_run(with_tests=given.command == "test")
 
 
-def stopped(signum: int, _frame: object) -> NoReturn:
-    """End by an exception, so that everything that was started is stopped on the way out."""
-    sys.exit(128 + signum)
+def signals_take() -> None:
+    for number in STOPPING:
+        signal.signal(number, _stop)
+
+
+def _stop(signum: int, _frame: object) -> NoReturn:
+    """End by an exception, so that all that was started is stopped, and no second signal cuts that short."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt if signum == signal.SIGINT else SystemExit(128 + signum)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, stopped)
-    signal.signal(signal.SIGHUP, stopped)
+    signals_take()
     try:
         sys.exit(main())
     except KeyboardInterrupt:
-        print("\nStopped.")
+        print("\nInterrupted.")
         sys.exit(128 + signal.SIGINT)

@@ -37,7 +37,11 @@ class Account:
         words = [str(word) for word in command]
         if not self.switches:
             return words
-        become = [_setpriv(), f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"]
+        # Whom a process ends with is forgotten when it changes its user.
+        become = [
+            *(_setpriv(), f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups"),
+            *("--pdeathsig", "INT"),
+        ]
         if not self._reaches(become, Path(words[0]), needs):
             become += REACH_EVERYWHERE
         return [*become, "--", *words]

@@ -11,17 +11,17 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import psycopg
 
 from prosaas.local.account import Account, account_for
-from prosaas.local.sharing import server_join
+from prosaas.local.sharing import Launch, server_join
 
 DATABASE = "prosaas"
 START_SECONDS = 60
+# Connections are cut, data is kept.
+FAST_SHUTDOWN = signal.SIGINT
 SOCKETS_IN = Path("/tmp")  # noqa: S108 (TMPDIR can be too long for a socket; the folder made here is private)
 SERVER_SETTINGS = {
     "listen_addresses": "",
@@ -54,25 +54,32 @@ def start(root: Path, *, durable: bool = True) -> str:
     It listens on a Unix socket only and needs no port. It stops when the last process that called this ends.
     With `durable=False` it does not wait for the disk, which suits tests.
     """
-    root = root.resolve()
+    data = root.resolve() / "postgres"
+    sockets = _socket_path(data)
+
+    def start_here(launch: Launch) -> str:
+        _start_server(data, sockets, launch, durable=durable)
+        return f"postgresql://postgres@/{DATABASE}?host={sockets}"
+
     return server_join(
-        root, "postgres", ensure=lambda: _ensure(root, durable=durable), stop=lambda: _stop(root)
+        data.parent,
+        "postgres",
+        start=start_here,
+        answers=lambda _: _accepts(sockets),
+        ended=lambda: shutil.rmtree(sockets, ignore_errors=True),
     )
 
 
-def _ensure(root: Path, *, durable: bool) -> str:
-    data = root / "postgres"
-    account = account_for(root)
-    sockets = _socket_path(data)
-    if _postmaster(data) is None:
-        _forget_killed_server(data, sockets)
-        _socket_folder_make(sockets, account)
-        if not (data / "PG_VERSION").exists():
-            _initialise(data, account, durable=durable)
-        _run_server(data, sockets, account, durable=durable)
-    url = f"postgresql://postgres@/{DATABASE}?host={sockets}"
+def _start_server(data: Path, sockets: Path, launch: Launch, *, durable: bool) -> None:
+    account = account_for(data.parent)
+    # What a killed server leaves. PostgreSQL refuses to start while any process has the id written there.
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    shutil.rmtree(sockets, ignore_errors=True)
+    _socket_folder_make(sockets, account)
+    if not (data / "PG_VERSION").exists():
+        _initialise(data, account, launch, durable=durable)
+    _run_server(data, sockets, account, launch, durable=durable)
     _ensure_database(sockets)
-    return url
 
 
 def _socket_path(data: Path) -> Path:
@@ -89,7 +96,7 @@ def _socket_folder_make(sockets: Path, account: Account) -> None:
     account.own(sockets)
 
 
-def _initialise(data: Path, account: Account, *, durable: bool) -> None:
+def _initialise(data: Path, account: Account, launch: Launch, *, durable: bool) -> None:
     """Make the cluster beside its final place: a killed run leaves no half-made one there."""
     unfinished = data.with_name("postgres.new")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -110,6 +117,7 @@ def _initialise(data: Path, account: Account, *, durable: bool) -> None:
         account.command(command, needs=unfinished),
         cwd="/",
         env=_environment(),
+        pass_fds=[launch.lock.fileno()],
         check=False,
         capture_output=True,
         text=True,
@@ -119,36 +127,24 @@ def _initialise(data: Path, account: Account, *, durable: bool) -> None:
     unfinished.rename(data)
 
 
-def _run_server(data: Path, sockets: Path, account: Account, *, durable: bool) -> None:
+def _run_server(data: Path, sockets: Path, account: Account, launch: Launch, *, durable: bool) -> None:
     settings = SERVER_SETTINGS | ({} if durable else THROWAWAY_SETTINGS)
     command: list[str | Path] = [_program("postgres"), "-D", data, "-k", sockets]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
-    log_path = data.with_name("postgres.log")
+    log = data.with_name("postgres.log")
+    server = launch(
+        account.command(command, needs=data),
+        end=FAST_SHUTDOWN,
+        log=log,
+        cwd=Path("/"),
+        environment=_environment(),
+    )
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        with log_path.open("wb") as log:
-            server = subprocess.Popen(
-                account.command(command, needs=data),
-                cwd="/",
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        while server.poll() is None:
-            if _accepts(sockets):
-                return
-            if time.monotonic() > deadline:
-                server.terminate()
-                server.wait()
-            time.sleep(0.02)
-        # The children of a killed server hold its memory for a moment; the next attempt finds them gone.
-        if "still in use" not in log_path.read_text(errors="replace"):
-            break
-        time.sleep(0.2)
-    raise PostgresStartError(f"PostgreSQL did not start:\n{log_path.read_text(errors='replace')[-2000:]}")
+    while not _accepts(sockets):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise PostgresStartError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')[-2000:]}")
+        time.sleep(0.02)
 
 
 def _program(name: str) -> Path:
@@ -183,37 +179,3 @@ def _ensure_database(sockets: Path) -> None:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if found is None:
             connection.execute(CREATE_DATABASE)
-
-
-def _recorded_process(data: Path) -> psutil.Process | None:
-    """The living process whose id the server wrote down, whoever has that id now."""
-    with suppress(FileNotFoundError, IndexError, psutil.NoSuchProcess):
-        return psutil.Process(int((data / "postmaster.pid").read_text().splitlines()[0]))
-    return None
-
-
-def _postmaster(data: Path) -> psutil.Process | None:
-    process = _recorded_process(data)
-    if process is None:
-        return None
-    with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-        is_ours = str(data) in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
-        return process if is_ours else None
-    return None
-
-
-def _forget_killed_server(data: Path, sockets: Path) -> None:
-    """PostgreSQL refuses to start while any process has the id that a killed server wrote down."""
-    shutil.rmtree(sockets, ignore_errors=True)
-    if _recorded_process(data) is not None:
-        (data / "postmaster.pid").unlink()
-
-
-def _stop(root: Path) -> None:
-    data = root / "postgres"
-    process = _postmaster(data)
-    if process is not None:
-        with suppress(psutil.NoSuchProcess):
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
-    shutil.rmtree(_socket_path(data), ignore_errors=True)

