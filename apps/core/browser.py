@@ -1,10 +1,9 @@
-"""What browsers are told to refuse on our pages."""
+"""What browsers are told to refuse, on every answer: of pages, of the API, of files, of errors."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
-
-Next = Callable[[HttpRequest], HttpResponse]
+from django.middleware.security import SecurityMiddleware
 
 # Two pages carry a style of their own, which must stay as it is to the letter: templates/notice.html and the
 # API's documentation.
@@ -12,14 +11,19 @@ OWN_STYLES = (
     "'sha256-xgpJtl0omiLtROK7/GC782XYaIgJYpgLwH8hnnvxxCI='",
     "'sha256-MMpT0iDxyjALd9PdfepImGX3DBfJPXZ4IlDWdPAgtn0='",
 )
+# The administration's colours, as Unfold writes them from settings.UNFOLD, and what its htmx adds.
+ADMIN_STYLES = (
+    "'sha256-CftXQ/6rIQ3AMOrJUsQzoK+KGLgk4scJJlfXyvE/1mQ='",
+    "'sha256-bsV5JivYxvGywDAZ22EZJKBFip65Ng9xoJVLbBg7bdo='",
+)
 
 
-def policy(*, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
-    """A content security policy: everything from our own origin, and what is named."""
+def policy(*, styles: Iterable[str]) -> str:
+    """A content security policy: everything from our own origin, and the styles that are named."""
     return "; ".join(
         [
             "default-src 'self'",
-            " ".join(["script-src 'self'", *scripts]),
+            "script-src 'self'",
             " ".join(["style-src 'self'", *styles]),
             "img-src 'self' data: blob:",
             "media-src 'self' blob:",
@@ -32,17 +36,30 @@ def policy(*, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
 
 
 STRICT = policy(styles=OWN_STYLES)
-# The administration's own scripts are inline and evaluated, and put styles into the page.
-ADMIN = policy(scripts=["'unsafe-inline'", "'unsafe-eval'"], styles=["'unsafe-inline'"])
+ADMIN = policy(styles=ADMIN_STYLES)
+EVERYWHERE = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), payment=()",
+    "X-Frame-Options": "DENY",
+}
 
 
-class BrowserMiddleware:
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
+class BrowserMiddleware(SecurityMiddleware):
+    """Stands first, because what answers before Django's own (health, an unknown host) must say it too.
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        wanted = ADMIN if request.path.startswith("/admin/") else STRICT
-        response.headers.setdefault("Content-Security-Policy", wanted)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), payment=()")
+    Sends nobody to https: that is left to Django's, behind the answers a load balancer asks for in plain http.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Lets everybody through."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        response.headers.setdefault(
+            "Content-Security-Policy", ADMIN if request.path.startswith("/admin/") else STRICT
+        )
+        if request.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in EVERYWHERE.items():
+            response.headers.setdefault(name, value)
         return response

@@ -71,8 +71,8 @@ TENANT_LIMIT_SET_CALLS = True
 TENANT_THREADS = env.int("TENANT_THREADS", default=8)
 
 MIDDLEWARE = [
-    "apps.core.health.HealthMiddleware",
     "apps.core.browser.BrowserMiddleware",
+    "apps.core.health.HealthMiddleware",
     "apps.tenants.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "apps.core.static.StaticMiddleware",
@@ -261,6 +261,7 @@ UNFOLD = {
     "SITE_HEADER": "ניהול ProSaaS",
     "SITE_SYMBOL": "support_agent",
     "SCRIPTS": [f"{STATIC_URL}core/admin.js"],
+    "STYLES": [f"{STATIC_URL}core/admin.css"],
 }
 
 # --- the model

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 
+from apps.core.browser import ADMIN_STYLES
 from apps.tenants.models import Business
 
 BUSINESS, PUBLIC, NOBODY = "halutz.testserver", "testserver", "nobody.testserver"
@@ -38,13 +40,29 @@ def test_no_page_may_run_or_look_as_somebody_else_writes_into_it(
     assert {hash_of(style) for style in own} <= set(rules["style-src"])
 
 
-def test_only_the_administration_may_write_into_its_own_pages(client: Client, business: Business) -> None:
-    response = client.get("/admin/login/", headers={"host": PUBLIC})
+@pytest.mark.parametrize("path", ["login/", "", "accounts/user/", "accounts/user/add/", "tenants/business/"])
+def test_the_administration_may_not_either(admin_client: Client, path: str) -> None:
+    """Its colours are written into the page, and are named."""
+    response = admin_client.get(f"/admin/{path}", headers={"host": PUBLIC}, follow=True)
 
     rules = rules_of(response.headers["Content-Security-Policy"])
-    assert rules["style-src"] == ["'self'", "'unsafe-inline'"]
-    assert rules["script-src"] == ["'self'", "'unsafe-inline'", "'unsafe-eval'"]
+    page = response.content.decode()
+    assert rules["script-src"] == ["'self'"]
     assert rules["frame-ancestors"] == ["'none'"]
+    assert not re.search(r"\son\w+=|<script(?![^>]*\ssrc=)", page)
+    own = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
+    assert len(own) == 1
+    assert {hash_of(style) for style in own} <= set(rules["style-src"])
+
+
+def test_the_style_that_the_administrations_htmx_adds_is_named() -> None:
+    source = Path(str(finders.find("unfold/js/htmx/htmx.js"))).read_text()
+    written = source.partition('"<style"+e+">')[2].partition("</style>")[0]
+    for setting, value in {"indicatorClass": "htmx-indicator", "requestClass": "htmx-request"}.items():
+        assert f'{setting}:"{value}"' in source
+        written = written.replace(f'"+Q.config.{setting}+"', value)
+
+    assert hash_of(written) in ADMIN_STYLES
 
 
 @pytest.fixture
