@@ -10,7 +10,7 @@ from pathlib import Path
 from prosaas.local import postgres
 from prosaas.local.bootstrap import ROOT, VENV, alone
 from prosaas.local.browser import chromium_prepare
-from prosaas.local.environment import settings_isolated
+from prosaas.local.environment import TEST_SERVERS, settings_isolated
 from prosaas.local.frontend import FRONTEND, frontend_prepare, node_environment, npm_run, packages_install
 
 PYTHON_CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
@@ -81,7 +81,7 @@ def api_write() -> int:
 def _test_environment() -> dict[str, str]:
     """The server is started here once, so that no single check pays for it."""
     kept = settings_isolated()
-    database_url = os.environ.get("DATABASE_URL") or postgres.start(ROOT / ".local" / "test", durable=False)
+    database_url = os.environ.get("DATABASE_URL") or postgres.start(TEST_SERVERS, durable=False)
     settings = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "prosaas.settings.test"}
     return node_environment(kept | settings)
 

@@ -14,6 +14,8 @@ from prosaas.local.bootstrap import ROOT
 from prosaas.local.ports import port_choose, port_free, ports_free
 
 DOOR_PORT = 8000
+# One PostgreSQL for all tests of this checkout, so that no test run pays for its start.
+TEST_SERVERS = ROOT / ".local" / "test" / "servers"
 # Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
 NOT_FOR_TESTS = (
     *("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "FIELD_", "DATABASE_", "REDIS_"),

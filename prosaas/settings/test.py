@@ -3,13 +3,13 @@
 import os
 
 from prosaas.local import postgres, valkey
-from prosaas.local.bootstrap import ROOT
+from prosaas.local.environment import TEST_SERVERS
 
-if "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = postgres.start(ROOT / ".local" / "test", durable=False)
+if not os.environ.get("DATABASE_URL"):
+    os.environ["DATABASE_URL"] = postgres.start(TEST_SERVERS, durable=False)
 # A Valkey a process: queues and channel groups of two test workers must not meet.
-if "REDIS_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ["REDIS_URL"] = valkey.start_own(ROOT / ".local" / "test")
+if not os.environ.get("REDIS_URL") or "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["REDIS_URL"] = valkey.start_own(TEST_SERVERS)
 
 from prosaas.settings.base import *
 
