@@ -47,7 +47,7 @@ EVERYWHERE = {
 class BrowserMiddleware(SecurityMiddleware):
     """Stands first, because what answers before Django's own (health, an unknown host) must say it too.
 
-    Sends nobody to https: that is left to Django's, behind the answers a load balancer asks for in plain http.
+    Sends nobody to https: that is left to Django's, behind what a load balancer asks for in plain http.
     """
 
     def process_request(self, request: HttpRequest) -> None:
