@@ -12,7 +12,7 @@ from typing import Any
 
 from prosaas.local.bootstrap import ROOT
 from prosaas.local.environment import settings_given
-from prosaas.local.run import STAYING, Machine, addresses_print, machine_run
+from prosaas.local.run import STAYING, Machine, StoppedError, addresses_print, machine_run
 from prosaas.local.waiting import tail
 
 BUSINESS = "demo"
@@ -39,33 +39,28 @@ def story_tell(machine: Machine, *, once: bool) -> int | None:
 def call_place(machine: Machine, call_sid: str) -> bool:
     """One call as Twilio would place it; the caller prints who says what while it is said."""
     print(f"\n☎ A simulated call to the business {BUSINESS} (about a minute, in real time)\n", flush=True)
-    done = _python_run(
+    returncode, _ = _module_run(
         machine,
         "apps.simulator.call",
         *("--scenario", SCENARIO, "--base-url", machine.public_url, "--call-sid", call_sid),
+        is_told=True,
     )
-    if done.returncode != 0:
+    if returncode != 0:
         print("\n✗ The caller was not content: see the lines above", flush=True)
         print(tail(machine.log("media")), flush=True)
-    return done.returncode == 0
+    return returncode == 0
 
 
 def what_is_stored_print(machine: Machine, call_sid: str) -> bool:
     """What the database holds of the call now. Returns whether nothing is missing."""
     started = time.monotonic()
-    done = _python_run(
-        machine,
-        "prosaas.local.verify",
-        "--business",
-        BUSINESS,
-        "--call-sid",
-        call_sid,
-        stdout=subprocess.PIPE,
+    _, output = _module_run(
+        machine, "prosaas.local.verify", "--business", BUSINESS, "--call-sid", call_sid, is_told=False
     )
     try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        print("\n✗ The database could not be read: see the lines above", flush=True)
+        answer = json.loads(output.splitlines()[-1])
+    except (IndexError, ValueError):
+        print(f"\n✗ The database could not be read:\n{output}", flush=True)
         return False
     print(f"\n  What it left in the business's own schema ({time.monotonic() - started:.1f} s later):\n")
     if answer["story"] is not None:
@@ -97,16 +92,29 @@ def story_lines(story: dict[str, Any]) -> list[tuple[str, str]]:
     return lines
 
 
-def _python_run(
-    machine: Machine, module: str, *arguments: str, stdout: int | None = None
-) -> subprocess.CompletedProcess[str]:
+def _module_run(machine: Machine, module: str, *arguments: str, is_told: bool) -> tuple[int, str]:
+    """The module's exit code and all it wrote, also printed line by line when `is_told`.
+
+    Raises StoppedError when everything is being stopped meanwhile: what it writes then is about the stop.
+    """
     # A session of its own: Ctrl-C is for this program, which then stops the module.
-    return subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=machine.environment,
-        stdout=stdout,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
         start_new_session=True,
-    )
+    ) as running:
+        written = []
+        for line in running.stdout or ():
+            if machine.is_stopping:
+                break
+            written.append(line)
+            if is_told:
+                print(line, end="", flush=True)
+        if machine.is_stopping:
+            running.kill()
+            raise StoppedError
+    return running.returncode, "".join(written)

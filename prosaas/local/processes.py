@@ -53,22 +53,22 @@ class Processes(Manager):
         super().__init__(printer)
         self.commands = commands
         self.failed: str | None = None
-        self._is_stop_wanted = False
+        self.is_stop_wanted = False
 
     def terminate(self) -> None:
         """Stop all. A process without an id cannot be told yet: then as soon as it has one."""
-        self._is_stop_wanted = True
+        self.is_stop_wanted = True
         if super()._all_started():
             super().terminate()
 
     def _all_started(self) -> bool:
         is_all = bool(super()._all_started())
-        if is_all and self._is_stop_wanted:
+        if is_all and self.is_stop_wanted:
             super().terminate()
         return is_all
 
     def _any_stopped(self) -> bool:
-        if self.failed is None and not self._is_stop_wanted:
+        if self.failed is None and not self.is_stop_wanted:
             ended = [name for name, process in self._processes.items() if "returncode" in process]
             self.failed = ended[0] if ended else None
         return bool(super()._any_stopped())

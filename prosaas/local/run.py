@@ -33,6 +33,10 @@ STAYING = "  Ctrl-C stops everything.\n"
 DASHBOARD_URL = "http://demo.localhost:{port}"
 
 
+class StoppedError(RuntimeError):
+    """Everything is being stopped, so nothing can be found out any more."""
+
+
 @dataclass(frozen=True)
 class Machine:
     """A machine that is being brought up: its processes, and what they were told."""
@@ -49,6 +53,10 @@ class Machine:
     @property
     def dashboard_url(self) -> str:
         return DASHBOARD_URL.format(port=self.ports.door)
+
+    @property
+    def is_stopping(self) -> bool:
+        return self.processes.is_stop_wanted
 
     def wait(self) -> None:
         """Return when all answer. Raises NotReadyError with the log of the one that does not."""
@@ -134,8 +142,11 @@ def _supervise(machine: Machine, once_ready: Callable[[Machine], int | None]) ->
     outcomes: list[int | None] = []
 
     def accompany() -> None:
-        outcomes.append(_accompany(machine, once_ready))
-        if outcomes[0] is not None:
+        outcome = _accompany(machine, once_ready)
+        if machine.is_stopping:
+            return
+        outcomes.append(outcome)
+        if outcome is not None:
             machine.processes.terminate()
 
     print("• Starting " + ", ".join(machine.processes.commands), flush=True)
@@ -148,10 +159,13 @@ def _supervise(machine: Machine, once_ready: Callable[[Machine], int | None]) ->
             f"\n✗ {failed} ended by itself; the others were stopped\n{tail(machine.log(failed))}", flush=True
         )
         return 1
-    if outcomes and outcomes[0] is not None:
+    if not outcomes:
+        print("\nInterrupted.", flush=True)
+    elif outcomes[0] is not None:
         return outcomes[0]
-    is_done = bool(outcomes) and machine.processes.returncode == STOPPED_BY_CTRL_C
-    return 0 if is_done else int(machine.processes.returncode or 0)
+    elif machine.processes.returncode == STOPPED_BY_CTRL_C:
+        return 0
+    return int(machine.processes.returncode or 0)
 
 
 def _accompany(machine: Machine, once_ready: Callable[[Machine], int | None]) -> int | None:
@@ -160,10 +174,13 @@ def _accompany(machine: Machine, once_ready: Callable[[Machine], int | None]) ->
             machine.wait()
         run_address_note(machine.state, machine.dashboard_url)
         return once_ready(machine)
-    except NotReadyError as error:
-        print(f"\n✗ {error}", flush=True)
-        return 1
-    except Exception:
-        # Nobody else sees what happens in this thread; without a code the processes would stay up for ever.
-        traceback.print_exc()
+    except Exception as error:
+        # What fails while everything is being stopped says nothing. Else nobody but this thread sees it, and
+        # without a code the processes would stay up for ever.
+        if machine.is_stopping:
+            return None
+        if isinstance(error, NotReadyError):
+            print(f"\n✗ {error}", flush=True)
+        else:
+            traceback.print_exc()
         return 1

@@ -1,4 +1,14 @@
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from prosaas.local.bootstrap import ROOT
 from prosaas.local.demo import story_lines
+from prosaas.local.ports import ports_free
 
 STORY = {
     "turns": [{"author": "ai", "text": "שלום", "unheard": ""}],
@@ -37,3 +47,63 @@ def test_tells_it_in_the_order_a_person_asks():
         ("Cost", "$0.1188"),
         ("First word", "after 380 ms"),
     ]
+
+
+# Ready, but whoever calls hears nothing more.
+SILENT = """
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event
+
+class Silent(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+    def do_POST(self):
+        print("called", flush=True)
+        Event().wait()
+
+ThreadingHTTPServer(("", int(sys.argv[1])), Silent).serve_forever()
+"""
+DEMO = """
+import json, shlex, sys
+from functools import partial
+from pathlib import Path
+from prosaas.local.__main__ import signals_take
+from prosaas.local.demo import story_tell
+from prosaas.local.environment import Ports
+from prosaas.local.processes import Logs, Processes
+from prosaas.local.run import Machine, _supervise
+
+state, silent, ports = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+servers = {name: [sys.executable, "-c", silent, str(port)] for name, port in ports.items()}
+processes = Processes(Logs(state / "logs", echo=True), servers)
+for name, command in servers.items():
+    processes.add_process(name, "exec " + shlex.join(command))
+environment = {"TWILIO_AUTH_TOKEN": "0" * 32}
+signals_take()
+machine = Machine(state, Ports(**ports, simulator=0), environment, processes)
+sys.exit(_supervise(machine, partial(story_tell, once=True)))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_call_is_no_failure_and_is_named(tmp_path: Path, number: signal.Signals):
+    ports = json.dumps(dict(zip(["door", "web", "media"], ports_free(3), strict=True)))
+    with subprocess.Popen(
+        [sys.executable, "-c", DEMO, str(tmp_path), SILENT, ports],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as demo:
+        before = []
+        for line in demo.stdout:
+            before.append(line)
+            if "called" in line:
+                break
+        demo.send_signal(number)
+        after = demo.stdout.read()
+    assert any("A simulated call" in line for line in before)
+    assert demo.returncode == 128 + number
+    assert after == "\nInterrupted.\n"
