@@ -5,8 +5,10 @@
     -> {"type": "event", "event": "call.updated", "id": "7", "sequence": 12, "data": {...}}
     -> {"type": "ping"}                                          every PING_SECONDS; needs no answer
 
-Closes with 4401 (no valid token), 4403 (not a member of this host's business), 1009 (too big), 1008 (too
-many messages) or 1013 (nobody could say whether the person is still a member).
+Closes with 4401 (no valid token, or one of a role the person has no more: renew it), 4403 (not a member of
+this host's business), 1009 (too big), 1008 (too many messages) or 1013 (nobody could say whether the person
+is still a member). Whoever loses something loses the socket at once: at each message of the business's
+`access_group`, and at each ping, the database is asked anew.
 """
 
 import asyncio
@@ -18,9 +20,11 @@ import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import DatabaseError
 
+from apps.accounts.models import Membership
 from apps.accounts.selectors import membership_of_claims
 from apps.accounts.tokens import Claims, access_token_read
 from apps.notifications.live import live_group
+from apps.tenants.access import access_group
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.hosts import host_name
 from apps.tenants.selectors import business_by_host
@@ -36,15 +40,18 @@ log = structlog.get_logger(__name__)
 
 class LiveConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
-        self.schema: str | None = None
+        self.claims: Claims | None = None
+        self.role = ""
+        self.is_over = False
+        self.joined: list[str] = []
         self.received = 0
         await self.accept()
         self.watch = asyncio.create_task(self._end_when_silent())
 
     async def disconnect(self, code: int) -> None:
         self.watch.cancel()
-        if self.schema:
-            await self.channel_layer.group_discard(live_group(self.schema), self.channel_name)
+        for group in self.joined:
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         self.received += 1
@@ -52,61 +59,86 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close(TOO_BIG)
         elif self.received > MESSAGES_BETWEEN_PINGS:
             await self.close(POLICY)
-        elif self.schema is None:
+        elif self.claims is None:
             await self._authenticate(text_data or "")
 
     async def live_hint(self, message: dict[str, Any]) -> None:
         await self._say(message["hint"])
+
+    async def access_changed(self, message: dict[str, Any]) -> None:
+        if self.claims is not None:
+            await self._end_unless_member(self.claims)
+
+    async def close(self, code: int | bool | None = None, reason: str | None = None) -> None:
+        """Once: two causes may come together, before the socket is gone."""
+        if not self.is_over:
+            self.is_over = True
+            await super().close(code, reason)
 
     async def _authenticate(self, text: str) -> None:
         claims = access_token_read(_token_in(text))
         if claims is None:
             await self.close(NOT_AUTHENTICATED)
             return
-        schema = await self._member_schema(claims)
-        if schema is None:
+        self.claims = claims
+        # First to be told, then to ask: what changes in between is told.
+        await self._join(access_group(claims.schema))
+        membership = await self._membership(claims)
+        if membership is None:
             await self.close(NOT_A_MEMBER)
             return
-        self.schema = schema
+        self.role = membership.role
         self.watch.cancel()
-        self.watch = asyncio.create_task(self._end_when_removed(claims))
-        await self.channel_layer.group_add(live_group(schema), self.channel_name)
+        self.watch = asyncio.create_task(self._ping(claims))
+        await self._join(live_group(claims.schema))
         await self._say({"type": "ready"})
 
-    async def _member_schema(self, claims: Claims) -> str | None:
-        return await run_in_tenant(PUBLIC_SCHEMA, member_schema, host=self._host(), claims=claims)
+    async def _join(self, group: str) -> None:
+        await self.channel_layer.group_add(group, self.channel_name)
+        self.joined.append(group)
+
+    async def _membership(self, claims: Claims) -> Membership | None:
+        return await run_in_tenant(PUBLIC_SCHEMA, membership_at, host=self._host(), claims=claims)
 
     async def _end_when_silent(self) -> None:
         await asyncio.sleep(AUTHENTICATE_SECONDS)
         await self.close(NOT_AUTHENTICATED)
 
-    async def _end_when_removed(self, claims: Claims) -> None:
-        """Asks at every ping whether the person is still a member; without an answer the socket ends too."""
-        try:
+    async def _ping(self, claims: Claims) -> None:
+        await asyncio.sleep(PING_SECONDS)
+        while await self._end_unless_member(claims):
+            self.received = 0
+            await self._say({"type": "ping"})
             await asyncio.sleep(PING_SECONDS)
-            while await self._member_schema(claims):
-                self.received = 0
-                await self._say({"type": "ping"})
-                await asyncio.sleep(PING_SECONDS)
+
+    async def _end_unless_member(self, claims: Claims) -> bool:
+        """Whether the person still is what they were when they came; if not, or if nobody knows, it ends."""
+        try:
+            membership = await self._membership(claims)
         except DatabaseError as error:
             log.warning("live_socket_ended", error=type(error).__name__)
             await self.close(TRY_AGAIN)
-            return
-        await self.close(NOT_A_MEMBER)
+            return False
+        if membership is None:
+            await self.close(NOT_A_MEMBER)
+        elif membership.role != self.role:
+            await self.close(NOT_AUTHENTICATED)
+        else:
+            return True
+        return False
 
     async def _say(self, message: dict[str, Any]) -> None:
-        await self.send(json.dumps(message, ensure_ascii=False))
+        if not self.is_over:
+            await self.send(json.dumps(message, ensure_ascii=False))
 
     def _host(self) -> str:
         return host_name(dict(self.scope["headers"]).get(b"host", b"").decode("latin-1"))
 
 
-def member_schema(*, host: str, claims: Claims) -> str | None:
-    """The schema of the host's business when the claims are a member's of just that business."""
+def membership_at(*, host: str, claims: Claims) -> Membership | None:
+    """Whose claims they are, when that is a member of just the host's business."""
     business = business_by_host(host=host)
-    if business is None or membership_of_claims(claims=claims, schema=business.schema_name) is None:
-        return None
-    return business.schema_name
+    return membership_of_claims(claims=claims, schema=business.schema_name) if business else None
 
 
 def _token_in(text: str) -> str:
