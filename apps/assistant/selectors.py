@@ -9,6 +9,7 @@ from apps.assistant.snapshot import AssistantSnapshot
 from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime
 from apps.conversations.models import Channel
+from apps.credentials.selectors import openai_key_of
 from apps.crm.selectors import lead_get
 from apps.scheduling.selectors import Diary, appointments_upcoming, diary_get
 from apps.tenants.context import current_schema
@@ -52,6 +53,7 @@ def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) 
         language=business.language,
         business_name=business.name,
         timezone=business.timezone,
+        openai_key=openai_key_of(schema=business.schema_name),
     )
 
 

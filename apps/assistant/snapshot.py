@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from apps.core.crypto import Secret
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssistantSnapshot:
-    """Frozen, so that nothing changes under a conversation. `tools` are JSON-ready."""
+    """Frozen, so that nothing changes under a conversation. `tools` are JSON-ready.
+
+    `openai_key`: what the model is paid with, the business's own or the platform's.
+    """
 
     model: str
     voice: str
@@ -17,3 +22,4 @@ class AssistantSnapshot:
     language: str
     business_name: str
     timezone: str
+    openai_key: Secret

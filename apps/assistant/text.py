@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import openai
@@ -15,7 +15,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from apps.assistant.errors import SummaryFailedError
 from apps.conversations.models import Message
 from apps.conversations.selectors import messages_of
+from apps.core.crypto import SecretUnreadableError
+from apps.credentials.selectors import openai_key_of
 from apps.crm.models import Lead
+from apps.tenants.context import current_schema
 from apps.usage.tokens import chat_tokens
 
 TIMEOUT = openai.Timeout(20.0, connect=5.0)
@@ -81,8 +84,8 @@ def conversation_summarise(*, source_kind: str, source_id: int) -> Summary | Non
 
 
 def _ask(told: str) -> ChatCompletion:
-    client = _client(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY)
     try:
+        client = _client(settings.OPENAI_BASE_URL, openai_key_of(schema=current_schema()).reveal())
         return client.chat.completions.create(
             model=settings.TEXT_MODEL,
             messages=[{"role": "system", "content": SUMMARY_RULES}, {"role": "user", "content": told}],
@@ -95,13 +98,13 @@ def _ask(told: str) -> ChatCompletion:
                 },
             },
         )
-    except openai.OpenAIError as error:
+    except (openai.OpenAIError, SecretUnreadableError) as error:
         raise SummaryFailedError from error
 
 
-@cache
+@lru_cache(maxsize=64)
 def _client(base_url: str, api_key: str) -> OpenAI:
-    """One for the process, so that connections are kept. The SDK pauses and retries what is worth it."""
+    """One a key, so that connections are kept. The SDK pauses and retries what is worth it."""
     return OpenAI(base_url=base_url, api_key=api_key, timeout=TIMEOUT, max_retries=ATTEMPTS - 1)
 
 

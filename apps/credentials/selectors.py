@@ -44,6 +44,15 @@ def twilio_credentials_of(*, business: Business) -> TwilioAccount | None:
     return own_twilio_account(business=business) or platform_twilio_account()
 
 
+def account_of_caller(*, account_sid: str, business: Business | None) -> TwilioAccount | None:
+    """The account `account_sid`, when it may act for the business: the platform's or just that one's own."""
+    platform = platform_twilio_account()
+    if platform is not None and account_sid == platform.sid:
+        return platform
+    own = own_twilio_account(business=business) if business is not None else None
+    return own if own is not None and own.sid == account_sid else None
+
+
 def openai_key_of(*, schema: str) -> Secret:
     """The key the business's models are paid with."""
     own = BusinessCredentials.objects.filter(business__schema_name=schema).first()

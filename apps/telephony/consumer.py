@@ -12,19 +12,21 @@ import structlog
 from channels.consumer import AsyncConsumer
 from django.conf import settings
 
+from apps.credentials.selectors import TwilioAccount
 from apps.telephony.errors import StreamRefusedError
 from apps.telephony.media import codec
 from apps.telephony.media.journal import Journal
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.model_port import model_drop, model_open, model_prepared
+from apps.telephony.running import UNAVAILABLE, RunningCall, call_carried, calls_running, is_running
 from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
-from apps.telephony.signatures import is_stream_signed_by_twilio
+from apps.telephony.signatures import stream_verify
 from apps.telephony.tokens import StreamClaim, stream_claim
 from apps.telephony.tracks import journal_path
-from apps.tenants.context import run_in_tenant, run_in_tenant_queued
+from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant, run_in_tenant_queued
 
 log = structlog.get_logger(__name__)
 
@@ -46,16 +48,10 @@ ORDINARY_ENDS = FAILED_REASONS | {
     "line_dead",
     "caller_silent",
     "too_long",
+    UNAVAILABLE,
 }
 CLOSE_REFUSED = 4401
 CLOSE_BAD_MESSAGE = 4400
-
-_running: set[str] = set()
-
-
-def calls_running() -> int:
-    """How many calls this process carries."""
-    return len(_running)
 
 
 class MediaConsumer(AsyncConsumer):
@@ -68,7 +64,9 @@ class MediaConsumer(AsyncConsumer):
         self._receive, self._send_event = receive, send
         self._stream_sid = ""
         await receive()
-        if not _may_connect(scope):
+        try:
+            self._account = await _account_of(scope)
+        except StreamRefusedError:
             log.warning("stream_refused", reason="signature_wrong")
             await send({"type": "websocket.close", "code": CLOSE_REFUSED})
             return
@@ -91,29 +89,34 @@ class MediaConsumer(AsyncConsumer):
 
     async def _admit(self, start: codec.Start) -> None:
         """Only a stream with a token of its own, while there is room. The model is not touched before."""
-        if len(_running) >= settings.MAX_CALLS_PER_PROCESS:
+        if calls_running() >= settings.MAX_CALLS_PER_PROCESS:
             await self._refuse("too_many_calls")
             return
         try:
-            claim = stream_claim(start.parameters.get("token", ""), call_sid=start.call_sid)
-            if claim.call_sid in _running:
-                raise StreamRefusedError("token_used")
+            claim = self._claim(start)
+            with call_carried(claim.call_sid, schema=claim.schema) as call:
+                prepared = model_prepared(call_sid=claim.call_sid)
+                answered = await run_in_tenant(
+                    claim.schema, call_answer, sid=claim.call_sid, snapshot=prepared
+                )
+                self._stream_sid = start.stream_sid
+                await self._run(claim, answered, call)
         except StreamRefusedError as error:
-            model_drop(call_sid=start.call_sid)
+            if not is_running(start.call_sid):
+                model_drop(call_sid=start.call_sid)
             await self._refuse(error.reason, CLOSE_REFUSED)
-            return
-        _running.add(claim.call_sid)
-        try:
-            prepared = model_prepared(call_sid=claim.call_sid)
-            answered = await run_in_tenant(claim.schema, call_answer, sid=claim.call_sid, snapshot=prepared)
-            self._stream_sid = start.stream_sid
-            await self._run(claim, answered)
-        except StreamRefusedError as error:
-            await self._refuse(error.reason, CLOSE_REFUSED)
-        finally:
-            _running.discard(claim.call_sid)
 
-    async def _run(self, claim: StreamClaim, answered: AnsweredCall) -> None:
+    def _claim(self, start: codec.Start) -> StreamClaim:
+        """Token, upgrade and start name one account. Raises StreamRefusedError."""
+        token = start.parameters.get("token", "")
+        claim = stream_claim(token, call_sid=start.call_sid, account_sid=start.account_sid)
+        if self._account is not None and self._account.sid != claim.account_sid:
+            raise StreamRefusedError("token_of_another_account")
+        if is_running(claim.call_sid):
+            raise StreamRefusedError("token_used")
+        return claim
+
+    async def _run(self, claim: StreamClaim, answered: AnsweredCall, call: RunningCall) -> None:
         schema, snapshot = claim.schema, answered.snapshot
         structlog.contextvars.bind_contextvars(schema=schema, call_id=answered.call_id)
 
@@ -135,6 +138,7 @@ class MediaConsumer(AsyncConsumer):
             run_tool=lambda call: run_in_tenant(schema, call_tool_run, answered=answered, call=call),
             journal=journal,
         )
+        call.run_by(runner)
         reason = await runner.run()
         log.info("call_ended", reason=reason)
         if reason in FAILED_REASONS:
@@ -193,11 +197,19 @@ def _close_code(reason: str) -> int:
     return CLOSE_CODES.get(reason, CLOSE_BAD_MESSAGE)
 
 
-def _may_connect(scope: dict[str, Any]) -> bool:
-    """Twilio signs the upgrade. Where it is not demanded, a signature that is there must still be right;
-    the one-shot token, which only a signed webhook hands out, is asked for in any case."""
-    headers = dict(scope["headers"])
-    signature = headers.get(b"x-twilio-signature", b"").decode("latin-1")
-    if not signature:
-        return not settings.TWILIO_STREAM_SIGNATURE_REQUIRED
-    return is_stream_signed_by_twilio(path=scope["path"], signature=signature)
+async def _account_of(scope: dict[str, Any]) -> TwilioAccount | None:
+    """Whose account dials. Raises StreamRefusedError for an upgrade it did not sign.
+
+    Where no signature is demanded, None stands for an unsigned one, but one that is there must be right; the
+    one-shot token, which only a signed webhook hands out, is asked for in any case.
+    """
+    signature = dict(scope["headers"]).get(b"x-twilio-signature", b"").decode("latin-1")
+    if not signature and not settings.TWILIO_STREAM_SIGNATURE_REQUIRED:
+        return None
+    business_id = scope["url_route"]["kwargs"].get("business_id")
+    account = await run_in_tenant(
+        PUBLIC_SCHEMA, stream_verify, path=scope["path"], business_id=business_id, signature=signature
+    )
+    if account is None:
+        raise StreamRefusedError("signature_wrong")
+    return account

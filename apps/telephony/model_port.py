@@ -20,7 +20,7 @@ _prepared: dict[str, AssistantSnapshot] = {}
 
 def model_prewarm(*, call_sid: str, snapshot: AssistantSnapshot) -> None:
     """Open the call's socket while Twilio still dials its stream. On the event loop only."""
-    _pool.prewarm(call_sid, _address(), _session_settings(snapshot))
+    _pool.prewarm(call_sid, _address(snapshot), _session_settings(snapshot))
     _prepared[call_sid] = snapshot
     asyncio.get_running_loop().call_later(PREWARM_SECONDS, _prepared.pop, call_sid, None)
 
@@ -39,11 +39,11 @@ def model_drop(*, call_sid: str) -> None:
 async def model_open(*, call_sid: str, snapshot: AssistantSnapshot) -> Upstream:
     """The pre-warmed socket, else a new one. Raises UpstreamError."""
     warm = await _pool.take(call_sid)
-    return warm or await upstream_open(_address(), _session_settings(snapshot))
+    return warm or await upstream_open(_address(snapshot), _session_settings(snapshot))
 
 
-def _address() -> UpstreamAddress:
-    return UpstreamAddress(base_url=settings.OPENAI_BASE_URL, api_key=settings.OPENAI_API_KEY)
+def _address(snapshot: AssistantSnapshot) -> UpstreamAddress:
+    return UpstreamAddress(base_url=settings.OPENAI_BASE_URL, api_key=snapshot.openai_key)
 
 
 def _session_settings(snapshot: AssistantSnapshot) -> SessionSettings:

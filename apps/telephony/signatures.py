@@ -1,24 +1,64 @@
-"""Twilio's signature: is this request really Twilio's?
+"""Twilio's signature: is this request really Twilio's, and from an account that may act for this business?
 
+An account signs with its own token. So what is said to come from an account is checked with that account's
+token, and the account must be the platform's or belong to the business it is about.
 Source: Twilio "Webhooks security"; for the media stream's upgrade the signed address is the `wss://` one,
 without parameters.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.conf import settings
 from twilio.request_validator import RequestValidator
 
+from apps.core.crypto import SecretUnreadableError
+from apps.core.phone import e164_parse
+from apps.credentials.selectors import (
+    TwilioAccount,
+    account_of_caller,
+    own_twilio_account,
+    platform_twilio_account,
+)
+from apps.tenants.models import Business
+from apps.tenants.selectors import business_by_id, business_by_number
 
-def is_signed_by_twilio(*, path: str, parameters: Mapping[str, Any], signature: str) -> bool:
-    """`path` with its query string, as Twilio called it under one of our public addresses."""
-    return _is_signed([base + path for base in settings.PUBLIC_BASE_URLS], parameters, signature)
+log = structlog.get_logger(__name__)
 
 
-def is_stream_signed_by_twilio(*, path: str, signature: str) -> bool:
-    """The upgrade request of a media stream."""
-    return _is_signed([stream_url(base, path) for base in settings.PUBLIC_BASE_URLS], {}, signature)
+@dataclass(frozen=True, slots=True)
+class SignedWebhook:
+    """`dialled` is E.164 or empty; `business` is whose number it is, whatever its status."""
+
+    account: TwilioAccount
+    dialled: str
+    business: Business | None
+
+
+def webhook_verify(*, path: str, form: Mapping[str, Any], signature: str) -> SignedWebhook | None:
+    """What a webhook is about; None when no account that may say so has signed it.
+
+    `path` with its query string, as Twilio called it under one of our public addresses.
+    """
+    dialled = e164_parse(form.get("To", "")) or ""
+    business = business_by_number(e164=dialled) if signature else None
+    account = account_of_caller(account_sid=form.get("AccountSid", ""), business=business)
+    urls = [base + path for base in settings.PUBLIC_BASE_URLS]
+    if account is None or not _is_signed(account, urls, form, signature):
+        return None
+    return SignedWebhook(account=account, dialled=dialled, business=business)
+
+
+def stream_verify(*, path: str, business_id: int | None, signature: str) -> TwilioAccount | None:
+    """The account that signed the upgrade of a media stream; None when it is not the one it must be.
+
+    `business_id`: whose own account dials, as the address says; None for the platform's.
+    """
+    account = _account_of_stream(business_id)
+    urls = [stream_url(base, path) for base in settings.PUBLIC_BASE_URLS]
+    return account if account is not None and _is_signed(account, urls, {}, signature) else None
 
 
 def stream_url(base: str, path: str) -> str:
@@ -26,8 +66,19 @@ def stream_url(base: str, path: str) -> str:
     return f"wss://{base.partition('://')[2]}{path}"
 
 
-def _is_signed(urls: list[str], parameters: Mapping[str, Any], signature: str) -> bool:
-    if not settings.TWILIO_AUTH_TOKEN or not signature:
+def _account_of_stream(business_id: int | None) -> TwilioAccount | None:
+    if business_id is None:
+        return platform_twilio_account()
+    business = business_by_id(business_id=business_id)
+    return own_twilio_account(business=business) if business is not None else None
+
+
+def _is_signed(account: TwilioAccount, urls: list[str], form: Mapping[str, Any], signature: str) -> bool:
+    if not signature:
         return False
-    validator = RequestValidator(settings.TWILIO_AUTH_TOKEN)
-    return any(validator.validate(url, parameters, signature) for url in urls)
+    try:
+        validator = RequestValidator(account.auth_token.reveal())
+    except SecretUnreadableError:
+        log.error("secret_unreadable", business_id=account.business_id)
+        return False
+    return any(validator.validate(url, form, signature) for url in urls)

@@ -16,4 +16,5 @@ api_urlpatterns = [
 ]
 websocket_urlpatterns = [
     path("ws/twilio/media", MediaConsumer.as_asgi()),
+    path("ws/twilio/media/<int:business_id>", MediaConsumer.as_asgi()),
 ]

@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from apps.core.phone import e164_parse
+from apps.credentials.selectors import TwilioAccount
 from apps.telephony import twiml
-from apps.telephony.consumer import calls_running
 from apps.telephony.errors import BusyError, CallOverError
 from apps.telephony.model_port import model_drop, model_prewarm
+from apps.telephony.running import calls_running
 from apps.telephony.selectors import has_call_failed
 from apps.telephony.services.calls import call_hung_up_early, call_start
-from apps.telephony.signatures import is_signed_by_twilio, stream_url
+from apps.telephony.signatures import SignedWebhook, stream_url, webhook_verify
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
-from apps.tenants.selectors import business_by_number
+from apps.tenants.models import Business
 
 log = structlog.get_logger(__name__)
 
@@ -28,67 +28,75 @@ STREAM_PATH = "/ws/twilio/media"
 AFTER_PATH = "/webhooks/twilio/voice/after"
 
 NOBODY_HERE = "שלום. המספר שחייגתם אינו פעיל במערכת. אנא בדקו את המספר ונסו שוב. תודה."
+NOT_NOW = "שלום. העסק שחייגתם אליו אינו זמין כרגע. אנא נסו שוב במועד אחר. תודה ולהתראות."
+NOT_ANY_MORE = "מצטערים, העסק אינו זמין יותר כרגע, ולכן השיחה מסתיימת כאן. תודה ולהתראות."
 SWITCHED_OFF = "שלום. המענה הקולי כבוי כרגע. אנא נסו שוב מאוחר יותר. תודה."
 SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך את השיחה. הפנייה שלכם נשמרה אצלנו. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
+# Their calls have a schema to be written in, also when it is closed to everybody.
+WITH_BOOKS = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED})
 SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
-View = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
+View = Callable[[HttpRequest, SignedWebhook], Coroutine[Any, Any, HttpResponse]]
 
 
-def from_twilio(view: View) -> View:
-    """Only what Twilio signed gets in. There is no switch that turns this off."""
+def from_twilio(view: View) -> Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]:
+    """Only what an account signed that may act for the dialled number gets in. Nothing turns this off."""
 
     @csrf_exempt
     @require_POST
     @wraps(view)
     async def guarded(request: HttpRequest) -> HttpResponse:
-        if not is_signed_by_twilio(
+        webhook = await run_in_tenant(
+            PUBLIC_SCHEMA,
+            webhook_verify,
             path=request.get_full_path(),
-            parameters=request.POST,
+            form=request.POST,
             signature=request.headers.get("X-Twilio-Signature", ""),
-        ):
+        )
+        if webhook is None:
             log.warning("webhook_refused", path=request.path, reason="signature_wrong")
             return HttpResponse(status=403)
-        return await view(request)
+        return await view(request, webhook)
 
     return guarded
 
 
 @from_twilio
-async def voice(request: HttpRequest) -> HttpResponse:
+async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """A call comes in: connect it to its business's assistant, or say why not."""
-    call_sid = request.POST.get("CallSid", "")
-    dialled = e164_parse(request.POST.get("To", "")) or ""
+    call_sid, business = request.POST.get("CallSid", ""), webhook.business
     if not SID.fullmatch(call_sid):
         return HttpResponse(status=400)
-    business = await run_in_tenant(PUBLIC_SCHEMA, business_by_number, e164=dialled)
     if business is None:
         log.warning("call_refused", reason="unknown_number")
         return _twiml(twiml.refuse(NOBODY_HERE))
+    if business.status != Business.Status.ACTIVE:
+        log.info("call_refused", schema=business.schema_name, reason="business_unavailable")
+        return _twiml(twiml.apologise(NOT_NOW))
     if not settings.USE_REALTIME_API:
         return _twiml(twiml.refuse(SWITCHED_OFF))
     if calls_running() >= settings.MAX_CALLS_PER_PROCESS:
         return _twiml(twiml.refuse(BusyError().message("he")))
-    schema = business.schema_name
     try:
         started = await run_in_tenant(
-            schema,
+            business.schema_name,
             call_start,
             sid=call_sid,
+            account_sid=webhook.account.sid,
             from_number=request.POST.get("From", ""),
-            to_number=dialled,
+            to_number=webhook.dialled,
         )
     except BusyError as busy:
         return _twiml(twiml.refuse(busy.message("he")))
     except CallOverError:
-        log.warning("call_refused", schema=schema, reason="call_over")
+        log.warning("call_refused", schema=business.schema_name, reason="call_over")
         return _twiml(twiml.hang_up())
     model_prewarm(call_sid=call_sid, snapshot=started.snapshot)
     return _twiml(
         twiml.connect(
-            stream_url=stream_url(settings.PUBLIC_BASE_URL, STREAM_PATH),
+            stream_url=stream_url(settings.PUBLIC_BASE_URL, stream_path(webhook.account)),
             token=started.token,
             after_url=settings.PUBLIC_BASE_URL + AFTER_PATH,
         )
@@ -96,32 +104,31 @@ async def voice(request: HttpRequest) -> HttpResponse:
 
 
 @from_twilio
-async def after(request: HttpRequest) -> HttpResponse:
-    """The stream ended. When it broke, the caller hears why from Twilio's own voice."""
-    call_sid = request.POST.get("CallSid", "")
-    business = await _business_of(request)
-    has_failed = False
-    if business and SID.fullmatch(call_sid):
-        has_failed = await run_in_tenant(business, has_call_failed, sid=call_sid)
+async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
+    """The stream ended. When it broke, or was ended by us, the caller hears why from Twilio's own voice."""
+    call_sid, business = request.POST.get("CallSid", ""), webhook.business
+    if business is None or not SID.fullmatch(call_sid):
+        return _twiml(twiml.hang_up())
+    if business.status != Business.Status.ACTIVE:
+        return _twiml(twiml.apologise(NOT_ANY_MORE))
+    has_failed = await run_in_tenant(business.schema_name, has_call_failed, sid=call_sid)
     return _twiml(twiml.apologise(SORRY) if has_failed else twiml.hang_up())
 
 
 @from_twilio
-async def status(request: HttpRequest) -> HttpResponse:
+async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """Twilio's account of the call. It may come twice and in any order."""
-    call_sid = request.POST.get("CallSid", "")
-    if request.POST.get("CallStatus") in OVER and SID.fullmatch(call_sid):
+    call_sid, business = request.POST.get("CallSid", ""), webhook.business
+    if request.POST.get("CallStatus") in OVER and SID.fullmatch(call_sid) and business is not None:
         model_drop(call_sid=call_sid)
-        if business := await _business_of(request):
-            await run_in_tenant(business, call_hung_up_early, sid=call_sid)
+        if business.status in WITH_BOOKS:
+            await run_in_tenant(business.schema_name, call_hung_up_early, sid=call_sid)
     return HttpResponse(status=204)
 
 
-async def _business_of(request: HttpRequest) -> str | None:
-    """The schema of the business whose number was dialled."""
-    dialled = e164_parse(request.POST.get("To", "")) or ""
-    business = await run_in_tenant(PUBLIC_SCHEMA, business_by_number, e164=dialled)
-    return business.schema_name if business else None
+def stream_path(account: TwilioAccount) -> str:
+    """The address says whose token signs the upgrade, which brings no other sign of its account."""
+    return STREAM_PATH if account.business_id is None else f"{STREAM_PATH}/{account.business_id}"
 
 
 def _twiml(body: str) -> HttpResponse:

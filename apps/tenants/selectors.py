@@ -1,11 +1,11 @@
+from collections.abc import Collection
+
 from apps.tenants.models import Business
 
 
 def business_by_number(*, e164: str) -> Business | None:
-    """The active business that is called at this number; None for a number nobody owns."""
-    return Business.objects.filter(
-        phone_numbers__e164=e164, phone_numbers__voice=True, status=Business.Status.ACTIVE
-    ).first()
+    """The business that is called at this number, whatever its status; None for a number nobody owns."""
+    return Business.objects.filter(phone_numbers__e164=e164, phone_numbers__voice=True).first()
 
 
 def business_by_host(*, host: str) -> Business | None:
@@ -15,5 +15,15 @@ def business_by_host(*, host: str) -> Business | None:
     return Business.objects.filter(domains__domain=host.lower()).first()
 
 
+def business_by_id(*, business_id: int) -> Business | None:
+    return Business.objects.filter(pk=business_id).first()
+
+
 def business_by_schema(*, schema: str) -> Business | None:
     return Business.objects.filter(schema_name=schema).first()
+
+
+def schemas_active(schemas: Collection[str]) -> set[str]:
+    """Which of them belong to businesses that are open now: one query."""
+    active = Business.objects.filter(schema_name__in=schemas, status=Business.Status.ACTIVE)
+    return set(active.values_list("schema_name", flat=True))

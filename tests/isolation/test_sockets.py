@@ -25,11 +25,12 @@ HERE, THERE = "halutz.testserver", "shaked.testserver"
 
 
 def socket_of(route: str, host: str, person: Person) -> WebsocketCommunicator:
-    """As the person's browser would open it."""
+    """As the person's browser would open it; a business named in the address is the first."""
+    address = f"/{route}".replace("<int:business_id>", "1")
     cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
     headers = {"host": host, "authorization": person.authorization, "cookie": cookies}
     return WebsocketCommunicator(
-        socket_application, f"/{route}", headers=[(k.encode(), v.encode()) for k, v in headers.items()]
+        socket_application, address, headers=[(k.encode(), v.encode()) for k, v in headers.items()]
     )
 
 
@@ -70,6 +71,7 @@ async def media_lets_in(route: str, host: str, person: Person) -> bool:
 LETS_IN: dict[str, Callable[[str, str, Person], Awaitable[bool]]] = {
     "ws/events": live_lets_in,
     "ws/twilio/media": media_lets_in,
+    "ws/twilio/media/<int:business_id>": media_lets_in,
 }
 """How one asks to be let in. A new socket needs its line here."""
 
@@ -125,8 +127,8 @@ async def test_a_stream_cannot_be_tied_to_a_call_of_the_other_business(stage: St
     settings.TWILIO_STREAM_SIGNATURE_REQUIRED = False
     theirs = await run_in_tenant(stage.other.schema_name, Call.objects.get, pk=stage.foreign["call_id"])
     before = await sync_to_async(contents_of)(stage.business, stage.other)
-    token = stream_token(schema=stage.business.schema_name, call_sid=theirs.sid)
-    start = {"streamSid": "MZ1", "callSid": theirs.sid, "customParameters": {"token": token}}
+    token = stream_token(schema=stage.business.schema_name, call_sid=theirs.sid, account_sid="AC1")
+    start = {"accountSid": "AC1", "callSid": theirs.sid, "customParameters": {"token": token}}
     async with connected("ws/twilio/media", "testserver", Person("Twilio")) as socket:
         await socket.send_json_to({"event": "connected"})
         await socket.send_json_to({"event": "start", "streamSid": "MZ1", "start": start})

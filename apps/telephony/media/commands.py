@@ -58,7 +58,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Reconnect:
-    """The model's session is unusable: open another and report `model_ready` or `model_gone`."""
+    """The model's session is unusable: open another and report `model_ready` or `end`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ RECORD_EVERY_SECONDS = 1.0
 # Shorter waits would let a moment that is already past spin the loop.
 SHORTEST_WAIT_SECONDS = 0.005
 TOOL_SECONDS = 5
+TOOL_SECONDS_AT_ONCE = 1
 RECONNECT_SECONDS = (0.0, 0.5, 1.5)
 
 
@@ -77,6 +78,7 @@ class CallRunner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._tools: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._tool_seconds = TOOL_SECONDS
 
     async def run(self) -> str:
         """Run the call to its end; returns why it ended. All it opened is closed then."""
@@ -89,6 +91,11 @@ class CallRunner:
             return await self._finished
         finally:
             await self._shut()
+
+    def end(self, reason: str) -> None:
+        """Somebody else ends the call, at once: nothing under way is waited for long."""
+        self._tool_seconds = TOOL_SECONDS_AT_ONCE
+        self._step(self._session.end(reason, self._now_ms()))
 
     # --- the caller's socket ------------------------------------------------------------------------
 
@@ -119,7 +126,7 @@ class CallRunner:
             self._lost("connection_lost")
 
     def _lost(self, reason: str) -> None:
-        self._step(self._session.caller_lost(reason, self._now_ms()))
+        self._step(self._session.end(reason, self._now_ms()))
 
     # --- the model's socket -------------------------------------------------------------------------
 
@@ -137,7 +144,7 @@ class CallRunner:
             self._step(self._session.model_ready(upstream.requests, self._now_ms()))
             upstream.attach(on_event=self._model_event, on_lost=self._model_lost)
             return
-        self._step(self._session.model_gone(reason, self._now_ms()))
+        self._step(self._session.end(reason, self._now_ms()))
 
     def _model_event(self, event: realtime.Event) -> None:
         self._step(self._session.model(event, self._now_ms()))
@@ -232,7 +239,7 @@ class CallRunner:
         if task.cancelled() or task.exception() is None:
             return
         log.error("call_task_broke", task=task.get_name(), exc_info=task.exception())
-        self._step(self._session.model_gone("internal_error", self._now_ms()))
+        self._step(self._session.end("internal_error", self._now_ms()))
 
     def _drop_upstream(self) -> None:
         if self._upstream is not None:
@@ -248,5 +255,5 @@ class CallRunner:
             task.cancel()
         if self._tools:
             # A booking under way is the customer's: it ends before the call's books are closed.
-            await asyncio.wait(self._tools, timeout=TOOL_SECONDS)
+            await asyncio.wait(self._tools, timeout=self._tool_seconds)
         await asyncio.gather(*self._tasks - self._tools, return_exceptions=True)

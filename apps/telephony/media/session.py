@@ -73,8 +73,8 @@ class CallSession:
                 self._finish("caller_hung_up", now_ms)
         return self._advance(now_ms)
 
-    def caller_lost(self, reason: str, now_ms: float) -> list[Command]:
-        """Twilio's socket is gone without a `stop`, or cannot be trusted any more."""
+    def end(self, reason: str, now_ms: float) -> list[Command]:
+        """It cannot go on: Twilio's socket or the model is gone, or somebody else ends the call."""
         self._finish(reason, now_ms)
         return self._outbox.take()
 
@@ -87,11 +87,6 @@ class CallSession:
         """The model's socket closed under us."""
         self._model.lost(now_ms)
         return self._advance(now_ms)
-
-    def model_gone(self, reason: str, now_ms: float) -> list[Command]:
-        """No model can be had any more."""
-        self._finish(reason, now_ms)
-        return self._outbox.take()
 
     def tool_finished(self, call_id: str, output: str, now_ms: float) -> list[Command]:
         """`output` is JSON text for the model."""

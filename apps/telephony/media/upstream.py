@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import structlog
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+from apps.core.crypto import Secret
 
 from . import realtime
 from .requests import Requests, SessionSettings
@@ -35,7 +37,7 @@ class UpstreamAddress:
     """Where the model is: `base_url` as in OPENAI_BASE_URL, http(s)://…/v1."""
 
     base_url: str
-    api_key: str = field(repr=False)
+    api_key: Secret
 
     def socket_url(self, model: str) -> str:
         scheme, _, rest = self.base_url.partition("://")
@@ -126,7 +128,7 @@ async def upstream_open(address: UpstreamAddress, settings: SessionSettings) -> 
             await ws_connect(
                 lambda: upstream,
                 address.socket_url(settings.model),
-                extra_headers={"Authorization": f"Bearer {address.api_key}"},
+                extra_headers={"Authorization": f"Bearer {address.api_key.reveal()}"},
                 max_frame_size=MAX_FRAME_BYTES,
                 enable_auto_ping=True,
             )
@@ -136,7 +138,7 @@ async def upstream_open(address: UpstreamAddress, settings: SessionSettings) -> 
     except TimeoutError as error:
         upstream.close()
         raise UpstreamError("model_timeout") from error
-    except Exception as error:  # picows raises its own, asyncio's and the system's for one broken dial
+    except Exception as error:  # picows raises its own, asyncio's and the system's; a lost key its own too
         log.warning("model_unreachable", error=type(error).__name__)
         raise UpstreamError("model_unreachable") from error
     upstream.send(upstream.requests.session_update(settings))

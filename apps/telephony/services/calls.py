@@ -25,6 +25,7 @@ from apps.telephony.media.session import MAX_CALL_MS
 from apps.telephony.models import Call
 from apps.telephony.tokens import stream_token
 from apps.tenants.context import current_schema, scoped
+from apps.tenants.selectors import schemas_active
 
 # Twilio dials the stream within seconds of our answer; a call that still rings after this never came.
 RINGING_FOR = timedelta(minutes=2)
@@ -51,8 +52,10 @@ class AnsweredCall:
     snapshot: AssistantSnapshot
 
 
-def call_start(*, sid: str, from_number: str, to_number: str) -> StartedCall:
+def call_start(*, sid: str, account_sid: str, from_number: str, to_number: str) -> StartedCall:
     """A call rings. Asked again about the same `sid` it is the same call, with a new token.
+
+    `account_sid`: the Twilio account that asks; only its stream is let in.
 
     Raises CallOverError when the call was connected already, BusyError when the business's lines are taken.
     """
@@ -68,16 +71,19 @@ def call_start(*, sid: str, from_number: str, to_number: str) -> StartedCall:
             raise CallOverError
     return StartedCall(
         call_id=call.pk,
-        token=stream_token(schema=current_schema(), call_sid=sid),
+        token=stream_token(schema=current_schema(), call_sid=sid, account_sid=account_sid),
         snapshot=_snapshot(call),
     )
 
 
 def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> AnsweredCall:
-    """The call's stream is here. Only the first one is let in; raises StreamRefusedError for any other.
+    """The call's stream is here. Only the first one is let in; raises StreamRefusedError for any other, and
+    when the business was closed since its phone rang.
 
     `snapshot` is what was read when the call began to ring, if it is still at hand.
     """
+    if not schemas_active([current_schema()]):
+        raise StreamRefusedError("business_unavailable")
     with transaction.atomic():
         ringing = Call.objects.filter(sid=sid, status=Call.Status.RINGING, answered_at=None)
         if not ringing.update(status=Call.Status.IN_PROGRESS, answered_at=clock.now()):

@@ -13,10 +13,10 @@ import uvicorn
 from apps.simulator.openai.pace import Pace
 from apps.simulator.server import RunningSimulator, simulator_in_thread
 from apps.simulator.twilio.settings import CallSettings
-from apps.telephony.consumer import calls_running
+from apps.telephony.running import calls_running
 from prosaas.local.ports import port_free
 
-AUTH_TOKEN = "test-twilio-token"
+ACCOUNT_SID, AUTH_TOKEN = "AC" + "0" * 32, "test-twilio-token"
 HALUTZ, SHAKED = "+97237630001", "+97237630002"
 
 
@@ -28,7 +28,8 @@ class Served:
     openai: RunningSimulator
 
     def call(self, to: str = HALUTZ, **changes: Any) -> CallSettings:
-        return CallSettings(base_url=self.base_url, auth_token=AUTH_TOKEN, to_number=to, **changes)
+        account = {"account_sid": ACCOUNT_SID, "auth_token": AUTH_TOKEN}
+        return CallSettings(base_url=self.base_url, to_number=to, **{**account, **changes})
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +77,7 @@ def served(
     """The whole product over the test database; what it writes is seen by everybody."""
     settings.PUBLIC_BASE_URL = f"http://localhost:{server_port}"
     settings.PUBLIC_BASE_URLS = [settings.PUBLIC_BASE_URL]
-    settings.TWILIO_AUTH_TOKEN = AUTH_TOKEN
+    settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = ACCOUNT_SID, AUTH_TOKEN
     settings.OPENAI_API_KEY = "simulator"
     settings.OPENAI_BASE_URL = openai_stand_in.openai_base_url
     settings.MEDIA_ROOT = str(tmp_path / "media")

@@ -10,7 +10,7 @@ import httpx
 from twilio.request_validator import RequestValidator
 
 from apps.simulator.twilio.settings import sid_make
-from apps.telephony.tests.conftest import AUTH_TOKEN, HALUTZ, Served
+from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, Served
 
 FRAME = base64.b64encode(b"\xff" * 160).decode()
 
@@ -18,7 +18,7 @@ FRAME = base64.b64encode(b"\xff" * 160).decode()
 async def token_get(served: Served, *, call_sid: str, to: str = HALUTZ) -> str:
     """The token of a call that rings."""
     url = served.base_url + "/webhooks/twilio/voice"
-    form = {"CallSid": call_sid, "AccountSid": "AC1", "From": "+972521234567", "To": to}
+    form = {"CallSid": call_sid, "AccountSid": ACCOUNT_SID, "From": "+972521234567", "To": to}
     signature = RequestValidator(AUTH_TOKEN).compute_signature(url, form)
     async with httpx.AsyncClient(timeout=10) as client:
         answer = await client.post(url, data=form, headers={"X-Twilio-Signature": signature})
@@ -39,7 +39,11 @@ class RawStream:
             {
                 "event": "start",
                 "streamSid": self.sid,
-                "start": {"callSid": call_sid, "accountSid": "AC1", "customParameters": {"token": token}},
+                "start": {
+                    "callSid": call_sid,
+                    "accountSid": ACCOUNT_SID,
+                    "customParameters": {"token": token},
+                },
             }
         )
 

@@ -15,7 +15,7 @@ from apps.telephony.services import calls
 from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import in_tenant
 
-START = {"sid": "CA1", "from_number": "+972521234567", "to_number": "+97237630001"}
+START = {"sid": "CA1", "account_sid": "AC1", "from_number": "+972521234567", "to_number": "+97237630001"}
 
 
 def caller_says(call: Call, text: str) -> None:

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony.models import Call
-from apps.telephony.tests.conftest import SHAKED, Served
+from apps.telephony.tests.conftest import ACCOUNT_SID, SHAKED, Served
 from apps.telephony.tests.raw_stream import RawStream, stream_raw, token_get
 from apps.telephony.tokens import stream_token
 from apps.tenants.context import in_tenant, run_in_tenant
@@ -18,6 +18,10 @@ from apps.tenants.context import in_tenant, run_in_tenant
 @pytest.fixture
 def sessions_before(served: Served) -> int:
     return len(served.openai.state.sessions.all())
+
+
+def token_for(call_sid: str, schema: str) -> str:
+    return stream_token(schema=schema, call_sid=call_sid, account_sid=ACCOUNT_SID)
 
 
 def sessions_opened(served: Served, before: int) -> int:
@@ -39,9 +43,9 @@ async def test_a_stream_that_twilio_did_not_sign_is_not_accepted(
     [
         ("", "token_wrong"),
         ("nonsense", "token_wrong"),
-        (lambda sid, schema: stream_token(schema=schema, call_sid=sid) + "x", "token_wrong"),
-        (lambda sid, schema: stream_token(schema=schema, call_sid=sid_make("CA")), "token_of_another_call"),
-        (lambda sid, schema: stream_token(schema=schema, call_sid=sid), "token_used"),
+        (lambda sid, schema: token_for(sid, schema) + "x", "token_wrong"),
+        (lambda sid, schema: token_for(sid_make("CA"), schema), "token_of_another_call"),
+        (lambda sid, schema: token_for(sid, schema), "token_used"),
     ],
 )
 async def test_without_a_token_of_its_own_a_stream_opens_no_model(
@@ -61,7 +65,7 @@ async def test_without_a_token_of_its_own_a_stream_opens_no_model(
 async def test_an_old_token_opens_nothing(served: Served, business: Any, sessions_before: int) -> None:
     sid = sid_make("CA")
     with patch("django.core.signing.time.time", return_value=1_700_000_000):
-        token = stream_token(schema=business.schema_name, call_sid=sid)
+        token = token_for(sid, business.schema_name)
     async with stream_raw(served) as stream:
         await stream.start(call_sid=sid, token=token)
         assert await stream.close_code() == 4401
@@ -92,7 +96,7 @@ async def test_a_token_of_one_business_opens_no_call_of_another(
     """The same CallSid rings at the other business; a token for this one finds nothing there to take."""
     sid = sid_make("CA")
     await token_get(served, call_sid=sid, to=SHAKED)
-    forged = stream_token(schema=business.schema_name, call_sid=sid)
+    forged = token_for(sid, business.schema_name)
     async with stream_raw(served) as stream:
         await stream.start(call_sid=sid, token=forged)
         assert await stream.close_code() == 4401

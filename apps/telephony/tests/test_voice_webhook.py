@@ -8,10 +8,10 @@ from twilio.request_validator import RequestValidator
 from apps.audit.models import AuditEntry
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony.models import Call
-from apps.telephony.tests.conftest import AUTH_TOKEN, HALUTZ, SHAKED, Served
+from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, SHAKED, Served
 from apps.tenants.context import in_tenant
 
-FORM = {"AccountSid": "AC1", "From": "+972521234567", "To": HALUTZ}
+FORM = {"AccountSid": ACCOUNT_SID, "From": "+972521234567", "To": HALUTZ}
 
 
 @pytest.fixture(autouse=True)

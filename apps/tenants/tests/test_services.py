@@ -6,7 +6,12 @@ from apps.core.testing import JobQueue, QueuedJob
 from apps.tenants import provisioning
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, Domain, PhoneNumber
-from apps.tenants.selectors import business_by_host, business_by_number, business_by_schema
+from apps.tenants.selectors import (
+    business_by_host,
+    business_by_number,
+    business_by_schema,
+    schemas_active,
+)
 from apps.tenants.services import business_create, business_provision, job_fan_out
 
 
@@ -94,10 +99,13 @@ def test_an_unknown_number_is_nobodys(number: str) -> None:
     assert business_by_number(e164=number) is None
 
 
-def test_a_suspended_business_gets_no_calls(business: Business) -> None:
+def test_a_suspended_business_keeps_its_number_but_is_not_open(
+    business: Business, other_business: Business
+) -> None:
     Business.objects.filter(pk=business.pk).update(status=Business.Status.SUSPENDED)
 
-    assert business_by_number(e164="+97237630001") is None
+    assert business_by_number(e164="+97237630001").status == "suspended"
+    assert schemas_active(["b_halutz", "b_shaked", "b_nobody"]) == {"b_shaked"}
 
 
 def test_a_number_without_voice_gets_no_calls(business: Business) -> None:

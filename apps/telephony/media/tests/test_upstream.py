@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from apps.core.crypto import Secret
 from apps.telephony.media.requests import SessionSettings
 from apps.telephony.media.upstream import (
     Upstream,
@@ -72,7 +73,7 @@ async def slow() -> AsyncIterator[Slow]:
     slow = SlowServer()
     server = await asyncio.start_server(slow.serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    yield slow, UpstreamAddress(base_url=f"http://127.0.0.1:{port}/v1", api_key="k")
+    yield slow, UpstreamAddress(base_url=f"http://127.0.0.1:{port}/v1", api_key=Secret("k"))
     server.close()
 
 
@@ -124,13 +125,13 @@ async def test_a_prewarmed_socket_is_taken_once(slow: Slow) -> None:
 
 
 async def test_a_refusal_has_a_reason() -> None:
-    address = UpstreamAddress(base_url="http://127.0.0.1:9/v1", api_key="k")
+    address = UpstreamAddress(base_url="http://127.0.0.1:9/v1", api_key=Secret("k"))
     with pytest.raises(UpstreamError) as refused:
         await upstream_open(address, SETTINGS)
     assert refused.value.reason == "model_unreachable"
 
 
 def test_the_key_is_not_in_what_is_logged() -> None:
-    address = UpstreamAddress(base_url="https://api.openai.com/v1/", api_key="sk-secret")
+    address = UpstreamAddress(base_url="https://api.openai.com/v1/", api_key=Secret("sk-secret"))
     assert "sk-secret" not in repr(address)
     assert address.socket_url("gpt-realtime-2.1") == "wss://api.openai.com/v1/realtime?model=gpt-realtime-2.1"
