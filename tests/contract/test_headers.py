@@ -1,0 +1,140 @@
+"""What every real answer tells a browser, under production's own settings: pages, API, files and errors."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.testing import access_make, membership_make
+from apps.tenants.models import Business
+from prosaas.tests.test_settings import production as production_run
+
+BUSINESS, PUBLIC, NOBODY = "halutz.testserver", "testserver", "nobody.testserver"
+ASKED_OF_PRODUCTION = """
+import json
+from django.conf import settings
+names = [name for name in dir(settings) if name.startswith(("SECURE_", "SESSION_COOKIE_", "CSRF_COOKIE_"))]
+print(json.dumps({name: getattr(settings, name) for name in [*names, "X_FRAME_OPTIONS"]}))
+"""
+HSTS = "max-age=31536000; includeSubDomains; preload"
+
+ANSWERS = [
+    (BUSINESS, "GET", "/", 200),
+    (BUSINESS, "GET", "/leads/7", 200),
+    (BUSINESS, "POST", "/leads/7", 405),
+    (BUSINESS, "GET", "/api/docs", 200),
+    (BUSINESS, "GET", "/api/schema/", 200),
+    (BUSINESS, "GET", "/api/v1/me", 200),
+    (BUSINESS, "GET", "/api/v1/leads/", 200),
+    (BUSINESS, "GET", "/api/v1/leads/7/", 404),
+    (BUSINESS, "DELETE", "/api/v1/me", 405),
+    (BUSINESS, "GET", "/api/v1/nothing", 404),
+    (BUSINESS, "POST", "/api/v1/auth/login", 400),
+    (BUSINESS, "POST", "/api/v1/auth/refresh", 403),
+    (BUSINESS, "GET", "/static/unfold/css/styles.css", 200),
+    (BUSINESS, "GET", "/static/nothing.js", 404),
+    (PUBLIC, "GET", "/", 200),
+    (PUBLIC, "GET", "/nothing", 404),
+    (PUBLIC, "GET", "/admin/", 302),
+    (PUBLIC, "GET", "/admin/login/", 200),
+    (PUBLIC, "GET", "/webhooks/twilio/voice", 405),
+    (PUBLIC, "POST", "/webhooks/twilio/voice", 403),
+    (PUBLIC, "GET", "/static/core/admin.js", 200),
+    (NOBODY, "GET", "/", 404),
+    ("bad host", "GET", "/", 404),
+    (NOBODY, "GET", "/healthz", 200),
+    (NOBODY, "GET", "/readyz", 200),
+    (NOBODY, "GET", "/readyz/domain?domain=testserver", 200),
+]
+
+
+@pytest.fixture(scope="module")
+def of_production() -> dict[str, Any]:
+    """What production is set to in everything that makes a head."""
+    asked = production_run("-c", ASKED_OF_PRODUCTION)
+    return dict(json.loads(asked.stdout))
+
+
+@pytest.fixture
+def production(of_production: dict[str, Any], settings) -> None:
+    for name, value in of_production.items():
+        setattr(settings, name, tuple(value) if isinstance(value, list) else value)
+
+
+@pytest.fixture
+def browser(production: None, business: Business) -> Client:
+    token = access_make(membership_make(business=business))
+    return Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
+
+
+def head_check(response: Any) -> None:
+    head = response.headers
+    assert head["Strict-Transport-Security"] == HSTS
+    assert head["X-Frame-Options"] == "DENY"
+    assert head["X-Content-Type-Options"] == "nosniff"
+    assert head["Referrer-Policy"] == "same-origin"
+    assert head["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert head["Cross-Origin-Resource-Policy"] == "same-origin"
+    rules = dict(rule.split(" ", 1) for rule in head["Content-Security-Policy"].split("; "))
+    assert (
+        rules["default-src"] == rules["script-src"] == rules["base-uri"] == rules["form-action"] == "'self'"
+    )
+    assert (rules["object-src"], rules["frame-ancestors"]) == ("'none'", "'none'")
+    assert "unsafe" not in head["Content-Security-Policy"]
+    for cookie in response.cookies.values():
+        assert cookie["secure"], cookie.key
+        assert cookie["samesite"] in ("Lax", "Strict"), cookie.key
+
+
+@pytest.mark.parametrize(("host", "method", "path", "status"), ANSWERS)
+def test_every_answer_says_what_to_refuse(
+    browser: Client, host: str, method: str, path: str, status: int
+) -> None:
+    response = browser.generic(method, path, secure=True, headers={"host": host})
+
+    assert response.status_code == status
+    head_check(response)
+    if path.startswith("/api/"):
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_fault_of_ours_says_it_too(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.accounts.api.views.member_of", lambda request: 1 / 0)
+
+    response = browser.get("/api/v1/me", secure=True, headers={"host": BUSINESS})
+
+    assert response.status_code == 500
+    head_check(response)
+
+
+@pytest.mark.parametrize("status", [each for each in Business.Status if each != Business.Status.ACTIVE])
+def test_a_closed_business_says_it_too(browser: Client, business: Business, status: str) -> None:
+    Business.objects.filter(pk=business.pk).update(status=status)
+
+    response = browser.get("/api/v1/me", secure=True, headers={"host": BUSINESS})
+
+    assert response.status_code in (403, 503)
+    head_check(response)
+
+
+def test_the_administration_says_it_on_its_own_pages(production: None, business: Business) -> None:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root@example.test", "a kettle and two cups"))
+
+    for path in ("/admin/", "/admin/accounts/user/", "/admin/tenants/business/", "/admin/nothing/"):
+        head_check(client.get(path, secure=True, headers={"host": PUBLIC}))
+
+
+def test_plain_http_leads_to_https_and_sets_nothing(browser: Client) -> None:
+    for host, path in ((BUSINESS, "/leads/7?a=1"), (BUSINESS, "/api/v1/me"), (PUBLIC, "/admin/")):
+        response = browser.get(path, headers={"host": host})
+
+        assert (response.status_code, response.headers["Location"]) == (301, f"https://{host}{path}")
+        assert response.cookies == {}
+
+
+def test_health_is_answered_in_plain_http(browser: Client) -> None:
+    """A load balancer asks the machine itself, behind the door that ends TLS."""
+    assert browser.get("/healthz", headers={"host": "10.0.0.7"}).status_code == 200
