@@ -18,8 +18,9 @@ UVICORN = [
     *("--ws-per-message-deflate", "false", "--forwarded-allow-ips", "127.0.0.1"),
     *("--timeout-graceful-shutdown", "3"),
 ]
-# Work that nobody waits for on the line gives way to the audio when they share a core.
-CELERY = ["nice", "-n", "10", sys.executable, "-m", "celery", "-A", "prosaas"]
+# Nobody waits for this work on the line.
+BACKGROUND = [sys.executable, "-I", "-S", str(Path(__file__).with_name("background.py"))]
+CELERY = [*BACKGROUND, sys.executable, "-m", "celery", "-A", "prosaas"]
 
 
 class Logs(Printer):

@@ -1,11 +1,15 @@
 import io
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import pytest
+
+from prosaas.local.background import AUTOGROUP
 from prosaas.local.bootstrap import ROOT
 from prosaas.local.environment import Ports
 from prosaas.local.processes import Logs, Processes, commands, door_environment, log_path, processes_build
@@ -30,6 +34,18 @@ def test_every_server_listens_on_loopback_only(tmp_path: Path):
     for name, port in {"web": 9001, "media": 9002}.items():
         assert started[name][started[name].index("--host") + 1] == "127.0.0.1"
         assert started[name][started[name].index("--port") + 1] == str(port)
+
+
+@pytest.mark.skipif(not AUTOGROUP.exists(), reason="here sessions have no share of a core")
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_background_work_gives_way_inside_its_session_and_with_it(tmp_path: Path, name: str):
+    command = commands(PORTS, state=tmp_path, with_simulator=True)[name]
+    give_way = command[: command.index(sys.executable, 1)]
+    question = f"import os; print(os.nice(0), open('{AUTOGROUP}').read().split()[1:])"
+    processes = Processes(Logs(tmp_path, echo=False), {})
+    processes.add_process(name, "exec " + shlex.join([*give_way, sys.executable, "-c", question]))
+    processes.loop()
+    assert log_path(tmp_path, name).read_text() == "10 ['nice', '10']\n"
 
 
 def test_the_routing_file_is_valid_locally_and_in_production(tmp_path: Path):
