@@ -61,7 +61,7 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "business"], name="membership_once")]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.business_id} {self.role}"
+        return f"{self.user}, {self.business}: {self.get_role_display()}"
 
 
 class RefreshSession(models.Model):

@@ -3,6 +3,8 @@
 import phonenumbers
 from phonenumbers import ValidationResult
 
+LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
+
 
 def e164_parse(text: str, region: str = "IL") -> str | None:
     """`text` as E.164, or None when it cannot be a number.
@@ -21,6 +23,11 @@ def e164_parse(text: str, region: str = "IL") -> str | None:
     if number.extension or not is_whole:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def isolated(e164: str) -> str:
+    """Between marks that keep its plus in front of it in a Hebrew text: <bdi> where there are no tags."""
+    return f"{LEFT_TO_RIGHT_ISOLATE}{e164}{POP_ISOLATE}"
 
 
 def phone_masked(e164: str) -> str:

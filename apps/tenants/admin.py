@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin, TabularInline
 
 from apps.tenants.models import Business, Domain, PhoneNumber
@@ -21,8 +22,13 @@ class BusinessAdmin(ModelAdmin):
     list_display = ["name", "slug", "status", "language", "created_at"]
     list_filter = ["status"]
     search_fields = ["name", "slug"]
-    readonly_fields = ["slug", "schema_name", "created_at"]
+    fields = ["name", "status", "timezone", "language", "slug", "schema", "created_at"]
+    readonly_fields = ["slug", "schema", "created_at"]
     inlines = [DomainInline, PhoneNumberInline]
+
+    @admin.display(description="סכמה", ordering="schema_name")
+    def schema(self, business: Business) -> str:
+        return business.schema_name
 
     def has_add_permission(self, request: object) -> bool:
         return False
@@ -40,6 +46,10 @@ class DomainAdmin(ModelAdmin):
 
 @admin.register(PhoneNumber)
 class PhoneNumberAdmin(ModelAdmin):
-    list_display = ["e164", "business", "voice", "whatsapp"]
+    list_display = ["number", "business", "voice", "whatsapp"]
     search_fields = ["e164"]
     autocomplete_fields = ["business"]
+
+    @admin.display(description="מספר", ordering="e164")
+    def number(self, number: PhoneNumber) -> str:
+        return format_html("<bdi>{}</bdi>", number.e164)

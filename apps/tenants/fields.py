@@ -17,7 +17,7 @@ else:
 # As people write it, with blanks and dashes.
 TYPED_LENGTH = 32
 NOT_A_NUMBER = gettext_lazy(
-    "This is not a telephone number. Write it with its area code, such as 03-763-0000 or +972 3 763 0000."
+    "This is not a telephone number. Write it with its area code, such as 03-763-0000."
 )
 
 

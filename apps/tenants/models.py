@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django_tenants.models import DomainMixin, TenantMixin
 
+from apps.core.phone import isolated
 from apps.tenants.fields import PhoneField
 
 SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "אותיות לטיניות קטנות, ספרות ומקפים בלבד")
@@ -45,6 +46,10 @@ class Business(TenantMixin):
 
 
 class Domain(DomainMixin):
+    domain = models.CharField("שם מתחם", max_length=253, unique=True, db_index=True)
+    tenant = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="domains", verbose_name="עסק")
+    is_primary = models.BooleanField("ראשי", default=True, db_index=True)
+
     class Meta:
         verbose_name = "שם מתחם"
         verbose_name_plural = "שמות מתחם"
@@ -52,7 +57,10 @@ class Domain(DomainMixin):
 
 
 class PhoneNumber(models.Model):
-    """A number customers reach a business at; the dialled number decides whose call it is."""
+    """A number customers reach a business at; the dialled number decides whose call it is.
+
+    As a text it is for people to read, in a sentence of either direction.
+    """
 
     e164 = PhoneField("מספר", max_length=16, unique=True)
     business = models.ForeignKey(
@@ -70,4 +78,4 @@ class PhoneNumber(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.e164
+        return isolated(self.e164)
