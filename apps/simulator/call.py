@@ -27,7 +27,7 @@ _WHO = {"assistant": "assistant", "caller": "caller   ", "twilio": "twilio   "}
 def arguments_read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m apps.simulator.call", description=__doc__)
     parser.add_argument("--scenario", choices=sorted(SCENARIOS), default="booking")
-    parser.add_argument("--base-url", default=os.environ.get("PUBLIC_BASE_URL", "http://localhost:8000"))
+    parser.add_argument("--base-url", default=os.environ.get("PUBLIC_BASE_URL") or "http://localhost:8000")
     parser.add_argument("--to", default="+97237630000")
     parser.add_argument("--from", dest="from_number", default="+972521234567")
     parser.add_argument("--call-sid", default=sid_make("CA"), help="the id that Twilio would give")

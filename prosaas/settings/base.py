@@ -1,5 +1,6 @@
 """Everything that is the same everywhere; the environment decides the rest."""
 
+import os
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ import environ
 from psycopg.conninfo import conninfo_to_dict
 
 env = environ.Env()
+# A line without a value in .env is no value.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # --- who runs where

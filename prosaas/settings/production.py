@@ -8,6 +8,7 @@ from prosaas.settings.base import *
 from prosaas.settings.refusals import production_refusals
 
 IS_PRODUCTION = True
+TENANT_BASE_DOMAIN = env("TENANT_BASE_DOMAIN", default=urlsplit(PUBLIC_BASE_URL).hostname or "")
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="")
 LOGGING["as_json"] = True
 
@@ -30,7 +31,7 @@ _refusals = production_refusals(
     field_keys=FIELD_KEYS,
     debug=env.bool("DEBUG", default=False),
     openai_api_key=OPENAI_API_KEY,
-    openai_host=urlsplit(OPENAI_BASE_URL).hostname or "",
+    openai_base_url=OPENAI_BASE_URL,
     twilio_account_sid=TWILIO_ACCOUNT_SID,
     twilio_auth_token=TWILIO_AUTH_TOKEN,
     twilio_api_base_url=TWILIO_API_BASE_URL,

@@ -3,12 +3,13 @@
 import base64
 import binascii
 
+from prosaas.settings.this_machine import leads_here
+
 KEY_LENGTH = 50
 KEY_VARIETY = 5
 FIELD_KEY_BYTES = 32
 # Of 32 random bytes 30 differ; fewer than 20 do not happen by chance.
 FIELD_KEY_VARIETY = 20
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "simulator")
 DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - the one that is refused
 
 
@@ -18,7 +19,7 @@ def production_refusals(
     field_keys: list[str],
     debug: bool,
     openai_api_key: str,
-    openai_host: str,
+    openai_base_url: str,
     twilio_account_sid: str,
     twilio_auth_token: str,
     twilio_api_base_url: str,
@@ -38,7 +39,7 @@ def production_refusals(
         ),
         "DEBUG must be off": debug,
         "OPENAI_API_KEY must be a real key": openai_api_key in ("", "simulator"),
-        "OPENAI_BASE_URL must not be a stand-in on this machine": openai_host in LOCAL_HOSTS,
+        "OPENAI_BASE_URL must not be a stand-in on this machine": leads_here(openai_base_url),
         "TWILIO_ACCOUNT_SID is missing, so nobody would know our account's webhooks": not twilio_account_sid,
         "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),

@@ -1,5 +1,7 @@
 import base64
 import os
+import re
+import runpy
 import string
 import subprocess
 import sys
@@ -7,8 +9,17 @@ import sys
 import pytest
 from django.conf import settings
 
+from prosaas.local.ports import port_free
 from prosaas.settings.refusals import production_refusals
+from prosaas.settings.this_machine import leads_here
 
+EXAMPLE = re.findall(r"^(\w+)=", (settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE)
+UNMENTIONED = ("OPENAI_BASE_URL", "TWILIO_API_BASE_URL", "DATABASE_URL", "REDIS_URL", "DEMO_PASSWORD")
+# Without these production does not start.
+NEEDED = {
+    *("DJANGO_SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "OPENAI_API_KEY", "PUBLIC_BASE_URL"),
+    *("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
+}
 # As good as random, and the same in every test process.
 RANDOM = string.ascii_letters + string.digits
 FIELD_KEY = base64.urlsafe_b64encode(RANDOM[:32].encode()).decode()
@@ -17,7 +28,7 @@ GOOD = {
     "field_keys": [FIELD_KEY, FIELD_KEY],
     "debug": False,
     "openai_api_key": "sk-real",
-    "openai_host": "api.openai.com",
+    "openai_base_url": "https://api.openai.com/v1",
     "twilio_account_sid": "AC" + "0" * 32,
     "twilio_auth_token": "0" * 32,
     "twilio_api_base_url": "",
@@ -50,8 +61,8 @@ def test_a_safe_production_starts() -> None:
         ("debug", True),
         ("openai_api_key", ""),
         ("openai_api_key", "simulator"),
-        ("openai_host", "127.0.0.1"),
-        ("openai_host", "localhost"),
+        ("openai_base_url", "http://127.0.0.1:9000/v1"),
+        ("openai_base_url", "http://localhost/v1"),
         ("twilio_account_sid", ""),
         ("twilio_auth_token", ""),
         ("twilio_api_base_url", "http://127.0.0.1:9/twilio"),
@@ -61,6 +72,63 @@ def test_a_safe_production_starts() -> None:
 )
 def test_an_unsafe_production_does_not_start(name: str, value: object) -> None:
     assert len(production_refusals(**{**GOOD, name: value})) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "LOCALHOST", "localhost.", "localhost..", "demo.localhost", "Demo.LocalHost."),
+        *("localhost.localdomain", "ip6-localhost", "ip6-loopback", "simulator", "Simulator."),
+        *("127.0.0.1", "127.0.0.1.", "127.255.3.4", "127.1", "127.0.1", "0177.0.0.1", "127.000.000.001"),
+        *("2130706433", "0x7f000001", "0x7f.0.0.1", "0x7F.1", "017700000001", "0", "0.0.0", "0x0"),
+        *("[::1]", "[0:0:0:0:0:0:0:1]", "[::1%25lo]", "[::]", "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]"),
+        *(
+            "[::ffff:0.0.0.0]",
+            "me@127.0.0.1",
+            "me:word@localhost",
+            "１２７.0.0.1",
+            "127。0。0。1",
+            "loc%61lhost",
+        ),
+    ],
+)
+def test_a_stand_in_on_this_machine_is_known_in_every_spelling(host: str) -> None:
+    for url in (f"http://{host}/v1", f"https://{host}:9000/v1"):
+        assert leads_here(url), url
+
+
+@pytest.mark.parametrize(
+    "url", ["", "api.openai.com", "https://", "https:///v1", "http://[::1", "http://[localhost]/v1"]
+)
+def test_an_address_without_a_host_is_not_taken_for_a_model(url: str) -> None:
+    assert leads_here(url)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("api.openai.com", "eu.api.openai.com.", "ours.openai.azure.com", "localhost.example.com"),
+        *("localhost-model.example", "simulator.example", "10.0.0.7", "128.0.0.1", "[2001:db8::1]"),
+        *("[::ffff:10.0.0.7]", "2130706434.example", "מודל.example", "localhost@api.openai.com"),
+    ],
+)
+def test_a_model_elsewhere_is_not_taken_for_a_stand_in(host: str) -> None:
+    assert not leads_here(f"https://{host}/v1")
+
+
+def settings_of(file: str) -> dict[str, object]:
+    read = runpy.run_path(str(settings.BASE_DIR / "prosaas" / "settings" / file))
+    return {name: value for name, value in read.items() if name.isupper()}
+
+
+@pytest.mark.parametrize(
+    "name", [*EXAMPLE, "OPENAI_BASE_URL", "TWILIO_API_BASE_URL", "DATABASE_URL", "REDIS_URL"]
+)
+def test_an_empty_value_counts_as_not_given(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv(name, raising=False)
+    without = settings_of("base.py")
+    monkeypatch.setenv(name, "")
+    assert settings_of("base.py") == without
 
 
 def production(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -81,6 +149,7 @@ def production(*command: str, **environment: str) -> subprocess.CompletedProcess
         capture_output=True,
         check=False,
         text=True,
+        timeout=60,
     )
 
 
@@ -98,6 +167,33 @@ def test_the_process_itself_refuses_and_says_why_without_secrets() -> None:
     assert "ProSaaS does not start: DJANGO_SECRET_KEY must be random" in refused.stderr
     assert "OPENAI_API_KEY must be a real key" in refused.stderr
     assert key not in refused.stdout + refused.stderr.replace("Traceback", "")
+
+
+def test_production_starts_with_every_other_line_of_the_example_empty() -> None:
+    empty = dict.fromkeys({*EXAMPLE, *UNMENTIONED} - NEEDED, "")
+    question = (
+        "import django; django.setup(); from django.conf import settings as s;"
+        "print(s.OPENAI_BASE_URL, s.TENANT_BASE_DOMAIN, s.USE_REALTIME_API, s.MAX_CALLS_PER_BUSINESS)"
+    )
+    started = production("-c", question, **empty)
+
+    assert (started.stderr, started.stdout) == ("", "https://api.openai.com/v1 prosaas.example True 50\n")
+
+
+def test_production_names_all_that_an_empty_example_lacks() -> None:
+    refused = production("manage.py", "check", **dict.fromkeys(EXAMPLE, ""))
+
+    assert refused.returncode == 1
+    reasons = refused.stderr.rpartition("ProSaaS does not start: ")[2].split("; ")
+    assert {reason.split()[0] for reason in reasons} == NEEDED
+
+
+@pytest.mark.parametrize("key", ["sk-real", ""])
+def test_the_simulator_does_not_start_in_production(key: str) -> None:
+    refused = production("-m", "apps.simulator", OPENAI_API_KEY=key, SIMULATOR_PORT=str(port_free()))
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("The simulator does not start under production's settings")
 
 
 def test_the_models_brief_name_becomes_the_one_that_lives() -> None:
