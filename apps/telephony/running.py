@@ -79,6 +79,7 @@ class Listener:
                 self._changed.clear()
         finally:
             hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
             for schema in self._joined:
                 await layer.group_discard(access_group(schema), channel)
 

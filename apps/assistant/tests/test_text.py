@@ -5,12 +5,15 @@ from threading import Thread
 
 import openai
 import pytest
+from cryptography.fernet import Fernet
 
 from apps.assistant import text
 from apps.assistant.errors import SummaryFailedError
 from apps.assistant.text import Summary, conversation_summarise
 from apps.conversations.services import message_upsert
 from apps.conversations.tests.factories import ConversationFactory
+from apps.credentials.models import BusinessCredentials
+from apps.credentials.tests.factories import OPENAI_KEY, credentials_make
 from apps.crm.tests.factories import LeadFactory
 from apps.tenants.context import in_tenant
 
@@ -144,6 +147,32 @@ def test_the_model_is_asked_for_a_strict_schema(call, provider, settings):
     assert schema["schema"]["additionalProperties"] is False
     assert sorted(schema["schema"]["required"]) == ["next_step", "outcome", "summary"]
     assert schema["schema"]["properties"]["outcome"]["enum"] == ["booked", "lead", "answered", "abandoned"]
+
+
+def test_each_business_pays_with_its_own_key_or_the_platforms(call, provider, business, other_business):
+    credentials_make(business, openai_key=OPENAI_KEY)
+    with in_tenant(other_business.schema_name):
+        say(ConversationFactory.create(), ("customer", "אפשר תור?"))
+    provider.will_answer(completion(json.dumps(SAID)))
+
+    summarised()
+    with in_tenant(other_business.schema_name):
+        summarised()
+    BusinessCredentials.objects.all().delete()
+    summarised()
+
+    keys = [key for _, key, _ in provider.asked]
+    assert keys == [f"Bearer {OPENAI_KEY}", "Bearer key-for-tests", "Bearer key-for-tests"]
+
+
+def test_a_key_that_cannot_be_read_asks_nobody(call, provider, business, settings):
+    credentials_make(business, openai_key=OPENAI_KEY)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+
+    with pytest.raises(SummaryFailedError):
+        summarised()
+
+    assert provider.asked == []
 
 
 def test_what_people_said_is_data_in_order_and_cannot_leave_its_fence(business, provider):

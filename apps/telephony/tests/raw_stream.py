@@ -15,11 +15,18 @@ from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, Serve
 FRAME = base64.b64encode(b"\xff" * 160).decode()
 
 
-async def token_get(served: Served, *, call_sid: str, to: str = HALUTZ) -> str:
+async def token_get(
+    served: Served,
+    *,
+    call_sid: str,
+    to: str = HALUTZ,
+    account_sid: str = ACCOUNT_SID,
+    auth_token: str = AUTH_TOKEN,
+) -> str:
     """The token of a call that rings."""
     url = served.base_url + "/webhooks/twilio/voice"
-    form = {"CallSid": call_sid, "AccountSid": ACCOUNT_SID, "From": "+972521234567", "To": to}
-    signature = RequestValidator(AUTH_TOKEN).compute_signature(url, form)
+    form = {"CallSid": call_sid, "AccountSid": account_sid, "From": "+972521234567", "To": to}
+    signature = RequestValidator(auth_token).compute_signature(url, form)
     async with httpx.AsyncClient(timeout=10) as client:
         answer = await client.post(url, data=form, headers={"X-Twilio-Signature": signature})
     return answer.text.partition('value="')[2].partition('"')[0]
@@ -33,7 +40,7 @@ class RawStream:
     async def send(self, message: Any) -> None:
         await self.socket.send_json(message)
 
-    async def start(self, *, call_sid: str, token: str) -> None:
+    async def start(self, *, call_sid: str, token: str, account_sid: str = ACCOUNT_SID) -> None:
         await self.send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
         await self.send(
             {
@@ -41,7 +48,7 @@ class RawStream:
                 "streamSid": self.sid,
                 "start": {
                     "callSid": call_sid,
-                    "accountSid": ACCOUNT_SID,
+                    "accountSid": account_sid,
                     "customParameters": {"token": token},
                 },
             }
@@ -67,10 +74,12 @@ class RawStream:
 
 
 @asynccontextmanager
-async def stream_raw(served: Served, *, signed: bool = True) -> AsyncIterator[RawStream]:
-    url = served.base_url.replace("http://", "ws://") + "/ws/twilio/media"
+async def stream_raw(
+    served: Served, *, signed: bool = True, path: str = "/ws/twilio/media", auth_token: str = AUTH_TOKEN
+) -> AsyncIterator[RawStream]:
+    url = served.base_url.replace("http://", "ws://") + path
     wss = url.replace("ws://", "wss://")
-    signature = RequestValidator(AUTH_TOKEN).compute_signature(wss, {})
+    signature = RequestValidator(auth_token).compute_signature(wss, {})
     headers = {"X-Twilio-Signature": signature} if signed else {}
     async with aiohttp.ClientSession() as session, session.ws_connect(url, headers=headers) as socket:
         yield RawStream(socket)

@@ -45,7 +45,7 @@ async def test_a_stream_that_twilio_did_not_sign_is_not_accepted(
         ("nonsense", "token_wrong"),
         (lambda sid, schema: token_for(sid, schema) + "x", "token_wrong"),
         (lambda sid, schema: token_for(sid_make("CA"), schema), "token_of_another_call"),
-        (lambda sid, schema: token_for(sid, schema), "token_used"),
+        (token_for, "token_used"),
     ],
 )
 async def test_without_a_token_of_its_own_a_stream_opens_no_model(
