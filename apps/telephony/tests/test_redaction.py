@@ -1,5 +1,5 @@
-"""What a business entrusted to us can be read again nowhere: in no log or trace, journal, answer or dump, and not
-in the administration."""
+"""What a business entrusted to us can be read again nowhere: in no log or trace, journal, answer or dump, and
+not in the administration."""
 
 import asyncio
 import io
