@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -32,8 +33,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     inlines = [MembershipInline]
     fieldsets = [
         (None, {"fields": ["email", "password", "full_name"]}),
-        ("גישה", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("תאריכים", {"fields": ["created_at", "last_login"]}),
+        (_("גישה"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("תאריכים"), {"fields": ["created_at", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "full_name", "password1", "password2"]})]
 

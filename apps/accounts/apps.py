@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.verbs import ANY_MEMBER, ANYBODY
 
@@ -10,7 +11,7 @@ from apps.core.verbs import ANY_MEMBER, ANYBODY
 class AccountsConfig(AppConfig):
     name = "apps.accounts"
     label = "accounts"
-    verbose_name = "משתמשים"
+    verbose_name = _("משתמשים")
 
     def ready(self) -> None:
         from apps.accounts import schema  # noqa: F401 - drf-spectacular learns of it by the import

@@ -1,15 +1,22 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 from unfold.forms import AuthenticationForm
 
-from apps.accounts.errors import LoginThrottledError
+from apps.accounts.errors import CredentialsError, LoginThrottledError
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
 
 
+def _refusal() -> str:
+    return CredentialsError().message(get_language() or "")
+
+
 class AdminSignInForm(AuthenticationForm):
-    """The door of the administration, with as many attempts as a business's."""
+    """The door of the administration, with as many attempts as a business's and the same refusals."""
+
+    error_messages = {**AuthenticationForm.error_messages, "invalid_login": lazy(_refusal, str)()}
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).lower()

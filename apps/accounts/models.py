@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from apps.tenants.models import Business
 
@@ -22,19 +23,19 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. Belongs to businesses through Membership; is_staff marks the platform's own people."""
 
-    email = models.EmailField("דואר אלקטרוני", unique=True)
-    full_name = models.CharField("שם מלא", max_length=120, blank=True)
-    is_active = models.BooleanField("פעיל", default=True)
-    is_staff = models.BooleanField("מנהל מערכת", default=False)
-    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+    email = models.EmailField(_("דואר אלקטרוני"), unique=True)
+    full_name = models.CharField(_("שם מלא"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("פעיל"), default=True)
+    is_staff = models.BooleanField(_("מנהל מערכת"), default=False)
+    created_at = models.DateTimeField(_("נוצר"), auto_now_add=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
 
     class Meta:
-        verbose_name = "משתמש"
-        verbose_name_plural = "משתמשים"
+        verbose_name = _("משתמש")
+        verbose_name_plural = _("משתמשים")
         ordering = ["email"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
 
@@ -44,20 +45,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class Membership(models.Model):
     class Role(models.TextChoices):
-        OWNER = "owner", "בעלים"
-        ADMIN = "admin", "מנהל"
-        AGENT = "agent", "נציג"
+        OWNER = "owner", _("בעלים")
+        ADMIN = "admin", _("מנהל")
+        AGENT = "agent", _("נציג")
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name="משתמש")
-    business = models.ForeignKey(
-        Business, on_delete=models.CASCADE, related_name="memberships", verbose_name="עסק"
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("משתמש")
     )
-    role = models.CharField("תפקיד", max_length=16, choices=Role)
-    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("עסק")
+    )
+    role = models.CharField(_("תפקיד"), max_length=16, choices=Role)
+    created_at = models.DateTimeField(_("נוצר"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "חברות בעסק"
-        verbose_name_plural = "חברויות בעסקים"
+        verbose_name = _("חברות בעסק")
+        verbose_name_plural = _("חברויות בעסקים")
         constraints = [models.UniqueConstraint(fields=["user", "business"], name="membership_once")]
 
     def __str__(self) -> str:

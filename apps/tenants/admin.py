@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from apps.tenants.models import Business, Domain, PhoneNumber
@@ -26,7 +27,7 @@ class BusinessAdmin(ModelAdmin):
     readonly_fields = ["slug", "schema", "created_at"]
     inlines = [DomainInline, PhoneNumberInline]
 
-    @admin.display(description="סכמה", ordering="schema_name")
+    @admin.display(description=_("סכמה"), ordering="schema_name")
     def schema(self, business: Business) -> str:
         return business.schema_name
 
@@ -50,6 +51,6 @@ class PhoneNumberAdmin(ModelAdmin):
     search_fields = ["e164"]
     autocomplete_fields = ["business"]
 
-    @admin.display(description="מספר", ordering="e164")
+    @admin.display(description=_("מספר"), ordering="e164")
     def number(self, number: PhoneNumber) -> str:
         return format_html("<bdi>{}</bdi>", number.e164)

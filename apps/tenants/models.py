@@ -3,12 +3,15 @@ from typing import Any, NoReturn
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from apps.core.phone import isolated
 from apps.tenants.fields import PhoneField
 
-SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", "אותיות לטיניות קטנות, ספרות ומקפים בלבד")
+SLUG = RegexValidator(
+    r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", _("אותיות לטיניות קטנות, ספרות ומקפים בלבד")
+)
 
 
 def _closed(*_: Any) -> NoReturn:
@@ -19,26 +22,26 @@ class Business(TenantMixin):
     """A business; everything of its customers lives in the schema `schema_name`."""
 
     class Status(models.TextChoices):
-        PROVISIONING = "provisioning", "בהקמה"
-        ACTIVE = "active", "פעיל"
-        SUSPENDED = "suspended", "מושהה"
-        FAILED = "failed", "ההקמה נכשלה"
+        PROVISIONING = "provisioning", _("בהקמה")
+        ACTIVE = "active", _("פעיל")
+        SUSPENDED = "suspended", _("מושהה")
+        FAILED = "failed", _("ההקמה נכשלה")
 
     # Provisioning is a step of its own: saving a row must not migrate a schema.
     auto_create_schema = False
     # django-tenants' own ways in, `with business:` and the like: the one way is apps.tenants.context.
     __enter__ = __exit__ = activate = deactivate = _closed
 
-    name = models.CharField("שם", max_length=120)
-    slug = models.CharField("כתובת", max_length=40, unique=True, validators=[SLUG])
-    status = models.CharField("מצב", max_length=16, choices=Status, default=Status.PROVISIONING)
-    timezone = models.CharField("אזור זמן", max_length=64, default="Asia/Jerusalem")
-    language = models.CharField("שפה", max_length=8, default="he")
-    created_at = models.DateTimeField("נוצר", auto_now_add=True)
+    name = models.CharField(_("שם"), max_length=120)
+    slug = models.CharField(_("כתובת"), max_length=40, unique=True, validators=[SLUG])
+    status = models.CharField(_("מצב"), max_length=16, choices=Status, default=Status.PROVISIONING)
+    timezone = models.CharField(_("אזור זמן"), max_length=64, default="Asia/Jerusalem")
+    language = models.CharField(_("שפה"), max_length=8, default="he")
+    created_at = models.DateTimeField(_("נוצר"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "עסק"
-        verbose_name_plural = "עסקים"
+        verbose_name = _("עסק")
+        verbose_name_plural = _("עסקים")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -46,13 +49,15 @@ class Business(TenantMixin):
 
 
 class Domain(DomainMixin):
-    domain = models.CharField("שם מתחם", max_length=253, unique=True, db_index=True)
-    tenant = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="domains", verbose_name="עסק")
-    is_primary = models.BooleanField("ראשי", default=True, db_index=True)
+    domain = models.CharField(_("שם מתחם"), max_length=253, unique=True, db_index=True)
+    tenant = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="domains", verbose_name=_("עסק")
+    )
+    is_primary = models.BooleanField(_("ראשי"), default=True, db_index=True)
 
     class Meta:
-        verbose_name = "שם מתחם"
-        verbose_name_plural = "שמות מתחם"
+        verbose_name = _("שם מתחם")
+        verbose_name_plural = _("שמות מתחם")
         ordering = ["domain"]
 
 
@@ -62,16 +67,16 @@ class PhoneNumber(models.Model):
     As a text it is for people to read, in a sentence of either direction.
     """
 
-    e164 = PhoneField("מספר", max_length=16, unique=True)
+    e164 = PhoneField(_("מספר"), max_length=16, unique=True)
     business = models.ForeignKey(
-        Business, on_delete=models.CASCADE, related_name="phone_numbers", verbose_name="עסק"
+        Business, on_delete=models.CASCADE, related_name="phone_numbers", verbose_name=_("עסק")
     )
-    voice = models.BooleanField("שיחות", default=True)
-    whatsapp = models.BooleanField("וואטסאפ", default=False)
+    voice = models.BooleanField(_("שיחות"), default=True)
+    whatsapp = models.BooleanField(_("וואטסאפ"), default=False)
 
     class Meta:
-        verbose_name = "מספר טלפון"
-        verbose_name_plural = "מספרי טלפון"
+        verbose_name = _("מספר טלפון")
+        verbose_name_plural = _("מספרי טלפון")
         ordering = ["e164"]
         constraints = [
             models.CheckConstraint(condition=Q(e164__regex=r"^\+[1-9][0-9]{6,14}$"), name="phone_number_e164")

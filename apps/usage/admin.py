@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from apps.usage.models import UsageRecord
@@ -15,7 +16,7 @@ class UsageRecordAdmin(ModelAdmin):
     list_select_related = ["business"]
     date_hierarchy = "created_at"
 
-    @admin.display(description="עלות בדולר", ordering="cost_micro_usd")
+    @admin.display(description=_("עלות בדולר"), ordering="cost_micro_usd")
     def dollars(self, record: UsageRecord) -> str:
         return f"{Decimal(record.cost_micro_usd) / 1_000_000:.4f}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.utils.translation import gettext_lazy
 from psycopg.conninfo import conninfo_to_dict
 
 env = environ.Env()
@@ -261,7 +262,7 @@ SESSION_COOKIE_HTTPONLY = True
 LOGIN_REDIRECT_URL = "/admin/"
 UNFOLD = {
     "SITE_TITLE": "ProSaaS",
-    "SITE_HEADER": "ניהול ProSaaS",
+    "SITE_HEADER": gettext_lazy("ניהול ProSaaS"),
     "SITE_SYMBOL": "support_agent",
     "SCRIPTS": [f"{STATIC_URL}core/admin.js"],
     "STYLES": [f"{STATIC_URL}core/admin.css"],

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.testing import membership_make, user_make
+from apps.core.tests.hebrew import is_hebrew
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, PhoneNumber
 from apps.usage.services import usage_record
@@ -22,6 +23,7 @@ NAMES = {
     *("system", "dana", "example", "test", "testserver", "halutz", "shaked", "Asia", "Jerusalem", "he"),
     *("twilio", "voice", "telephony", "call", "CA", "null"),
 }
+OF_OUR_ROWS = re.compile("נועה|דנה לוי|מספרת חלוץ|מוסך שקד")
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
 SILENT = {"script", "style", "template", "noscript"}
 VOID = {"input", "img", "br", "meta", "link", "hr"}
@@ -104,14 +106,36 @@ def test_in_hebrew_every_screen_is_hebrew_and_right_to_left(client: Client) -> N
         assert foreign == set(), path
 
 
-def test_in_english_every_screen_opens_left_to_right(client: Client) -> None:
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    for path in screens(client):
-        page = client.get(path)
+def test_in_english_every_screen_is_english_and_left_to_right(client: Client) -> None:
+    english = {"HTTP_ACCEPT_LANGUAGE": "en-US,en;q=0.9"}
+    client.defaults.update(english)
+    pages = {path: client.get(path) for path in screens(client)}
+    pages["/admin/login/"] = Client(headers={"host": "testserver"}).get("/admin/login/", **english)
 
-        assert page.status_code == 200, path
+    assert {path for path, page in pages.items() if page.status_code != 200} == set()
+    for path, page in pages.items():
         assert 'lang="en" dir="ltr"' in page.content.decode(), path
-        assert "Log out" in Spoken(page.content.decode()).texts, path
+        said = Spoken(page.content.decode()).texts
+        assert {text for text in said if is_hebrew(OF_OUR_ROWS.sub("", text))} == set(), path
+
+
+@pytest.mark.parametrize(
+    ("language", "refusal"),
+    [
+        ("he", "הדואר האלקטרוני או הסיסמה אינם נכונים."),
+        ("en", "The e-mail or the password is wrong."),
+    ],
+)
+def test_the_door_refuses_strangers_members_and_wrong_passwords_alike(
+    client: Client, language: str, refusal: str
+) -> None:
+    with in_tenant(PUBLIC_SCHEMA):
+        user_make(email="member@example.test", password="correct horse battery")
+    door = Client(headers={"host": "testserver", "accept-language": language})
+    for email in ("nobody@example.test", "member@example.test", "system@example.test"):
+        page = door.post("/admin/login/", {"username": email, "password": "correct horse battery"})
+
+        assert refusal in page.content.decode()
 
 
 def test_a_number_keeps_its_plus_in_front(client: Client, business: Business) -> None:

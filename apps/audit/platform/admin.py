@@ -3,6 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from apps.audit.labels import action_label
@@ -20,11 +22,11 @@ class PlatformAuditEntryAdmin(ModelAdmin):
     date_hierarchy = "at"
     list_per_page = 50
 
-    @admin.display(description="פעולה", ordering="action")
+    @admin.display(description=_("פעולה"), ordering="action")
     def what(self, entry: PlatformAuditEntry) -> str:
-        return action_label(entry.action, language="he")
+        return action_label(entry.action, language=get_language() or "")
 
-    @admin.display(description="מי", ordering="actor_user_id")
+    @admin.display(description=_("מי"), ordering="actor_user_id")
     def who(self, entry: Any) -> str:
         return str(entry.actor_name or entry.actor_kind)
 

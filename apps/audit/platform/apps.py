@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlatformAuditConfig(AppConfig):
     name = "apps.audit.platform"
     label = "audit_platform"
-    verbose_name = "יומן המערכת"
+    verbose_name = _("יומן המערכת")
