@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from prosaas.local import postgres
@@ -12,18 +12,21 @@ from prosaas.local.bootstrap import ROOT, VENV, alone
 from prosaas.local.browser import chromium_prepare
 from prosaas.local.environment import TEST_SERVERS, settings_isolated
 from prosaas.local.frontend import FRONTEND, frontend_prepare, node_environment, npm_run, packages_install
+from prosaas.local.totals import Totals, totals_read
 
+REPORTS = ROOT / ".local" / "test" / "reports"
 PYTHON_CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One command with a name."""
+    """One command with a name. A runner of tests also leaves a JUnit report."""
 
     name: str
     command: list[str]
     folder: Path = ROOT
     environment: dict[str, str] = field(default_factory=dict)
+    report: Path | None = None
 
 
 def _python(name: str, *arguments: str, **environment: str) -> Check:
@@ -48,11 +51,17 @@ def static_checks() -> list[Check]:
 
 
 def tests(chromium: str) -> list[Check]:
+    vitest, whole, browser = (REPORTS / f"{name}.xml" for name in ("vitest", "pytest", "browser"))
+    junit = ("--reporter=default", "--reporter=junit", f"--outputFile.junit={vitest}")
     return [
-        _npm("Vitest", "test"),
-        _python("pytest", "pytest", "-n", "2", "--dist", "worksteal", "-q"),
-        _python("browser", "pytest", "-q", "tests/browser", CHROMIUM=chromium),
+        Check("Vitest", npm_run("run", "--silent", "test", "--", *junit), folder=FRONTEND, report=vitest),
+        _pytest("pytest", "-n", "2", "--dist", "worksteal", report=whole),
+        _pytest("browser", "tests/browser", report=browser, CHROMIUM=chromium),
     ]
+
+
+def _pytest(name: str, *arguments: str, report: Path, **environment: str) -> Check:
+    return replace(_python(name, "pytest", *arguments, f"--junitxml={report}", **environment), report=report)
 
 
 def checks_run(*, with_tests: bool) -> int:
@@ -62,13 +71,28 @@ def checks_run(*, with_tests: bool) -> int:
     chosen = static_checks()
     if with_tests:
         chosen += tests(chromium_prepare())
-    environment = _test_environment()
+    return checks_tell(chosen, _test_environment())
+
+
+def checks_tell(chosen: list[Check], environment: dict[str, str]) -> int:
+    """Run the checks and end with the tests' total, when there are tests, as a line alone."""
     started = time.monotonic()
-    failed = [check.name for check in chosen if not _passes(check, environment)]
+    failed = []
+    totals = None
+    for check in chosen:
+        if check.report:
+            check.report.unlink(missing_ok=True)
+        is_passed = _passes(check, environment)
+        if check.report:
+            totals = (totals or Totals()) + totals_read(check.report, is_passed=is_passed)
+        if not is_passed:
+            failed.append(check.name)
     print(f"\n{len(chosen)} checks in {time.monotonic() - started:.0f} s", flush=True)
     if failed:
         print(f"✗ Failed: {', '.join(failed)}", flush=True)
-    return 1 if failed else 0
+    if totals:
+        print(totals, flush=True)
+    return 1 if failed or (totals and totals.failed) else 0
 
 
 def api_write() -> int:
