@@ -1,6 +1,7 @@
 """`make check` and `make test`: every check in order of its price, each with its name and its time."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from prosaas.local.environment import TEST_SERVERS, settings_isolated
 from prosaas.local.frontend import FRONTEND, frontend_prepare, node_environment, npm_run, packages_install
 from prosaas.local.totals import Totals, totals_read
 
+PATIENCE_SECONDS = 60
 REPORTS = ROOT / ".local" / "test" / "reports"
 PYTHON_CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
 
@@ -113,7 +115,22 @@ def _test_environment() -> dict[str, str]:
 def _passes(check: Check, environment: dict[str, str]) -> bool:
     print(f"\n▶ {check.name}", flush=True)
     started = time.monotonic()
-    done = subprocess.run(check.command, cwd=check.folder, env=environment | check.environment, check=False)
-    is_passed = done.returncode == 0
+    with subprocess.Popen(
+        check.command, cwd=check.folder, env=environment | check.environment, start_new_session=True
+    ) as running:
+        try:
+            is_passed = running.wait() == 0
+        except BaseException:
+            _interrupt(running)
+            raise
     print(f"{'✓' if is_passed else '✗'} {check.name}: {time.monotonic() - started:.1f} s", flush=True)
     return is_passed
+
+
+def _interrupt(running: subprocess.Popen[bytes]) -> None:
+    """As Ctrl-C does, whichever signal it was: the tests then stop the machine they started."""
+    os.killpg(running.pid, signal.SIGINT)
+    try:
+        running.wait(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)
