@@ -78,7 +78,7 @@ def business_open(
     slug: str,
     owner_email: str,
     owner_name: str,
-    owner_password: str,
+    owner_password: str | None,
     phone_e164s: Iterable[str] = (),
 ) -> Business:
     """A business with its owner, ready to work. Rows first, then the schema: a failure leaves it `failed`."""
@@ -90,3 +90,9 @@ def business_open(
         membership_set(user=owner, business=business, role=Membership.Role.OWNER)
     business_provision(business=business)
     return business
+
+
+def people_of_nowhere_forget() -> int:
+    """Deletes people who belong to no business any more; the platform's own people stay. Returns how many."""
+    _, deleted = User.objects.filter(memberships=None, is_staff=False).delete()
+    return deleted.get("accounts.User", 0)

@@ -35,7 +35,7 @@ SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך א
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 # Their calls have a schema to be written in, also when it is closed to everybody.
-WITH_BOOKS = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED})
+WITH_BOOKS = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED, Business.Status.DELETING})
 SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 View = Callable[[HttpRequest, SignedWebhook], Coroutine[Any, Any, HttpResponse]]

@@ -30,3 +30,31 @@ class BusinessNotReadyError(AppError):
             "This business is still being set up. Please try again in a minute.",
             retry_after_seconds=60,
         )
+
+
+class BusinessNotFoundError(AppError):
+    def __init__(self) -> None:
+        super().__init__("business_not_found", 404, "אין עסק כזה.", "There is no such business.")
+
+
+class BusinessStateError(AppError):
+    """What was asked does not fit how the business is now."""
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(
+            "business_state",
+            409,
+            "הפעולה אינה מתאימה למצב הנוכחי של העסק. רעננו את הדף ונסו שוב.",
+            "This does not fit the business's present state. Reload the page and try again.",
+            business_status=status,
+        )
+
+
+class NameMismatchError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "name_mismatch",
+            400,
+            "השם שהוקלד אינו שם העסק. הקלידו אותו בדיוק כפי שהוא כתוב.",
+            "The typed name is not the business's name. Type it exactly as it is written.",
+        )

@@ -62,6 +62,6 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 
 def not_active(request: HttpRequest, business: Business) -> HttpResponse:
-    if business.status == Business.Status.SUSPENDED:
+    if business.status in (Business.Status.SUSPENDED, Business.Status.DELETING):
         return refusal(request, BusinessSuspendedError(), title="העסק מושהה")
     return refusal(request, BusinessNotReadyError(), title="העסק עדיין בהקמה")

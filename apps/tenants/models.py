@@ -26,6 +26,16 @@ class Business(TenantMixin):
         ACTIVE = "active", _("פעיל")
         SUSPENDED = "suspended", _("מושהה")
         FAILED = "failed", _("ההקמה נכשלה")
+        DELETING = "deleting", _("ממתין למחיקה")
+
+    class Step(models.TextChoices):
+        """How far provisioning has come."""
+
+        QUEUED = "queued", _("בתור")
+        SCHEMA = "schema", _("יוצרים מקום לנתונים")
+        TABLES = "tables", _("יוצרים טבלאות")
+        DEFAULTS = "defaults", _("ממלאים ברירות מחדל")
+        DONE = "done", _("הושלמה")
 
     # Provisioning is a step of its own: saving a row must not migrate a schema.
     auto_create_schema = False
@@ -38,11 +48,28 @@ class Business(TenantMixin):
     timezone = models.CharField(_("אזור זמן"), max_length=64, default="Asia/Jerusalem")
     language = models.CharField(_("שפה"), max_length=8, default="he")
     created_at = models.DateTimeField(_("נוצר"), auto_now_add=True)
+    provisioning_step = models.CharField(_("שלב ההקמה"), max_length=16, choices=Step, default=Step.QUEUED)
+    # The kind of the mistake, never its text: that may quote data.
+    provisioning_error = models.CharField(_("תקלה בהקמה"), max_length=80, blank=True)
+    # Until then one worker has it in hand; a worker that died leaves it to the next.
+    provisioning_until = models.DateTimeField(null=True, editable=False)
+    suspended_reason = models.CharField(_("סיבת ההשהיה"), max_length=200, blank=True)
+    delete_after = models.DateTimeField(_("יימחק אחרי"), null=True, blank=True)
+    status_before_deleting = models.CharField(max_length=16, blank=True, editable=False)
+    # Set when the last copy is complete: only then may anything be removed.
+    exported_to = models.CharField(_("העותק האחרון"), max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("עסק")
         verbose_name_plural = _("עסקים")
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="deleting", delete_after__isnull=False)
+                | (~Q(status="deleting") & Q(delete_after__isnull=True)),
+                name="business_deleting_has_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -84,3 +111,22 @@ class PhoneNumber(models.Model):
 
     def __str__(self) -> str:
         return isolated(self.e164)
+
+
+class FeatureFlag(models.Model):
+    """Whether a business has a feature of apps.tenants.flags; without a row it has none of those."""
+
+    business = models.ForeignKey(
+        Business, on_delete=models.CASCADE, related_name="feature_flags", verbose_name=_("עסק")
+    )
+    name = models.CharField(_("תכונה"), max_length=32)
+    is_enabled = models.BooleanField(_("פעילה"), default=False)
+
+    class Meta:
+        verbose_name = _("תכונה")
+        verbose_name_plural = _("תכונות")
+        ordering = ["business", "name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="feature_flag_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.business_id}"

@@ -7,7 +7,9 @@ from django.db import connection
 from django_tenants.utils import quote_schema_name
 
 from apps.tenants.context import in_tenant
+from apps.tenants.models import Business
 
+Step = Business.Step
 _defaults: list[Callable[[], None]] = []
 
 
@@ -17,11 +19,17 @@ def register_defaults(fill: Callable[[], None]) -> None:
         _defaults.append(fill)
 
 
-def schema_provision(*, schema: str) -> None:
-    """Creates and migrates the schema and fills in the defaults; safe to repeat after a failure."""
+def schema_provision(*, schema: str, tell: Callable[[Step], None]) -> None:
+    """Creates and migrates the schema and fills in the defaults; safe to repeat after a failure.
+
+    `tell` hears of each step as it begins.
+    """
+    tell(Step.SCHEMA)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
+    tell(Step.TABLES)
     call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
+    tell(Step.DEFAULTS)
     with in_tenant(schema):
         defaults_fill()
 

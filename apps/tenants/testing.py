@@ -66,10 +66,11 @@ def businesses_make() -> None:
 def tables_clean() -> None:
     """Back to two businesses as they were provisioned, after a test that committed."""
     with in_tenant(PUBLIC_SCHEMA):
+        Business.objects.update(status=Business.Status.ACTIVE, delete_after=None)
+        ours = Business.objects.filter(slug__in=BUSINESSES)
+        _truncate([PUBLIC_SCHEMA, *ours.values_list("schema_name", flat=True)])
         for business in Business.objects.exclude(slug__in=BUSINESSES):
             business.delete(force_drop=True)
-        Business.objects.update(status=Business.Status.ACTIVE)
-        _truncate([PUBLIC_SCHEMA, *Business.objects.values_list("schema_name", flat=True)])
         for business in Business.objects.all():
             business.phone_numbers.create(e164=BUSINESSES[business.slug][1], voice=True, whatsapp=True)
             with in_tenant(business.schema_name):

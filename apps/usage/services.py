@@ -46,3 +46,8 @@ def usage_record(
         },
     )
     return record
+
+
+def usage_forget(*, business_schema: str) -> None:
+    """Deletes the records of a business that is being removed; its export holds them."""
+    UsageRecord.objects.filter(business__schema_name=business_schema).delete()

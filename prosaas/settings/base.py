@@ -45,6 +45,7 @@ SHARED_APPS = [
     "apps.audit.platform",
     "apps.accounts",
     "apps.usage",
+    "apps.platform",
     "apps.credentials",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -171,6 +172,10 @@ BUSINESS_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE = {
     "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},
+    "platform.businesses_due_remove": {
+        "task": "platform.businesses_due_remove",
+        "schedule": timedelta(hours=1),
+    },
     **{
         name: {
             "task": "tenants.fan_out",
@@ -250,6 +255,8 @@ STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))
+# What is left of a business that was removed: one file each, until the platform's people delete it.
+EXPORT_ROOT = Path(env("EXPORT_ROOT", default=str(BASE_DIR / ".local" / "exports")))
 SPOOL_ROOT = Path(env("LOCAL_SPOOL", default=str(BASE_DIR / ".local" / "spool")))
 
 # --- what a browser is told

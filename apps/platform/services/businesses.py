@@ -1,0 +1,118 @@
+"""What system admins do to a business; a change and its entry in the journal are one transaction."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.services import business_open
+from apps.audit.actors import Actor
+from apps.audit.platform.services import platform_audit_record
+from apps.core import clock
+from apps.tenants import services as tenants
+from apps.tenants.errors import BusinessNotFoundError, BusinessStateError
+from apps.tenants.flags import feature_flag_set
+from apps.tenants.models import Business
+from apps.tenants.selectors import business_by_id
+
+GRACE = timedelta(days=30)
+
+
+def business_opened(
+    *,
+    name: str,
+    slug: str,
+    owner_email: str,
+    owner_name: str,
+    phone_e164s: Iterable[str],
+    actor: Actor,
+) -> Business:
+    """A business and its owner in one transaction; the schema is made by a worker.
+
+    A new owner has no password yet and gets an invitation by e-mail. Raises ValidationError.
+    """
+    with transaction.atomic():
+        business = business_open(
+            name=name,
+            slug=slug,
+            owner_email=owner_email,
+            owner_name=owner_name,
+            owner_password=None,
+            phone_e164s=phone_e164s,
+        )
+        _record(business, "business.opened", actor)
+    return business
+
+
+def business_provision_retry(*, business_id: int, actor: Actor) -> Business:
+    """Sends a failed business to a worker again. Raises BusinessStateError for one that did not fail."""
+    with transaction.atomic():
+        business = business_by_id(business_id=business_id)
+        if business is None:
+            raise BusinessNotFoundError
+        if business.status not in (Business.Status.FAILED, Business.Status.PROVISIONING):
+            raise BusinessStateError(status=business.status)
+        tenants.business_provision_later(business=business)
+        _record(business, "business.provisioning_retried", actor)
+    return business
+
+
+def business_suspend(*, business_id: int, reason: str, actor: Actor) -> Business:
+    """Calls, messages and sign-ins stop at once. `reason` is for the platform's own people."""
+    return _changed(
+        "business.suspended", actor, tenants.business_suspend, business_id=business_id, reason=reason
+    )
+
+
+def business_resume(*, business_id: int, actor: Actor) -> Business:
+    return _changed("business.resumed", actor, tenants.business_resume, business_id=business_id)
+
+
+def business_delete_request(*, business_id: int, typed_name: str, actor: Actor) -> Business:
+    """Closes the business at once; it is removed after GRACE.
+
+    Raises NameMismatchError, BusinessStateError.
+    """
+    return _changed(
+        "business.deletion_requested",
+        actor,
+        tenants.business_delete_request,
+        business_id=business_id,
+        typed_name=typed_name,
+        delete_after=clock.now() + GRACE,
+    )
+
+
+def business_delete_cancel(*, business_id: int, actor: Actor) -> Business:
+    return _changed(
+        "business.deletion_cancelled", actor, tenants.business_delete_cancel, business_id=business_id
+    )
+
+
+def business_flag_set(*, business_id: int, name: str, is_enabled: bool, actor: Actor) -> None:
+    """Raises KeyError for a feature that does not exist."""
+    business = business_by_id(business_id=business_id)
+    if business is None:
+        raise BusinessNotFoundError
+    with transaction.atomic():
+        feature_flag_set(business=business, name=name, is_enabled=is_enabled)
+        _record(business, "business.flag_set", actor, flag=name, is_enabled=is_enabled)
+
+
+def _changed(action: str, actor: Actor, change: Callable[..., Business], **arguments: Any) -> Business:
+    with transaction.atomic():
+        business = change(**arguments)
+        _record(business, action, actor)
+    return business
+
+
+def _record(business: Business, action: str, actor: Actor, **data: Any) -> None:
+    platform_audit_record(
+        actor=actor,
+        action=action,
+        business=business,
+        target_kind="business",
+        target_id=business.pk,
+        data=data,
+    )

@@ -1,0 +1,107 @@
+"""Everything of a business in one file: its tables as CSV, its rows in the shared tables, its files."""
+
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg import sql
+
+from apps.core import clock
+from apps.tenants.models import Business
+
+# Rows of shared tables that belong to a business. Keys and tokens stay out: they open doors.
+SHARED = {
+    "tenants_business": "id",
+    "tenants_domain": "tenant_id",
+    "tenants_phonenumber": "business_id",
+    "accounts_membership": "business_id",
+    "usage_usagerecord": "business_id",
+}
+
+
+def business_export(*, business: Business) -> Path:
+    """Writes the export beside the others under EXPORT_ROOT and returns it when it is complete.
+
+    All tables are read in one snapshot. The file is readable by the platform's own account only.
+    """
+    folder = Path(settings.EXPORT_ROOT)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
+    complete = folder / f"{business.slug}-{business.pk}-{stamp}.zip"
+    unfinished = complete.with_suffix(".part")
+    unfinished.touch(mode=0o600)
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        rows = _tables_write(archive, business)
+        files = _files_write(archive, business.schema_name)
+        archive.writestr("manifest.json", _manifest(business, rows, files))
+    unfinished.rename(complete)
+    return complete
+
+
+def files_of(schema: str) -> list[Path]:
+    """The folders that hold a business's files."""
+    return [Path(root) / schema for root in (settings.MEDIA_ROOT, settings.SPOOL_ROOT)]
+
+
+def _tables_write(archive: zipfile.ZipFile, business: Business) -> dict[str, int]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        own = _own_tables(cursor, business.schema_name)
+        rows = {
+            f"{business.schema_name}.{table}": _copy(
+                archive, cursor, f"tables/{table}.csv", sql.Identifier(business.schema_name, table), None
+            )
+            for table in own
+        }
+        for table, column in SHARED.items():
+            where = sql.SQL(" WHERE {} = {}").format(sql.Identifier(column), sql.Literal(business.pk))
+            rows[f"public.{table}"] = _copy(
+                archive, cursor, f"shared/{table}.csv", sql.Identifier("public", table), where
+            )
+    return rows
+
+
+def _own_tables(cursor: Any, schema: str) -> list[str]:
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename", [schema])
+    return [table for (table,) in cursor.fetchall()]
+
+
+def _copy(
+    archive: zipfile.ZipFile, cursor: Any, name: str, table: sql.Identifier, where: sql.Composed | None
+) -> int:
+    select = sql.SQL("SELECT * FROM {}").format(table) + (where or sql.SQL(""))
+    with (
+        archive.open(name, "w", force_zip64=True) as file,
+        cursor.copy(sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER)").format(select)) as copy,
+    ):
+        for piece in copy:
+            file.write(piece)
+    return int(cursor.rowcount)
+
+
+def _files_write(archive: zipfile.ZipFile, schema: str) -> list[str]:
+    written = []
+    for folder in files_of(schema):
+        for path in _files_in(folder):
+            name = f"files/{folder.parent.name}/{path.relative_to(folder)}"
+            archive.write(path, name)
+            written.append(name)
+    return written
+
+
+def _files_in(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
+
+
+def _manifest(business: Business, rows: dict[str, int], files: list[str]) -> str:
+    told = {
+        "business": {"id": business.pk, "name": business.name, "slug": business.slug},
+        "exported_at": clock.now().isoformat(),
+        "rows": rows,
+        "files": files,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -1,0 +1,87 @@
+"""From a name to a business that works: its row and addresses first, then its schema."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from apps.core import clock
+from apps.core.jobs import enqueue_in
+from apps.tenants.context import PUBLIC_SCHEMA
+from apps.tenants.models import Business, Domain
+from apps.tenants.provisioning import schema_provision
+from apps.tenants.services.numbers import phone_number_add
+
+Status, Step = Business.Status, Business.Step
+# A schema takes less than a second; a worker that has not finished by then is dead.
+IN_HAND_FOR = timedelta(minutes=5)
+
+
+def schema_name_for(slug: str) -> str:
+    """A prefix keeps every business apart from PostgreSQL's own schemas; a slug has no underscores."""
+    return f"b_{slug.replace('-', '_')}"
+
+
+def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) -> Business:
+    """Writes the business and its addresses; the schema follows with `business_provision`.
+
+    Raises ValidationError for a slug or a number that is taken or not possible.
+    """
+    with transaction.atomic():
+        business = Business(name=name, slug=slug, schema_name=schema_name_for(slug))
+        business.full_clean()
+        business.save()
+        Domain.objects.create(tenant=business, domain=f"{slug}.{settings.TENANT_BASE_DOMAIN}")
+        for e164 in phone_e164s:
+            phone_number_add(business=business, e164=e164, voice=True, whatsapp=True)
+    return business
+
+
+def business_provision_later(*, business: Business) -> None:
+    """Sends a new or failed business to be provisioned by a worker."""
+    Business.objects.filter(pk=business.pk, status__in=(Status.PROVISIONING, Status.FAILED)).update(
+        status=Status.PROVISIONING, provisioning_step=Step.QUEUED, provisioning_error=""
+    )
+    business.refresh_from_db()
+    enqueue_in(PUBLIC_SCHEMA, "tenants.business_provision", business_id=business.pk)
+
+
+def business_provision(*, business: Business) -> None:
+    """Makes the schema and opens the business; does nothing for one that is open or in another's hands.
+
+    A failure leaves it `failed` and is raised; asking again goes on where it stopped.
+    """
+    if not _taken_in_hand(business):
+        return
+    try:
+        schema_provision(
+            schema=business.schema_name, tell=lambda step: _write(business, provisioning_step=step)
+        )
+    except Exception as error:
+        _write(
+            business, status=Status.FAILED, provisioning_error=type(error).__name__, provisioning_until=None
+        )
+        raise
+    _write(
+        business,
+        status=Status.ACTIVE,
+        provisioning_step=Step.DONE,
+        provisioning_error="",
+        provisioning_until=None,
+    )
+
+
+def _taken_in_hand(business: Business) -> bool:
+    """One worker at a time: whoever writes the row first has it."""
+    now = clock.now()
+    free = Q(provisioning_until=None) | Q(provisioning_until__lt=now)
+    waiting = Business.objects.filter(free, pk=business.pk, status__in=(Status.PROVISIONING, Status.FAILED))
+    return waiting.update(status=Status.PROVISIONING, provisioning_until=now + IN_HAND_FOR) == 1
+
+
+def _write(business: Business, **values: object) -> None:
+    for name, value in values.items():
+        setattr(business, name, value)
+    business.save(update_fields=[*values])
