@@ -73,7 +73,9 @@ FORGED = {
     "our account, signed by the platform": (OURS, AUTH_TOKEN),
     "the platform's account, signed by another business": (ACCOUNT_SID, THEIR_TOKEN),
     "the platform's account, signed by ourselves": (ACCOUNT_SID, OUR_TOKEN),
+    "another business's account, signed by ourselves": (THEIRS, OUR_TOKEN),
     "an account nobody knows": ("AC" + "c3" * 16, THEIR_TOKEN),
+    "an account nobody knows, signed by ourselves": ("AC" + "c3" * 16, OUR_TOKEN),
     "no account": ("", AUTH_TOKEN),
 }
 
