@@ -1,7 +1,9 @@
 """Every screen of the administration, in both languages."""
 
+import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -11,9 +13,12 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.accounts.testing import membership_make, user_make
+from apps.audit.actors import SYSTEM
+from apps.audit.platform.services import platform_audit_record
 from apps.core.tests.hebrew import is_hebrew
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, PhoneNumber
+from apps.usage.models import UsageRecord
 from apps.usage.services import usage_record
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -21,7 +26,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = {
     *("ProSaaS", "esc", "JSON"),
     *("system", "dana", "example", "test", "testserver", "halutz", "shaked", "Asia", "Jerusalem", "he"),
-    *("twilio", "voice", "telephony", "call", "CA", "null"),
+    *("twilio", "voice", "telephony", "call", "CA", "null", "business"),
 }
 OF_OUR_ROWS = re.compile("נועה|דנה לוי|מספרת חלוץ|מוסך שקד")
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
@@ -70,6 +75,13 @@ def client(business: Business) -> Client:
             kind="telephony",
             tokens={},
             seconds=30,
+        )
+        platform_audit_record(
+            actor=SYSTEM,
+            action="business.suspended",
+            target_kind="business",
+            target_id=business.pk,
+            business=business,
         )
     return client
 
@@ -147,3 +159,12 @@ def test_a_number_keeps_its_plus_in_front(client: Client, business: Business) ->
     assert re.search(r'<input[^>]* value="\+97237630001"[^>]* dir="ltr"', form)
     assert str(number) == "\u2066+97237630001\u2069"
     assert str(number) in form
+
+
+def test_json_is_read_from_left_to_right_and_carries_no_style(client: Client) -> None:
+    UsageRecord.objects.update(tokens={"audio_in": 1200})
+    page = client.get(f"/admin/usage/usagerecord/{UsageRecord.objects.get().pk}/change/").content.decode()
+
+    shown = re.search(r'<pre dir="ltr"[^>]*>(.*?)</pre>', page, re.DOTALL)
+    assert json.loads(unescape(shown.group(1))) == {"audio_in": 1200}
+    assert 'style="' not in page[shown.start() : shown.end()]

@@ -1,5 +1,8 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from apps.audit.labels import action_label
 
 
 class PlatformAuditEntry(models.Model):
@@ -23,4 +26,4 @@ class PlatformAuditEntry(models.Model):
         indexes = [models.Index(fields=["business_id", "id"], name="platform_audit_of_business")]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.target_kind} {self.target_id}"
+        return action_label(self.action, language=get_language() or "")

@@ -1,0 +1,14 @@
+"""What the administration shows of a row."""
+
+import json
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def json_shown(value: Any) -> SafeString:
+    """JSON as it is written, from left to right, without colours: those would be styles inside the page."""
+    return format_html(
+        '<pre dir="ltr" class="text-right">{}</pre>', json.dumps(value, ensure_ascii=False, indent=2)
+    )
