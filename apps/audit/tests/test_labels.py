@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -6,30 +7,28 @@ from django.conf import settings
 
 from apps.audit.labels import ACTION_LABELS, action_label, actions_called
 
-RECORDERS = {"audit_record", "platform_audit_record"}
+RECORDER = re.compile(r"(^|_)(record|changed)$")
+ACTION = re.compile(r"[a-z]+\.[a-z_]+")
 
 
 def actions_recorded() -> set[str]:
-    """Every action the product's code writes down by its name."""
+    """Every action that the product's code hands to something that writes it down."""
     files = [path for path in Path(settings.BASE_DIR, "apps").rglob("*.py") if "tests" not in path.parts]
     calls = [
         node
         for path in files
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RECORDERS
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and RECORDER.search(node.func.id)
     ]
-    return {
-        str(keyword.value.value)
-        for call in calls
-        for keyword in call.keywords
-        if keyword.arg == "action" and isinstance(keyword.value, ast.Constant)
-    }
+    given = [argument for call in calls for argument in [*call.args, *(each.value for each in call.keywords)]]
+    texts = [argument.value for argument in given if isinstance(argument, ast.Constant)]
+    return {text for text in texts if isinstance(text, str) and ACTION.fullmatch(text)}
 
 
 def test_whatever_is_recorded_has_a_name_in_both_languages() -> None:
     recorded = actions_recorded()
 
-    assert {"lead.created", "call.start"} <= recorded
+    assert {"lead.created", "call.start", "business.suspended"} <= recorded
     assert recorded - set(ACTION_LABELS) == set()
 
 

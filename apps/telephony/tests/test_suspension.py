@@ -12,6 +12,7 @@ import pytest
 from django.db import transaction
 from twilio.request_validator import RequestValidator
 
+from apps.core import clock
 from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.phone_call import PhoneCall
 from apps.simulator.twilio.scenario import Listen, Scenario, Wait
@@ -30,7 +31,8 @@ CLOSED = [status for status in Business.Status if status != Business.Status.ACTI
 
 def status_set(business: Any, status: str = "suspended", *, told: bool = True) -> None:
     with in_tenant(PUBLIC_SCHEMA), transaction.atomic():
-        Business.objects.filter(pk=business.pk).update(status=status)
+        delete_after = clock.now() if status == Business.Status.DELETING else None
+        Business.objects.filter(pk=business.pk).update(status=status, delete_after=delete_after)
         if told:
             access_changed(business.schema_name)
 
