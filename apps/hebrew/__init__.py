@@ -1,0 +1,1 @@
+"""Hebrew as people say and write it. Pure Python: no Django, no network, no state."""

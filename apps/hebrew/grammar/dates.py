@@ -1,0 +1,207 @@
+"""Days of the calendar: 15.3, the third of May, the 20th of the month, the Hebrew calendar and its holidays."""
+
+from dataclasses import replace
+
+from ..cascade import Item, Parts, Rule
+from ..lexicon.holidays import Holiday
+from ..morphology import gematria
+from ..number_words import Number
+from ..values import Day, Length
+
+_DAYS_IN_MONTH = 31
+_THIS_MILLENNIUM = 5000
+_OLDEST, _NEWEST = 1900, 2100
+
+
+def _day_number(item: Item) -> int | None:
+    if isinstance(item.value, Number):
+        number = item.value
+        return int(number.value) if number.is_whole and 1 <= number.value <= _DAYS_IN_MONTH else None
+    return int(item.value)
+
+
+def _year_number(item: Item) -> int | None:
+    number: Number = item.value
+    if number.is_whole and _OLDEST <= number.value <= _NEWEST and "," not in number.text:
+        return int(number.value)
+    return None
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else 2000 + year if year < 70 else 1900 + year
+
+
+def _full(parts: Parts) -> Day:
+    text: str = parts["text"].value
+    sign = next(sign for sign in text if not sign.isdigit())
+    day, month, year = text.split(sign)
+    return Day(day=int(day), month=int(month), year=_year(year))
+
+
+def _iso(parts: Parts) -> Day:
+    year, month, day = parts["text"].value.rstrip("T").split("-")
+    return Day(day=int(day), month=int(month), year=int(year))
+
+
+def _month_year(parts: Parts) -> Day:
+    text: str = parts["text"].value
+    month, year = text.replace(".", "/").split("/")
+    return Day(grain="month", month=int(month), year=int(year))
+
+
+def _pair(parts: Parts) -> Day | None:
+    day, month, sign = parts["pair"].value
+    if not 1 <= int(day) <= _DAYS_IN_MONTH or not 1 <= int(month) <= 12:
+        return None
+    # 1.5 alone is as often a number; two digits, a slash or a word before it make it a date
+    return Day(day=int(day), month=int(month))
+
+
+def _pair_year(parts: Parts) -> Day | None:
+    day, year = _pair(parts), _year_number(parts["year"])
+    return replace(day, year=year) if day and year else None
+
+
+def _in_month(parts: Parts) -> Day | None:
+    day = _day_number(parts["day"])
+    if day is None:
+        return None
+    year = _year_number(parts["year"]) if "year" in parts else None
+    if "year" in parts and year is None:
+        return None
+    month = parts["month"].value
+    if isinstance(month, Number):
+        if not month.is_whole or not 1 <= month.value <= 12:
+            return None
+        month = int(month.value)
+    return Day(day=day, month=month, year=year)
+
+
+def _masculine_month(parts: Parts) -> Day | None:
+    """עשרה לאחד עשר: the tenth of November. Feminine, it is ten to eleven."""
+    number: Number = parts["month"].value
+    return _in_month(parts) if number.form == "m" else None
+
+
+def _no_minutes(parts: Parts) -> Day | None:
+    """ב-17 ל-9 is a date; ב-10 ל-9 is ten to nine."""
+    day: Number = parts["day"].value
+    return _in_month(parts) if day.form == "d" and day.value not in (5, 10, 20, 25) else None
+
+
+def _of_month(parts: Parts) -> Day | None:
+    day = _day_number(parts["day"])
+    if day is None:
+        return None
+    which = parts["which"].value if "which" in parts else None
+    offset = {"next": 1, "last": -1, "this": 0}.get(which or "")
+    return Day(day=day, offset=offset)
+
+
+def _bare_day_of_month(parts: Parts) -> Day | None:
+    """ה-15, החמישה עשר."""
+    number: Number = parts["day"].value
+    day = _day_number(parts["day"]) if number.form in ("d", "m") else None
+    return Day(day=day) if day else None
+
+
+def _masculine_day(parts: Parts) -> Day | None:
+    """בחמישה עשר: hours are feminine, so a masculine number from 11 on is a day."""
+    number: Number = parts["day"].value
+    day = _day_number(parts["day"]) if number.form == "m" and number.value > 10 else None
+    return Day(day=day) if day and number.split is None else None
+
+
+def _month(parts: Parts) -> Day | None:
+    year = _year_number(parts["year"]) if "year" in parts else None
+    if "year" in parts and year is None:
+        return None
+    which = parts["which"].value if "which" in parts else None
+    return Day(grain="month", month=parts["month"].value, year=year, which=which)
+
+
+def _hebrew(parts: Parts) -> Day | None:
+    said = parts["day"].value
+    day = gematria(said) if isinstance(said, str) else _day_number(parts["day"]) if isinstance(said, Number) else said
+    if not day or day > 30:
+        return None
+    year = parts["year"].value if "year" in parts else None
+    if isinstance(year, Number):
+        year = int(year.value) - _THIS_MILLENNIUM if year.value > _THIS_MILLENNIUM else 0
+    if year is not None and not 0 < year < 1000:
+        return None
+    return Day(hebrew=(day, parts["month"].value, _THIS_MILLENNIUM + year if year else None))
+
+
+def _new_month(parts: Parts) -> Day:
+    return Day(hebrew=(1, parts["month"].value, None))
+
+
+def _holiday(parts: Parts) -> Day:
+    holiday: Holiday = parts["holiday"].value if "holiday" in parts else Holiday(3, 6)
+    year = parts["year"].value if "year" in parts else None
+    which = parts["which"].value if "which" in parts else None
+    number = int(year.value) if isinstance(year, Number) and _OLDEST <= year.value <= _NEWEST else None
+    return Day(holiday=holiday, year=number, which=which)
+
+
+def _eve(parts: Parts) -> Day | None:
+    if parts["part"].value != "evening":
+        return None
+    return replace(_holiday(parts), shift=Length(-1440, is_coarse=True))
+
+
+def _day_after(parts: Parts) -> Day:
+    return replace(_holiday(parts), shift=Length(1440, is_coarse=True))
+
+
+_DAY = "the? day:number|ordinal|high_ordinal"
+
+HEBREW_CALENDAR = (
+    Rule("named_date", "in? the? day:gematria|letter|number|word in? month:hebrew_month comma? year:gematria|number", _hebrew),
+    Rule("named_date", "in? the? day:gematria|letter|word in? month:hebrew_month", _hebrew),
+    Rule("named_date", "in? the? day:number in month:hebrew_month", _hebrew),
+    Rule("named_date", "in? new_month month:hebrew_month", _new_month),
+    Rule("named_date", "in? part:part holiday:holiday|weeks !@many", _eve),
+    Rule("named_date", "in? day_after the? holiday:holiday", _day_after),
+    Rule("named_date", "in? holiday:holiday in? year:number", _holiday),
+    Rule("named_date", "in? holiday:holiday which:next|nearest|this|last?", _holiday),
+    # שבועות is also "weeks"
+    Rule("named_date", "in weeks !next|nearest|this|last", _holiday),
+    Rule("named_date", "^ weeks $", _holiday),
+)  # fmt: skip
+
+WRITTEN = (
+    Rule("named_date", "in? text:full", _full),
+    Rule("named_date", "in? text:iso", _iso),
+    Rule("date", "in? text:monthyear", _month_year),
+    Rule("named_date", "<!label|hour in? the? pair:pair comma? year:number !@counted", _pair_year),
+    Rule("named_date", "<!label|hour|length in? the? pair:pair !@counted|half", _pair),
+)
+
+SPOKEN = (
+    Rule("named_date", f"in? {_DAY} in|to? month:month_name comma? in? the? year? year:number", _in_month),
+    Rule("named_date", f"in? {_DAY} in|to? month:month_name", _in_month),
+    Rule("named_date", "month:month_name the? day:number comma? year:number", _in_month),
+    Rule("named_date", "month:month_name the? day:number !@counted|half|quarter|and", _in_month),
+    Rule("named_date", f"in? {_DAY} to month month:month_name", _in_month),
+    Rule("named_date", "<!between|from in? the day:number|ordinal|high_ordinal to the? month:high_ordinal|ordinal|number year:number", _in_month),
+    Rule("named_date", "<!between|from in? the day:number|ordinal|high_ordinal to the? month:high_ordinal|ordinal|number", _in_month),
+    Rule("named_date", "<!between|from in? day:number to the? month:high_ordinal|ordinal year:number", _in_month),
+    Rule("named_date", "<!between|from in? day:number to the? month:high_ordinal|ordinal", _in_month),
+    Rule("named_date", "<!between|from in day:ordinal|high_ordinal to the? month:high_ordinal|ordinal", _in_month),
+    Rule("named_date", "<!between|from in? day:number to the? month:number", _masculine_month),
+    Rule("named_date", "<!between|from in day:number to the? month:number !@counted", _no_minutes),
+    Rule("named_date", f"in? {_DAY} to|in the? month which:next|this|nearest|last?", _of_month),
+    Rule("named_date", f"in? {_DAY} this_month", _of_month),
+    Rule("named_date", "<!quantity in|until|from the day:number !@counted|half|quarter", _bare_day_of_month),
+    Rule("named_date", "^ the day:number !@counted|half|quarter", _bare_day_of_month),
+    Rule("named_date", "<!number|quantity|label in day:number !@counted|half|quarter|number|from|dash", _masculine_day),
+)  # fmt: skip
+
+MONTHS = (
+    Rule("date", "in|from|until? month? month:month_name which:next|nearest|this|last", _month),
+    Rule("date", "in? month? month:month_name comma? in? the? year? year:number", _month),
+    Rule("date", "in? the? month? month:month_name", _month),
+)

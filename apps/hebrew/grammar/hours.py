@@ -1,0 +1,85 @@
+"""What makes an hour of a number: ב before it, a part of the day behind it, a day beside it, or that we asked."""
+
+from dataclasses import replace
+
+from ..cascade import Parts, Rule
+from ..number_words import Number
+from ..values import Clock
+from .clocks import hour_said
+
+
+def _hour(parts: Parts) -> Clock | None:
+    clock = hour_said(parts["hour"])
+    if clock is None or "part" not in parts:
+        return clock
+    return clock.with_part(parts["part"].value)
+
+
+def _after_in(parts: Parts) -> Clock | None:
+    clock = _hour(parts)
+    # with ב before it, it is no display's reading: בשתיים שלושים
+    return replace(clock, is_digital=False) if clock else None
+
+
+def _not_one_of(parts: Parts) -> Clock | None:
+    """באחת מהחנויות is "in one of the shops"."""
+    value = parts["hour"].value
+    return _after_in(parts) if not isinstance(value, Number) or value.value != 1 else None
+
+
+def _loose(parts: Parts) -> Clock | None:
+    """A bare number behind a day, without ב: digits or a feminine word, and no zero."""
+    value = parts["hour"].value
+    return None if isinstance(value, Number) and value.value == 0 else _hour(parts)
+
+
+def _about(parts: Parts) -> Clock | None:
+    clock = _hour(parts)
+    return replace(clock, is_approximate=True, is_digital=False) if clock else None
+
+
+_NUMBER = "hour:number|maybe_clock"
+_ANY = "hour:@hour"
+_PART = "comma? in|to|the|from? part:part"
+_NO_COUNT = "!@counted|number|dash"
+
+HOURS = (
+    Rule("clock", f"about in|to? the? hour? {_ANY} {_PART}", _about),
+    Rule("clock", f"about in|to? the? hour? {_ANY} !@counted", _about),
+    Rule("clock", f"<!number in|to|from? the? hour {_ANY} {_PART}", _after_in),
+    Rule("clock", f"<!number|ahead|length in|to|from? the? hour {_NUMBER} !@counted", _after_in),
+    Rule("clock", f"<!label|number|quantity|dash in {_ANY} {_PART}", _after_in),
+    Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
+    Rule("clock", f"<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
+    Rule("clock", f"<!number in hour:number|maybe_clock exactly", _after_in),
+    Rule("clock", f"<!number|label {_ANY} exactly", _hour),
+    Rule("clock", f"in {_NUMBER} !@counted|number|dash|from|that|the", _after_in),
+    Rule("clock", f"in {_NUMBER} >=from|that|the", _not_one_of),
+    Rule("clock", f"<=date {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
+    Rule("clock", f"<=weekday {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
+    Rule("clock", f"<=named_date {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
+    Rule("clock", f"<=part {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
+    Rule("clock", f"<=comma {_NUMBER} >=date|weekday", _loose),
+    Rule("clock", f"^ {_NUMBER} >=date", _loose),
+    Rule("clock", f"<=clock,or {_NUMBER} !@counted", _loose),
+    Rule("clock", f"<=clock,and {_NUMBER} !@counted|from", _loose),
+)  # fmt: skip
+
+# ל before a number is "to" or "for"; an hour only when the sentence is about an appointment
+TO_HOUR = (
+    Rule("clock", f"<=to {_NUMBER} !@counted|number|dash|from|that|word", _hour),
+    Rule("clock", f"<=to {_NUMBER} >=word", _hour),
+)
+
+# the whole of what was said
+WHOLE = (
+    Rule("clock", "^ filler|comma|not|correction* hour:maybe_clock filler|stop|comma* $", _hour),
+)
+
+# we asked for the hour, so a bare number is one
+ASKED = (
+    Rule("clock", f"^ filler|comma|not|correction|the* {_NUMBER} filler|stop|comma|exactly* $", _hour),
+    Rule("clock", f"<=filler to? {_NUMBER} !@counted|number|dash|word", _hour),
+    Rule("clock", f"<=comma {_NUMBER} !@counted|number|dash|word", _hour),
+    Rule("clock", f"<=or {_NUMBER} !@counted|number|dash|word", _hour),
+)

@@ -1,0 +1,71 @@
+"""Spans of time: an hour and a half, forty minutes, two weeks."""
+
+from ..cascade import Item, Parts, Rule
+from ..number_words import Number
+from ..values import UNITS, Length
+
+
+def _several(parts: Parts) -> Length | None:
+    number = _value(parts["number"])
+    return UNITS[parts["unit"].value].times(number) if number is not None else None
+
+
+def _value(item: Item) -> float | None:
+    if isinstance(item.value, Number):
+        return item.value.value
+    whole, decimals, sign = item.value
+    return float(f"{whole}.{decimals}") if sign == "." else None
+
+
+def _one_and_fraction(parts: Parts) -> Length:
+    unit = UNITS[parts["unit"].value]
+    return unit.plus(unit.times(parts["fraction"].value / 60))
+
+
+def _several_and_fraction(parts: Parts) -> Length | None:
+    unit = UNITS[parts["unit"].value]
+    number = _value(parts["number"])
+    return unit.times(number + parts["fraction"].value / 60) if number is not None else None
+
+
+def _fraction(parts: Parts) -> Length:
+    return UNITS["hour"].times(parts["fraction"].value / 60)
+
+
+def _dual(parts: Parts) -> Length:
+    unit, count = parts["dual"].value
+    length = UNITS[unit].times(count)
+    if "fraction" in parts:
+        length = length.plus(UNITS[unit].times(parts["fraction"].value / 60))
+    return length
+
+
+def _and_minutes(parts: Parts) -> Length | None:
+    minutes: Number = parts["minutes"].value
+    if not 0 < minutes.value < 60:
+        return None
+    hours: float = 1
+    if "number" in parts:
+        hours = parts["number"].value.value
+    if "dual" in parts:
+        unit, hours = parts["dual"].value
+        if unit != "hour":
+            return None
+    return Length(60 * hours + minutes.value)
+
+
+_FRACTIONS = "half|quarter|third|three_quarters"
+
+LENGTHS = (
+    # "at the hour of three" is no length: nothing here takes a number behind `hour`, except "one hour"
+    Rule("length", "number:number hours|hour and minutes:number minutes?", _and_minutes),
+    Rule("length", "<!in hour and minutes:number minutes|minute", _and_minutes),
+    Rule("length", "dual:dual and minutes:number minutes?", _and_minutes),
+    Rule("length", f"number:number unit:hours|hour|days|weeks|months|years and fraction:{_FRACTIONS}", _several_and_fraction),
+    Rule("length", f"number:number and fraction:{_FRACTIONS} unit:hours|hour|minutes|days|weeks|months|years", _several_and_fraction),
+    Rule("length", f"<!in unit:hour|week|month|year|day|minute and fraction:{_FRACTIONS}", _one_and_fraction),
+    Rule("length", f"dual:dual and fraction:{_FRACTIONS}", _dual),
+    Rule("length", f"fraction:{_FRACTIONS} hour", _fraction),
+    Rule("length", "number:number|pair unit:@many", _several),
+    Rule("length", "dual:dual", _dual),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""Counted from now: in an hour, a week from today, two days ago; and how long before: an hour before."""
+
+from dataclasses import replace
+from typing import Any
+
+from ..cascade import Parts, Rule
+from ..values import UNITS, Day, Length
+
+
+def _length(parts: Parts) -> Length | None:
+    if "length" in parts:
+        length: Length = parts["length"].value
+        return length
+    if "number" in parts and parts["number"].value.value != 1:
+        return None
+    return UNITS[parts["unit"].value]
+
+
+def _ahead_fine(parts: Parts) -> Length | None:
+    length = _length(parts)
+    return length if length and not length.is_coarse else None
+
+
+def _ahead_coarse(parts: Parts) -> Day | None:
+    length = _length(parts)
+    return Day(ahead=length) if length and length.is_coarse else None
+
+
+def _ago_fine(parts: Parts) -> Length | None:
+    length = _ahead_fine(parts)
+    return length.times(-1) if length else None
+
+
+def _ago_coarse(parts: Parts) -> Day | None:
+    day = _ahead_coarse(parts)
+    return Day(ahead=day.ahead.times(-1)) if day and day.ahead else None
+
+
+def _shifted(sign: int) -> Any:
+    def build(parts: Parts) -> Day | None:
+        length, base = _length(parts), parts["date"].value
+        if length is None or not length.is_coarse or base.grain != "day":
+            return None
+        moved: Day = replace(base, shift=length.times(sign))
+        return moved
+
+    return build
+
+
+_ONE = "unit:@one"
+_NAMED = "date:named_date"
+
+# "a week after Passover" before "after Passover" and before "a week ago"
+SHIFTS = (
+    Rule("date", f"length:length after {_NAMED}", _shifted(1)),
+    Rule("date", f"{_ONE} after {_NAMED}", _shifted(1)),
+    Rule("date", f"length:length before {_NAMED}", _shifted(-1)),
+    Rule("date", f"{_ONE} before {_NAMED}", _shifted(-1)),
+)
+
+MOMENTS = tuple(
+    rule
+    for pattern in ("ahead length:length", f"ahead {_ONE} number:number", f"ahead {_ONE}", "length:length from_today",
+                    f"{_ONE} from_today")
+    for rule in (Rule("moment", pattern, _ahead_fine), Rule("date", pattern, _ahead_coarse))
+) + tuple(
+    rule
+    for pattern in ("<!length|@one before length:length", f"<!length|@one before {_ONE} !number|clock|the|maybe_clock")
+    for rule in (Rule("moment", pattern, _ago_fine), Rule("date", pattern, _ago_coarse))
+) + (
+    Rule("lead", "length:length before", _length),
+    Rule("lead", f"<!the {_ONE} before", _length),
+)  # fmt: skip

@@ -1,0 +1,29 @@
+"""Numbers that count or name something, so that nobody takes them for an hour: three people, flat 4, 20 shekels."""
+
+from ..cascade import Item, Parts, Rule
+from ..number_words import Number
+
+
+def _quantity(parts: Parts) -> Number | None:
+    value: Number = parts["number"].value
+    return value
+
+
+def _amount(parts: Parts) -> Item:
+    return parts["number"]
+
+
+# applied before the dates: what is said in money is money
+MONEY = (
+    Rule("quantity", "number:number|pair currency|one_currency", _amount),
+    Rule("quantity", "money_sign number:number|pair", _amount),
+    Rule("quantity", "number:number|pair money_sign", _amount),
+    Rule("quantity", "coin", lambda parts: 2),
+)
+
+# applied after the dates and lengths, before the clocks
+COUNTS = (
+    Rule("quantity", "label|not_phone in? number:number|pair|maybe_clock", _amount),
+    Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
+    Rule("quantity", "<!hour number:number and half|quarter plural|counted|currency|one_currency|years|month|months", _quantity),
+)

@@ -1,0 +1,75 @@
+"""Small words that join, bound, refuse and correct."""
+
+from .entry import Entry
+
+# as letters glued to the next word, and alone in front of a digit (ב 15)
+PREFIXES = {"ו": "and", "ב": "in", "ל": "to", "מ": "from", "ה": "the", "ש": "that", "כ": "as"}
+
+BOUNDS = [
+    Entry("between", None, "בין"),
+    Entry("until", None, "עד, לא יאוחר"),
+    Entry("since", None, "החל, מאז"),
+    Entry("onward", None, "והלאה, ואילך, ומעלה, והילך, ומאוחר יותר"),
+    Entry("after", None, "אחרי, לאחר"),
+    Entry("before", None, "לפני"),
+    Entry("ahead", None, "בעוד, עוד, תוך, בתוך"),
+]
+
+CHOICE = [
+    Entry("or", None, "או, או אולי, או לחילופין, ואו, לחילופין"),
+    Entry("but", None, "אבל, אלא, אך"),
+    Entry("every", None, "כל, מדי, מידי, בכל"),
+    Entry("times_a", 1, "פעם"),
+    Entry("double", 2, "פעמיים, כפול, דאבל"),
+]
+
+# said right before a time, they take it away
+REFUSALS = [
+    Entry("not", None, "לא, אל, בלי"),
+    Entry("except", None, "חוץ, מלבד, למעט, פרט, להוציא"),
+    Entry("instead", None, "במקום"),
+]
+
+# said somewhere in the clause, they take its times away
+UNABLE = [
+    Entry("unable", None, "לא יכול, לא יכולה, לא יכולים, לא אוכל, לא נוכל, אי אפשר, לא אפשרי, לא ניתן"),
+    Entry("unable", None, "לא מתאים, לא מתאימה, לא נוח, לא טוב, לא מסתדר, לא מסתדרת, לא פנוי, לא פנויה, לא בא"),
+    Entry("unable", None, "לא זמין, לא זמינה, עסוק, עסוקה, עסוקים, תפוס, תפוסה, לא עובד, לא רוצה, לא מתאפשר"),
+    Entry("unable", None, "אין לי אפשרות, אין אפשרות, לא אהיה, לא נהיה, לא מגיע, לא מגיעה, לא הולך לי"),
+]
+
+# what follows replaces what stood before
+CORRECTIONS = [
+    Entry("correction", None, "בעצם, סליחה, התכוונתי, טעות, טעיתי, תיקון, כלומר, זאת אומרת, או יותר נכון"),
+    Entry("correction", None, "יותר נכון, לא לא, התבלבלתי, מתקן, מתקנת, תתקן, תתקני, אני מתקן, אני מתקנת"),
+    Entry("correction", None, "עדיף כבר, במחשבה שנייה, אופס, לא סליחה, לא בעצם, רגע לא, אה לא, שיניתי את דעתי"),
+]
+
+MOVES = [
+    Entry("move", None, "להעביר, תעביר, תעבירי, תעבירו, העבר, העבירי, להזיז, תזיז, תזיזי, תזיזו, הזז, הזיזי"),
+    Entry("move", None, "לדחות, תדחה, תדחי, תדחו, דחה, דחי, להקדים, תקדים, תקדימי, הקדם, לשנות, תשנה, תשני"),
+    Entry("move", None, "לעדכן, תעדכן, תעדכני, עדכן, עדכני, שנה את, נדחה, הועבר, עבר, עברה, נדחתה, הוזז, הוקדם"),
+]
+
+# a hour said with ל ("to") needs one of these, or a day, beside it
+SCHEDULING = [
+    Entry("scheduling", None, "לקבוע, תקבע, תקבעי, תקבעו, קבע, קבעי, נקבע, קבעתי, קבענו, נקבעה, אקבע, לקבוע לי"),
+    Entry("scheduling", None, "תזמן, תזמני, לתזמן, תור, תורים, פגישה, פגישת, ישיבה, שיחה, ניפגש"),
+    Entry("scheduling", None, "לזמן, נפגש, להיפגש, להזמין, תזמין, תזמיני, הזמן, לשריין, תשריין, תשרייני, שריין"),
+    Entry("scheduling", None, "תזכיר, תזכירי, להזכיר, תזכורת, תזכרי, תרשום, תרשמי, לרשום, רשום, רשמי, תשים, תשימי"),
+    Entry("scheduling", None, "תכניס, תכניסי, להכניס, תוסיף, תוסיפי, להוסיף, אירוע, שעון מעורר, תעיר, תעירי, יעוד"),
+    Entry("scheduling", None, "לתאם, תתאם, תתאמי, נתאם, מתואם, טיפול, ייעוץ, פנוי, פנויה, זמין, זמינה, פנויים"),
+]
+
+# words that may stand before a weekday's bare name without making it a count
+FILLERS = [
+    Entry("filler", None, "אפשר, אפשרי, אולי, אז, טוב, יש, רק, גם, עדיף, מתאים, מתאימה, יאללה, סבבה, אוקיי, אוקי"),
+    Entry("filler", None, "רוצה, רציתי, נראה, בוא, בואי, בואו, נגיד, פשוט, כן, אה, אהה, אממ, הממ, נו, לי, לנו"),
+    Entry("filler", None, "בבקשה, תודה, היי, הי, הלו, שלום, יהיה, תהיה, אהיה, נהיה, מה עם, כאילו, ככה, למשל"),
+    Entry("filler", None, "של, את, עם, על, זה, זאת, אני, הוא, היא, אנחנו, אתם, אם, האם, מה, כמה, איך, שיהיה"),
+    Entry("filler", None, "אפשרות, רגע, אשמח, אבקש, מעדיף, מעדיפה, בא, אצלכם, אליכם, לבוא"),
+]
+
+ENTRIES = [
+    *BOUNDS, *CHOICE, *REFUSALS, *UNABLE, *CORRECTIONS, *MOVES, *SCHEDULING, *FILLERS,
+]  # fmt: skip

@@ -1,0 +1,37 @@
+"""The English that slips into Hebrew messages. Capitals make no difference."""
+
+from .entry import Entry
+
+ENTRIES = [
+    Entry("relative_day", 0, "today"),
+    Entry("relative_day", 1, "tomorrow, tmrw, tmr"),
+    Entry("relative_day", -1, "yesterday"),
+    Entry("this_part", "evening", "tonight"),
+    Entry("english_weekday", 0, "sunday"),
+    Entry("english_weekday", 1, "monday"),
+    Entry("english_weekday", 2, "tuesday"),
+    Entry("english_weekday", 3, "wednesday"),
+    Entry("english_weekday", 4, "thursday"),
+    Entry("english_weekday", 5, "friday"),
+    Entry("english_weekday", 6, "saturday"),
+    Entry("english_next", "next", "next"),
+    Entry("in", None, "at, on, in"),
+    Entry("month_name", 1, "january, jan"),
+    Entry("month_name", 2, "february, feb"),
+    Entry("month_name", 3, "march"),
+    Entry("month_name", 4, "april, apr"),
+    Entry("month_name", 6, "june"),
+    Entry("month_name", 7, "july"),
+    Entry("month_name", 8, "august, aug"),
+    Entry("month_name", 9, "september, sept, sep"),
+    Entry("month_name", 10, "october, oct"),
+    Entry("month_name", 11, "november, nov"),
+    Entry("month_name", 12, "december, dec"),
+    Entry("part", "morning", "morning"),
+    Entry("part", "noon", "noon"),
+    Entry("part", "afternoon", "afternoon"),
+    Entry("part", "evening", "evening"),
+    Entry("part", "night", "night"),
+    Entry("midnight", 0, "midnight"),
+    Entry("neutral", None, "good morning, good evening, good night"),
+]

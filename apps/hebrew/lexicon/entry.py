@@ -1,0 +1,15 @@
+"""What a line of the lexicon is."""
+
+from typing import Any, NamedTuple
+
+
+class Entry(NamedTuple):
+    """`phrases`, split by commas, are of `kind` and mean `value`.
+
+    Written without niqqud and quotation marks (אחה״צ is אחהצ). Doubled yod and vav need no second spelling,
+    and prefixes (ו ה ב ל מ ש כ) are taken off by the reader.
+    """
+
+    kind: str
+    value: Any
+    phrases: str

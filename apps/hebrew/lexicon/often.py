@@ -1,0 +1,10 @@
+"""Words that say how often in one go."""
+
+from .entry import Entry
+
+ENTRIES = [
+    Entry("recurring", "daily", "יומי, יומית, יום יום, מדי יום ביומו, יום ביומו, בכל יום ויום"),
+    Entry("recurring", "weekly", "שבועי, שבועית, שבוע שבוע"),
+    Entry("recurring", "monthly", "חודשי, חודשית"),
+    Entry("recurring", "yearly", "שנתי, שנתית"),
+]

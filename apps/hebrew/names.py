@@ -1,0 +1,127 @@
+"""The name a caller gives: after "my name is", before "speaking", or as the whole answer when we asked for it."""
+
+import re
+from dataclasses import dataclass
+
+from .lexicon import introductions
+from .lexicon.first_names import FIRST_NAMES
+from .text import clean, folded
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\"-][^\W\d_]+)*'?|[.,!?;:\n]")
+_PREFIXES = "ומבלשהכ"
+_LONGEST_INTRODUCTION = 4
+_LONGEST_ANSWER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_sign(self) -> bool:
+        return not self.text[0].isalpha()
+
+
+def read_names(text: str, *, is_asked: bool = False) -> list[Name]:
+    """The names somebody gives as their own. `is_asked`: the assistant has just asked, so a bare name answers."""
+    cleaned = clean(text)
+    words = [_Word(match[0], match.start(), match.end()) for match in _WORD.finditer(cleaned.text)]
+    found = _introduced(words) or _before_speaking(words) or (_bare(words) if is_asked else [])
+    if not found:
+        return []
+    start, end = found[0].start, found[-1].end
+    return [Name(cleaned.text[start:end], cleaned.span(start, end))]
+
+
+def _introduced(words: list[_Word]) -> list[_Word]:
+    weak: list[_Word] = []
+    for at in range(len(words)):
+        for length in range(min(_LONGEST_INTRODUCTION, len(words) - at), 0, -1):
+            key = " ".join(folded(word.text.lower().replace("'", "")) for word in words[at : at + length])
+            behind = _skip_sign(words, at + length)
+            if key in _STRONG and (name := _name_at(words, behind)):
+                return name
+            if key in _WEAK and not weak and behind < len(words) and _is_first_name(words[behind]):
+                weak = _name_at(words, behind)
+            if key in _STRONG or key in _WEAK:
+                break
+    return weak
+
+
+def _skip_sign(words: list[_Word], at: int) -> int:
+    return at + 1 if at < len(words) and words[at].text in ",:" else at
+
+
+def _before_speaking(words: list[_Word]) -> list[_Word]:
+    """דני מדבר, רונית כהן כאן."""
+    for at, word in enumerate(words[1:3], start=1):
+        if folded(word.text) in _BEHIND and _is_first_name(words[0]):
+            return words[:at]
+    return []
+
+
+def _bare(words: list[_Word]) -> list[_Word]:
+    """The whole of a short answer, when every word of it can be a name."""
+    said = list(words)
+    while said and (said[0].is_sign or folded(said[0].text) in _OPENERS):
+        said.pop(0)
+    while said and (said[-1].is_sign or folded(said[-1].text) in _OPENERS):
+        said.pop()
+    if not 0 < len(said) <= _LONGEST_ANSWER or any(word.is_sign for word in said):
+        return []
+    name = _name_at(said, 0)
+    return name if len(name) == len(said) else []
+
+
+def _name_at(words: list[_Word], at: int) -> list[_Word]:
+    """A first name and, where one follows, a family name."""
+    if at >= len(words) or not _may_be_name(words[at]):
+        return []
+    name = [words[at]]
+    for word in words[at + 1 : at + _LONGEST_ANSWER]:
+        is_after_particle = name[-1].text in introductions.PARTICLES and len(name) > 1
+        if not _may_be_name(word, is_particle_allowed=True):
+            break
+        if len(name) > 1 and not is_after_particle:
+            break
+        # דנה מחיפה: a second word that begins like a prefix is where she is from, unless it is a known name
+        if word.text[0] in _PREFIXES and not _is_known(word) and not is_after_particle:
+            break
+        name.append(word)
+    if len(name) > 1 and name[-1].text in introductions.PARTICLES and name[-1].text not in FIRST_NAMES:
+        name.pop()
+    return name
+
+
+def _may_be_name(word: _Word, *, is_particle_allowed: bool = False) -> bool:
+    if word.is_sign or len(word.text) < 2:
+        return False
+    if is_particle_allowed and word.text in introductions.PARTICLES:
+        return True
+    return word.text not in introductions.NOT_NAMES
+
+
+def _is_first_name(word: _Word) -> bool:
+    return word.text in FIRST_NAMES or (word.text[0].isupper() and word.text.isascii())
+
+
+def _is_known(word: _Word) -> bool:
+    return word.text in FIRST_NAMES or word.text in introductions.FAMILY_NAMES or word.text in introductions.PARTICLES
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(map(folded, phrase.split())) for phrase in text.split(",") if phrase.strip())
+
+
+_STRONG = _phrases(introductions.STRONG)
+_WEAK = _phrases(introductions.WEAK)
+_BEHIND = _phrases(introductions.BEHIND)
+_OPENERS = _phrases("כן, אה, אהה, אממ, בטח, אוקיי, אוקי, שלום, היי, הלו, טוב, אז, בבקשה, תודה, תודה רבה, ברור, סבבה, נו, הי")

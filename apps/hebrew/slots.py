@@ -1,0 +1,248 @@
+"""Which day, part of day and hour of a sentence belong together: items in their order become slots.
+
+A slot takes what it has no room filled with yet; a second hour or day opens the next one. A correction
+("no, actually at four") overwrites, a refusal ("I cannot on Monday") marks, and neighbours share what one lacks.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .calendar_days import merged
+from .cascade import Item, kind
+from .values import Clock, ClockRange, Day, DayRange, Length
+
+_DATE, _NAMED_DATE, _WEEKDAY, _DAY_RANGE = kind("date"), kind("named_date"), kind("weekday"), kind("day_range")
+_CLOCK, _RANGE, _BOUND, _MOMENT, _PART = kind("clock"), kind("range"), kind("bound"), kind("moment"), kind("part")
+_DAYS = (_DATE, _NAMED_DATE, _WEEKDAY)
+_NOT, _EXCEPT, _INSTEAD, _UNABLE = kind("not"), kind("except"), kind("instead"), kind("unable")
+_CORRECTION, _OR, _AND, _BUT, _MOVE = kind("correction"), kind("or"), kind("and"), kind("but"), kind("move")
+_COMMA, _STOP, _FROM, _TO, _DASH = kind("comma"), kind("stop"), kind("from"), kind("to"), kind("dash")
+_LIGHT = frozenset(kind(name) for name in ("comma", "in", "the", "dash", "filler", "to", "from", "that", "colon"))
+_BEFORE_PART = frozenset(
+    kind(name)
+    for name in ("in", "to", "from", "the", "until", "date", "weekday", "named_date", "clock", "or", "and", "every",
+                 "recurrence", "not", "filler", "comma", "range", "before", "after", "day_range", "bound", "about")
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Slot:
+    """One time of the sentence, as far as it was said. Places are in the cleaned text."""
+
+    start: int
+    end: int
+    day: Day | None = None
+    days: DayRange | None = None
+    part: str | None = None
+    clock: Clock | None = None
+    range: ClockRange | None = None
+    moment: Length | None = None
+    is_rejected: bool = False
+    joined_by: str = ""  # "or" or "and", how it follows the slot before
+    touches_last: bool = False
+    clause: int = 0
+
+    def covers(self, item: Item) -> None:
+        self.start, self.end = min(self.start, item.start), max(self.end, item.end)
+
+    @property
+    def has_day(self) -> bool:
+        return self.day is not None or self.days is not None or self.moment is not None
+
+    @property
+    def has_hour(self) -> bool:
+        return self.clock is not None or self.range is not None or self.moment is not None
+
+
+@dataclass(slots=True)
+class _Walk:
+    slots: list[Slot] = field(default_factory=list)
+    replaceable: set[str] = field(default_factory=set)
+    rejects_next: bool = False
+    joined_by: str = ""
+    is_near: bool = False  # only light words since the last time
+    last: Item | None = None
+    clause: int = 0
+    unable: list[int] = field(default_factory=list)
+    after_unable: bool = False
+    has_moved: bool = False
+
+
+def slots_of(items: list[Item]) -> list[Slot]:
+    walk = _Walk()
+    for at, item in enumerate(items):
+        _step(walk, items, at, item)
+    _refuse_behind_unable(walk)
+    _share(walk.slots)
+    return walk.slots
+
+
+def _step(walk: _Walk, items: list[Item], at: int, item: Item) -> None:
+    sign = item.kind
+    if sign in _DAYS:
+        _place(walk, item, "day", item.value, _came_from(walk, items, at))
+    elif sign == _DAY_RANGE:
+        days: DayRange = item.value
+        if walk.has_moved:
+            _place(walk, item, "day", days.end, False)
+        else:
+            _place(walk, item, "days", days, False)
+    elif sign == _CLOCK:
+        _place(walk, item, "clock", item.value, _came_from(walk, items, at))
+    elif sign in (_RANGE, _BOUND):
+        clocks: ClockRange = item.value
+        if walk.has_moved and clocks.start and clocks.end and not clocks.is_window:
+            _place(walk, item, "clock", clocks.end, False)
+        else:
+            _place(walk, item, "range", clocks, False)
+    elif sign == _MOMENT:
+        _place(walk, item, "moment", item.value, False)
+    elif sign == _PART:
+        if at == 0 or items[at - 1].kind in _BEFORE_PART:
+            _place(walk, item, "part", item.value, False)
+    else:
+        _notice(walk, items, at, sign)
+
+
+def _came_from(walk: _Walk, items: list[Item], at: int) -> bool:
+    """להעביר מיום שני ליום שלישי: Monday is where it is moved from."""
+    return walk.has_moved and at > 0 and items[at - 1].kind == _FROM
+
+
+def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
+    """The words between times."""
+    if sign in (_NOT, _EXCEPT, _INSTEAD):
+        is_answer = at + 1 < len(items) and items[at + 1].kind in (_COMMA, _STOP)
+        if sign == _NOT and is_answer:
+            _correct(walk)
+        else:
+            walk.rejects_next = True
+        return
+    if sign == _CORRECTION:
+        _correct(walk)
+    elif sign == _UNABLE:
+        walk.unable.append(walk.clause)
+        walk.after_unable = True
+    elif sign == _MOVE:
+        walk.has_moved = True
+    elif sign in (_OR, _AND):
+        walk.joined_by = "or" if sign == _OR else "and"
+    elif sign in (_STOP, _BUT, _COMMA):
+        walk.clause += 1
+        if sign != _COMMA:
+            walk.after_unable = False
+    if sign not in _LIGHT:
+        walk.is_near = walk.is_near and sign in (_OR, _AND, _CORRECTION, _NOT)
+        if sign not in (_OR, _AND, _CORRECTION):
+            walk.joined_by = ""
+            walk.rejects_next = False
+
+
+def _correct(walk: _Walk) -> None:
+    if walk.slots:
+        walk.replaceable = {"day", "days", "clock", "range", "part", "moment"}
+
+
+def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> None:
+    rejected = walk.rejects_next or came_from or walk.after_unable
+    slot = walk.slots[-1] if walk.slots else None
+    if slot is None or rejected or slot.is_rejected or not _fill(walk, slot, name, value):
+        slot = Slot(item.start, item.end, joined_by=walk.joined_by, is_rejected=rejected, clause=walk.clause)
+        slot.touches_last = walk.is_near
+        setattr(slot, name, value)
+        walk.slots.append(slot)
+    slot.covers(item)
+    if walk.after_unable:
+        walk.unable.clear()
+    walk.rejects_next = walk.after_unable = False
+    walk.joined_by, walk.is_near, walk.last = "", True, item
+
+
+def _fill(walk: _Walk, slot: Slot, name: str, value: Any) -> bool:
+    """Put `value` into the slot if it has room for it, or is being corrected. Returns whether it did."""
+    if name in walk.replaceable and getattr(slot, name) is not None:
+        walk.replaceable.discard(name)
+        setattr(slot, name, value)
+        return True
+    if name in ("day", "days"):
+        return _fill_day(walk, slot, name, value)
+    if name == "part":
+        return _fill_part(slot, value)
+    if name == "moment" or slot.moment is not None:
+        return False
+    if slot.has_hour:
+        return False
+    said = value.part if isinstance(value, Clock) else None
+    if said and slot.part and said != slot.part and not walk.is_near:
+        return False
+    setattr(slot, name, value)
+    return True
+
+
+def _fill_day(walk: _Walk, slot: Slot, name: str, value: Any) -> bool:
+    if not slot.has_day:
+        if name == "day" and value.part and not slot.part and slot.clock is None:
+            slot.part = value.part
+        setattr(slot, name, value)
+        return True
+    if name == "day" and slot.day is not None and walk.is_near and not walk.joined_by:
+        together = merged(slot.day, value)
+        if together is not None:
+            slot.day = together
+            return True
+    return False
+
+
+def _fill_part(slot: Slot, part: str) -> bool:
+    if slot.part is not None or slot.moment is not None:
+        return slot.part == part
+    if slot.clock is not None and (slot.clock.part or slot.clock.is_fixed):
+        return slot.clock.part == part
+    slot.part = part
+    return True
+
+
+def _refuse_behind_unable(walk: _Walk) -> None:
+    """"Tomorrow I cannot": a refusal with no time behind it takes the ones before it in its clause."""
+    for clause in walk.unable:
+        before = [slot for slot in walk.slots if slot.clause == clause] or [
+            slot for slot in walk.slots if slot.clause == clause - 1
+        ]
+        for slot in before:
+            slot.is_rejected = True
+
+
+def _share(slots: list[Slot]) -> None:
+    """At three or at four tomorrow; tomorrow at three, or at four; Monday and Wednesday at five."""
+    for before, slot in zip(slots, slots[1:], strict=False):
+        if slot.has_day or before.moment is not None or before.is_rejected != slot.is_rejected:
+            continue
+        slot.day, slot.days = before.day, before.days
+    for slot, after in reversed(list(zip(slots, slots[1:], strict=False))):
+        if not after.joined_by or slot.is_rejected or after.moment is not None:
+            continue
+        if not slot.has_day:
+            slot.day, slot.days = after.day, after.days
+        if not slot.has_hour and not slot.part and after.touches_last and slot.has_day:
+            slot.clock, slot.range = after.clock, after.range
+            slot.part = after.part
+        if slot.clock and after.clock and not slot.clock.part and not slot.clock.is_fixed and not slot.part:
+            part = after.clock.part or after.part
+            if part and after.touches_last:
+                slot.clock = slot.clock.with_part(part)
+
+
+def rough(slot: Slot) -> Slot:
+    """The slot with its range's parts of day taken over from the part said beside it."""
+    if slot.range is None or slot.part is None:
+        return slot
+    start, end = slot.range.start, slot.range.end
+    part = slot.part
+    return replace(
+        slot,
+        range=replace(
+            slot.range,
+            start=start.with_part(part) if start and not start.part and not start.is_fixed else start,
+            end=end.with_part(part) if end and not end.part and not end.is_fixed else end,
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Dates and times of a sentence."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from .cascade import Item, kind
+from .placing import Placing
+from .questions import conflicts_of, questions_of
+from .reading import Asked, read
+from .settling import OpeningHours
+from .slots import slots_of
+from .values import Day
+from .when import TimeReading
+
+_LENGTH, _LEAD, _MOMENT, _RECURRENCE = kind("length"), kind("lead"), kind("moment"), kind("recurrence")
+_HOUR_KINDS = frozenset((kind("clock"), kind("range"), kind("bound"), kind("part")))
+
+
+def read_times(
+    text: str,
+    *,
+    now: datetime,
+    zone: str | tzinfo = "Asia/Jerusalem",
+    opening_hours: OpeningHours | None = None,
+    asked: Asked | None = None,
+) -> TimeReading:
+    """Read every date and time of `text`. A naive `now` is the zone's wall clock.
+
+    `opening_hours` settle a bare hour when exactly one of its readings is open. `asked` is what the assistant
+    has just asked for: then a bare number answers it.
+    """
+    local = _wall_clock(now, zone)
+    cleaned, _, items = read(text, asked=asked)
+    if not items:
+        return TimeReading()
+    slots = slots_of(items)
+    context = Placing(local, opening_hours, cleaned)
+    named = [(slot, context.when(slot)) for slot in slots]
+    when = tuple(found for slot, found in named if not slot.is_rejected)
+    rejected = tuple(found for slot, found in named if slot.is_rejected)
+    conflicts = conflicts_of(items, when)
+    return TimeReading(
+        when=when,
+        rejected=rejected,
+        durations=tuple(_minutes(items, (_LENGTH, _LEAD))),
+        in_minutes=tuple(_ahead(items)),
+        recurrence=next((item.value for item in items if item.kind == _RECURRENCE), None),
+        mentions_time_of_day=any(item.kind in _HOUR_KINDS for item in items) or any(w.part_of_day for w in when),
+        ask=questions_of(items, when, rejected, conflicts),
+        conflicts=conflicts,
+    )
+
+
+def _wall_clock(now: datetime, zone: str | tzinfo) -> datetime:
+    if now.tzinfo is None:
+        return now
+    return now.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone).replace(tzinfo=None)
+
+
+def _minutes(items: Iterable[Item], kinds: tuple[str, ...]) -> list[int]:
+    return [item.value.whole_minutes for item in items if item.kind in kinds]
+
+
+def _ahead(items: Iterable[Item]) -> list[int]:
+    found = []
+    for item in items:
+        length = item.value if item.kind == _MOMENT else item.value.ahead if isinstance(item.value, Day) else None
+        if length is not None and length.whole_minutes > 0:
+            found.append(length.whole_minutes)
+    return found
