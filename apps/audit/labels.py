@@ -25,6 +25,7 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "member.suspended": ("השהיה של משתמש", "Member suspended"),
     "password.changed": ("הוחלפה סיסמה", "Password changed"),
     "password.reset": ("אופסה סיסמה", "Password reset"),
+    "profile.changed": ("עודכנו פרטים אישיים", "Profile changed"),
     "prompt.published": ("פורסמו הנחיות לעוזר", "Prompt published"),
     "recording.expire": ("נמחקה הקלטה שתוקפה פג", "Expired recording deleted"),
     "secret.changed": ("שונה מפתח או סוד", "Key or secret changed"),
