@@ -86,7 +86,7 @@ def _element(element: str) -> str:
     if element.startswith("<="):
         return "(?<=" + "".join(map(_alternatives, element[2:].split(","))) + ")"
     if element.startswith("!"):
-        return f"(?!{_alternatives(element[1:])})"
+        return "(?!" + "".join(map(_alternatives, element[1:].split(","))) + ")"
     label, _, rest = element.rpartition(":")
     quantifier = rest[-1] if rest[-1] in "?*+" else ""
     names = rest.removesuffix(quantifier) if quantifier else rest

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from .calendar_days import Found, find, weekday_sunday0
 from .lexicon.clock import PARTS
-from .settling import OpeningHours, Settled, minutes_of, settle
+from .settling import OpeningHours, Settled, is_in_part, minutes_of, settle
 from .slots import Slot
 from .text import Cleaned
 from .values import DAY_MINUTES, HALF_DAY, Clock, Day, Length
@@ -27,7 +27,8 @@ class Placing:
         if slot.moment is not None:
             return self._moment(slot.moment, span)
         found, said = self._day(slot)
-        whole = When(span, part_of_day=slot.part or (slot.clock.part if slot.clock else None))
+        part = slot.part or (slot.clock.part if slot.clock else None)
+        whole = When(span, part_of_day=part, is_choice=slot.joined_by == "or")
         if said is not None and found is not None:
             whole = self._with_day(whole, said, found)
         if slot.range is not None:
@@ -89,8 +90,8 @@ class Placing:
 
     def _with_clock(self, when: When, slot: Slot, clock: Clock, found: Found | None) -> When:
         settled = self._settled(clock, slot, found)
-        if settled.minutes < _DAWN * 60 and _is_tonight(slot) and self.now.hour >= _DAWN and when.date:
-            when = _next_day(when, when.date)
+        if when.date and when.part_of_day == "night" and settled.minutes < _DAWN * 60:
+            when = self._past_midnight(when, when.date)
         at = _time(settled.minutes)
         day = when.date or self._next(at)
         value = datetime.combine(day, at)
@@ -98,13 +99,25 @@ class Placing:
         if when.grain == "minute" or when.date:
             if when.date and value < self.now and "past" not in conflicts:
                 conflicts = (*conflicts, "past")
-        if settled.conflict:
+        if settled.conflict or (slot.part and not is_in_part(slot.part, settled.minutes)):
             conflicts = (*conflicts, "part_of_day")
         is_loose = when.date is None and when.window is not None
         return replace(
             when, time=at, value=when.value if is_loose else value, grain=when.grain if is_loose else "minute",
             ambiguous=when.ambiguous or bool(settled.others), alternatives=tuple(map(_time, settled.others)),
             settled_by=settled.settled_by, approximate=clock.is_approximate, conflicts=conflicts,
+        )  # fmt: skip
+
+    def _past_midnight(self, when: When, day: date) -> When:
+        """Tonight at twelve is tomorrow's first minute; which night "tomorrow at one in the night" is in, is open."""
+        following = day + timedelta(1)
+        if day > self.now.date():
+            return replace(when, ambiguous=True, other_dates=(following,))
+        if self.now.hour < _DAWN:
+            return when
+        return replace(
+            when, date=following, day=following.day, month=following.month, year=following.year,
+            weekday=weekday_sunday0(following),
         )  # fmt: skip
 
     def _with_range(self, when: When, slot: Slot, found: Found | None) -> When:
@@ -145,15 +158,6 @@ class Placing:
         """Today, or tomorrow when that hour of today is over."""
         today = self.now.date()
         return today if datetime.combine(today, at) > self.now else today + timedelta(1)
-
-
-def _is_tonight(slot: Slot) -> bool:
-    return slot.day is not None and slot.day.part == "night" and slot.day.offset == 0
-
-
-def _next_day(when: When, day: date) -> When:
-    start = day + timedelta(1)
-    return replace(when, date=start, day=start.day, month=start.month, year=start.year, weekday=weekday_sunday0(start))
 
 
 def _time(minutes: int) -> time:

@@ -1,48 +1,79 @@
 """What does not fit together in a sentence, and what must be asked before anything is booked."""
 
+import datetime as dt
+
 from .cascade import Item, kind
+from .slots import Slot
 from .when import Conflict, Question, When
 
-_VAGUE, _ROUGH_DAY, _CLOCK_TEXT = kind("vague"), kind("rough_day"), kind("clock_text")
+_VAGUE, _VAGUE_HOUR, _ROUGH_DAY = kind("vague"), kind("vague_hour"), kind("rough_day")
+_CLOCK_TEXT = kind("clock_text")
+# times of the calendar that are longer than a day
+_COARSE = frozenset(("week", "weekend", "month", "year", "days", "after", "before"))
+_ASKED_ABOUT: dict[str, Question] = {
+    "no_such_date": "date",
+    "weekday_date": "date",
+    "day_date": "date",
+    "range_backwards": "date",
+    "no_such_time": "time",
+    "part_of_day": "time",
+    "two_times": "which",
+}
 
 
-def conflicts_of(items: list[Item], when: tuple[When, ...]) -> tuple[Conflict, ...]:
+def conflicts_of(items: list[Item], slots: list[Slot], when: tuple[When, ...]) -> tuple[Conflict, ...]:
     found: list[Conflict] = [conflict for one in when for conflict in one.conflicts]
+    # a written clock that no rule could read shows no time: 25:00, 10:75
     if any(item.kind == _CLOCK_TEXT for item in items):
         found.append("no_such_time")
-    for before, after in zip(when, when[1:], strict=False):
-        is_same_day = before.date == after.date
-        if before.time and after.time and is_same_day and before.time != after.time and not after.is_choice:
+    kept = [slot for slot in slots if not slot.is_rejected]
+    for slot, before, after in zip(kept[1:], when, when[1:], strict=False):
+        if not slot.joined_by and _are_two_hours(before, after):
             found.append("two_times")
     return tuple(dict.fromkeys(found))
 
 
+def _are_two_hours(before: When, after: When) -> bool:
+    both = before.time is not None and after.time is not None and before.time != after.time
+    return both and before.date == after.date and before.until is None and after.until is None
+
+
 def questions_of(
-    items: list[Item], when: tuple[When, ...], rejected: tuple[When, ...], conflicts: tuple[Conflict, ...]
+    items: list[Item],
+    when: tuple[When, ...],
+    rejected: tuple[When, ...],
+    conflicts: tuple[Conflict, ...],
+    *,
+    today: dt.date,
 ) -> tuple[Question, ...]:
-    asks: list[Question] = []
-    has_hour = any(one.time for one in when)
-    has_day = any(one.date for one in when)
-    for item in items:
-        if item.kind == _VAGUE:
-            asks += [ask for ask in item.value if not (has_hour if ask == "time" else has_day)]
-        elif item.kind == _ROUGH_DAY and not has_day:
-            asks.append("date")
-    for one in when:
-        if one.time is None and (one.part_of_day or one.earliest or one.latest):
-            asks.append("time")
-        if one.date is None and (one.window or one.grain == "month") and not one.time:
-            asks.append("date")
-    if "no_such_date" in conflicts or "weekday_date" in conflicts or "day_date" in conflicts:
-        asks.append("date")
-    if "no_such_time" in conflicts or "part_of_day" in conflicts or "past" in conflicts:
-        asks.append("time")
+    asks = [*_vague(items, when), *(question for one in when for question in _open(one))]
+    asks += [_ASKED_ABOUT[conflict] for conflict in conflicts if conflict in _ASKED_ABOUT]
+    asks += ["date" if one.date and one.date < today else "time" for one in when if "past" in one.conflicts]
     if rejected and not when:
-        asks.append("time" if any(one.time for one in rejected) else "date")
-    if "two_times" in conflicts or any(one.ambiguous for one in when) or _has_choice(when):
+        asks.append("date" if any(one.date and not one.time for one in rejected) else "time")
+    if any(one.ambiguous or one.is_choice for one in when):
         asks.append("which")
     return tuple(dict.fromkeys(asks))
 
 
-def _has_choice(when: tuple[When, ...]) -> bool:
-    return any(one.is_choice for one in when)
+def _vague(items: list[Item], when: tuple[When, ...]) -> list[Question]:
+    has_hour, has_day = any(one.time for one in when), any(one.date for one in when)
+    asks: list[Question] = []
+    for item in items:
+        if item.kind == _VAGUE:
+            asks += [ask for ask in item.value if not (has_hour if ask == "time" else has_day)]
+        elif item.kind == _VAGUE_HOUR and has_day and not has_hour:
+            asks.append("time")
+        elif item.kind == _ROUGH_DAY and not has_day:
+            asks.append("date")
+    return asks
+
+
+def _open(one: When) -> list[Question]:
+    """What a time leaves open: the hour of a part of day, the day of a week."""
+    asks: list[Question] = []
+    if one.time is None and (one.part_of_day or one.earliest or one.latest):
+        asks.append("time")
+    if one.date is None and one.grain in _COARSE:
+        asks.append("date")
+    return asks

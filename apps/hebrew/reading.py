@@ -31,6 +31,7 @@ _BEFORE_CLOCKS = (
     *weekdays.WEEKDAYS,
     *weekdays.RELATIVE,
     *clocks.CLOCKS,
+    *clocks.WITH_MINUTES,
     *lengths.LENGTHS,
     *moments.SHIFTS,
     *moments.MOMENTS,

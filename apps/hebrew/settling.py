@@ -55,9 +55,9 @@ def settle(
 
 def _fixed(clock: Clock, part: str | None) -> Settled:
     others = tuple(other.minutes + (0 if other.is_fixed else _evening_half(other)) for other in clock.others)
-    if part is None or _is_in(part, clock.minutes):
+    if part is None or is_in_part(part, clock.minutes):
         return Settled(clock.minutes, "custom" if others else "said", others)
-    inside = [other for other in others if _is_in(part, other)]
+    inside = [other for other in others if is_in_part(part, other)]
     if inside:
         return Settled(inside[0], "said")
     # 00:30 in the night is in; 17:00 in the morning is not
@@ -69,7 +69,7 @@ def _evening_half(clock: Clock) -> int:
 
 
 def _by_part(clock: Clock, readings: list[int], part: str) -> Settled:
-    inside = [reading for reading in readings if _is_in(part, reading)]
+    inside = [reading for reading in readings if is_in_part(part, reading)]
     if len(inside) == 1:
         return Settled(inside[0], "said")
     if inside:
@@ -78,7 +78,7 @@ def _by_part(clock: Clock, readings: list[int], part: str) -> Settled:
     return Settled(chosen, "custom", tuple(reading for reading in readings if reading != chosen), "part_of_day")
 
 
-def _is_in(part: str, minutes: int) -> bool:
+def is_in_part(part: str, minutes: int) -> bool:
     low, high = PARTS[part].settles
     return low <= minutes <= high or low <= minutes + DAY_MINUTES <= high
 

@@ -150,6 +150,7 @@ def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> N
         slot = Slot(item.start, item.end, joined_by=walk.joined_by, is_rejected=rejected, clause=walk.clause)
         slot.touches_last = walk.is_near
         setattr(slot, name, value)
+        slot.part = slot.part or (value.part if name == "day" else None)
         walk.slots.append(slot)
     slot.covers(item)
     if walk.after_unable:
@@ -219,7 +220,7 @@ def _share(slots: list[Slot]) -> None:
             continue
         slot.day, slot.days = before.day, before.days
     for slot, after in reversed(list(zip(slots, slots[1:], strict=False))):
-        if not after.joined_by or slot.is_rejected or after.moment is not None:
+        if not (after.joined_by or _are_weekdays(slot, after)) or slot.is_rejected or after.moment is not None:
             continue
         if not slot.has_day:
             slot.day, slot.days = after.day, after.days
@@ -230,6 +231,12 @@ def _share(slots: list[Slot]) -> None:
             part = after.clock.part or after.part
             if part and after.touches_last:
                 slot.clock = slot.clock.with_part(part)
+
+
+def _are_weekdays(slot: Slot, after: Slot) -> bool:
+    """Sunday, Tuesday and Thursday at eight."""
+    days = (slot.day, after.day)
+    return after.touches_last and all(day is not None and day.weekday is not None and not day.day for day in days)
 
 
 def rough(slot: Slot) -> Slot:

@@ -1,6 +1,7 @@
 """Dates and times of a sentence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,11 @@ from .questions import conflicts_of, questions_of
 from .reading import Asked, read
 from .settling import OpeningHours
 from .slots import slots_of
-from .values import Day
-from .when import TimeReading
+from .values import Day, Recurrence
+from .when import TimeReading, When
 
 _LENGTH, _LEAD, _MOMENT, _RECURRENCE = kind("length"), kind("lead"), kind("moment"), kind("recurrence")
-_HOUR_KINDS = frozenset((kind("clock"), kind("range"), kind("bound"), kind("part")))
+_HOUR_KINDS = frozenset(map(kind, ("clock", "range", "bound", "moment")))
 
 
 def read_times(
@@ -39,15 +40,16 @@ def read_times(
     named = [(slot, context.when(slot)) for slot in slots]
     when = tuple(found for slot, found in named if not slot.is_rejected)
     rejected = tuple(found for slot, found in named if slot.is_rejected)
-    conflicts = conflicts_of(items, when)
+    conflicts = conflicts_of(items, slots, when)
+    recurrence = _recurrence(items, when, rejected)
     return TimeReading(
         when=when,
         rejected=rejected,
         durations=tuple(_minutes(items, (_LENGTH, _LEAD))),
         in_minutes=tuple(_ahead(items)),
-        recurrence=next((item.value for item in items if item.kind == _RECURRENCE), None),
+        recurrence=recurrence,
         mentions_time_of_day=any(item.kind in _HOUR_KINDS for item in items) or any(w.part_of_day for w in when),
-        ask=questions_of(items, when, rejected, conflicts),
+        ask=questions_of(items, when, () if recurrence else rejected, conflicts, today=local.date()),
         conflicts=conflicts,
     )
 
@@ -60,6 +62,20 @@ def _wall_clock(now: datetime, zone: str | tzinfo) -> datetime:
 
 def _minutes(items: Iterable[Item], kinds: tuple[str, ...]) -> list[int]:
     return [item.value.whole_minutes for item in items if item.kind in kinds]
+
+
+def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When, ...]) -> Recurrence | None:
+    """How often, with the weekdays that were said apart: every two weeks on Tuesday, every day but Saturday."""
+    found: Recurrence | None = next((item.value for item in items if item.kind == _RECURRENCE), None)
+    if found is None or found.weekdays:
+        return found
+    without = {one.weekday for one in rejected if one.weekday is not None}
+    if found.freq == "daily" and found.interval == 1 and without:
+        return replace(found, freq="weekly", weekdays=tuple(day for day in range(7) if day not in without))
+    weekdays = {one.weekday for one in when if one.weekday is not None}
+    if found.freq == "weekly" and weekdays:
+        return replace(found, weekdays=tuple(sorted(weekdays)))
+    return found
 
 
 def _ahead(items: Iterable[Item]) -> list[int]:

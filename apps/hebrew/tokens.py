@@ -83,12 +83,19 @@ def _add_word(items: list[Item], matches: list[Token], at: int) -> int:
                 _add(items, prefix_items(word[:taken]) or (), start)
                 items.append(Item(phrase.sense.kind, phrase.sense.value, start + taken, matches_end(matches[last])))
                 return last + 1
-    if len(word) == 1 and items and items[-1].kind == _DAY and (value := gematria(word)):
+    glued = _glued_to_digit(matches, at)
+    if len(word) == 1 and not glued and _follows_day(items) and (value := gematria(word)):
         items.append(Item(_LETTER, value, start, start + 1))
         return at + 1
-    glued = _glued_to_digit(matches, at)
     _add(items, (prefix_items(word) if glued else None) or analyse(word), start)
     return at + 1
+
+
+def _follows_day(items: list[Item]) -> bool:
+    """Whether a lone letter can only be a weekday's: יום ב, א-ה."""
+    if not items:
+        return False
+    return items[-1].kind == _DAY or (items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER)
 
 
 def matches_end(token: Token) -> int:

@@ -174,10 +174,14 @@ CLOCKS = (
     Rule("clock", f"<!label|number minutes:number after {_HOUR} hour:number|clock !@counted", _round_past),
 )  # fmt: skip
 
-# an hour when something beside it says so
+# an hour when something beside it says so. Before the lengths: "eight and ten minutes" is no ten minutes
+WITH_MINUTES = (
+    Rule("maybe_clock", "<!label|number|plus hour:number and minutes:number minutes|minute", _past),
+)
+
 CANDIDATES = (
+    Rule("maybe_clock", "<!label pair:pair !@counted", _dotted_no_date),
     Rule("maybe_clock", f"<!label|number hour:number and {_FRACTION} !@counted|plural", _past),
-    Rule("maybe_clock", "<!label|number|plus hour:number and minutes:number minutes", _past),
     Rule("maybe_clock", "<!label|number|plus hour:number and minutes:number !@counted|number|and", _past),
     Rule("maybe_clock", "<!label|number|plus|zero zero:number hour:number minutes:number last:number !number", _digital),
     Rule("maybe_clock", "<!label|number|plus zero:number hour:number minutes:number !number|@counted", _digital),

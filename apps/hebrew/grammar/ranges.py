@@ -102,9 +102,8 @@ CLOCK_RANGES = (
 
 # after the hours that stand alone have been found
 CLOCK_BOUNDS = (
-    Rule("bound", f"<!number until {_HOUR} {_END} !@counted|number", _until),
+    Rule("bound", f"<!number until from? {_HOUR} {_END} !@counted|number", _until),
     Rule("bound", f"not after {_HOUR} {_END} !@counted|number", _until),
-    Rule("bound", f"not until from {_HOUR} {_END} !@counted|number", _until),
     Rule("bound", f"not before {_HOUR} {_START} !@counted|number", _after),
     Rule("bound", f"after {_HOUR} {_START} !@counted|number", _after),
     Rule("bound", f"before {_HOUR} {_END} !@counted|number", _until),

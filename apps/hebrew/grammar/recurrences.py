@@ -81,6 +81,8 @@ _NAMES = "ordinal|letter|saturday"
 
 # before the weekdays: the plural of "day" says that it comes again
 DAYS_OF_WEEK = (
+    Rule("recurrence", "in? the? number:number to every month", _day_of_month),
+    Rule("recurrence", "in? the? number:number in every month", _day_of_month),
     Rule("recurrence", f"every? in? days start:{_NAMES} dash|until|to end:{_NAMES}", _weekly_range),
     Rule("recurrence", f"every? in? days said:{_NAMES}", _weekly),
     Rule("recurrence", f"recurrence:recurrence and|comma|or in? day|days? said:{_NAMES} !word|plural", _another_weekday),
@@ -89,13 +91,13 @@ DAYS_OF_WEEK = (
 
 RECURRENCES = (
     Rule("recurrence", "every in? date:named_date", _day_of_month),
-    Rule("recurrence", "in? the? number:number to every month", _day_of_month),
     Rule("recurrence", "every in? said:weekday", _weekly),
     Rule("recurrence", "recurrence:recurrence and|comma every? in? said:weekday", _another_weekday),
     Rule("recurrence", f"recurrence:recurrence and|comma said:{_NAMES} !word|plural", _another_weekday),
     Rule("recurrence", "every length:length", _length),
     Rule("recurrence", "every unit:@one", _unit),
     Rule("recurrence", "times_a|double in unit:day|week|month|year", _unit),
+    Rule("recurrence", "times_a in length:length", _length),
     Rule("recurrence", "name:recurring", _named),
     Rule("recurrence", "every >=part", _daily),
     Rule("recurrence", "every >=this_part", _daily),
