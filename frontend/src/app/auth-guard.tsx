@@ -5,6 +5,7 @@ import { Navigate, useLocation } from "react-router";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useAuth } from "@/lib/auth/auth-context";
+import { ClosedPage } from "./pages/closed-page";
 
 /** Shows its children to signed-in users only; others are sent to sign in and brought back. */
 export function AuthGuard({ children }: { children: ReactNode }) {
@@ -14,8 +15,13 @@ export function AuthGuard({ children }: { children: ReactNode }) {
   switch (state.status) {
     case "signed-in":
       return children;
-    case "anonymous":
-      return <Navigate to="/login" replace state={{ from: location.pathname + location.search }} />;
+    case "anonymous": {
+      const here = location.pathname + location.search;
+      const comesBack = state.left !== "signed-out" && here !== "/";
+      return <Navigate to={comesBack ? `/login?next=${encodeURIComponent(here)}` : "/login"} replace />;
+    }
+    case "closed":
+      return <ClosedPage refusal={state.refusal} />;
     case "unreachable":
       return (
         <main className="grid min-h-dvh place-items-center">

@@ -1,15 +1,23 @@
-import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import type { ReactNode } from "react";
+import { createBrowserRouter, type RouteObject } from "react-router";
 import { AuthGuard } from "./auth-guard";
 import { AppointmentsPage } from "./pages/appointments-page";
 import { CallPage } from "./pages/call-page";
 import { CallsPage } from "./pages/calls-page";
 import { CrashPage } from "./pages/crash-page";
+import { CredentialsPage } from "./pages/credentials-page";
+import { HomePage } from "./pages/home-page";
 import { LeadPage } from "./pages/lead-page";
 import { LeadsPage } from "./pages/leads-page";
 import { LoginPage } from "./pages/login-page";
 import { NotFoundPage } from "./pages/not-found-page";
 import { Shell } from "./shell/shell";
 import { VerbGuard } from "./verb-guard";
+
+/** Pages that open to members with the verb. */
+function behind(verb: string, pages: Record<string, ReactNode>): RouteObject {
+  return { element: <VerbGuard verb={verb} />, children: Object.entries(pages).map(([path, element]) => ({ path, element })) };
+}
 
 export const routes: RouteObject[] = [
   {
@@ -26,25 +34,11 @@ export const routes: RouteObject[] = [
           {
             errorElement: <CrashPage />,
             children: [
-              { index: true, element: <Navigate to="/calls" replace /> },
-              {
-                element: <VerbGuard verb="calls.view" />,
-                children: [
-                  { path: "/calls", element: <CallsPage /> },
-                  { path: "/calls/:callId", element: <CallPage /> },
-                ],
-              },
-              {
-                element: <VerbGuard verb="leads.view" />,
-                children: [
-                  { path: "/leads", element: <LeadsPage /> },
-                  { path: "/leads/:leadId", element: <LeadPage /> },
-                ],
-              },
-              {
-                element: <VerbGuard verb="appointments.view" />,
-                children: [{ path: "/appointments", element: <AppointmentsPage /> }],
-              },
+              { index: true, element: <HomePage /> },
+              behind("calls.view", { "/calls": <CallsPage />, "/calls/:callId": <CallPage /> }),
+              behind("leads.view", { "/leads": <LeadsPage />, "/leads/:leadId": <LeadPage /> }),
+              behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
+              behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "*", element: <NotFoundPage /> },
             ],
           },

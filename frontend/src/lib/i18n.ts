@@ -1,23 +1,12 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import enAppointments from "@/locales/en/appointments.json";
-import enAuth from "@/locales/en/auth.json";
-import enCalls from "@/locales/en/calls.json";
-import enCommon from "@/locales/en/common.json";
-import enLeads from "@/locales/en/leads.json";
-import heAppointments from "@/locales/he/appointments.json";
-import heAuth from "@/locales/he/auth.json";
-import heCalls from "@/locales/he/calls.json";
-import heCommon from "@/locales/he/common.json";
-import heLeads from "@/locales/he/leads.json";
+import * as en from "@/locales/en";
+import * as he from "@/locales/he";
 
 export const languages = ["he", "en"] as const;
 export type Language = (typeof languages)[number];
 
-export const resources = {
-  he: { common: heCommon, auth: heAuth, calls: heCalls, leads: heLeads, appointments: heAppointments },
-  en: { common: enCommon, auth: enAuth, calls: enCalls, leads: enLeads, appointments: enAppointments },
-};
+export const resources = { he, en };
 
 export function directionOf(language: Language): "rtl" | "ltr" {
   return language === "he" ? "rtl" : "ltr";

@@ -6,7 +6,22 @@ import type { Me } from "@/lib/auth/me";
 export const me: Me = {
   user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי" },
   role: "owner",
-  verbs: ["appointments.edit", "appointments.view", "calls.view", "leads.edit", "leads.view", "usage.view"],
+  verbs: [
+    "appointments.edit",
+    "appointments.view",
+    "audit.view",
+    "calls.listen",
+    "calls.view",
+    "leads.edit",
+    "leads.view",
+    "profile.edit",
+    "secrets.manage",
+    "settings.edit",
+    "settings.view",
+    "usage.view",
+    "users.manage",
+    "users.view",
+  ],
   business: { name: "סטודיו נועה", slug: "demo", timezone: "Asia/Jerusalem", language: "he" },
 };
 

@@ -12,7 +12,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   cleanup();
-  session.drop();
+  session.drop("ended");
   localStorage.clear();
   FakeSocket.all.length = 0;
   vi.useRealTimers();

@@ -1,47 +1,33 @@
 import { useTranslation } from "react-i18next";
-import { Navigate, useLocation } from "react-router";
-import { Segmented } from "@/components/ui/segmented";
+import { Navigate, useSearchParams } from "react-router";
+import { Callout } from "@/components/ui/callout";
 import { LoginForm } from "@/features/auth/components/login-form";
 import { useAuth } from "@/lib/auth/auth-context";
-import { languages } from "@/lib/i18n";
-import { usePreferences } from "@/lib/preferences/preferences-context";
+import { ownPath } from "@/lib/own-path";
 import { usePageTitle } from "@/lib/use-page-title";
-import { BrandMark } from "../shell/brand-mark";
+import { Door } from "../door";
+import { ClosedPage } from "./closed-page";
 
+/** `?next=` is where to go afterwards; only an address of this site counts. */
 export function LoginPage() {
-  const { t } = useTranslation(["auth", "common"]);
+  const { t } = useTranslation("auth");
   const { state } = useAuth();
-  const { language, setLanguage } = usePreferences();
-  const location = useLocation();
+  const [params] = useSearchParams();
   usePageTitle(t("title"));
 
-  if (state.status === "signed-in") {
-    const from: unknown = location.state?.from;
-    return <Navigate to={typeof from === "string" ? from : "/calls"} replace />;
-  }
+  if (state.status === "signed-in") return <Navigate to={ownPath(params.get("next")) ?? "/"} replace />;
+  if (state.status === "closed") return <ClosedPage refusal={state.refusal} />;
+  const left = state.status === "anonymous" ? state.left : null;
   return (
-    <main className="grid min-h-dvh place-items-center px-4 py-10">
-      <div className="w-full max-w-96">
-        <div className="mb-6 flex items-center gap-3">
-          <BrandMark />
-          <span className="text-lg font-bold" dir="ltr">
-            {t("common:product")}
-          </span>
-        </div>
-        <div className="rounded-large border border-line bg-surface p-6 shadow-lift">
-          <h1>{t("title")}</h1>
-          <p className="mt-1 mb-6 text-ink-2">{t("subtitle")}</p>
-          <LoginForm />
-        </div>
-        <div className="mt-5 flex justify-center">
-          <Segmented
-            label={t("common:menu.language")}
-            value={language}
-            options={languages.map((value) => ({ value, label: t(`common:language.${value}`) }))}
-            onChange={setLanguage}
-          />
-        </div>
-      </div>
-    </main>
+    <Door>
+      <h1>{t("title")}</h1>
+      <p className="mt-1 mb-6 text-ink-2">{t("subtitle")}</p>
+      {left && left !== "signed-out" && (
+        <Callout tone="plain" role="status" className="mb-5">
+          {t(`left.${left}`)}
+        </Callout>
+      )}
+      <LoginForm />
+    </Door>
   );
 }

@@ -1,20 +1,32 @@
-import { CalendarDays, type LucideIcon, Phone, Users } from "lucide-react";
+import { CalendarDays, KeyRound, type LucideIcon, Phone, Users } from "lucide-react";
 import { useMe } from "@/lib/auth/auth-context";
 
-interface Place {
-  name: "calls" | "leads" | "appointments";
+export interface Place {
+  name: "calls" | "leads" | "appointments" | "credentials";
+  path: string;
   icon: LucideIcon;
   verb: string;
 }
 
-const places: Place[] = [
-  { name: "calls", icon: Phone, verb: "calls.view" },
-  { name: "leads", icon: Users, verb: "leads.view" },
-  { name: "appointments", icon: CalendarDays, verb: "appointments.view" },
+const work: Place[] = [
+  { name: "calls", path: "/calls", icon: Phone, verb: "calls.view" },
+  { name: "leads", path: "/leads", icon: Users, verb: "leads.view" },
+  { name: "appointments", path: "/appointments", icon: CalendarDays, verb: "appointments.view" },
 ];
 
-/** The places this member may go to. */
-export function usePlaces(): Place[] {
+const management: Place[] = [
+  { name: "credentials", path: "/settings/credentials", icon: KeyRound, verb: "secrets.manage" },
+];
+
+/** The places this member may go to: the daily work, and the running of the business. */
+export function usePlaces(): { work: Place[]; management: Place[] } {
   const { verbs } = useMe();
-  return places.filter((place) => verbs.includes(place.verb));
+  const open = (place: Place) => verbs.includes(place.verb);
+  return { work: work.filter(open), management: management.filter(open) };
+}
+
+/** Where a member begins. */
+export function useHome(): string {
+  const { work, management } = usePlaces();
+  return [...work, ...management][0]?.path ?? "/calls";
 }

@@ -9,7 +9,7 @@ export function TopBar() {
   const format = useFormat();
   const seesCalls = useCan("calls.view");
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center gap-3 border-b border-line bg-bg px-4 md:px-6">
+    <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-3 border-b border-line bg-bg px-4 md:px-6">
       <div className="flex min-w-0 grow items-center gap-2.5 md:hidden">
         <BrandMark />
         <p dir="auto" className="truncate font-bold">

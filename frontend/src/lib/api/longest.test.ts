@@ -7,6 +7,8 @@ const description = readFileSync("../docs/api/openapi.yaml", "utf8");
 it.each([
   ["LoginRequest", longest.login],
   ["PatchedLeadChangeRequest", longest.lead],
+  ["TwilioAccountRequest", longest.twilio],
+  ["OpenAiKeyRequest", longest.openai],
 ])("%s takes what its form lets in, no more and no less", (schema, ours) => {
   expect(ours).toEqual(lengthsOf(schema));
 });

@@ -90,6 +90,84 @@ it("a sign-out that the server never heard of leaves the user signed in", async 
   const session = createSession();
   session.start("token");
 
-  await expect(session.end()).rejects.toBeInstanceOf(ApiError);
+  await expect(session.end("signed-out")).rejects.toBeInstanceOf(ApiError);
   expect(session.accessToken()).toBe("token");
+});
+
+it("tabs that renew at once take turns, so that no cookie is shown twice", async () => {
+  let cookie = 0;
+  let shownTwice = false;
+  new FakeServer({
+    [refresh]: async () => {
+      const shown = cookie;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      shownTwice ||= shown !== cookie;
+      cookie += 1;
+      return { access: `token-${cookie}` };
+    },
+  });
+  const tabs = Array.from({ length: 4 }, () => createSession());
+
+  expect(await Promise.all(tabs.map((tab) => tab.refresh()))).toEqual([true, true, true, true]);
+  expect(shownTwice).toBe(false);
+  expect(tabs.map((tab) => tab.accessToken()).toSorted()).toEqual(["token-1", "token-2", "token-3", "token-4"]);
+});
+
+it("a tab whose renewal failed does not keep the others waiting", async () => {
+  let reachable = false;
+  new FakeServer({
+    [refresh]: () => {
+      if (reachable) return { access: "token" };
+      reachable = true;
+      throw new TypeError("network");
+    },
+  });
+  const [one, other] = [createSession(), createSession()];
+
+  const answers = await Promise.allSettled([one.refresh(), other.refresh()]);
+
+  expect(answers.map((answer) => answer.status)).toEqual(["rejected", "fulfilled"]);
+});
+
+it("renews without locks too, where the browser has none", async () => {
+  Reflect.deleteProperty(navigator, "locks");
+  new FakeServer({ [refresh]: () => ({ access: "token" }) });
+
+  expect(await createSession().refresh()).toBe(true);
+});
+
+describe("a business that was closed", () => {
+  const suspended = () => new Refusal(403, { code: "business_suspended", message: "הגישה הושהתה." });
+
+  it("is noticed by whatever is asked, and keeps the session", async () => {
+    new FakeServer({ "GET /api/v1/calls/": suspended });
+    const session = createSession();
+    session.start("token");
+
+    await session.fetch(ask());
+
+    expect(session.closedBy()).toEqual(new ApiError(403, "business_suspended", "הגישה הושהתה."));
+    expect(session.accessToken()).toBe("token");
+  });
+
+  it("is no reason to sign in again, and is forgotten when it is open again", async () => {
+    let answer: () => unknown = suspended;
+    new FakeServer({ [refresh]: () => answer() });
+    const session = createSession();
+
+    await expect(session.refresh()).rejects.toMatchObject({ code: "business_suspended" });
+    answer = () => ({ access: "token" });
+    await session.refresh();
+
+    expect(session.closedBy()).toBeNull();
+  });
+
+  it("is not what a missing right is", async () => {
+    new FakeServer({ "GET /api/v1/calls/": () => new Refusal(403, { code: "forbidden", message: "" }) });
+    const session = createSession();
+    session.start("token");
+
+    expect((await session.fetch(ask())).status).toBe(403);
+    expect(session.closedBy()).toBeNull();
+  });
 });

@@ -1,9 +1,16 @@
 import { ApiError, apiErrorFrom } from "./error";
+import { inOneTab } from "./one-tab";
 
 const refreshPath = "/api/v1/auth/refresh";
 const cookieHeaders = { "X-Requested-With": "prosaas" };
+/** A renewal that hangs must not keep the other tabs waiting. */
+const refreshPatienceMs = 20_000;
+const closingCodes = ["business_suspended", "business_not_ready"];
 
 type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+/** Why there is no session any more. */
+export type Departure = "ended" | "signed-out" | "idle" | "impersonation-over";
 
 export interface Session {
   accessToken(): string | null;
@@ -11,9 +18,12 @@ export interface Session {
   /** Trades the HttpOnly cookie for an access token; false when the server refuses it. Callers share one flight. */
   refresh(): Promise<boolean>;
   /** Ends the session at the server, then here. Throws ApiError when the server cannot be reached: the cookie still lives. */
-  end(): Promise<void>;
+  end(why: Departure): Promise<void>;
   /** Forgets the access token of this tab. */
-  drop(): void;
+  drop(why: Departure): void;
+  departure(): Departure;
+  /** The refusal that closed the whole business to everybody, until a renewal succeeds again. */
+  closedBy(): ApiError | null;
   /** Sends with the access token; on 401 refreshes once and sends again. */
   fetch(request: Request): Promise<Response>;
   subscribe(listener: () => void): () => void;
@@ -21,39 +31,68 @@ export interface Session {
 
 export function createSession(fetcher: Fetch = (...args) => globalThis.fetch(...args)): Session {
   let token: string | null = null;
+  let left: Departure = "ended";
+  let closed: ApiError | null = null;
   let flight: Promise<boolean> | null = null;
   const listeners = new Set<() => void>();
 
-  function set(next: string | null) {
-    token = next;
+  function tell() {
     listeners.forEach((listener) => listener());
   }
 
+  function start(next: string) {
+    token = next;
+    closed = null;
+    tell();
+  }
+
+  function drop(why: Departure) {
+    token = null;
+    closed = null;
+    left = why;
+    tell();
+  }
+
   async function tradeCookie(): Promise<boolean> {
-    const response = await send(refreshPath, { method: "POST", headers: cookieHeaders });
+    const response = await send(refreshPath, {
+      method: "POST",
+      headers: cookieHeaders,
+      // A page that is left at this moment must still receive the new cookie: the old one is void.
+      keepalive: true,
+      signal: AbortSignal.timeout(refreshPatienceMs),
+    });
     if (response.ok) {
       const body: { access: string } = await response.json();
-      set(body.access);
+      start(body.access);
       return true;
     }
-    if (response.status >= 500 || response.status === 429) {
-      throw apiErrorFrom(response.status, await response.json().catch(() => null));
-    }
-    set(null);
+    const refusal = await refusalIn(response);
+    if (isClosing(refusal) || refusal.status >= 500 || refusal.status === 429) throw refusal;
+    drop("ended");
     return false;
   }
 
   async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    let response: Response;
     try {
-      return await fetcher(input, init);
+      response = await fetcher(input, init);
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new ApiError(0, "offline", "");
     }
+    if (response.status === 403 || response.status === 503) await noteClosing(response);
+    return response;
+  }
+
+  async function noteClosing(response: Response) {
+    const refusal = await refusalIn(response);
+    if (!isClosing(refusal)) return;
+    closed = refusal;
+    tell();
   }
 
   function refresh() {
-    flight ??= tradeCookie().finally(() => {
+    flight ??= inOneTab(tradeCookie).finally(() => {
       flight = null;
     });
     return flight;
@@ -61,13 +100,15 @@ export function createSession(fetcher: Fetch = (...args) => globalThis.fetch(...
 
   return {
     accessToken: () => token,
-    start: set,
+    start,
     refresh,
-    async end() {
+    async end(why) {
       await send("/api/v1/auth/logout", { method: "POST", headers: cookieHeaders });
-      set(null);
+      drop(why);
     },
-    drop: () => set(null),
+    drop,
+    departure: () => left,
+    closedBy: () => closed,
     async fetch(request) {
       const again = request.clone();
       const sentToken = token;
@@ -81,6 +122,14 @@ export function createSession(fetcher: Fetch = (...args) => globalThis.fetch(...
       return () => listeners.delete(listener);
     },
   };
+}
+
+function isClosing({ code }: ApiError): boolean {
+  return closingCodes.includes(code);
+}
+
+async function refusalIn(response: Response): Promise<ApiError> {
+  return apiErrorFrom(response.status, await response.clone().json().catch(() => null));
 }
 
 function withToken(request: Request, token: string | null): Request {

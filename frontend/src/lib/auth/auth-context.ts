@@ -1,18 +1,33 @@
 import { createContext, use } from "react";
+import type { ApiError } from "@/lib/api/error";
+import type { Departure } from "@/lib/api/session";
 import type { Me } from "./me";
 
 export type AuthState =
   | { status: "starting" }
-  | { status: "anonymous" }
+  /** `left` says why a session ended; null when there was none. */
+  | { status: "anonymous"; left: Departure | null }
   | { status: "unreachable" }
+  /** The business was closed to everybody, for the reason the server gives. */
+  | { status: "closed"; refusal: ApiError }
   | { status: "signed-in"; me: Me };
+
+export interface Credentials {
+  email: string;
+  password: string;
+  remember: boolean;
+}
 
 export interface Auth {
   state: AuthState;
   /** Throws ApiError when the server refuses. */
-  signIn(email: string, password: string): Promise<void>;
+  signIn(credentials: Credentials): Promise<void>;
+  /** Goes in with an access token that another door gave. Whoever was here before has left. */
+  enter(access: string): Promise<void>;
   signOut(): Promise<void>;
-  /** Starts again after the server could not be reached. */
+  /** Forgets a session that the server has ended itself, in every tab. */
+  leave(why: Departure): void;
+  /** Starts again after the server could not be reached, or the business was closed. */
   retry(): void;
 }
 

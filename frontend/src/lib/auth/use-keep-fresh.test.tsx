@@ -36,8 +36,10 @@ it("tries again while the server cannot be reached, and keeps the token", async 
   const token = tokenWith(quarterOfAnHour);
   session.start(token);
   renderHook(() => useKeepFresh(true));
-  await vi.advanceTimersByTimeAsync(14 * 60_000 + 30_000);
-
-  expect(server.count(refresh)).toBe(2);
+  await vi.advanceTimersByTimeAsync(14 * 60_000);
+  expect(server.count(refresh)).toBe(1);
+  // Within the seconds in which the server still forgives the cookie whose answer was lost.
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(server.count(refresh)).toBeGreaterThanOrEqual(3);
   expect(session.accessToken()).toBe(token);
 });

@@ -1,25 +1,23 @@
-import { Eye, EyeOff } from "lucide-react";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Form, FormRefusal } from "@/components/ui/form";
+import { PasswordField } from "@/components/ui/password-field";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
-import { useLogin } from "../hooks/use-login";
+import { useAuth } from "@/lib/auth/auth-context";
+import { useSubmission } from "@/lib/use-submission";
 
 export function LoginForm() {
   const { t } = useTranslation("auth");
-  const { missing, refusal, busy, submit } = useLogin();
-  const [visible, setVisible] = useState(false);
-
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    void submit(String(form.get("email")).trim(), String(form.get("password")));
-  }
-
+  const { signIn } = useAuth();
+  const submission = useSubmission({
+    names: ["email", "password", "remember"],
+    required: { email: t("error.missingEmail"), password: t("error.missingPassword") },
+    send: ({ email, password, remember }) => signIn({ email: email.trim(), password, remember: remember === "on" }),
+  });
   return (
-    <form onSubmit={onSubmit} noValidate className="space-y-4">
+    <Form submission={submission} className="space-y-4">
       <TextField
         label={t("email")}
         name="email"
@@ -28,35 +26,20 @@ export function LoginForm() {
         autoComplete="username"
         inputMode="email"
         maxLength={longest.login.email}
-        error={missing.email ? t("error.missingEmail") : undefined}
+        error={submission.errors.email}
       />
-      <div className="relative">
-        <TextField
-          label={t("password")}
-          name="password"
-          type={visible ? "text" : "password"}
-          dir="ltr"
-          autoComplete="current-password"
-          maxLength={longest.login.password}
-          className="pe-11 rtl:ps-11 rtl:pe-3"
-          error={missing.password ? t("error.missingPassword") : undefined}
-        />
-        <IconButton
-          icon={visible ? EyeOff : Eye}
-          label={t("showPassword")}
-          aria-pressed={visible}
-          onClick={() => setVisible(!visible)}
-          className="absolute end-0 top-[1.5rem]"
-        />
-      </div>
-      {refusal && (
-        <p role="alert" className="rounded-small bg-bad-soft px-3 py-2 text-bad">
-          {refusal}
-        </p>
-      )}
-      <Button type="submit" tone="primary" disabled={busy} className="min-h-11! w-full text-base">
-        {t(busy ? "submitting" : "submit")}
+      <PasswordField
+        label={t("password")}
+        name="password"
+        autoComplete="current-password"
+        maxLength={longest.login.password}
+        error={submission.errors.password}
+      />
+      <Checkbox name="remember" label={t("remember")} />
+      <FormRefusal submission={submission} />
+      <Button type="submit" tone="primary" disabled={submission.busy} className="min-h-11! w-full text-base">
+        {t(submission.busy ? "submitting" : "submit")}
       </Button>
-    </form>
+    </Form>
   );
 }

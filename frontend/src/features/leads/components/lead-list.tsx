@@ -7,21 +7,27 @@ import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { LoadMore } from "@/components/ui/load-more";
 import { Notice } from "@/components/ui/notice";
+import { SearchField } from "@/components/ui/search-field";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useLeads } from "../api/list-leads";
 import { useLeadFilters } from "../hooks/use-lead-filters";
 import { LeadRow } from "./lead-row";
-import { LeadSearch } from "./lead-search";
 import { StatusFilter } from "./status-filter";
 
 export function LeadList() {
+  const { t } = useTranslation("leads");
   const { filters, setFilters } = useLeadFilters();
   const { leads, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useLeads(filters);
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap gap-2.5">
-        <LeadSearch search={filters.search} onSearch={(search) => setFilters({ ...filters, search })} />
+        <SearchField
+          label={t("search")}
+          clear={t("clearSearch")}
+          search={filters.search}
+          onSearch={(search) => setFilters({ ...filters, search })}
+        />
         <StatusFilter status={filters.status} onStatus={(status) => setFilters({ ...filters, status })} />
       </div>
       <Card className={isPlaceholderData ? "opacity-60 transition-opacity duration-150" : undefined}>

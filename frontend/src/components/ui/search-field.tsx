@@ -1,20 +1,20 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/ui/icon-button";
 import { inputLook } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
 
 const pauseMs = 250;
 
-interface LeadSearchProps {
+interface SearchFieldProps {
+  label: string;
+  clear: string;
   search: string;
   onSearch: (search: string) => void;
 }
 
 /** Searches when the typing pauses. */
-export function LeadSearch({ search, onSearch }: LeadSearchProps) {
-  const { t } = useTranslation("leads");
+export function SearchField({ label, clear, search, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(search);
   const [shown, setShown] = useState(search);
   const submit = useEffectEvent(onSearch);
@@ -39,14 +39,14 @@ export function LeadSearch({ search, onSearch }: LeadSearchProps) {
         value={text}
         maxLength={longest.search}
         onChange={(event) => setText(event.target.value)}
-        aria-label={t("search")}
-        placeholder={t("search")}
+        aria-label={label}
+        placeholder={label}
         className={`${inputLook} ps-9 pe-10 text-page-start [&::-webkit-search-cancel-button]:hidden`}
       />
       {text && (
         <IconButton
           icon={X}
-          label={t("clearSearch")}
+          label={clear}
           onClick={() => {
             setText("");
             onSearch("");
