@@ -11,11 +11,11 @@ from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
 APPS = {f"apps.{place.parent.name}" for place in BASE.glob("apps/*/__init__.py")}
-# The simulator may use core, and core what nobody above it does.
+# The simulator may use what stands below everybody.
 EVERYBODY_BUT = {
     "Only apps.tenants enters a business": {"apps.tenants"},
     "Nobody leans on the simulator": {"apps.simulator"},
-    "The simulator stands apart": {"apps.simulator", "apps.core"},
+    "The simulator stands apart": {"apps.simulator", "apps.core", "apps.hebrew"},
 }
 PLANTED = {
     "apps/simulator/planted.py": ["prosaas.routes", "apps.crm.models"],
