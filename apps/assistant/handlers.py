@@ -15,9 +15,12 @@ from apps.assistant.sentences import booked_said, free_said, not_free_said, refu
 from apps.audit import actors
 from apps.core import clock
 from apps.core.errors import AppError
-from apps.crm.errors import PhoneInvalidError
-from apps.crm.selectors import lead_get
-from apps.crm.services import lead_update
+from apps.crm.duplicates import Evidence
+from apps.crm.errors.leads import PhoneInvalidError
+from apps.crm.models import SourceKind
+from apps.crm.origin import Origin
+from apps.crm.selectors.leads import lead_get
+from apps.crm.services.capture import lead_capture
 from apps.scheduling.errors import SlotRefusedError
 from apps.scheduling.selectors import Diary, day_availability, diary_get
 from apps.scheduling.services import appointment_book
@@ -33,7 +36,10 @@ HOURS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolContext:
-    """Whose conversation calls the tool. `caller_e164` is the caller's number, None when withheld."""
+    """Whose conversation calls the tool. `caller_e164` is the caller's number, None when withheld.
+
+    `turn_id` is what the customer said last before it; `confidence` how sure that was understood, in percent.
+    """
 
     channel: str
     source_kind: str
@@ -41,6 +47,8 @@ class ToolContext:
     lead_id: int
     tool_call_id: str
     caller_e164: str | None = None
+    turn_id: str = ""
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +77,10 @@ def lead_save(context: ToolContext, given: SaveLeadArguments) -> ToolOutcome:
     if not changes and not given.notes:
         return failure(context, "nothing_given", "Pass at least one detail of the customer.")
     try:
-        _lead_update(context, changes, note=given.notes)
+        _lead_capture(context, changes, note=given.notes)
     except PhoneInvalidError as error:
         del changes["phone"]
-        _lead_update(context, changes, note=given.notes)
+        _lead_capture(context, changes, note=given.notes)
         return refusal(context, error, saved=sorted(changes))
     return ToolOutcome(ok=True, output={"saved": sorted(changes)}, lead_id=context.lead_id)
 
@@ -98,7 +106,7 @@ def availability_check(context: ToolContext, given: CheckAvailabilityArguments) 
 
 def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) -> ToolOutcome:
     """The customer's details stay even when the slot is refused."""
-    _lead_update(context, _details(context, given))
+    _lead_capture(context, _details(context, given))
     try:
         appointment = appointment_book(
             lead_id=context.lead_id,
@@ -134,9 +142,26 @@ def _details(context: ToolContext, given: BookAppointmentArguments) -> dict[str,
     return {name: value for name, value in details.items() if value}
 
 
-def _lead_update(context: ToolContext, changes: dict[str, str], note: str = "") -> None:
-    if changes or note:
-        lead_update(lead_id=context.lead_id, changes=changes, note=note, actor=actors.AI)
+def _lead_capture(context: ToolContext, details: dict[str, str], note: str = "") -> None:
+    """What a customer says replaces what was known, and stays marked until a person has looked at it."""
+    if not details and not note:
+        return
+    is_call = context.source_kind == SourceKind.CALL
+    lead_capture(
+        source=context.channel,
+        actor=actors.AI,
+        lead_id=context.lead_id,
+        details=details,
+        note=note,
+        evidence=Evidence.HEARD if is_call else Evidence.WRITTEN,
+        overwrite=True,
+        origin=Origin(
+            kind=SourceKind.CALL if is_call else SourceKind.MESSAGE,
+            id=context.source_id,
+            turn=context.turn_id,
+            confidence=context.confidence,
+        ),
+    )
 
 
 def _local(diary: Diary, slots: Sequence[Slot]) -> list[datetime]:

@@ -10,7 +10,7 @@ from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime
 from apps.conversations.models import Channel
 from apps.credentials.selectors import openai_key_of
-from apps.crm.selectors import lead_get
+from apps.crm.selectors.leads import lead_get
 from apps.scheduling.selectors import Diary, appointments_upcoming, diary_get
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema

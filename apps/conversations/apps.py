@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ConversationsConfig(AppConfig):
     name = "apps.conversations"
     label = "conversations"
+
+    def ready(self) -> None:
+        from apps.conversations.ownership import ConversationOwner
+        from apps.crm.ownership import register_owner
+
+        register_owner(ConversationOwner())

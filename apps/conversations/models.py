@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from apps.crm.models import Lead
 
@@ -9,7 +10,10 @@ class Channel(models.TextChoices):
 
 
 class Conversation(models.Model):
-    """Everything said with one lead on one channel, over all calls and days."""
+    """Everything said with one lead on one channel, over all calls and days.
+
+    Of a lead that another was merged into there may be two of a channel: the one that is current goes on.
+    """
 
     class AiState(models.TextChoices):
         ON = "on", "עונה"
@@ -18,12 +22,15 @@ class Conversation(models.Model):
 
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="conversations")
     channel = models.CharField(max_length=8, choices=Channel)
+    is_current = models.BooleanField(default=True)
     ai_state = models.CharField(max_length=8, choices=AiState, default=AiState.ON)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["lead", "channel"], name="conversation_one_per_channel")
+            models.UniqueConstraint(
+                fields=["lead", "channel"], condition=Q(is_current=True), name="conversation_one_per_channel"
+            )
         ]
 
     def __str__(self) -> str:

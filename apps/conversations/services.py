@@ -8,8 +8,8 @@ from apps.events.services import event_publish
 
 
 def conversation_open(*, lead_id: int, channel: str) -> Conversation:
-    """The one conversation of the lead on the channel, created by whoever comes first; safe in a race."""
-    conversation, _ = Conversation.objects.get_or_create(lead_id=lead_id, channel=channel)
+    """The current conversation of the lead on the channel, created by whoever comes first; safe in a race."""
+    conversation, _ = Conversation.objects.get_or_create(lead_id=lead_id, channel=channel, is_current=True)
     return conversation
 
 

@@ -1,12 +1,16 @@
 """One spelling for one address, whoever typed it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from apps.core.phone import e164_parse
-from apps.crm.errors import EmailInvalidError, IdentityInvalidError, PhoneInvalidError
+from apps.crm.errors.leads import EmailInvalidError, IdentityInvalidError, PhoneInvalidError
 from apps.crm.models import ContactIdentity
 
+Identity = tuple[str, str]
+"""A kind and a value."""
 Kind = ContactIdentity.Kind
 LONGEST_VALUE = 254
 
@@ -18,9 +22,14 @@ def identity_normalised(kind: str, value: str) -> str:
     if kind == Kind.EMAIL:
         return email_normalised(value)
     value = value.strip()
-    if kind not in Kind.values or not 0 < len(value) <= LONGEST_VALUE:
+    if kind not in Kind.values or not 0 < len(value) <= LONGEST_VALUE or "\0" in value:
         raise IdentityInvalidError
     return value
+
+
+def identities_normalised(given: Iterable[Identity]) -> list[Identity]:
+    """Each once and always in one order, so that two who claim the same ones never wait for each other."""
+    return sorted({(str(kind), identity_normalised(kind, value)) for kind, value in given})
 
 
 def phone_normalised(text: str) -> str:
@@ -36,4 +45,6 @@ def email_normalised(text: str) -> str:
         validate_email(address)
     except ValidationError as error:
         raise EmailInvalidError from error
+    if len(address) > LONGEST_VALUE:
+        raise EmailInvalidError
     return address

@@ -6,7 +6,10 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
+        from apps.crm.ownership import register_owned
         from apps.scheduling.defaults import scheduling_fill
+        from apps.scheduling.models import Appointment
         from apps.tenants.provisioning import register_defaults
 
         register_defaults(scheduling_fill)
+        register_owned(Appointment)

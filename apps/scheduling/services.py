@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
-from apps.crm.selectors import lead_get
+from apps.crm.selectors.leads import lead_get
 from apps.events.services import event_publish
 from apps.scheduling.errors import AppointmentNotFoundError, AppointmentOverError, SlotRefusedError
 from apps.scheduling.events import AppointmentBooked, AppointmentCancelled
@@ -40,7 +40,8 @@ def appointment_book(
     with transaction.atomic():
         diary = diary_get()
         Resource.objects.select_for_update(no_key=True).get(pk=diary.resource_id)
-        lead_get(lead_id=lead_id)
+        # A lead that was merged meanwhile books for the one it went into.
+        lead_id = lead_get(lead_id=lead_id).pk
         slot = Slot(starts_at.astimezone(UTC), starts_at.astimezone(UTC) + diary.duration)
         known = _already_booked(diary, lead_id=lead_id, slot=slot)
         if known:

@@ -61,6 +61,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "apps.audit",
     "apps.events",
+    "apps.requests",
     "apps.crm",
     "apps.conversations",
     "apps.scheduling",
@@ -168,6 +169,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "events.sweep": timedelta(minutes=2),
+    "requests.forget": timedelta(hours=6),
     "telephony.house_keep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {
@@ -232,6 +234,15 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AppointmentStatusEnum": "apps.scheduling.models.Appointment.Status",
         "CallStatusEnum": "apps.telephony.models.Call.Status",
+        "ConsentKindEnum": "apps.crm.models.Consent.Kind",
+        "CustomFieldKindEnum": "apps.crm.models.CustomField.Kind",
+        "LeadEntrySourceEnum": "apps.crm.api.serializers.leads.ENTRY_SOURCES",
+        "LeadLearnedFromEnum": "apps.crm.models.SourceKind",
+        "LeadSourceEnum": "apps.crm.models.LeadSource",
+        "LeadStatusKindEnum": "apps.crm.models.LeadStatus.Kind",
+        "TaskBucketEnum": "apps.crm.api.serializers.tasks.BUCKETS",
+        "TaskSourceEnum": "apps.crm.models.Task.SourceKind",
+        "TaskStatusEnum": "apps.crm.models.Task.Status",
     },
 }
 

@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from apps.audit.actors import SYSTEM
 from apps.crm.models import Lead
-from apps.crm.services import lead_find_or_create
+from apps.crm.services.capture import lead_capture
 from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 
@@ -15,10 +15,10 @@ def their_lead(business: Business, other_business: Business) -> int:
     """A lead of the other business whose id no lead of ours has."""
     with in_tenant(other_business.schema_name):
         for number in range(3):
-            lead, _ = lead_find_or_create(
-                identity_kind="phone", identity_value=f"+97252000000{number}", source="phone", actor=SYSTEM
+            captured = lead_capture(
+                source="phone", identities=[("phone", f"+97252000000{number}")], actor=SYSTEM
             )
-    return lead.pk
+    return captured.lead.pk
 
 
 def test_an_id_of_the_other_business_is_not_found(

@@ -17,12 +17,11 @@ from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
 from apps.core import clock
-from apps.crm.models import LeadStatus
-from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.telephony.models import Call, Recording
 from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import current_schema
+from tests.isolation import customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,6 @@ class Given:
 def member_make(given: Given) -> Membership:
     user = accounts.user_make(full_name=given.secret)
     return accounts.membership_make(business=given.owner.business, role="agent", user=user)
-
-
-def lead_make(given: Given) -> int:
-    return LeadFactory(name=given.secret, notes=given.secret, city=given.secret).pk
-
-
-def lead_status_make(given: Given) -> int:
-    label = f"{given.secret}{given.number}"
-    return LeadStatus.objects.create(label=label, colour="#2563eb", order=90 + given.number).pk
 
 
 def appointment_make(given: Given) -> int:
@@ -94,22 +84,40 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "appointment_id": appointment_make,
     "audit_entry_id": audit_entry_make,
     "call_id": call_make,
-    "lead_id": lead_make,
-    "lead_status_id": lead_status_make,
+    "custom_field_id": customers.custom_field_make,
+    "lead_id": customers.lead_make,
+    "lead_status_id": customers.lead_status_make,
+    "task_id": customers.task_make,
     "user_id": user_make,
+    # Of the lead made above.
+    "duplicate_id": customers.duplicate_of_lead,
+    "merge_id": customers.merge_of_lead,
+    "note_id": customers.note_of_lead,
+    "provenance_id": customers.provenance_of_lead,
 }
 """By the name of the path parameter."""
 
 NAMED_ALSO: Mapping[str, str] = {
     "actor": "user_id",
+    "after_id": "lead_id",
+    "assignee": "user_id",
+    "assignee_id": "user_id",
+    "before_id": "lead_id",
+    "ids": "lead_id",
     "lead": "lead_id",
+    "loser_id": "lead_id",
+    "move_to": "lead_status_id",
+    "owner": "user_id",
+    "owner_id": "user_id",
     "status": "lead_status_id",
+    "status_id": "lead_status_id",
+    "status_ids": "lead_status_id",
     "target_id": "lead_id",
 }
 """A number of this name in a query or a body is an id too: of what."""
 
-NUMBERS = frozenset({"page_size", "version"})
-"""Numbers in queries and bodies that are no ids."""
+NUMBERS = frozenset({"order", "page_size", "source_id", "stale_after_days", "version"})
+"""Numbers in queries and bodies that are no ids, or name what only a higher app can look up."""
 
 
 def maker_name(field: str) -> str | None:

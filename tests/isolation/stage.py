@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from apps.accounts.testing import membership_make
+from apps.events.models import OutboxEvent
 from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 from tests.isolation.makers import MAKERS, Given
@@ -63,7 +64,10 @@ def furnish(business: Business, *, number: int) -> Ids:
     """One row of every kind."""
     given = Given(membership_make(business=business, role="owner"), secret_of(business), number)
     with in_tenant(business.schema_name):
-        return Ids({name: make(given) for name, make in MAKERS.items()})
+        made = Ids({name: make(given) for name, make in MAKERS.items()})
+        # What was there before is no news.
+        OutboxEvent.objects.all().delete()
+        return made
 
 
 def _numbers_move(business: Business) -> None:

@@ -171,6 +171,8 @@ def test_me_says_who_may_do_what_where(sign_in, business: Business) -> None:
             "calls.view",
             "leads.edit",
             "leads.view",
+            "tasks.edit",
+            "tasks.view",
         ],
         "business": {"name": "מספרת חלוץ", "slug": "halutz", "timezone": "Asia/Jerusalem", "language": "he"},
     }

@@ -13,8 +13,18 @@ EVERYBODY = {
     "calls.view",
     "leads.edit",
     "leads.view",
+    "tasks.edit",
+    "tasks.view",
 }
-LEADING = EVERYBODY | {"settings.edit", "settings.view", "usage.view", "users.view"}
+LEADING = EVERYBODY | {
+    "leads.delete",
+    "leads.export",
+    "leads.import",
+    "settings.edit",
+    "settings.view",
+    "usage.view",
+    "users.view",
+}
 OWNING = LEADING | {"audit.view", "secrets.manage", "users.manage"}
 
 

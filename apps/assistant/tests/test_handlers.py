@@ -8,7 +8,7 @@ from apps.assistant.tools import ToolOutcome
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.crm.models import ContactIdentity, Lead
-from apps.crm.services import lead_update
+from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment, AppointmentSettings
 from apps.scheduling.tests.factories import AppointmentFactory

@@ -7,7 +7,7 @@ from apps.assistant.defaults import assistant_fill
 from apps.assistant.models import AssistantProfile, PromptVersion
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.tools import tools_render_realtime
-from apps.crm.errors import LeadNotFoundError
+from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import OpeningHours
 from apps.scheduling.tests.factories import AppointmentFactory

@@ -23,12 +23,24 @@ def test_leads_are_listed_newest_first_with_their_status(api):
         "name": "שנייה",
         "phone": "+972521234567",
         "email": "",
-        "status": {"id": status.pk, "label": "חדש", "colour": "#2563eb", "kind": "open"},
+        "status": {
+            "id": status.pk,
+            "label": "חדש",
+            "colour": "#2563eb",
+            "kind": "open",
+            "stale_after_days": 2,
+        },
         "source": "phone",
+        "owner_id": None,
         "city": "חיפה",
         "service_wanted": "",
         "notes": "",
+        "tags": [],
+        "next_step": "",
+        "next_step_at": None,
+        "custom": {},
         "version": 1,
+        "last_activity_at": second.last_activity_at.isoformat().replace("+00:00", "Z"),
         "created_at": second.created_at.isoformat().replace("+00:00", "Z"),
         "updated_at": second.updated_at.isoformat().replace("+00:00", "Z"),
     }
@@ -66,7 +78,6 @@ def test_a_page_costs_the_same_whatever_its_size(api, django_assert_num_queries)
         ("4567", ["דנה כהן"]),
         ("RON@", ["רון לוי"]),
         ("אין כזה", []),
-        ("0", []),
         ("%", []),
         (" ", ["רון לוי", "דנה כהן"]),
     ],
@@ -111,7 +122,7 @@ def test_one_lead_is_changed_by_the_person_signed_in(api, django_assert_num_quer
 @pytest.mark.parametrize(
     ("change", "status", "code"),
     [
-        ({"version": 7, "name": "רון"}, 409, "lead_changed"),
+        ({"version": 7, "name": "רון"}, 412, "lead_changed"),
         ({"phone": "12"}, 422, "phone_invalid"),
         ({"email": "dana"}, 422, "email_invalid"),
         ({"status": 999_999}, 422, "status_unknown"),
@@ -163,7 +174,7 @@ def test_an_id_no_table_can_hold_is_not_found(api):
 def test_statuses_come_in_the_business_order(api):
     LeadStatus.objects.filter(label="חדש").update(order=90)
 
-    answer = api.get("/api/v1/lead-statuses/")
+    answer = api.get("/api/v1/leads/statuses/")
 
     assert [status["label"] for status in answer.json()][-1] == "חדש"
     assert len(answer.json()) == 7
@@ -171,7 +182,7 @@ def test_statuses_come_in_the_business_order(api):
 
 def test_nobody_reads_leads_without_signing_in(anonymous):
     assert anonymous.get("/api/v1/leads/").status_code == 401
-    assert anonymous.get("/api/v1/lead-statuses/").status_code == 401
+    assert anonymous.get("/api/v1/leads/statuses/").status_code == 401
     assert anonymous.patch("/api/v1/leads/1/", {}, format="json").status_code == 401
 
 

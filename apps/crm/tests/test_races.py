@@ -1,8 +1,9 @@
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.crm.models import ContactIdentity, Lead
-from apps.crm.services import lead_find_or_create, lead_update
+from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.people import lead_of
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
 
@@ -10,14 +11,9 @@ CALLERS = 20
 
 
 def test_twenty_callers_with_one_number_become_one_lead(tenants_db, business):
-    def call():
-        return lead_find_or_create(
-            identity_kind="phone", identity_value="0521234567", source="phone", actor=SYSTEM
-        )
+    results = at_once(business.schema_name, [lambda: lead_of("0521234567")] * CALLERS)
 
-    results = at_once(business.schema_name, [call] * CALLERS)
-
-    assert [created for _, created in results].count(True) == 1
+    assert [is_new for _, is_new in results].count(True) == 1
     assert len({lead.pk for lead, _ in results}) == 1
     assert Lead.objects.count() == 1
     assert ContactIdentity.objects.count() == 1

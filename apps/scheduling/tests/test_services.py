@@ -4,7 +4,7 @@ import pytest
 
 from apps.audit.actors import AI, Actor, ActorKind
 from apps.audit.models import AuditEntry
-from apps.crm.errors import LeadNotFoundError
+from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.tests.factories import LeadFactory
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import AppointmentNotFoundError, AppointmentOverError, SlotRefusedError

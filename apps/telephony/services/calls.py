@@ -16,7 +16,8 @@ from apps.conversations.services import conversation_open
 from apps.core import clock
 from apps.core.jobs import enqueue
 from apps.core.phone import e164_parse
-from apps.crm.services import lead_find_or_create, lead_for_unknown_caller
+from apps.crm.duplicates import Evidence
+from apps.crm.services.capture import lead_capture
 from apps.events.services import event_publish
 from apps.scheduling.models import Appointment
 from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
@@ -140,12 +141,9 @@ def calls_reap() -> list[int]:
 
 
 def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
-    if caller:
-        lead, _ = lead_find_or_create(
-            identity_kind="phone", identity_value=caller, source="phone", actor=SYSTEM
-        )
-    else:
-        lead = lead_for_unknown_caller(source="phone", actor=SYSTEM)
+    # Nothing says who hides the number: each such call is a new lead.
+    identities = [("phone", caller)] if caller else []
+    lead = lead_capture(source="phone", actor=SYSTEM, identities=identities, evidence=Evidence.CHANNEL).lead
     conversation = conversation_open(lead_id=lead.pk, channel=Channel.PHONE)
     call = Call.objects.create(
         sid=sid,

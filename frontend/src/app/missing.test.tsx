@@ -52,7 +52,7 @@ it("an address of nothing leads back to the calls", async () => {
 it.each(["/calls", "/calls/31", "/leads", "/leads/7", "/appointments", "/appointments?range=past"])(
   "%s says when the server cannot be reached, and offers to try again",
   async (path) => {
-    const details = ["GET /api/v1/calls/31/", "GET /api/v1/leads/7/", "GET /api/v1/lead-statuses/"];
+    const details = ["GET /api/v1/calls/31/", "GET /api/v1/leads/7/", "GET /api/v1/leads/statuses/"];
     openApp(path, Object.fromEntries([...lists, ...details].map((call) => [call, unreachable])));
     await screen.findByRole("main");
     await vi.advanceTimersByTimeAsync(10_000);

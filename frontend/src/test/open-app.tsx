@@ -13,7 +13,7 @@ export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
     "GET /api/v1/me": () => me,
     "GET /api/v1/calls/": () => page(),
     "GET /api/v1/leads/": () => page(),
-    "GET /api/v1/lead-statuses/": () => [],
+    "GET /api/v1/leads/statuses/": () => [],
     "GET /api/v1/appointments/": () => page(),
     ...handlers,
   });

@@ -6,13 +6,13 @@ import { lead, me } from "@/test/samples";
 import { Refusal } from "@/test/server";
 
 const patch = "PATCH /api/v1/leads/7/";
-const won = { id: 5, label: "נסגר בהצלחה", colour: "#15803d", kind: "won" };
+const won = { id: 5, label: "נסגר בהצלחה", colour: "#15803d", kind: "won", stale_after_days: null };
 
 function open(answer: (request: Request) => unknown, verbs = me.verbs) {
   return openApp("/leads/7", {
     "GET /api/v1/me": () => ({ ...me, verbs }),
     "GET /api/v1/leads/7/": () => lead,
-    "GET /api/v1/lead-statuses/": () => [lead.status, won],
+    "GET /api/v1/leads/statuses/": () => [lead.status, won],
     [patch]: answer,
   }).server;
 }

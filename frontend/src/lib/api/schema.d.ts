@@ -174,17 +174,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lead-statuses/": {
+    "/api/v1/duplicates/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The statuses a lead can have, in the business's order. */
-        get: operations["v1_lead_statuses_list"];
+        /** @description Pairs of leads that may be one person, the newest first. */
+        get: operations["v1_duplicates_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{duplicate_id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description They are two people: nobody is asked again, and nothing merges them by itself. */
+        post: operations["v1_duplicates_dismiss_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -198,10 +215,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Leads, newest first. */
+        /** @description Leads, the newest first unless another order is asked. */
         get: operations["v1_leads_list"];
         put?: never;
-        post?: never;
+        /**
+         * @description Adds a lead. Somebody whose phone number or address is known is not added again (200, `matched`):
+         *     what that lead does not have is filled in.
+         */
+        post: operations["v1_leads_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,15 +236,350 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One lead. */
+        /** @description One lead, with its ETag. The id of a lead that was merged gives the lead it went into. */
         get: operations["v1_leads_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Deletes the lead and what belongs to it; its calls stay in the list of calls without it. */
+        delete: operations["v1_leads_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a lead; 412 lead_changed, with the lead as it is in `current`, when somebody was faster. */
+        patch: operations["v1_leads_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/consents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the person agreed to and refused, newest first; nothing is ever taken off the record. */
+        get: operations["v1_leads_consents_list"];
+        put?: never;
+        /** @description Records a consent, or with `granted` false an opt-out. */
+        post: operations["v1_leads_consents_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Leads that may be the same person, the surest first. */
+        get: operations["v1_leads_duplicates_list"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes a lead; 409 lead_changed when `version` is no longer true. */
-        patch: operations["v1_leads_partial_update"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Merges `loser_id` into this lead: calls, chats, meetings, tasks and notes follow, fields that this
+         *     lead does not have are filled in. 422 merge_same_lead, 412 lead_changed when one was merged meanwhile.
+         */
+        post: operations["v1_leads_merge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/merges/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was merged into this lead and can be undone, the newest first. */
+        get: operations["v1_leads_merges_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Drags a lead. Neighbours that are not in the column any more are passed over, never an error. */
+        post: operations["v1_leads_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The lead's notes, newest first. */
+        get: operations["v1_leads_notes_list"];
+        put?: never;
+        /** @description Adds a note. */
+        post: operations["v1_leads_notes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/notes/{note_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a note: one's own, or with `leads.delete` anybody's. */
+        delete: operations["v1_leads_notes_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a note of one's own; 403 note_not_yours. */
+        patch: operations["v1_leads_notes_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/provenance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where values of the lead come from, newest first. */
+        get: operations["v1_leads_provenance_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/provenance/{provenance_id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The value is right; 409 provenance_decided when it was decided otherwise. */
+        post: operations["v1_leads_provenance_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/provenance/{provenance_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The value is wrong: what stood there before comes back, unless somebody changed it since. */
+        post: operations["v1_leads_provenance_reject_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/board/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every status as a column with its first 50 leads, in the order people dragged them into. */
+        get: operations["v1_leads_board_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/board/{lead_status_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One column, page by page. */
+        get: operations["v1_leads_board_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One change to up to 500 leads; each is done or refused by itself. Deleting needs `leads.delete`. */
+        post: operations["v1_leads_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The business's own fields of a lead in their order, archived ones too. */
+        get: operations["v1_leads_fields_list"];
+        put?: never;
+        /** @description Adds a field; 409 custom_field_taken, custom_fields_too_many; 422 custom_choices_invalid. */
+        post: operations["v1_leads_fields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/fields/{custom_field_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One field. */
+        get: operations["v1_leads_fields_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Deletes the field and its values in every lead; archiving keeps them. */
+        delete: operations["v1_leads_fields_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a field; its key and kind stay. */
+        patch: operations["v1_leads_fields_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/leads/owners/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who can own leads and be given tasks, by name. */
+        get: operations["v1_leads_owners_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/statuses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The statuses a lead can have, in the business's order. */
+        get: operations["v1_leads_statuses_list"];
+        put?: never;
+        /** @description Adds a status at the end; 409 status_label_taken. */
+        post: operations["v1_leads_statuses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/statuses/{lead_status_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a status; 409 status_has_leads asks for `move_to`, 409 status_is_default. */
+        delete: operations["v1_leads_statuses_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a status; 409 status_label_taken, status_is_default. */
+        patch: operations["v1_leads_statuses_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/leads/statuses/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Orders the statuses; 422 status_order_incomplete. */
+        post: operations["v1_leads_statuses_reorder_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me": {
@@ -237,6 +593,23 @@ export interface paths {
         get: operations["v1_me_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/merges/{merge_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a merge apart; changes made since stay. 409 merge_undone, merge_not_last. */
+        post: operations["v1_merges_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -307,6 +680,111 @@ export interface paths {
         put?: never;
         /** @description A new secret for what we send to the business's own systems; the one before is void. */
         post: operations["v1_settings_credentials_webhook_secret_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tasks: of a bucket by when they are due, or all, the newest first. */
+        get: operations["v1_tasks_list"];
+        put?: never;
+        /** @description Adds a task. */
+        post: operations["v1_tasks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One task, with its ETag. */
+        get: operations["v1_tasks_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Deletes a task. */
+        delete: operations["v1_tasks_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a task; 412 task_changed, with the task as it is in `current`, when somebody was faster. */
+        patch: operations["v1_tasks_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/done/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Done; one that repeats makes the next one, once. */
+        post: operations["v1_tasks_done_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open again. */
+        post: operations["v1_tasks_reopen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Out of sight until then; 422 snooze_past, 409 task_not_open. */
+        post: operations["v1_tasks_snooze_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many open tasks stand in each bucket. */
+        get: operations["v1_tasks_counts_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -411,6 +889,37 @@ export interface components {
         AuthorEnum: "customer" | "ai" | "human_app" | "human_phone" | "automation" | "system";
         /** @enum {unknown} */
         BlankEnum: "";
+        Board: {
+            columns: components["schemas"]["BoardColumn"][];
+        };
+        /** @description `next` leads to what follows in the column. */
+        BoardColumn: {
+            status: components["schemas"]["StatusOfLead"];
+            count: number;
+            leads: components["schemas"]["Lead"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        /** @description Exactly one of these. */
+        BulkChangeRequest: {
+            status?: number;
+            owner_id?: number | null;
+            add_tags?: string[];
+            remove_tags?: string[];
+            delete?: boolean;
+        };
+        BulkRequest: {
+            ids: number[];
+            change: components["schemas"]["BulkChangeRequest"];
+        };
+        BulkResult: {
+            id: number;
+            ok: boolean;
+            error?: components["schemas"]["Refusal"];
+        };
+        BulkResults: {
+            results: components["schemas"]["BulkResult"][];
+        };
         Business: {
             /** שם */
             name: string;
@@ -524,33 +1033,195 @@ export interface components {
          * @enum {string}
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
+        /** @description `is_current`: what holds for its kind now. */
+        Consent: {
+            readonly id: number;
+            kind: components["schemas"]["ConsentKindEnum"];
+            granted: boolean;
+            source?: string;
+            source_kind?: string;
+            /** Format: int64 */
+            source_id?: number | null;
+            /** Format: date-time */
+            at: string;
+            readonly actor: components["schemas"]["Person"];
+            readonly is_current: boolean;
+        };
+        /**
+         * @description * `marketing` - דיוור
+         *     * `recording` - הקלטה
+         *     * `contact` - יצירת קשר
+         * @enum {string}
+         */
+        ConsentKindEnum: "marketing" | "recording" | "contact";
+        /** @description `source` says in words where it was said; `source_kind` and `source_id` name the call or message. */
+        ConsentWriteRequest: {
+            kind: components["schemas"]["ConsentKindEnum"];
+            granted: boolean;
+            source: string;
+            /** @default  */
+            source_kind: components["schemas"]["LeadLearnedFromEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: int64 */
+            source_id?: number | null;
+        };
         /** @description Null where the business brought nothing of its own. Of a secret only its end is shown. */
         Credentials: {
             readonly twilio: components["schemas"]["TwilioShown"] | null;
             readonly openai: components["schemas"]["OpenAiShown"] | null;
             readonly webhook_secret_last_four: string | null;
         };
+        CustomField: {
+            readonly id: number;
+            key: string;
+            label: string;
+            kind: components["schemas"]["CustomFieldKindEnum"];
+            choices: string[];
+            order: number;
+            /** @default false */
+            is_archived: boolean;
+        };
+        /** @description `key` names the value in `custom` and never changes: small Latin letters, digits and underscores. */
+        CustomFieldCreateRequest: {
+            key: string;
+            label: string;
+            kind: components["schemas"]["CustomFieldKindEnum"];
+            choices?: string[];
+        };
+        /**
+         * @description * `text` - טקסט
+         *     * `number` - מספר
+         *     * `date` - תאריך
+         *     * `choice` - בחירה
+         * @enum {string}
+         */
+        CustomFieldKindEnum: "text" | "number" | "date" | "choice";
         /**
          * @description * `inbound` - נכנסת
          *     * `outbound` - יוצאת
          * @enum {string}
          */
         DirectionEnum: "inbound" | "outbound";
+        /** @description Two leads that may be one person; `score` in percent, `first` is the older one. */
+        Duplicate: {
+            readonly id: number;
+            reason: components["schemas"]["ReasonEnum"];
+            score: number;
+            first: components["schemas"]["LeadBrief"];
+            second: components["schemas"]["LeadBrief"];
+            /** Format: date-time */
+            created_at: string;
+        };
         Lead: {
             readonly id: number;
             name?: string;
             phone?: string;
             email?: string;
-            status: components["schemas"]["LeadStatus"];
+            status: components["schemas"]["StatusOfLead"];
             source: components["schemas"]["LeadSourceEnum"];
+            /** Format: int64 */
+            owner_id?: number | null;
             city?: string;
             service_wanted?: string;
             notes?: string;
+            tags?: string[];
+            next_step?: string;
+            /** Format: date-time */
+            next_step_at?: string | null;
+            custom: {
+                [key: string]: (string | number) | null;
+            };
             version?: number;
+            /** Format: date-time */
+            last_activity_at?: string;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
             readonly updated_at: string;
+        };
+        LeadBrief: {
+            readonly id: number;
+            name?: string;
+            phone?: string;
+            email?: string;
+            source: components["schemas"]["LeadSourceEnum"];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A name, a phone number or an e-mail address at least. */
+        LeadCreateRequest: {
+            name?: string;
+            phone?: string;
+            email?: string;
+            status?: number;
+            owner_id?: number | null;
+            city?: string;
+            service_wanted?: string;
+            notes?: string;
+            tags?: string[];
+            next_step?: string;
+            /** Format: date-time */
+            next_step_at?: string | null;
+            custom?: {
+                [key: string]: (string | number) | null;
+            };
+            /** @default manual */
+            source: components["schemas"]["LeadEntrySourceEnum"];
+        };
+        /**
+         * @description * `manual` - ידני
+         *     * `form` - טופס
+         *     * `api` - ממשק
+         * @enum {string}
+         */
+        LeadEntrySourceEnum: "manual" | "form" | "api";
+        /**
+         * @description * `call` - שיחה
+         *     * `message` - הודעה
+         *     * `import` - ייבוא
+         *     * `form` - טופס
+         *     * `user` - משתמש
+         * @enum {string}
+         */
+        LeadLearnedFromEnum: "call" | "message" | "import" | "form" | "user";
+        /** @description `matched`: somebody with this phone number or address was a lead already, and this is that lead. */
+        LeadMatched: {
+            readonly id: number;
+            name?: string;
+            phone?: string;
+            email?: string;
+            status: components["schemas"]["StatusOfLead"];
+            source: components["schemas"]["LeadSourceEnum"];
+            /** Format: int64 */
+            owner_id?: number | null;
+            city?: string;
+            service_wanted?: string;
+            notes?: string;
+            tags?: string[];
+            next_step?: string;
+            /** Format: date-time */
+            next_step_at?: string | null;
+            custom: {
+                [key: string]: (string | number) | null;
+            };
+            version?: number;
+            /** Format: date-time */
+            last_activity_at?: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly matched: boolean;
+        };
+        /** @description Right after the lead `after_id`, else right before `before_id`, else on top of the column. */
+        LeadMoveRequest: {
+            /** Format: int64 */
+            status_id: number;
+            before_id?: number | null;
+            after_id?: number | null;
+        };
+        LeadOfTask: {
+            readonly id: number;
+            name?: string;
         };
         /**
          * @description * `phone` - שיחה
@@ -567,6 +1238,16 @@ export interface components {
             label: string;
             colour: string;
             kind?: components["schemas"]["LeadStatusKindEnum"];
+            order: number;
+            is_default?: boolean;
+            stale_after_days?: number | null;
+        };
+        LeadStatusCreateRequest: {
+            label: string;
+            colour: string;
+            /** @default open */
+            kind: components["schemas"]["LeadStatusKindEnum"];
+            stale_after_days?: number | null;
         };
         /**
          * @description * `open` - בטיפול
@@ -576,6 +1257,10 @@ export interface components {
          * @enum {string}
          */
         LeadStatusKindEnum: "open" | "won" | "lost" | "junk";
+        /** @description Every status once, in the order wanted. */
+        LeadStatusOrderRequest: {
+            status_ids: number[];
+        };
         LoginRequest: {
             /** Format: email */
             email: string;
@@ -587,6 +1272,38 @@ export interface components {
             role: components["schemas"]["RoleEnum"];
             readonly verbs: string[];
             business: components["schemas"]["Business"];
+        };
+        Member: {
+            user_id: number;
+            name: string;
+            role: string;
+        };
+        Merge: {
+            readonly id: number;
+            loser: components["schemas"]["LeadBrief"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description The lead that goes into the one of the address. */
+        MergeRequestRequest: {
+            loser_id: number;
+        };
+        /** @description `merge_id` undoes it. */
+        Merged: {
+            merge_id: number;
+            lead: components["schemas"]["Lead"];
+        };
+        Note: {
+            readonly id: number;
+            readonly author: components["schemas"]["Person"];
+            text: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            edited_at?: string | null;
+        };
+        NoteWriteRequest: {
+            text: string;
         };
         OpenAiKeyRequest: {
             api_key: string;
@@ -643,6 +1360,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Call"][];
         };
+        PaginatedDuplicateList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Duplicate"][];
+        };
         PaginatedLeadList: {
             /**
              * Format: uri
@@ -656,17 +1386,145 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Lead"][];
         };
-        /** @description Only what is given changes. With `version`, a lead that somebody else changed meanwhile is refused. */
+        PaginatedNoteList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Note"][];
+        };
+        PaginatedProvenanceList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Provenance"][];
+        };
+        PaginatedTaskList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Task"][];
+        };
+        PatchedCustomFieldChangeRequest: {
+            label?: string;
+            choices?: string[];
+            order?: number;
+            is_archived?: boolean;
+        };
+        /** @description Only what is given changes. With `version` or If-Match, a lead changed by others since is refused. */
         PatchedLeadChangeRequest: {
             name?: string;
             phone?: string;
             email?: string;
             status?: number;
+            owner_id?: number | null;
             city?: string;
             service_wanted?: string;
             notes?: string;
+            tags?: string[];
+            next_step?: string;
+            /** Format: date-time */
+            next_step_at?: string | null;
+            custom?: {
+                [key: string]: (string | number) | null;
+            };
             version?: number;
         };
+        /** @description Only what is given changes. `is_default` moves the default here; it cannot be taken away. */
+        PatchedLeadStatusChangeRequest: {
+            label?: string;
+            colour?: string;
+            kind?: components["schemas"]["LeadStatusKindEnum"];
+            stale_after_days?: number | null;
+            is_default?: boolean;
+        };
+        PatchedNoteWriteRequest: {
+            text?: string;
+        };
+        /** @description Only what is given changes. With `version` or If-Match, a task changed by others since is refused. */
+        PatchedTaskChangeRequest: {
+            details?: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            all_day?: boolean;
+            priority?: components["schemas"]["PriorityEnum"];
+            /** Format: int64 */
+            assignee_id?: number | null;
+            /** @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999 and, for a month, ;BYMONTHDAY=1..31; empty: once. */
+            recurrence?: string;
+            lead?: number | null;
+            source_kind?: components["schemas"]["TaskSourceEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: int64 */
+            source_id?: number | null;
+            title?: string;
+            status?: components["schemas"]["TaskChangeStatusEnum"];
+            version?: number;
+        };
+        /** @description Who did it: `kind` is user, ai, system or customer; only a user has an id and a name. */
+        Person: {
+            kind: string;
+            user_id: number | null;
+            name: string;
+        };
+        /**
+         * @description * `low` - נמוכה
+         *     * `normal` - רגילה
+         *     * `high` - גבוהה
+         *     * `urgent` - דחופה
+         * @enum {string}
+         */
+        PriorityEnum: "low" | "normal" | "high" | "urgent";
+        /** @description `external_id` is the turn in the call or chat; `confidence` in percent. */
+        Provenance: {
+            readonly id: number;
+            field: string;
+            value: unknown;
+            previous: unknown;
+            source_kind: components["schemas"]["LeadLearnedFromEnum"];
+            /** Format: int64 */
+            source_id?: number | null;
+            external_id?: string;
+            confidence?: number | null;
+            status?: components["schemas"]["ProvenanceStatusEnum"];
+            readonly actor: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `proposed` - הוצע
+         *     * `accepted` - אושר
+         *     * `rejected` - נדחה
+         *     * `superseded` - הוחלף
+         * @enum {string}
+         */
+        ProvenanceStatusEnum: "proposed" | "accepted" | "rejected" | "superseded";
+        /**
+         * @description * `phone` - אותו טלפון
+         *     * `email` - אותו דוא"ל
+         *     * `identity` - אותו מזהה
+         * @enum {string}
+         */
+        ReasonEnum: "phone" | "email" | "identity";
         Recording: {
             /** @description Opens without a token for a quarter of an hour */
             url: string;
@@ -674,6 +1532,10 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             peaks: number[];
+        };
+        Refusal: {
+            code: string;
+            message: string;
         };
         /**
          * @description * `owner` - בעלים
@@ -686,6 +1548,96 @@ export interface components {
             access: string;
             user: components["schemas"]["User"];
         };
+        StatusOfLead: {
+            readonly id: number;
+            label: string;
+            colour: string;
+            kind?: components["schemas"]["LeadStatusKindEnum"];
+            stale_after_days?: number | null;
+        };
+        /** @description `bucket` says where it stands today in the business's zone; empty for a cancelled one. */
+        Task: {
+            readonly id: number;
+            title: string;
+            details?: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            all_day?: boolean;
+            priority?: components["schemas"]["PriorityEnum"];
+            /** Format: int64 */
+            assignee_id?: number | null;
+            status?: components["schemas"]["TaskStatusEnum"];
+            bucket: components["schemas"]["TaskBucketEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            done_at?: string | null;
+            /** Format: date-time */
+            snoozed_until?: string | null;
+            recurrence?: string;
+            lead: components["schemas"]["LeadOfTask"] | null;
+            source_kind?: components["schemas"]["TaskSourceEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: int64 */
+            source_id?: number | null;
+            readonly created_by: components["schemas"]["Person"];
+            version?: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `today` - today
+         *     * `overdue` - overdue
+         *     * `done` - done
+         * @enum {string}
+         */
+        TaskBucketEnum: "waiting" | "today" | "overdue" | "done";
+        /**
+         * @description * `open` - פתוחה
+         *     * `cancelled` - בוטלה
+         * @enum {string}
+         */
+        TaskChangeStatusEnum: "open" | "cancelled";
+        TaskCounts: {
+            waiting: number;
+            today: number;
+            overdue: number;
+        };
+        TaskCreateRequest: {
+            details?: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            all_day?: boolean;
+            priority?: components["schemas"]["PriorityEnum"];
+            /** Format: int64 */
+            assignee_id?: number | null;
+            /** @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999 and, for a month, ;BYMONTHDAY=1..31; empty: once. */
+            recurrence?: string;
+            lead?: number | null;
+            source_kind?: components["schemas"]["TaskSourceEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: int64 */
+            source_id?: number | null;
+            title: string;
+        };
+        /** @description null brings the task back. */
+        TaskSnoozeRequest: {
+            /** Format: date-time */
+            until: string | null;
+        };
+        /**
+         * @description * `call` - שיחה
+         *     * `conversation` - התכתבות
+         *     * `appointment` - פגישה
+         * @enum {string}
+         */
+        TaskSourceEnum: "call" | "conversation" | "appointment";
+        /**
+         * @description * `open` - פתוחה
+         *     * `done` - בוצעה
+         *     * `cancelled` - בוטלה
+         * @enum {string}
+         */
+        TaskStatusEnum: "open" | "done" | "cancelled";
         Turn: {
             readonly id: number;
             position: number;
@@ -705,6 +1657,10 @@ export interface components {
         TwilioShown: {
             account_sid: string;
             auth_token_last_four: string;
+        };
+        Unmerged: {
+            winner: components["schemas"]["Lead"];
+            loser: components["schemas"]["Lead"];
         };
         User: {
             readonly id: number;
@@ -976,9 +1932,14 @@ export interface operations {
             };
         };
     };
-    v1_lead_statuses_list: {
+    v1_duplicates_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -990,22 +1951,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadStatus"][];
+                    "application/json": components["schemas"]["PaginatedDuplicateList"];
                 };
+            };
+        };
+    };
+    v1_duplicates_dismiss_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                duplicate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
     v1_leads_list: {
         parameters: {
             query?: {
+                city?: string;
+                /** @description Created at or after. */
+                created_from?: string;
+                /** @description Created before. */
+                created_to?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Only leads whose field <key> holds this value. */
+                "custom.<key>"?: string;
+                /**
+                 * @description * `-created` - -created
+                 *     * `created` - created
+                 *     * `-last_activity` - -last_activity
+                 *     * `name` - name
+                 *     * `-updated` - -updated
+                 */
+                ordering?: "-created" | "created" | "-last_activity" | "name" | "-updated";
+                /** @description Only leads of this user. */
+                owner?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 /** @description Part of a name, a number or an e-mail address. */
                 q?: string;
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 *     * `form` - טופס
+                 *     * `import` - ייבוא
+                 *     * `manual` - ידני
+                 *     * `api` - ממשק
+                 */
+                source?: "phone" | "whatsapp" | "form" | "import" | "manual" | "api";
+                /** @description Not heard of for as long as the status allows. */
+                stale?: boolean | null;
                 /** @description Only leads with this status. */
                 status?: number;
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -1019,6 +2029,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLeadList"];
+                };
+            };
+        };
+    };
+    v1_leads_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeadCreateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadMatched"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadMatched"];
                 };
             };
         };
@@ -1044,10 +2088,33 @@ export interface operations {
             };
         };
     };
-    v1_leads_partial_update: {
+    v1_leads_destroy: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_leads_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 lead_id: number;
             };
@@ -1069,6 +2136,681 @@ export interface operations {
             };
         };
     };
+    v1_leads_consents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+        };
+    };
+    v1_leads_consents_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+        };
+    };
+    v1_leads_duplicates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"][];
+                };
+            };
+        };
+    };
+    v1_leads_merge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+        };
+    };
+    v1_leads_merges_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"][];
+                };
+            };
+        };
+    };
+    v1_leads_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadMoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+        };
+    };
+    v1_leads_notes_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNoteList"];
+                };
+            };
+        };
+    };
+    v1_leads_notes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    v1_leads_notes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_leads_notes_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+                note_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoteWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+        };
+    };
+    v1_leads_provenance_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `proposed` - הוצע
+                 *     * `accepted` - אושר
+                 *     * `rejected` - נדחה
+                 *     * `superseded` - הוחלף
+                 */
+                status?: "proposed" | "accepted" | "rejected" | "superseded";
+            };
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProvenanceList"];
+                };
+            };
+        };
+    };
+    v1_leads_provenance_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+                provenance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+        };
+    };
+    v1_leads_provenance_reject_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+                provenance_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provenance"];
+                };
+            };
+        };
+    };
+    v1_leads_board_retrieve: {
+        parameters: {
+            query?: {
+                city?: string;
+                /** @description Created at or after. */
+                created_from?: string;
+                /** @description Created before. */
+                created_to?: string;
+                /** @description Only leads whose field <key> holds this value. */
+                "custom.<key>"?: string;
+                /** @description Only leads of this user. */
+                owner?: number;
+                /** @description Part of a name, a number or an e-mail address. */
+                q?: string;
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 *     * `form` - טופס
+                 *     * `import` - ייבוא
+                 *     * `manual` - ידני
+                 *     * `api` - ממשק
+                 */
+                source?: "phone" | "whatsapp" | "form" | "import" | "manual" | "api";
+                /** @description Not heard of for as long as the status allows. */
+                stale?: boolean | null;
+                /** @description Only leads with this status. */
+                status?: number;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+        };
+    };
+    v1_leads_board_list: {
+        parameters: {
+            query?: {
+                city?: string;
+                /** @description Created at or after. */
+                created_from?: string;
+                /** @description Created before. */
+                created_to?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Only leads whose field <key> holds this value. */
+                "custom.<key>"?: string;
+                /** @description Only leads of this user. */
+                owner?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Part of a name, a number or an e-mail address. */
+                q?: string;
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 *     * `form` - טופס
+                 *     * `import` - ייבוא
+                 *     * `manual` - ידני
+                 *     * `api` - ממשק
+                 */
+                source?: "phone" | "whatsapp" | "form" | "import" | "manual" | "api";
+                /** @description Not heard of for as long as the status allows. */
+                stale?: boolean | null;
+                /** @description Only leads with this status. */
+                status?: number;
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                lead_status_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedLeadList"];
+                };
+            };
+        };
+    };
+    v1_leads_bulk_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+        };
+    };
+    v1_leads_fields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"][];
+                };
+            };
+        };
+    };
+    v1_leads_fields_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+        };
+    };
+    v1_leads_fields_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                custom_field_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+        };
+    };
+    v1_leads_fields_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                custom_field_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_leads_fields_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                custom_field_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCustomFieldChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+        };
+    };
+    v1_leads_owners_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    v1_leads_statuses_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatus"][];
+                };
+            };
+        };
+    };
+    v1_leads_statuses_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadStatusCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatus"];
+                };
+            };
+        };
+    };
+    v1_leads_statuses_destroy: {
+        parameters: {
+            query?: {
+                /** @description The status its leads get; needed when it has any. */
+                move_to?: number;
+            };
+            header?: never;
+            path: {
+                lead_status_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_leads_statuses_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_status_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLeadStatusChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatus"];
+                };
+            };
+        };
+    };
+    v1_leads_statuses_reorder_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadStatusOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStatus"][];
+                };
+            };
+        };
+    };
     v1_me_retrieve: {
         parameters: {
             query?: never;
@@ -1084,6 +2826,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    v1_merges_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
                 };
             };
         };
@@ -1211,6 +2974,225 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+        };
+    };
+    v1_tasks_list: {
+        parameters: {
+            query?: {
+                /** @description Only tasks of this user. */
+                assignee?: number;
+                /**
+                 * @description * `waiting` - waiting
+                 *     * `today` - today
+                 *     * `overdue` - overdue
+                 *     * `done` - done
+                 */
+                bucket?: "waiting" | "today" | "overdue" | "done";
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Only tasks of this lead. */
+                lead?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTaskList"];
+                };
+            };
+        };
+    };
+    v1_tasks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    v1_tasks_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTaskChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_done_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_reopen_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_snooze_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSnoozeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+        };
+    };
+    v1_tasks_counts_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only tasks of this user. */
+                assignee?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCounts"];
                 };
             };
         };

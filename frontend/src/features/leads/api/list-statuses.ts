@@ -6,7 +6,7 @@ import { leadKeys } from "./keys";
 export function useLeadStatuses() {
   return useQuery({
     queryKey: leadKeys.statuses,
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/lead-statuses/", { signal })),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/leads/statuses/", { signal })),
     staleTime: 10 * 60_000,
   });
 }

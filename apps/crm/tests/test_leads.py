@@ -1,108 +1,18 @@
 import pytest
 
-from apps.audit.actors import AI, SYSTEM, Actor, ActorKind
+from apps.audit.actors import AI
 from apps.audit.models import AuditEntry
-from apps.crm.errors import (
+from apps.crm.errors.leads import (
     EmailInvalidError,
-    IdentityInvalidError,
     LeadChangedError,
     LeadNotFoundError,
-    PhoneInvalidError,
-    StatusUnknownError,
 )
+from apps.crm.errors.statuses import StatusUnknownError
 from apps.crm.models import ContactIdentity, Lead, LeadStatus
-from apps.crm.services import lead_find_or_create, lead_for_unknown_caller, lead_update
+from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.people import DANA, identities_of, lead_of
 from apps.events.models import OutboxEvent
-from apps.tenants.context import in_tenant
-
-DANA = Actor(kind=ActorKind.USER, user_id=7)
-
-
-def lead_of(phone, source="phone"):
-    return lead_find_or_create(identity_kind="phone", identity_value=phone, source=source, actor=SYSTEM)
-
-
-def identities_of(lead):
-    return sorted(lead.identities.values_list("kind", "value"))
-
-
-def test_a_new_number_becomes_a_lead_with_that_number(business):
-    lead, created = lead_of("052-123-4567")
-
-    assert created
-    assert (lead.phone, lead.name, lead.source, lead.version) == ("+972521234567", "", "phone", 1)
-    assert lead.status == LeadStatus.objects.get(label="חדש")
-    assert identities_of(lead) == [("phone", "+972521234567")]
-
-
-@pytest.mark.parametrize("spelling", ["+972521234567", "0521234567", "972-52-123-4567", " 052 1234567 "])
-def test_every_spelling_of_a_number_finds_the_same_lead(business, spelling):
-    first, _ = lead_of("0521234567")
-
-    again, created = lead_of(spelling, source="whatsapp")
-
-    assert (again.pk, again.source, created) == (first.pk, "phone", False)
-    assert Lead.objects.count() == 1
-
-
-def test_a_lead_is_announced_and_audited_once(business):
-    lead, _ = lead_of("0521234567")
-    lead_of("0521234567")
-
-    event = OutboxEvent.objects.get()
-    assert (event.type, event.payload) == ("lead.created", {"id": lead.pk, "source": "phone"})
-    entry = AuditEntry.objects.get()
-    assert (entry.action, entry.target_id, entry.actor_kind) == ("lead.created", lead.pk, "system")
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "error"),
-    [
-        ("phone", "12", PhoneInvalidError),
-        ("phone", "", PhoneInvalidError),
-        ("email", "dana@", EmailInvalidError),
-        ("wa_id", "  ", IdentityInvalidError),
-        ("lid", "x" * 255, IdentityInvalidError),
-        ("fax", "0521234567", IdentityInvalidError),
-    ],
-)
-def test_an_address_that_is_none_makes_no_lead(business, kind, value, error):
-    with pytest.raises(error):
-        lead_find_or_create(identity_kind=kind, identity_value=value, source="api", actor=SYSTEM)
-
-    assert Lead.objects.count() == 0
-    assert OutboxEvent.objects.count() == 0
-
-
-def test_an_identity_without_a_number_makes_a_lead_without_a_number(business):
-    lead, _ = lead_find_or_create(
-        identity_kind="lid", identity_value="77@lid", source="whatsapp", actor=SYSTEM
-    )
-
-    assert (lead.phone, lead.email) == ("", "")
-    assert identities_of(lead) == [("lid", "77@lid")]
-
-
-def test_the_same_number_is_another_lead_in_another_business(business, other_business):
-    ours, _ = lead_of("0521234567")
-    with in_tenant(other_business.schema_name):
-        theirs, created = lead_of("0521234567")
-        assert created
-        assert Lead.objects.count() == 1
-        assert AuditEntry.objects.count() == 1
-
-    assert Lead.objects.count() == 1
-    assert ours.status_id == LeadStatus.objects.get(is_default=True).pk
-    assert theirs.phone == ours.phone
-
-
-def test_hidden_numbers_are_never_taken_for_the_same_person(business):
-    first = lead_for_unknown_caller(source="phone", actor=SYSTEM)
-    second = lead_for_unknown_caller(source="phone", actor=SYSTEM)
-
-    assert first.pk != second.pk
-    assert (first.phone, identities_of(first)) == ("", [])
 
 
 def test_an_update_writes_only_what_differs(business):

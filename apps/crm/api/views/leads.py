@@ -1,0 +1,172 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.permissions import actor_of, can, member_of
+from apps.core.api import ApiView, CursorPagination
+from apps.core.errors import ForbiddenError
+from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.crm.api.serializers.leads import (
+    BulkResultsSerializer,
+    BulkSerializer,
+    LeadChangeSerializer,
+    LeadCreateSerializer,
+    LeadListQuerySerializer,
+    LeadMatchedSerializer,
+    LeadSerializer,
+)
+from apps.crm.api.serializers.people import MemberSerializer
+from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, given_in, lead_filter
+from apps.crm.errors.leads import LeadChangedError, LeadEmptyError
+from apps.crm.models import Lead
+from apps.crm.selectors.leads import lead_get, leads_list
+from apps.crm.selectors.people import members_active
+from apps.crm.services.bulk import (
+    BulkResult,
+    leads_owner_set,
+    leads_remove,
+    leads_status_set,
+    leads_tags_change,
+)
+from apps.crm.services.capture import lead_capture
+from apps.crm.services.leads import lead_delete, lead_update
+from apps.requests.api import IDEMPOTENCY_KEY, made_once
+from apps.requests.services import Made
+
+ORDERINGS = {
+    "-created": ("-id",),
+    "created": ("id",),
+    "-last_activity": ("-last_activity_at", "-id"),
+    "name": ("name", "id"),
+    "-updated": ("-updated_at", "-id"),
+}
+
+
+class LeadPagination(CursorPagination):
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return ORDERINGS[request.query_params.get("ordering", "-created")]
+
+
+class LeadListView(ApiView):
+    verb = {"GET": "leads.view", "POST": "leads.edit"}
+    serializer_class = LeadSerializer
+    pagination_class = LeadPagination
+
+    @extend_schema(
+        parameters=[LeadListQuerySerializer, CUSTOM_PARAMETER], responses=LeadSerializer(many=True)
+    )
+    def get(self, request: Request) -> Response:
+        """Leads, the newest first unless another order is asked."""
+        asked = asked_of(request, LeadListQuerySerializer)
+        return self.page(leads_list(lead_filter(request, asked)), LeadSerializer)
+
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY],
+        request=LeadCreateSerializer,
+        responses={201: LeadMatchedSerializer, 200: LeadMatchedSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Adds a lead. Somebody whose phone number or address is known is not added again (200, `matched`):
+        what that lead does not have is filled in.
+        """
+        given = given_in(request, LeadCreateSerializer)
+        if not any(given.get(name) for name in ("name", "phone", "email")):
+            raise LeadEmptyError
+        source = given.pop("source")
+
+        def make() -> Made:
+            captured = lead_capture(source=source, details=given, actor=actor_of(request))
+            return Made(captured.lead.pk, status.HTTP_201_CREATED if captured.is_new else status.HTTP_200_OK)
+
+        made = made_once(request, make)
+        lead: Any = lead_get(lead_id=made.resource_id)
+        lead.matched = made.status == status.HTTP_200_OK
+        return lead_answer(lead, serializer=LeadMatchedSerializer, code=made.status)
+
+
+class LeadView(ApiView):
+    verb = {"GET": "leads.view", "PATCH": "leads.edit", "DELETE": "leads.delete"}
+    serializer_class = LeadSerializer
+
+    def get(self, request: Request, lead_id: int) -> Response:
+        """One lead, with its ETag. The id of a lead that was merged gives the lead it went into."""
+        return lead_answer(lead_get(lead_id=lead_id))
+
+    @extend_schema(parameters=[IF_MATCH], request=LeadChangeSerializer, responses=LeadSerializer)
+    def patch(self, request: Request, lead_id: int) -> Response:
+        """Changes a lead; 412 lead_changed, with the lead as it is in `current`, when somebody was faster."""
+        changes = given_in(request, LeadChangeSerializer)
+        version = changes.pop("version", None)
+        expected = version_expected(request)
+        try:
+            lead_update(
+                lead_id=lead_id,
+                changes=changes,
+                version=version if expected is None else expected,
+                actor=actor_of(request),
+            )
+        except LeadChangedError as error:
+            error.data["current"] = LeadSerializer(lead_get(lead_id=lead_id)).data
+            raise
+        return lead_answer(lead_get(lead_id=lead_id))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, lead_id: int) -> Response:
+        """Deletes the lead and what belongs to it; its calls stay in the list of calls without it."""
+        lead_delete(lead_id=lead_id, actor=actor_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class LeadBulkView(ApiView):
+    verb = "leads.edit"
+    serializer_class = BulkResultsSerializer
+
+    @extend_schema(request=BulkSerializer, responses=BulkResultsSerializer)
+    def post(self, request: Request) -> Response:
+        """One change to up to 500 leads; each is done or refused by itself. Deleting needs `leads.delete`."""
+        given = given_in(request, BulkSerializer)
+        results = [
+            _result(result, request) for result in self._change(request, given["ids"], given["change"])
+        ]
+        return Response({"results": results})
+
+    def _change(self, request: Request, ids: list[int], change: dict[str, Any]) -> list[BulkResult]:
+        actor = actor_of(request)
+        if "delete" in change:
+            if not can(membership=member_of(request), verb="leads.delete"):
+                raise ForbiddenError
+            return leads_remove(lead_ids=ids, actor=actor)
+        if "status" in change:
+            return leads_status_set(lead_ids=ids, status_id=change["status"], actor=actor)
+        if "owner_id" in change:
+            return leads_owner_set(lead_ids=ids, owner_id=change["owner_id"], actor=actor)
+        return leads_tags_change(
+            lead_ids=ids, add=change.get("add_tags", ()), remove=change.get("remove_tags", ()), actor=actor
+        )
+
+
+class LeadOwnersView(ApiView):
+    verb = "leads.view"
+    serializer_class = MemberSerializer
+    pagination_class = None
+
+    @extend_schema(responses=MemberSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Who can own leads and be given tasks, by name."""
+        return Response(MemberSerializer(members_active(), many=True).data)
+
+
+def lead_answer(
+    lead: Lead, *, serializer: type[LeadSerializer] = LeadSerializer, code: int = status.HTTP_200_OK
+) -> Response:
+    return Response(serializer(lead).data, status=code, headers={"ETag": etag_of(lead.version)})
+
+
+def _result(result: BulkResult, request: Request) -> dict[str, Any]:
+    if result.error is None:
+        return {"id": result.id, "ok": True}
+    message = result.error.message(getattr(request, "LANGUAGE_CODE", "he"))
+    return {"id": result.id, "ok": False, "error": {"code": result.error.code, "message": message}}

@@ -1,0 +1,1 @@
+"""What the rules of the CRM refuse, by noun."""

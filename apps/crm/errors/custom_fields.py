@@ -1,0 +1,54 @@
+from apps.core.errors import AppError, NotFoundError
+
+
+class CustomFieldNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("custom_field_not_found")
+
+
+class CustomFieldUnknownError(AppError):
+    def __init__(self, *, key: str) -> None:
+        super().__init__(
+            "custom_field_unknown",
+            422,
+            "השדה לא קיים או הועבר לארכיון. יש לרענן ולנסות שוב.",
+            "There is no such field, or it is archived. Reload and try again.",
+            field=f"custom.{key}",
+        )
+
+
+class CustomValueInvalidError(AppError):
+    def __init__(self, *, key: str, he: str, en: str) -> None:
+        super().__init__("custom_value_invalid", 422, he, en, field=f"custom.{key}")
+
+
+class CustomFieldTakenError(AppError):
+    def __init__(self, *, field: str) -> None:
+        super().__init__(
+            "custom_field_taken",
+            409,
+            "כבר יש שדה בשם הזה. יש לבחור שם אחר.",
+            "There is a field of this name already. Choose another name.",
+            field=field,
+        )
+
+
+class CustomChoicesInvalidError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "custom_choices_invalid",
+            422,
+            "שדה בחירה צריך אפשרות אחת לפחות, בלי חזרות. לשדה אחר אין אפשרויות.",
+            "A choice needs at least one option, each once. Other kinds have none.",
+            field="choices",
+        )
+
+
+class CustomFieldsTooManyError(AppError):
+    def __init__(self, *, most: int) -> None:
+        super().__init__(
+            "custom_fields_too_many",
+            409,
+            f"אפשר עד {most} שדות. יש להעביר שדה לארכיון או למחוק אותו.",
+            f"A business may have {most} fields. Archive or delete one.",
+        )

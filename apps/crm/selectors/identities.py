@@ -1,0 +1,22 @@
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from apps.crm.identities import Identity
+from apps.crm.models import ContactIdentity
+
+
+def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
+    """Whose each address is, by lead id; an address of nobody is left out. `given` is normalised."""
+    any_of = Q()
+    for kind, value in given:
+        any_of |= Q(kind=kind, value=value)
+    if not any_of:
+        return {}
+    rows = ContactIdentity.objects.filter(any_of).values_list("kind", "value", "lead_id")
+    return {(kind, value): lead_id for kind, value, lead_id in rows}
+
+
+def kinds_of(*, lead_id: int) -> frozenset[str]:
+    """The kinds of address the lead has."""
+    return frozenset(ContactIdentity.objects.filter(lead_id=lead_id).values_list("kind", flat=True))

@@ -1,0 +1,49 @@
+from django.db import transaction
+
+from apps.audit.actors import Actor
+from apps.audit.services import audit_record
+from apps.core import clock
+from apps.crm.events import LeadConsented
+from apps.crm.models import Consent
+from apps.crm.services.details import text_cleaned
+from apps.crm.services.leads import lead_locked
+from apps.events.services import event_publish
+
+
+def consent_record(
+    *,
+    lead_id: int,
+    kind: str,
+    granted: bool,
+    source: str,
+    actor: Actor,
+    source_kind: str = "",
+    source_id: int | None = None,
+) -> Consent:
+    """What the person agreed to, or with `granted` False refused; what was recorded before stays on record.
+
+    `source` says in words where it was said. Raises LeadNotFoundError, FieldInvalidError.
+    """
+    where = text_cleaned("source", source, longest=200)
+    with transaction.atomic():
+        lead = lead_locked(lead_id=lead_id)
+        consent = Consent.objects.create(
+            lead=lead,
+            kind=kind,
+            granted=granted,
+            source=where,
+            source_kind=source_kind,
+            source_id=source_id,
+            at=clock.now(),
+            actor_kind=actor.kind,
+            actor_user_id=actor.user_id,
+        )
+        audit_record(
+            actor=actor,
+            action="lead.consented" if granted else "lead.refused",
+            target_kind="lead",
+            target_id=lead.pk,
+            data={"kind": kind, "consent_id": consent.pk},
+        )
+        event_publish(LeadConsented(id=lead.pk, kind=kind, granted=granted))
+    return consent

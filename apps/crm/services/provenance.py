@@ -1,0 +1,60 @@
+"""Where values come from. Deciding on them lies in `decisions`, which writes leads."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from apps.audit.actors import Actor
+from apps.core import clock
+from apps.crm.models import FieldProvenance
+from apps.crm.origin import Origin
+
+CUSTOM = "custom."
+
+
+def provenance_record(
+    *,
+    lead_id: int,
+    before: Mapping[str, Any],
+    values: Mapping[str, Any],
+    claimed: Mapping[str, int],
+    actor: Actor,
+    origin: Origin | None,
+) -> None:
+    """What was proposed for these fields is superseded; with `origin` the new values are proposed.
+
+    A field of the business's own is called custom.<key>. `claimed`: ids of identities by field.
+    """
+    now, old = _by_field(values), _by_field(before)
+    fields = [name for name in now.keys() | old.keys() if now.get(name) != old.get(name)]
+    FieldProvenance.objects.filter(
+        lead_id=lead_id, field__in=fields, status=FieldProvenance.Status.PROPOSED
+    ).update(status=FieldProvenance.Status.SUPERSEDED)
+    if origin is None:
+        return
+    FieldProvenance.objects.bulk_create(
+        FieldProvenance(
+            lead_id=lead_id,
+            field=field,
+            value=now.get(field),
+            previous=old.get(field),
+            identity_id=claimed.get(field),
+            source_kind=origin.kind,
+            source_id=origin.id,
+            external_id=origin.turn[:128],
+            confidence=origin.confidence,
+            actor_kind=actor.kind,
+            actor_user_id=actor.user_id,
+            at=clock.now(),
+        )
+        for field in sorted(fields)
+    )
+
+
+def json_ready(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _by_field(values: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: json_ready(value) for name, value in values.items() if name != "custom"}
+    return plain | {f"{CUSTOM}{key}": value for key, value in values.get("custom", {}).items()}

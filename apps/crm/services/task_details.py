@@ -1,0 +1,106 @@
+"""What a task may hold, checked before it is written."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apps.crm.days import day_start
+from apps.crm.errors.leads import FieldInvalidError, OwnerUnknownError
+from apps.crm.errors.tasks import (
+    RecurrenceInvalidError,
+    RecurrenceNeedsDueError,
+    TaskSourceInvalidError,
+    TaskTimeInvalidError,
+)
+from apps.crm.models import Task
+from apps.crm.recurrence import recurrence_anchored, recurrence_parse
+from apps.crm.selectors.leads import lead_get
+from apps.crm.selectors.people import is_member_active
+from apps.crm.services.details import YEARS, text_cleaned
+
+LONGEST_TITLE = 200
+LONGEST_DETAILS = 10_000
+CHANGEABLE = frozenset(
+    {
+        "all_day",
+        "assignee_id",
+        "details",
+        "due_at",
+        "lead_id",
+        "priority",
+        "recurrence",
+        "source_id",
+        "source_kind",
+        "status",
+        "title",
+    }
+)
+
+
+def task_cleaned(task: Task, changes: Mapping[str, Any], *, zone: ZoneInfo) -> dict[str, Any]:
+    """Values as the task stores them, whole together with those it keeps.
+
+    `status` may be open or cancelled: what is done is done by `task_finish`. Raises FieldInvalidError,
+    LeadNotFoundError, OwnerUnknownError, RecurrenceInvalidError, RecurrenceNeedsDueError,
+    TaskSourceInvalidError, TaskTimeInvalidError.
+    """
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not a field of a task: {', '.join(sorted(unknown))}")
+    wanted = {**_kept(task), **changes}
+    title = " ".join(text_cleaned("title", wanted["title"], longest=LONGEST_TITLE).split())
+    if not title:
+        raise FieldInvalidError(field="title")
+    wanted |= {"title": title, "details": text_cleaned("details", wanted["details"], longest=LONGEST_DETAILS)}
+    wanted["due_at"] = _due(moment_cleaned("due_at", wanted["due_at"]), wanted["all_day"], zone)
+    is_moved = "recurrence" not in changes and _day(task.due_at, zone) != _day(wanted["due_at"], zone)
+    wanted["recurrence"] = _recurrence(wanted["recurrence"], wanted["due_at"], zone, forget_day=is_moved)
+    if bool(wanted["source_kind"]) != (wanted["source_id"] is not None):
+        raise TaskSourceInvalidError
+    if changes.get("assignee_id") is not None and not is_member_active(user_id=changes["assignee_id"]):
+        raise OwnerUnknownError(field="assignee_id")
+    if changes.get("lead_id") is not None:
+        wanted["lead_id"] = lead_get(lead_id=changes["lead_id"]).pk
+    if wanted["status"] != Task.Status.DONE:
+        wanted["done_at"] = None
+    return wanted
+
+
+def moment_cleaned(field: str, moment: datetime | None) -> datetime | None:
+    """In UTC. Raises TaskTimeInvalidError."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise TaskTimeInvalidError(field=field)
+    return moment.astimezone(UTC)
+
+
+def _kept(task: Task) -> dict[str, Any]:
+    return {name: getattr(task, name) for name in CHANGEABLE}
+
+
+def _due(due_at: datetime | None, all_day: bool, zone: ZoneInfo) -> datetime | None:
+    if due_at is None or not all_day:
+        return due_at
+    return day_start(due_at.astimezone(zone).date(), zone)
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None
+
+
+def _recurrence(text: str, due_at: datetime | None, zone: ZoneInfo, *, forget_day: bool) -> str:
+    """`forget_day`: the task was put on another day, so a monthly one is meant for that day from now on."""
+    if not text:
+        return ""
+    try:
+        rule = recurrence_parse(text)
+    except ValueError as error:
+        raise RecurrenceInvalidError from error
+    if due_at is None:
+        raise RecurrenceNeedsDueError
+    if forget_day:
+        rule = replace(rule, month_day=None)
+    return str(recurrence_anchored(rule, due=due_at, zone=zone))

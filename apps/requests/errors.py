@@ -1,0 +1,21 @@
+from apps.core.errors import AppError
+
+
+class KeyInvalidError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "idempotency_key_invalid",
+            400,
+            "הכותרת Idempotency-Key צריכה להכיל 1 עד 255 תווים לטיניים, למשל UUID.",
+            "Idempotency-Key takes 1 to 255 visible ASCII characters, such as a UUID.",
+        )
+
+
+class KeyReusedError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "idempotency_key_reused",
+            422,
+            "המפתח הזה כבר שימש לבקשה אחרת. יש לשלוח מפתח חדש.",
+            "This key was sent with another request. Send a new one.",
+        )

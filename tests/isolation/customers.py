@@ -1,0 +1,58 @@
+"""Examples of what the CRM's ids name. A lead comes with one of everything that is asked by its id."""
+
+from typing import Any
+
+from apps.audit.actors import AI, SYSTEM
+from apps.crm.models import CustomField, FieldProvenance, LeadMerge, LeadNote, LeadStatus, MergeSuggestion
+from apps.crm.origin import Origin
+from apps.crm.services.consents import consent_record
+from apps.crm.services.duplicates import duplicate_suggest
+from apps.crm.services.leads import lead_update
+from apps.crm.services.merging import lead_merge
+from apps.crm.services.notes import note_create
+from apps.crm.services.tasks import task_create
+from apps.crm.tests.factories import LeadFactory
+
+
+def lead_make(given: Any) -> int:
+    lead = LeadFactory.create(name=given.secret, notes=given.secret)
+    twin, loser = LeadFactory.create_batch(2, name=given.secret)
+    lead_update(lead_id=lead.pk, changes={"city": given.secret}, actor=AI, origin=Origin(kind="call", id=1))
+    note_create(lead_id=lead.pk, text=given.secret, actor=SYSTEM)
+    consent_record(lead_id=lead.pk, kind="marketing", granted=False, source=given.secret, actor=SYSTEM)
+    duplicate_suggest(lead_ids=(lead.pk, twin.pk), reason="phone")
+    lead_merge(winner_id=lead.pk, loser_id=loser.pk, actor=SYSTEM)
+    return lead.pk
+
+
+def lead_status_make(given: Any) -> int:
+    label = f"{given.secret}{given.number}"
+    status = LeadStatus.objects.create(label=label, colour="#2563eb", order=90 + given.number)
+    LeadFactory.create(name=given.secret, status=status)
+    return status.pk
+
+
+def custom_field_make(given: Any) -> int:
+    return CustomField.objects.create(
+        key=f"field_{given.number}", label=f"{given.secret}{given.number}", kind="text", order=given.number
+    ).pk
+
+
+def task_make(given: Any) -> int:
+    return task_create(details={"title": given.secret, "details": given.secret}, actor=SYSTEM).pk
+
+
+def note_of_lead(given: Any) -> int:
+    return LeadNote.objects.latest("pk").pk
+
+
+def provenance_of_lead(given: Any) -> int:
+    return FieldProvenance.objects.latest("pk").pk
+
+
+def duplicate_of_lead(given: Any) -> int:
+    return MergeSuggestion.objects.filter(status="open").latest("pk").pk
+
+
+def merge_of_lead(given: Any) -> int:
+    return LeadMerge.objects.latest("pk").pk
