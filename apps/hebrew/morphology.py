@@ -7,10 +7,12 @@ from .cascade import kind
 from .lexicon import EXACT, FORGIVING, LOOSE, PHRASES, PREFIXES, Phrase, Sense, word_key
 from .text import folded
 
-_WORD, _PLURAL, _LETTER, _GEMATRIA = kind("word"), kind("plural"), kind("letter"), kind("gematria")
+_WORD, _PLURAL, _FOREIGN = kind("word"), kind("plural"), kind("foreign")
+_LETTER, _GEMATRIA = kind("letter"), kind("gematria")
 _VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400], strict=True))
 _FINAL_LETTERS = str.maketrans("ךםןףץ", "כמנפצ")
 _MOST_PREFIXES = 4
+_WHOLE_WORDS = frozenset(map(folded, EXACT))
 _PLURAL_ENDINGS = ("ים", "ות")
 _NO_PLURALS = frozenset("ירושלים מים שמיים אפרים מרים חיים מצרים רעות רות אחות דחוף חנות לפחות להיות לעשות לראות".split())
 
@@ -31,6 +33,8 @@ def analyse(word: str) -> tuple[Morpheme, ...]:
     if found:
         return found
     key = word_key(word)
+    if word[0].isascii():
+        return (Morpheme(_FOREIGN, word, 0, len(word)),)
     is_plural = len(key) > 3 and key.endswith(_PLURAL_ENDINGS) and key not in _NO_PLURALS
     return (Morpheme(_PLURAL if is_plural else _WORD, word, 0, len(word)),)
 
@@ -61,6 +65,9 @@ def phrase_heads(word: str) -> tuple[tuple[int, tuple[Phrase, ...]], ...]:
     heads = []
     for taken in range(min(_MOST_PREFIXES, len(key) - 1) + 1):
         if taken and key[taken - 1] not in PREFIXES:
+            break
+        # היום אחר הצהריים is no יום אחר: a word that is one as it stands keeps its letters
+        if taken and key in _WHOLE_WORDS:
             break
         if phrases := PHRASES.get(key[taken:]):
             heads.append((taken, phrases))

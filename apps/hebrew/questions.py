@@ -8,6 +8,7 @@ from .when import Conflict, Question, When
 
 _VAGUE, _VAGUE_HOUR, _ROUGH_DAY = kind("vague"), kind("vague_hour"), kind("rough_day")
 _CLOCK_TEXT = kind("clock_text")
+_BOOKING = (kind("scheduling"), kind("move"))
 # times of the calendar that are longer than a day
 _COARSE = frozenset(("week", "weekend", "month", "year", "days", "after", "before"))
 _ASKED_ABOUT: dict[str, Question] = {
@@ -21,8 +22,15 @@ _ASKED_ABOUT: dict[str, Question] = {
 }
 
 
-def conflicts_of(items: list[Item], slots: list[Slot], when: tuple[When, ...]) -> tuple[Conflict, ...]:
-    found: list[Conflict] = [conflict for one in when for conflict in one.conflicts]
+def conflicts_of(
+    items: list[Item], slots: list[Slot], when: tuple[When, ...], *, today: dt.date
+) -> tuple[Conflict, ...]:
+    is_booking = any(item.kind in _BOOKING for item in items)
+    found: list[Conflict] = []
+    for one in when:
+        # telling of what was is no conflict: I was born in 1985, I called yesterday
+        is_told = one.date is not None and one.date < today and one.time is None and not is_booking
+        found += [conflict for conflict in one.conflicts if not (is_told and conflict == "past")]
     # a written clock that no rule could read shows no time: 25:00, 10:75
     if any(item.kind == _CLOCK_TEXT for item in items):
         found.append("no_such_time")
@@ -48,7 +56,8 @@ def questions_of(
 ) -> tuple[Question, ...]:
     asks = [*_vague(items, when), *(question for one in when for question in _open(one))]
     asks += [_ASKED_ABOUT[conflict] for conflict in conflicts if conflict in _ASKED_ABOUT]
-    asks += ["date" if one.date and one.date < today else "time" for one in when if "past" in one.conflicts]
+    if "past" in conflicts:
+        asks += ["date" if one.date and one.date < today else "time" for one in when if "past" in one.conflicts]
     if rejected and not when:
         asks.append("date" if any(one.date and not one.time for one in rejected) else "time")
     if any(one.ambiguous or one.is_choice for one in when):

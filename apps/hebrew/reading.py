@@ -42,7 +42,7 @@ _BEFORE_CLOCKS = (
     *ranges.CLOCK_RANGES,
 )
 _AFTER_CLOCKS = (*ranges.CLOCK_BOUNDS, *ranges.DAY_BOUNDS, *recurrences.RECURRENCES)
-_TIMELY = frozenset(kind(name) for name in ("date", "weekday", "named_date", "scheduling", "move", "part", "this_part"))
+_TIMELY = frozenset(kind(name) for name in ("date", "weekday", "named_date", "scheduling", "move", "correction", "part", "this_part"))
 
 
 def read(text: str, *, asked: Asked | None = None) -> tuple[Cleaned, list[Item], list[Item]]:

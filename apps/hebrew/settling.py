@@ -44,7 +44,7 @@ def settle(
         if open_then:
             readings = open_then
     if past is not None:
-        to_come = [reading for reading in readings if reading > past]
+        to_come = [reading for reading in readings if reading >= past]
         if len(to_come) == 1:
             return Settled(to_come[0], "now")
     chosen = _by_custom(clock)

@@ -66,6 +66,7 @@ class _Walk:
     unable: list[int] = field(default_factory=list)
     after_unable: bool = False
     has_moved: bool = False
+    moved_from: Slot | None = None
 
 
 def slots_of(items: list[Item]) -> list[Slot]:
@@ -80,6 +81,7 @@ def slots_of(items: list[Item]) -> list[Slot]:
 def _step(walk: _Walk, items: list[Item], at: int, item: Item) -> None:
     sign = item.kind
     if sign in _DAYS:
+        _move(walk, items, at, "day")
         _place(walk, item, "day", item.value, _came_from(walk, items, at))
     elif sign == _DAY_RANGE:
         days: DayRange = item.value
@@ -88,6 +90,7 @@ def _step(walk: _Walk, items: list[Item], at: int, item: Item) -> None:
         else:
             _place(walk, item, "days", days, False)
     elif sign == _CLOCK:
+        _move(walk, items, at, "clock")
         _place(walk, item, "clock", item.value, _came_from(walk, items, at))
     elif sign in (_RANGE, _BOUND):
         clocks: ClockRange = item.value
@@ -109,11 +112,23 @@ def _came_from(walk: _Walk, items: list[Item], at: int) -> bool:
     return walk.has_moved and at > 0 and items[at - 1].kind == _FROM
 
 
+def _move(walk: _Walk, items: list[Item], at: int, name: str) -> None:
+    """The meeting of Monday, to Tuesday: the day and the hour it is moved from are given up."""
+    slot = walk.slots[-1] if walk.slots else None
+    if slot is None or not walk.has_moved or items[at - 1].kind != _TO or getattr(slot, name) is None:
+        return
+    slot.is_rejected = True
+    walk.moved_from = slot
+
+
 def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
     """The words between times."""
     if sign in (_NOT, _EXCEPT, _INSTEAD):
-        is_answer = at + 1 < len(items) and items[at + 1].kind in (_COMMA, _STOP)
-        if sign == _NOT and is_answer:
+        is_answer = at + 1 == len(items) or items[at + 1].kind in (_COMMA, _STOP)
+        if sign == _NOT and is_answer and at > 0 and items[at - 1] is walk.last:
+            # חמישי לא, שישי כן
+            walk.slots[-1].is_rejected = True
+        elif sign == _NOT and is_answer:
             _correct(walk)
         else:
             walk.rejects_next = True
@@ -128,9 +143,9 @@ def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
     elif sign in (_OR, _AND):
         walk.joined_by = "or" if sign == _OR else "and"
     elif sign in (_STOP, _BUT, _COMMA):
-        walk.clause += 1
-        if sign != _COMMA:
+        if walk.after_unable and any(slot.clause == walk.clause for slot in walk.slots):
             walk.after_unable = False
+        walk.clause += 1
     if sign not in _LIGHT:
         walk.is_near = walk.is_near and sign in (_OR, _AND, _CORRECTION, _NOT)
         if sign not in (_OR, _AND, _CORRECTION):
@@ -151,6 +166,9 @@ def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> N
         slot.touches_last = walk.is_near
         setattr(slot, name, value)
         slot.part = slot.part or (value.part if name == "day" else None)
+        if walk.moved_from is not None and name == "clock":
+            slot.day = walk.moved_from.day
+        walk.moved_from = None
         walk.slots.append(slot)
     slot.covers(item)
     if walk.after_unable:

@@ -40,7 +40,7 @@ def read_times(
     named = [(slot, context.when(slot)) for slot in slots]
     when = tuple(found for slot, found in named if not slot.is_rejected)
     rejected = tuple(found for slot, found in named if slot.is_rejected)
-    conflicts = conflicts_of(items, slots, when)
+    conflicts = conflicts_of(items, slots, when, today=local.date())
     recurrence = _recurrence(items, when, rejected)
     return TimeReading(
         when=when,
@@ -66,8 +66,11 @@ def _minutes(items: Iterable[Item], kinds: tuple[str, ...]) -> list[int]:
 
 def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When, ...]) -> Recurrence | None:
     """How often, with the weekdays that were said apart: every two weeks on Tuesday, every day but Saturday."""
-    found: Recurrence | None = next((item.value for item in items if item.kind == _RECURRENCE), None)
-    if found is None or found.weekdays:
+    all_found = [item.value for item in items if item.kind == _RECURRENCE]
+    if not all_found:
+        return None
+    found: Recurrence = next((one for one in all_found if one.weekdays), all_found[0])
+    if found.weekdays:
         return found
     without = {one.weekday for one in rejected if one.weekday is not None}
     if found.freq == "daily" and found.interval == 1 and without:
@@ -75,6 +78,9 @@ def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When,
     weekdays = {one.weekday for one in when if one.weekday is not None}
     if found.freq == "weekly" and weekdays:
         return replace(found, weekdays=tuple(sorted(weekdays)))
+    day = next((one.day for one in when if one.day), None)
+    if found.freq == "monthly" and found.day_of_month is None and day:
+        return replace(found, day_of_month=day)
     return found
 
 

@@ -30,7 +30,8 @@ _SIGNS = {
 } | dict.fromkeys(SIGNS, "money_sign")  # fmt: skip
 _SIGN_KINDS = {sign: kind(name) for sign, name in _SIGNS.items()}
 _KINDS = {name: kind(name) for name in ("iso", "full", "monthyear", "clock_text", "pair", "number", "other", "phone")}
-_DASH, _DAY, _LETTER = kind("dash"), kind("day"), kind("letter")
+_DASH, _DAY, _DAYS, _LETTER = kind("dash"), kind("day"), kind("days"), kind("letter")
+_HESITATION = kind("hesitation")
 _PREFIX_KINDS = frozenset(kind(name) for name in ("in", "to", "from", "the", "and"))
 _MOST_DIGITS = 15
 
@@ -52,7 +53,7 @@ def tokenise(text: str, phones: list[tuple[int, int]]) -> list[Item]:
             continue
         _add_sign_or_number(items, match, group)
         at += 1
-    return items
+    return [item for item in items if item.kind != _HESITATION]
 
 
 Token = re.Match[str] | Item
@@ -95,7 +96,7 @@ def _follows_day(items: list[Item]) -> bool:
     """Whether a lone letter can only be a weekday's: יום ב, א-ה."""
     if not items:
         return False
-    return items[-1].kind == _DAY or (items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER)
+    return items[-1].kind in (_DAY, _DAYS) or (items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER)
 
 
 def matches_end(token: Token) -> int:

@@ -31,7 +31,8 @@ def hour_said(item: Item, minutes: int = 0) -> Clock | None:
     clock = clock_at(int(number.value), minutes, fixed=is_padded)
     split = _split(number) if minutes == 0 else None
     if clock is None or split is None:
-        return clock
+        is_bare_zero = number.value == 0 and minutes == 0 and number.text != "00"
+        return None if is_bare_zero else clock
     # שבע עשר: grammar says ten past seven, and many say it for seventeen
     return replace(split, others=(clock,))
 
@@ -100,9 +101,9 @@ def _military(parts: Parts) -> Clock | None:
 
 
 def _military_or_year(parts: Parts) -> Clock | None:
-    """ב1530; not ב1995, which is a year."""
+    """ב1530; ב1995 and ב2020 are years."""
     clock = _military(parts)
-    return clock if clock and clock.minutes % 5 == 0 and not 1900 <= parts["number"].value.value < 2000 else None
+    return clock if clock and clock.minutes % 5 == 0 and not 1900 <= parts["number"].value.value < 2100 else None
 
 
 def _past(parts: Parts) -> Clock | None:
@@ -162,6 +163,7 @@ CLOCKS = (
     Rule("clock", "<=date|weekday|named_date|part pair:pair !@counted", _dotted_no_date),
     Rule("clock", "pair:pair >=part|exactly", _dotted_no_date),
     Rule("clock", "hour number:number", _military),
+    Rule("clock", "<=date|weekday|named_date in? number:number !@counted|dash|number", _military),
     Rule("clock", "in number:number !@counted|dash|number", _military_or_year),
     Rule("clock", "name:midnight and minutes:half|quarter", lambda parts: shifted(_noon_or_midnight(parts), parts["minutes"].value)),
     Rule("clock", "name:midnight|midday", _noon_or_midnight),
@@ -181,7 +183,7 @@ WITH_MINUTES = (
 
 CANDIDATES = (
     Rule("maybe_clock", "<!label pair:pair !@counted", _dotted_no_date),
-    Rule("maybe_clock", f"<!label|number hour:number and {_FRACTION} !@counted|plural", _past),
+    Rule("maybe_clock", f"<!label hour:number and {_FRACTION} !@counted|plural", _past),
     Rule("maybe_clock", "<!label|number|plus hour:number and minutes:number !@counted|number|and", _past),
     Rule("maybe_clock", "<!label|number|plus|zero zero:number hour:number minutes:number last:number !number", _digital),
     Rule("maybe_clock", "<!label|number|plus zero:number hour:number minutes:number !number|@counted", _digital),

@@ -152,6 +152,10 @@ def _eve(parts: Parts) -> Day | None:
     return replace(_holiday(parts), shift=Length(-1440, is_coarse=True))
 
 
+def _evening_after(parts: Parts) -> Day:
+    return replace(_holiday(parts), part="evening")
+
+
 def _day_after(parts: Parts) -> Day:
     return replace(_holiday(parts), shift=Length(1440, is_coarse=True))
 
@@ -165,6 +169,7 @@ HEBREW_CALENDAR = (
     Rule("named_date", "in? new_month month:hebrew_month", _new_month),
     Rule("named_date", "in? part:part holiday:holiday|weeks !@many", _eve),
     Rule("named_date", "in? day_after the? holiday:holiday", _day_after),
+    Rule("named_date", "in? evening_after the? holiday:holiday", _evening_after),
     Rule("named_date", "in? holiday:holiday in? year:number", _holiday),
     Rule("named_date", "in? holiday:holiday which:next|nearest|this|last?", _holiday),
     # שבועות is also "weeks"
@@ -177,7 +182,7 @@ WRITTEN = (
     Rule("named_date", "in? text:iso", _iso),
     Rule("date", "in? text:monthyear", _month_year),
     Rule("named_date", "<!label|hour in? the? pair:pair comma? year:number !@counted", _pair_year),
-    Rule("named_date", "<!label|hour|length in? the? pair:pair !@counted|half", _pair),
+    Rule("named_date", "<!label|foreign|hour|length in? the? pair:pair !@counted|half", _pair),
 )
 
 SPOKEN = (

@@ -44,15 +44,17 @@ _PART = "comma? in|to|the|from? part:part"
 _NO_COUNT = "!@counted|number|dash"
 
 HOURS = (
+    # "to" and "from" stay outside: they say which hour a meeting is moved to
     Rule("clock", f"about in|to? the? hour? {_ANY} {_PART}", _about),
     Rule("clock", f"about in|to? the? hour? {_ANY} !@counted", _about),
-    Rule("clock", f"<!number in|to|from? the? hour {_ANY} {_PART}", _after_in),
-    Rule("clock", f"<!number|ahead|length in|to|from? the? hour {_NUMBER} !@counted", _after_in),
+    Rule("clock", f"<!number in? the? hour {_ANY} {_PART}", _after_in),
+    Rule("clock", f"<!number|ahead|length in? the? hour {_NUMBER} !@counted", _after_in),
+    Rule("clock", f"<!number|ahead|length in? the? hour hour:clock", _hour),
     Rule("clock", f"<!label|number|quantity|dash in {_ANY} {_PART}", _after_in),
     Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
     Rule("clock", f"<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
     Rule("clock", f"<!number in hour:number|maybe_clock exactly", _after_in),
-    Rule("clock", f"<!number|label {_ANY} exactly", _hour),
+    Rule("clock", f"<!number|label|word|quantity {_ANY} exactly", _hour),
     Rule("clock", f"in {_NUMBER} !@counted|number|dash|from|that|the", _after_in),
     Rule("clock", f"in {_NUMBER} >=from|that|the", _not_one_of),
     Rule("clock", f"<=date {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
@@ -62,6 +64,9 @@ HOURS = (
     Rule("clock", f"<=comma {_NUMBER} >=date|weekday", _loose),
     Rule("clock", f"^ {_NUMBER} >=date", _loose),
     Rule("clock", f"<=clock,or {_NUMBER} !@counted", _loose),
+    # בשמונה, שמונה וחצי
+    Rule("clock", "<=clock,comma hour:maybe_clock", _hour),
+    Rule("clock", "<=clock hour:maybe_clock", _hour),
     Rule("clock", f"<=clock,and {_NUMBER} !@counted|from", _loose),
 )  # fmt: skip
 
@@ -73,13 +78,19 @@ TO_HOUR = (
 
 # the whole of what was said
 WHOLE = (
+    Rule("clock", "^ hour:number|maybe_clock comma? >=maybe_clock", _hour),
+    Rule("clock", "<=clock hour:maybe_clock $", _hour),
+    Rule("clock", "<=clock,comma hour:maybe_clock $", _hour),
     Rule("clock", "^ filler|comma|not|correction* hour:maybe_clock filler|stop|comma* $", _hour),
 )
 
 # we asked for the hour, so a bare number is one
 ASKED = (
+    Rule("clock", f"^ filler|comma|not|correction|in|the* {_NUMBER} >=or", _hour),
+    Rule("clock", f"^ {_NUMBER} comma? >=maybe_clock", _hour),
     Rule("clock", f"^ filler|comma|not|correction|the* {_NUMBER} filler|stop|comma|exactly* $", _hour),
     Rule("clock", f"<=filler to? {_NUMBER} !@counted|number|dash|word", _hour),
     Rule("clock", f"<=comma {_NUMBER} !@counted|number|dash|word", _hour),
     Rule("clock", f"<=or {_NUMBER} !@counted|number|dash|word", _hour),
+    Rule("clock", "<=clock hour:maybe_clock $", _hour),
 )

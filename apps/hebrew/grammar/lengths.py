@@ -54,9 +54,16 @@ def _and_minutes(parts: Parts) -> Length | None:
     return Length(60 * hours + minutes.value)
 
 
+def _and_tens(parts: Parts) -> Length | None:
+    """שעה ועשרים, with the minutes left out."""
+    minutes: Number = parts["minutes"].value
+    return _and_minutes(parts) if minutes.value in (10, 20, 25, 35, 40, 50) else None
+
+
 _FRACTIONS = "half|quarter|third|three_quarters"
 
 LENGTHS = (
+    Rule("length", "<!in|to|the hour and minutes:number !@counted|number", _and_tens),
     # "at the hour of three" is no length: nothing here takes a number behind `hour`, except "one hour"
     Rule("length", "number:number hours|hour and minutes:number minutes?", _and_minutes),
     Rule("length", "<!in hour and minutes:number minutes|minute", _and_minutes),

@@ -68,6 +68,7 @@ MOMENTS = tuple(
     for pattern in ("<!length|@one before length:length", f"<!length|@one before {_ONE} !number|clock|the|maybe_clock")
     for rule in (Rule("moment", pattern, _ago_fine), Rule("date", pattern, _ago_coarse))
 ) + (
+    Rule("moment", "^ now stop? $", lambda parts: Length()),
     Rule("lead", "length:length before", _length),
     Rule("lead", f"<!the {_ONE} before", _length),
 )  # fmt: skip

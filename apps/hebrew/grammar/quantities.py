@@ -25,6 +25,7 @@ MONEY = (
 COUNTS = (
     # שולחן ל-4, but not שולחן ל-8 בערב
     Rule("quantity", "label to number:number !@counted|part !in,part", _amount),
+    Rule("quantity", "foreign number:number|pair !@counted|part|am|pm", _amount),
     Rule("quantity", "label|not_phone in? number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
     Rule("quantity", "<!hour number:number and half|quarter plural|counted|currency|one_currency|years|month|months", _quantity),

@@ -108,7 +108,7 @@ CLOCK_BOUNDS = (
     Rule("bound", f"after {_HOUR} {_START} !@counted|number", _after),
     Rule("bound", f"before {_HOUR} {_END} !@counted|number", _until),
     Rule("bound", f"since from? {_HOUR} {_START} !@counted|number", _after),
-    Rule("bound", f"<!number from {_HOUR} {_START} onward? !@counted|number", _after),
+    Rule("bound", f"<!number from {_HOUR} {_START} onward? !@counted|number !to,number|quantity", _after),
     Rule("bound", f"in {_HOUR} {_START} onward", _after),
 )  # fmt: skip
 

@@ -80,7 +80,13 @@ _SATURDAY = kind("saturday")
 _NAMES = "ordinal|letter|saturday"
 
 # before the weekdays: the plural of "day" says that it comes again
+def _one_a(parts: Parts) -> Recurrence | None:
+    """אחת לשבוע."""
+    return _unit(parts) if parts["number"].value.value == 1 else None
+
+
 DAYS_OF_WEEK = (
+    Rule("recurrence", "<!in number:number to unit:day|week|month|year", _one_a),
     Rule("recurrence", "in? the? number:number to every month", _day_of_month),
     Rule("recurrence", "in? the? number:number in every month", _day_of_month),
     Rule("recurrence", f"every? in? days start:{_NAMES} dash|until|to end:{_NAMES}", _weekly_range),

@@ -24,6 +24,10 @@ from . import (
 _MODULES = (numbers, days, clock, months, holidays, connectives, often, phones, not_times, vague, english, currencies, comparisons)
 
 
+# a shorter word in another spelling is another word: יון is no June
+_SHORTEST_LOOSE = 3
+
+
 class Sense(NamedTuple):
     """What a word or phrase is: the character of its kind, and its value."""
 
@@ -62,7 +66,8 @@ def _load() -> tuple[dict[str, Sense], dict[str, Sense], dict[str, tuple[Phrase,
             phrases.setdefault(folded(keys[0]), []).append(Phrase(tuple(map(folded, keys[1:])), sense))
     loose: dict[str, Sense] = {}
     for key, sense in exact.items():
-        loose.setdefault(folded(key), sense)
+        if len(key) > _SHORTEST_LOOSE:
+            loose.setdefault(folded(key), sense)
     longest_first = {
         head: tuple(sorted(rest, key=lambda phrase: -len(phrase.rest))) for head, rest in phrases.items()
     }

@@ -64,12 +64,16 @@ SCHEDULING = [
 # words that may stand before a weekday's bare name without making it a count
 FILLERS = [
     Entry("filler", None, "אפשר, אפשרי, אולי, אז, טוב, יש, רק, גם, עדיף, מתאים, מתאימה, יאללה, סבבה, אוקיי, אוקי"),
-    Entry("filler", None, "רוצה, רציתי, נראה, בוא, בואי, בואו, נגיד, פשוט, כן, אה, אהה, אממ, הממ, נו, לי, לנו"),
+    Entry("filler", None, "רוצה, רציתי, נראה, בוא, בואי, בואו, נגיד, פשוט, כן, נו, לי, לנו"),
     Entry("filler", None, "בבקשה, תודה, היי, הי, הלו, שלום, יהיה, תהיה, אהיה, נהיה, מה עם, כאילו, ככה, למשל"),
     Entry("filler", None, "של, את, עם, על, זה, זאת, אני, הוא, היא, אנחנו, אתם, אם, האם, מה, כמה, איך, שיהיה"),
     Entry("filler", None, "אפשרות, רגע, אשמח, אבקש, מעדיף, מעדיפה, בא, אצלכם, אליכם, לבוא"),
 ]
 
+# sounds of thinking, left out before anything is read
+HESITATIONS = [Entry("hesitation", None, "אה, אהה, אהמ, אממ, אמ, הממ, המ, אאא, איי, אהההה, אמממ, הממממ")]
+
 ENTRIES = [
+    *HESITATIONS,
     *BOUNDS, *CHOICE, *REFUSALS, *UNABLE, *CORRECTIONS, *MOVES, *SCHEDULING, *FILLERS,
 ]  # fmt: skip

@@ -71,6 +71,7 @@ ROUGH = [
 ]
 
 NEW_MONTH = [Entry("new_month", None, "ראש חודש, ראש חדש")]
+EVENING_AFTER = [Entry("evening_after", "evening", "מוצאי")]
 DAY_AFTER = [Entry("day_after", 1, "אסרו חג, אסרו")]
 
-ENTRIES = [*HEBREW, *GREGORIAN, *ROUGH, *NEW_MONTH, *DAY_AFTER]
+ENTRIES = [*HEBREW, *GREGORIAN, *ROUGH, *NEW_MONTH, *EVENING_AFTER, *DAY_AFTER]
