@@ -9,7 +9,6 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from apps.core.crypto import (
-    EncryptedTextField,
     LostSecret,
     Secret,
     SecretUnreadableError,
@@ -102,7 +101,3 @@ def test_secrets_are_equal_by_what_they_hold() -> None:
     assert Secret(TOKEN) != Secret("other")
     assert Secret(TOKEN) != TOKEN
     assert not Secret("")
-
-
-def test_a_form_has_no_field_for_it() -> None:
-    assert EncryptedTextField().formfield() is None

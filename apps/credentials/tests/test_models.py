@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
+from django.forms import modelform_factory
 
 from apps.core.crypto import Secret
 from apps.core.rotation import encrypted_fields
@@ -57,6 +58,12 @@ def test_an_account_is_stored_whole_or_not_at_all(business: Business, values: di
 def test_nothing_is_looked_up_by_a_secret(business: Business, lookup: str) -> None:
     with pytest.raises(FieldError):
         list(BusinessCredentials.objects.filter(**{f"twilio_auth_token{lookup}": [AUTH_TOKEN]}))
+
+
+def test_a_form_has_no_field_for_a_secret() -> None:
+    form = modelform_factory(BusinessCredentials, fields="__all__")
+
+    assert list(form.base_fields) == ["business", "twilio_account_sid"]
 
 
 def test_secrets_go_with_their_business_and_leave_the_others(
