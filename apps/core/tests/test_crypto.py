@@ -1,6 +1,5 @@
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 import orjson
