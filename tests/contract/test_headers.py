@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.testing import access_make, membership_make
 from apps.tenants.models import Business
 from prosaas.tests.test_settings import production as production_run
+from tests.isolation.stage import CLOSED, close
 
 BUSINESS, PUBLIC, NOBODY = "halutz.testserver", "testserver", "nobody.testserver"
 ASKED_OF_PRODUCTION = """
@@ -109,9 +110,9 @@ def test_a_fault_of_ours_says_it_too(browser: Client, monkeypatch: pytest.Monkey
     head_check(response)
 
 
-@pytest.mark.parametrize("status", [each for each in Business.Status if each != Business.Status.ACTIVE])
+@pytest.mark.parametrize("status", CLOSED)
 def test_a_closed_business_says_it_too(browser: Client, business: Business, status: str) -> None:
-    Business.objects.filter(pk=business.pk).update(status=status)
+    close(business, status)
 
     response = browser.get("/api/v1/me", secure=True, headers={"host": BUSINESS})
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from apps.accounts.testing import membership_make
+from apps.core import clock
 from apps.events.models import OutboxEvent
 from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
@@ -24,6 +25,9 @@ NUMBERS_MOVED = """
     SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s)
     FROM pg_sequences WHERE schemaname = %s
 """
+
+
+CLOSED = [status for status in Business.Status if status != Business.Status.ACTIVE]
 
 
 class Ids(dict[str, object]):
@@ -74,6 +78,12 @@ def _numbers_move(business: Business) -> None:
     """From here on the business's rows get ids that no other business has."""
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS_MOVED, [FAR, business.schema_name])
+
+
+def close(business: Business, status: str) -> None:
+    """Gives the business another status, whatever led there; ACTIVE opens it again."""
+    day = clock.now() if status == Business.Status.DELETING else None
+    Business.objects.filter(pk=business.pk).update(status=status, delete_after=day)
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def test_the_api_of_a_business_is_not_on_the_public_host(stage: Stage, endpoint:
         assert response.status_code == 404, told(response)
 
 
-@each([Endpoint(page, None, None) for page in OPEN_PAGES])
+@each([Endpoint(page, None, None) for page in sorted(OPEN_PAGES)])
 def test_an_open_page_names_no_business(stage: Stage, endpoint: Endpoint) -> None:
     page = browser().get(path_of(endpoint)).content.decode()
 

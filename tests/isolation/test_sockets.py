@@ -18,10 +18,11 @@ from prosaas.routes import routes_gathered
 from prosaas.sockets import socket_application
 from tests.isolation.contents import contents_of
 from tests.isolation.people import Person
-from tests.isolation.stage import Stage
+from tests.isolation.stage import CLOSED, Stage, close
 
 ROUTES = [str(route.pattern) for route in routes_gathered("websocket_urlpatterns")]
 HERE, THERE = "halutz.testserver", "shaked.testserver"
+PATIENCE_SECONDS = 60
 
 
 def socket_of(route: str, host: str, person: Person) -> WebsocketCommunicator:
@@ -37,7 +38,7 @@ def socket_of(route: str, host: str, person: Person) -> WebsocketCommunicator:
 @asynccontextmanager
 async def connected(route: str, host: str, person: Person) -> AsyncIterator[WebsocketCommunicator]:
     socket = socket_of(route, host, person)
-    is_accepted, _ = await socket.connect()
+    is_accepted, _ = await socket.connect(PATIENCE_SECONDS)
     assert is_accepted
     yield socket
     await socket.disconnect()
@@ -45,7 +46,7 @@ async def connected(route: str, host: str, person: Person) -> AsyncIterator[Webs
 
 async def said(socket: WebsocketCommunicator) -> object:
     """The next message, or the code it closes with."""
-    event = await socket.receive_output(timeout=10)
+    event = await socket.receive_output(PATIENCE_SECONDS)
     return json.loads(event["text"]) if event["type"] == "websocket.send" else event["code"]
 
 
@@ -63,7 +64,7 @@ async def live_lets_in(route: str, host: str, person: Person) -> bool:
 
 async def media_lets_in(route: str, host: str, person: Person) -> bool:
     """Twilio's own: nobody's sign-in is of any use there."""
-    is_accepted, code = await socket_of(route, host, person).connect()
+    is_accepted, code = await socket_of(route, host, person).connect(PATIENCE_SECONDS)
     assert is_accepted or code == 4401
     return is_accepted
 
@@ -94,15 +95,14 @@ async def test_a_token_is_worth_nothing_at_another_host(stage: Stage, route: str
     assert not await LETS_IN[route](route, host, stage.person("owner here"))
 
 
-@pytest.mark.parametrize("status", [each for each in Business.Status if each != Business.Status.ACTIVE])
+@pytest.mark.parametrize("status", CLOSED)
 @pytest.mark.parametrize("route", ROUTES)
 async def test_a_business_that_is_not_active_lets_nobody_in(stage: Stage, route: str, status: str) -> None:
-    ours = Business.objects.filter(pk=stage.business.pk)
-    await sync_to_async(ours.update)(status=status)
+    await sync_to_async(close)(stage.business, status)
     try:
         assert not await LETS_IN[route](route, HERE, stage.person("owner here"))
     finally:
-        await sync_to_async(ours.update)(status=Business.Status.ACTIVE)
+        await sync_to_async(close)(stage.business, Business.Status.ACTIVE)
 
 
 def tell(number: int) -> None:
