@@ -1,7 +1,7 @@
 """The business `demo`, for a first look: a domain, a number and somebody of each role."""
 
 from apps.accounts.models import Membership, User
-from apps.accounts.services import membership_set
+from apps.accounts.services.members import membership_set
 from apps.tenants.models import Business
 from apps.tenants.services import business_create, business_provision, phone_number_add
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from apps.accounts.models import Membership
+from apps.accounts.errors import ImpersonationForbiddenError
+from apps.accounts.models import Membership, User
 from apps.audit.actors import Actor, ActorKind
 from apps.core.verbs import ANY_MEMBER, ANYBODY
 
@@ -23,6 +26,8 @@ VERBS: dict[str, frozenset[str]] = {
     "leads.export": frozenset({OWNER, ADMIN}),
     "leads.import": frozenset({OWNER, ADMIN}),
     "leads.view": frozenset({OWNER, ADMIN, AGENT}),
+    # One's own: name, language, password, sign-ins.
+    "profile.edit": frozenset({OWNER, ADMIN, AGENT}),
     "secrets.manage": frozenset({OWNER}),
     "settings.edit": frozenset({OWNER, ADMIN}),
     "settings.view": frozenset({OWNER, ADMIN}),
@@ -34,14 +39,41 @@ VERBS: dict[str, frozenset[str]] = {
 }
 """Each verb and the roles that have it. The platform's own people have none without a membership."""
 
+IMPERSONATOR_DENIED = frozenset({"profile.edit", "secrets.manage", "users.manage"})
+"""What stays the person's own or the owner's alone while one of the platform's people acts as them."""
+
+PLATFORM_VERBS = frozenset(
+    {
+        "businesses.delete",
+        "businesses.open",
+        "businesses.provision",
+        "businesses.suspend",
+        "flags.manage",
+        "impersonate",
+        "numbers.manage",
+        "overview.view",
+        "users.manage_platform",
+    }
+)
+"""What system admins may do in the administration; nobody else has any of it."""
+
 
 def can(*, membership: Membership | None, verb: str) -> bool:
     """Whether the member may; an unknown verb is a mistake of the caller and raises KeyError."""
-    return membership is not None and membership.role in VERBS[verb]
+    if membership is None or membership.role not in VERBS[verb]:
+        return False
+    return membership.impersonation is None or verb not in IMPERSONATOR_DENIED
+
+
+def can_platform(*, user: AbstractBaseUser | AnonymousUser, verb: str) -> bool:
+    """Whether one of the platform's people may; an unknown verb raises KeyError."""
+    if verb not in PLATFORM_VERBS:
+        raise KeyError(verb)
+    return isinstance(user, User) and user.is_system_admin
 
 
 def verbs_of(*, membership: Membership) -> list[str]:
-    return sorted(verb for verb, roles in VERBS.items() if membership.role in roles)
+    return sorted(verb for verb in VERBS if can(membership=membership, verb=verb))
 
 
 def verb_of(view: Any, method: str) -> str | None:
@@ -60,12 +92,24 @@ def member_of(request: Request) -> Membership:
 
 def actor_of(request: Request) -> Actor:
     """The same person, for the record of who did what."""
-    user = member_of(request).user
-    return Actor(kind=ActorKind.USER, user_id=user.pk, name=user.full_name)
+    return actor_of_member(member_of(request))
+
+
+def actor_of_member(membership: Membership) -> Actor:
+    impersonation = membership.impersonation
+    return Actor(
+        kind=ActorKind.USER,
+        user_id=membership.user_id,
+        name=membership.user.full_name,
+        impersonator_id=impersonation.system_admin_id if impersonation else None,
+    )
 
 
 class VerbPermission(BasePermission):
-    """The default of every view: what is not declared is refused."""
+    """The default of every view: what is not declared is refused.
+
+    Raises ImpersonationForbiddenError for what the member may, but not whoever acts as the member.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         if request.method == "OPTIONS":
@@ -76,4 +120,8 @@ class VerbPermission(BasePermission):
         membership: object = request.auth
         if verb is None or not isinstance(membership, Membership):
             return False
-        return verb == ANY_MEMBER or can(membership=membership, verb=verb)
+        if verb == ANY_MEMBER or can(membership=membership, verb=verb):
+            return True
+        if membership.role in VERBS[verb]:
+            raise ImpersonationForbiddenError
+        return False

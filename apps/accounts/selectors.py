@@ -1,7 +1,9 @@
-from django.db.models import Exists, QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
-from apps.accounts.models import Membership, RefreshSession
-from apps.accounts.tokens import Claims, access_token_read
+from apps.accounts.errors import LinkInvalidError
+from apps.accounts.models import Invitation, Membership, RefreshSession, User
+from apps.accounts.tokens import Claims, access_token_read, invitation_token_read
 from apps.core import clock
 from apps.tenants.models import Business
 
@@ -13,24 +15,92 @@ def membership_of_token(*, token: str, schema: str) -> Membership | None:
 
 
 def membership_of_claims(*, claims: Claims, schema: str) -> Membership | None:
-    """The membership is read each time, so whoever is removed, deactivated or signed out is out at once."""
+    """The membership is read each time, so whoever is removed, suspended or signed out is out at once.
+
+    It knows the sign-in it was read by: `membership.session`, and so `membership.impersonation`.
+    """
     if claims.schema != schema:
         return None
-    return (
-        Membership.objects.select_related("user", "business")
-        .filter(
-            Exists(session_of(claims)),
-            user_id=claims.user_id,
-            user__is_active=True,
-            business__schema_name=schema,
-            business__status=Business.Status.ACTIVE,
-        )
+    session = sessions_of_claims(claims).select_related("impersonation__system_admin").first()
+    if session is None:
+        return None
+    membership = (
+        memberships_open()
+        .select_related("user", "business")
+        .filter(user_id=session.user_id, business_id=session.business_id)
         .first()
     )
+    if membership is not None:
+        membership.session = session
+    return membership
 
 
-def session_of(claims: Claims) -> QuerySet[RefreshSession]:
-    """The sign-in a token belongs to, while it lasts."""
-    return RefreshSession.objects.filter(
-        token_id=claims.session_id, user_id=claims.user_id, revoked_at=None, expires_at__gt=clock.now()
+def memberships_open() -> QuerySet[Membership]:
+    """Of people who may come in now."""
+    return Membership.objects.filter(
+        suspended_at=None, user__is_active=True, business__status=Business.Status.ACTIVE
     )
+
+
+def sessions_living() -> QuerySet[RefreshSession]:
+    """Sign-ins that neither ended nor ran out, by their age or by lying idle."""
+    now = clock.now()
+    is_in_use = Q(is_remembered=False, last_used_at__gt=now - settings.SESSION_IDLE) | Q(
+        is_remembered=True, last_used_at__gt=now - settings.SESSION_REMEMBERED_IDLE
+    )
+    is_own = Q(impersonation=None)
+    is_still_impersonated = Q(
+        impersonation__ended_at=None,
+        impersonation__ends_at__gt=now,
+        impersonation__system_admin__is_active=True,
+        impersonation__system_admin__is_staff=True,
+        impersonation__system_admin__is_superuser=True,
+    )
+    return RefreshSession.objects.filter(
+        is_in_use, is_own | is_still_impersonated, revoked_at=None, expires_at__gt=now
+    )
+
+
+def sessions_of_claims(claims: Claims) -> QuerySet[RefreshSession]:
+    """The living sign-in a token belongs to, at the business the token names."""
+    return sessions_living().filter(
+        session_id=claims.session_id, user_id=claims.user_id, business__schema_name=claims.schema
+    )
+
+
+def sessions_own(*, membership: Membership) -> QuerySet[RefreshSession]:
+    """A member's own sign-ins at this business, the one used last first."""
+    return (
+        sessions_living()
+        .filter(user_id=membership.user_id, business_id=membership.business_id, impersonation=None)
+        .order_by("-last_used_at", "-pk")
+    )
+
+
+def members_list(*, business: Business) -> QuerySet[Membership]:
+    return Membership.objects.filter(business=business).select_related("user")
+
+
+def invitations_open(*, business: Business) -> QuerySet[Invitation]:
+    """Neither accepted nor withdrawn; one that ran out can still be sent anew."""
+    return Invitation.objects.filter(business=business, accepted_at=None, revoked_at=None).select_related(
+        "business", "invited_by"
+    )
+
+
+def invitation_of_token(*, token: str, business: Business, for_update: bool = False) -> Invitation:
+    """The open invitation a link stands for, at this business. Raises LinkInvalidError."""
+    key = invitation_token_read(token)
+    open_now = invitations_open(business=business).filter(key=key, expires_at__gt=clock.now())
+    if for_update:
+        open_now = open_now.select_for_update(of=("self",))
+    invitation = open_now.first()
+    if invitation is None:
+        raise LinkInvalidError
+    return invitation
+
+
+def needs_password(*, email: str) -> bool:
+    """Whether nobody with this address has chosen a password yet."""
+    user = User.objects.filter(email=email).first()
+    return user is None or not user.has_usable_password()

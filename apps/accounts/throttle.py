@@ -1,7 +1,8 @@
-"""How often somebody may try a password. The same limits at a business's sign-in and at the administration.
+"""How often somebody may try. The same limits at a business's sign-in and at the administration.
 
-An account is counted together with where the attempts come from: whoever guesses from elsewhere can keep its
-owner out neither for good nor for a minute. Every count ends by itself with its window.
+An account is counted together with where the attempts come from, and over all places that are new to it. A
+device that somebody signed in from before has a count of its own, so whoever guesses from elsewhere can keep
+its owner out neither for good nor for a minute. Every count ends by itself with its window.
 """
 
 import hashlib
@@ -10,35 +11,90 @@ import ipaddress
 from django.conf import settings
 from django.core.cache import cache
 
-from apps.accounts.errors import LoginThrottledError
+from apps.accounts.devices import account_digest, device_id
+from apps.accounts.errors import LoginThrottledError, ThrottledError
 
 # What one subscriber is given, who may send each attempt from another address of it.
 IPV6_NETWORK = 64
+MAILS_PER_ADDRESSEE = 3
+MAILS_PER_ADDRESS = 20
+MAILS_PER_BUSINESS = 50
 
 
-def login_attempt_count(*, email: str, address: str) -> None:
+def login_attempt_count(*, email: str, address: str, device: str | None = None) -> None:
     """Counts the attempt before the password is looked at, so that many at once gain nothing.
 
-    Raises LoginThrottledError when the account from this address, or the address over all accounts, has used
-    up its attempts of this window.
+    `device` is what the browser keeps of an earlier sign-in; None at a door that leaves nothing there.
+    Raises LoginThrottledError when one of the counts has used up its attempts of this window.
     """
-    limits = {
-        _account_key(email, address): settings.LOGIN_ATTEMPTS_PER_ACCOUNT,
-        _key("address", _network(address)): settings.LOGIN_ATTEMPTS_PER_ADDRESS,
-    }
-    for key, limit in limits.items():
-        cache.add(key, 0, timeout=settings.LOGIN_WINDOW_SECONDS)
-        if cache.incr(key) > limit:
-            raise LoginThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
+    known = device_id(device=device, email=email) if device else None
+    if known is not None:
+        limits = {_key("device", known): settings.LOGIN_ATTEMPTS_PER_ACCOUNT}
+    else:
+        limits = {
+            _account_key(email, address): settings.LOGIN_ATTEMPTS_PER_ACCOUNT,
+            _key("address", _network(address)): settings.LOGIN_ATTEMPTS_PER_ADDRESS,
+        }
+        if device is not None:
+            limits[_anywhere_key(email)] = settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE
+    if not _all_within(limits):
+        raise LoginThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
 
 
-def login_attempts_forgive(*, email: str, address: str) -> None:
+def login_attempts_forgive(*, email: str, address: str, device: str | None = None) -> None:
     """After the right password the account starts afresh there; the address does not."""
-    cache.delete(_account_key(email, address))
+    known = device_id(device=device, email=email) if device else None
+    cache.delete(_key("device", known) if known else _account_key(email, address))
+
+
+def login_attempts_forget(*, email: str, address: str) -> None:
+    """After the person proved to be the owner of the account in another way."""
+    cache.delete_many([_account_key(email, address), _anywhere_key(email)])
+
+
+def password_attempt_count(*, user_id: int) -> None:
+    """For who is signed in and must show the password once more. Raises ThrottledError."""
+    if not _all_within({_key("password", str(user_id)): settings.LOGIN_ATTEMPTS_PER_ACCOUNT}):
+        raise ThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
+
+
+def reset_mail_count(*, email: str, address: str) -> bool:
+    """Whether one more mail may go to `email`. Raises ThrottledError when `address` asked for too many.
+
+    What goes to one addressee is refused in silence: the answer must not tell whether anybody is there. The
+    window is not longer than a link lives, so whoever floods an addressee always leaves a link that works.
+    """
+    if not _all_within({_key("mails", _network(address)): MAILS_PER_ADDRESS}):
+        raise ThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
+    return _all_within({_key("mails", account_digest(email)): MAILS_PER_ADDRESSEE})
+
+
+def invitation_mail_count(*, email: str) -> None:
+    """Raises ThrottledError when the business or the addressee had its share of mails of this window."""
+    limits = {
+        _key("invitations", account_digest(email)): MAILS_PER_ADDRESSEE,
+        _key("invitations", ""): MAILS_PER_BUSINESS,
+    }
+    if not _all_within(limits):
+        raise ThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
+
+
+def _all_within(limits: dict[str, int]) -> bool:
+    """Counts one more under each key, up to the first that is over its limit."""
+    return all(_counted(key) <= limit for key, limit in limits.items())
+
+
+def _counted(key: str) -> int:
+    cache.add(key, 0, timeout=settings.LOGIN_WINDOW_SECONDS)
+    return int(cache.incr(key))
 
 
 def _account_key(email: str, address: str) -> str:
-    return _key("account", f"{email.strip().lower()} {_network(address)}")
+    return _key("account", f"{account_digest(email)} {_network(address)}")
+
+
+def _anywhere_key(email: str) -> str:
+    return _key("anywhere", account_digest(email))
 
 
 def _network(address: str) -> str:

@@ -15,6 +15,8 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "call.start": ("שיחה התחילה", "Call started"),
     "impersonation.ended": ("הסתיימה כניסה בשם משתמש", "Impersonation ended"),
     "impersonation.started": ("כניסה בשם משתמש", "Impersonation started"),
+    "invitation.resent": ("הזמנה נשלחה שוב", "Invitation sent again"),
+    "invitation.withdrawn": ("הזמנה בוטלה", "Invitation withdrawn"),
     "lead.created": ("נוצר ליד", "Lead created"),
     "lead.updated": ("עודכן ליד", "Lead updated"),
     "member.invited": ("נשלחה הזמנה", "Member invited"),

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -11,6 +12,29 @@ from apps.core.pagination import CursorPagination
 from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
 __all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "Verb"]
+
+
+# Not a class of its own: one of its fields is called as a property of every serializer is.
+ERROR_BODY = inline_serializer(
+    "ErrorBody",
+    {
+        "code": serializers.CharField(help_text="For machines; stays as it is."),
+        "message": serializers.CharField(help_text="For people, in the language that was asked for."),
+        "fields": serializers.DictField(
+            child=serializers.ListField(child=serializers.CharField()), required=False
+        ),
+        "retry_after_seconds": serializers.IntegerField(required=False),
+    },
+)
+
+
+class ErrorSerializer(serializers.Serializer[Any]):
+    error = ERROR_BODY
+
+
+def refusals(*statuses: int) -> dict[int, type[ErrorSerializer]]:
+    """For `extend_schema(responses={200: ..., **refusals(404, 409)})`."""
+    return dict.fromkeys(statuses, ErrorSerializer)
 
 
 class ApiView(GenericAPIView[Any]):

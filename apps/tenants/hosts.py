@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from apps.tenants.models import Business
 
 
@@ -19,6 +21,12 @@ def business_of(request: Any) -> Business:
     """The business of the request's host; a public host has none and raises AttributeError."""
     business: Business = request.tenant
     return business
+
+
+def business_url(*, business: Business, path: str) -> str:
+    """An address at the business's own host, wherever it is asked for. `path` begins with a slash."""
+    domain = business.domains.get(is_primary=True).domain
+    return settings.BUSINESS_ORIGIN.format(domain=domain) + path
 
 
 def _has_port(host_header: str) -> bool:

@@ -28,6 +28,8 @@ PUBLIC_HOSTS = [
     urlsplit(PUBLIC_BASE_URL).hostname or "localhost",
 ]
 TENANT_BASE_DOMAIN = env("TENANT_BASE_DOMAIN", default="localhost")
+# How links to a business begin; its host is put in.
+BUSINESS_ORIGIN = "https://{domain}"
 # Custom domains are rows, so the list cannot be known here: apps.tenants.middleware refuses unknown hosts.
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "prosaas.urls_tenant"
@@ -195,20 +197,41 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "full_name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SIMPLE_JWT = {
     "SIGNING_KEY": env("JWT_SIGNING_KEY", default=SECRET_KEY),
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
 }
+# A sign-in ends when nothing renews it for so long, and in any case when it lasted so long.
+SESSION_IDLE, SESSION_LASTS = timedelta(hours=12), timedelta(hours=24)
+SESSION_REMEMBERED_IDLE, SESSION_REMEMBERED_LASTS = timedelta(days=14), timedelta(days=90)
+INVITATION_LASTS = timedelta(days=7)
+IMPERSONATION_LASTS = timedelta(minutes=30)
+IMPERSONATION_CODE_LASTS = timedelta(minutes=2)
+PASSWORD_RESET_TIMEOUT = 1800
+# The administration's own sign-ins.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# An account's attempts from one address or one known device; over all addresses new to it; an address's.
 LOGIN_ATTEMPTS_PER_ACCOUNT = 10
+LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE = 30
 LOGIN_ATTEMPTS_PER_ADDRESS = 50
 LOGIN_WINDOW_SECONDS = 900
 # Public by design: production refuses it.
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="demo-prosaas")
+
+# --- e-mail: smtp+tls://user:password@host:587 and its like; nothing is sent before somebody names a server
+_email = env.email_url_config(env("EMAIL_URL", default="") or "consolemail://")
+vars().update(_email)
+EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>")
 
 # --- the API
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -7,6 +7,7 @@ from prosaas.settings.base import *
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "for-this-machine-only-" + "0" * 40
 FIELD_KEYS = FIELD_KEYS or [base64.urlsafe_b64encode(b"for-this-machine-only-" + b"0" * 10).decode()]
+BUSINESS_ORIGIN = f"http://{{domain}}:{env('PORT', default='8000')}"
 SIMPLE_JWT["SIGNING_KEY"] = SIMPLE_JWT["SIGNING_KEY"] or SECRET_KEY
 if not env("PUBLIC_BASE_URLS", default=""):
     # The address bar says localhost or 127.0.0.1, and a signature covers whichever it was.

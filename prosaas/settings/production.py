@@ -37,6 +37,7 @@ _refusals = production_refusals(
     twilio_api_base_url=TWILIO_API_BASE_URL,
     demo_password=DEMO_PASSWORD,
     public_base_url=PUBLIC_BASE_URL,
+    email_backend=EMAIL_BACKEND,
 )
 if _refusals:
     raise ImproperlyConfigured("ProSaaS does not start: " + "; ".join(_refusals))

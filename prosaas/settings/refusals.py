@@ -10,6 +10,7 @@ KEY_VARIETY = 5
 FIELD_KEY_BYTES = 32
 # Of 32 random bytes 30 differ; fewer than 20 do not happen by chance.
 FIELD_KEY_VARIETY = 20
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEMO_PASSWORD_DEFAULT = "demo-prosaas"  # noqa: S105 - the one that is refused
 
 
@@ -25,6 +26,7 @@ def production_refusals(
     twilio_api_base_url: str,
     demo_password: str,
     public_base_url: str,
+    email_backend: str,
 ) -> list[str]:
     reasons = {
         f"DJANGO_SECRET_KEY must be random and have at least {KEY_LENGTH} characters": len(secret_key)
@@ -44,6 +46,8 @@ def production_refusals(
         "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),
         "DEMO_PASSWORD must not be the public default": demo_password == DEMO_PASSWORD_DEFAULT,
+        "EMAIL_URL must name a mail server: invitations and new passwords come by e-mail": email_backend
+        != SMTP_BACKEND,
         "PUBLIC_BASE_URL must be https": not public_base_url.startswith("https://"),
     }
     return [reason for reason, is_so in reasons.items() if is_so]

@@ -34,6 +34,7 @@ GOOD = {
     "twilio_api_base_url": "",
     "demo_password": "",
     "public_base_url": "https://prosaas.example",
+    "email_backend": "django.core.mail.backends.smtp.EmailBackend",
 }
 
 
@@ -68,6 +69,7 @@ def test_a_safe_production_starts() -> None:
         ("twilio_api_base_url", "http://127.0.0.1:9/twilio"),
         ("demo_password", "demo-prosaas"),
         ("public_base_url", "http://prosaas.example"),
+        ("email_backend", "django.core.mail.backends.console.EmailBackend"),
     ],
 )
 def test_an_unsafe_production_does_not_start(name: str, value: object) -> None:
@@ -140,6 +142,7 @@ def production(*command: str, **environment: str) -> subprocess.CompletedProcess
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
         "TWILIO_AUTH_TOKEN": "0" * 32,
         "PUBLIC_BASE_URL": "https://prosaas.example",
+        "EMAIL_URL": "smtp+tls://us:secret@mail.example:587",
         "PATH": os.environ["PATH"],
     }
     return subprocess.run(

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from apps.accounts import testing as accounts
-from apps.accounts.models import Membership
+from apps.accounts.models import Membership, RefreshSession
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
@@ -80,13 +80,32 @@ def user_make(given: Given) -> int:
     return member_make(given).user_id
 
 
+def membership_make(given: Given) -> int:
+    return member_make(given).pk
+
+
+def session_make(given: Given) -> int:
+    session = accounts.session_make(member_make(given))
+    session.user_agent = given.secret
+    session.save(update_fields=["user_agent"])
+    return session.pk
+
+
+def invitation_make(given: Given) -> int:
+    email = f"{given.secret}-{given.number}@example.test"
+    return accounts.invitation_make(business=given.owner.business, email=email).pk
+
+
 MAKERS: Mapping[str, Callable[[Given], object]] = {
     "appointment_id": appointment_make,
     "audit_entry_id": audit_entry_make,
     "call_id": call_make,
     "custom_field_id": customers.custom_field_make,
+    "invitation_id": invitation_make,
     "lead_id": customers.lead_make,
     "lead_status_id": customers.lead_status_make,
+    "membership_id": membership_make,
+    "session_id": session_make,
     "task_id": customers.task_make,
     "user_id": user_make,
     # Of the lead made above.
@@ -96,6 +115,13 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "provenance_id": customers.provenance_of_lead,
 }
 """By the name of the path parameter."""
+
+
+def own_ids(member: Membership) -> dict[str, object]:
+    """What is the member's alone, so that even an owner's request must name their own."""
+    sessions = RefreshSession.objects.filter(user=member.user_id, business=member.business_id)
+    return {"session_id": sessions.latest("pk").pk}
+
 
 NAMED_ALSO: Mapping[str, str] = {
     "actor": "user_id",

@@ -13,6 +13,7 @@ EVERYBODY = {
     "calls.view",
     "leads.edit",
     "leads.view",
+    "profile.edit",
     "tasks.edit",
     "tasks.view",
 }

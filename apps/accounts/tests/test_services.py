@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Membership, User
-from apps.accounts.services import business_open, membership_set
+from apps.accounts.services.businesses import business_open
+from apps.accounts.services.members import membership_set
 from apps.accounts.testing import user_make
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business

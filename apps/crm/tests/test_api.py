@@ -5,8 +5,8 @@ from apps.crm.models import Lead, LeadStatus
 from apps.crm.tests.factories import LeadFactory
 from apps.tenants.context import in_tenant
 
-# The host's business, the membership, and the search path before each.
-ARRIVAL_QUERIES = 4
+# The host's business, the sign-in, the membership, and the search path before the first two.
+ARRIVAL_QUERIES = 5
 
 
 def test_leads_are_listed_newest_first_with_their_status(api):

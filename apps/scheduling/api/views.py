@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.audit.actors import Actor, ActorKind
+from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, CursorPagination
 from apps.scheduling.api.serializers import AppointmentQuerySerializer, AppointmentSerializer
 from apps.scheduling.selectors import appointment_get, appointments_list
@@ -50,6 +50,6 @@ class AppointmentCancelView(ApiView):
     @extend_schema(request=None, responses=AppointmentSerializer)
     def post(self, request: Request, appointment_id: int) -> Response:
         """Cancels and frees the time, once; 409 appointment_over when it took place."""
-        actor = Actor(kind=ActorKind.USER, user_id=request.user.pk)
+        actor = actor_of(request)
         appointment_cancel(appointment_id=appointment_id, actor=actor)
         return Response(AppointmentSerializer(appointment_get(appointment_id=appointment_id)).data)

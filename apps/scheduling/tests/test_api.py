@@ -8,7 +8,7 @@ from apps.scheduling.tests.moments import FRIDAY, MONDAY, SUNDAY, at
 from apps.tenants.context import in_tenant
 
 # The host's business, the membership, and the search path before each.
-ARRIVAL_QUERIES = 4
+ARRIVAL_QUERIES = 5
 
 
 def ids(answer):

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.accounts.services import business_open
+from apps.accounts.services.businesses import business_open
 
 
 class Command(BaseCommand):

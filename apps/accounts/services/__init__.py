@@ -1,0 +1,62 @@
+from apps.accounts.services.businesses import business_open
+from apps.accounts.services.endings import sessions_end, user_sessions_end
+from apps.accounts.services.impersonation import (
+    impersonation_end,
+    impersonation_open,
+    impersonation_start,
+)
+from apps.accounts.services.invitations import (
+    invitation_accept,
+    invitation_create,
+    invitation_resend,
+    invitation_withdraw,
+    owner_invite,
+)
+from apps.accounts.services.members import (
+    member_remove,
+    member_update,
+    membership_set,
+    people_of_nowhere_forget,
+)
+from apps.accounts.services.passwords import password_change, password_reset, password_reset_request
+from apps.accounts.services.profile import profile_update
+from apps.accounts.services.sessions import (
+    login,
+    login_failure_record,
+    logout,
+    logout_everywhere,
+    session_end,
+    session_renew,
+    session_start,
+    sessions_forget,
+)
+
+__all__ = [
+    "business_open",
+    "impersonation_end",
+    "impersonation_open",
+    "impersonation_start",
+    "invitation_accept",
+    "invitation_create",
+    "invitation_resend",
+    "invitation_withdraw",
+    "login",
+    "login_failure_record",
+    "logout",
+    "logout_everywhere",
+    "member_remove",
+    "member_update",
+    "membership_set",
+    "owner_invite",
+    "password_change",
+    "password_reset",
+    "password_reset_request",
+    "people_of_nowhere_forget",
+    "profile_update",
+    "session_end",
+    "session_renew",
+    "session_start",
+    "sessions_end",
+    "sessions_forget",
+    "user_sessions_end",
+]

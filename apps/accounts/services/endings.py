@@ -1,0 +1,77 @@
+"""Ending sign-ins: each in its business's journal, and whatever is open there looks again at once."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from apps.accounts.models import Impersonation, RefreshSession
+from apps.accounts.selectors import sessions_living
+from apps.audit.actors import Actor, ActorKind
+from apps.audit.platform.services import platform_audit_record
+from apps.audit.services import audit_record
+from apps.core import clock
+from apps.tenants.access import access_changed
+from apps.tenants.context import in_tenant
+
+
+def user_sessions_end(*, user_id: int, reason: str, actor: Actor, kept: RefreshSession | None = None) -> None:
+    """Ends every sign-in of the person at every business, but the one that is `kept`."""
+    sessions = sessions_living().filter(user_id=user_id)
+    if kept is not None:
+        sessions = sessions.exclude(pk=kept.pk)
+    sessions_end(sessions=sessions, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def sessions_end(*, sessions: QuerySet[RefreshSession], reason: str, actor: Actor) -> None:
+    """Ends those of `sessions` that were not ended before."""
+    ending = list(
+        sessions.filter(revoked_at=None)
+        .select_related("business", "impersonation")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    RefreshSession.objects.filter(pk__in=[session.pk for session in ending]).update(
+        revoked_at=clock.now(), revoked_reason=reason
+    )
+    for session in ending:
+        with in_tenant(session.business.schema_name):
+            if session.impersonation is None:
+                _end_record(session, reason, actor)
+            else:
+                impersonation_close(session.impersonation)
+    for schema in {session.business.schema_name for session in ending}:
+        access_changed(schema)
+
+
+def impersonation_close(impersonation: Impersonation) -> None:
+    """Says in both journals that nobody acts as the member any more; once."""
+    now = clock.now()
+    if not Impersonation.objects.filter(pk=impersonation.pk, ended_at=None).update(ended_at=now):
+        return
+    impersonation_record(impersonation, "impersonation.ended")
+
+
+def impersonation_record(impersonation: Impersonation, action: str) -> None:
+    """In the journal of the business that is entered, under both names, and in the platform's."""
+    user_id = impersonation.membership.user_id
+    facts = {"impersonation": impersonation.pk, "reason": impersonation.reason}
+    both = Actor(kind=ActorKind.USER, user_id=user_id, impersonator_id=impersonation.system_admin_id)
+    audit_record(actor=both, action=action, target_kind="user", target_id=user_id, data=facts)
+    platform_audit_record(
+        actor=Actor(kind=ActorKind.USER, user_id=impersonation.system_admin_id),
+        action=action,
+        business=impersonation.business,
+        target_kind="user",
+        target_id=user_id,
+        data=facts,
+    )
+
+
+def _end_record(session: RefreshSession, reason: str, actor: Actor) -> None:
+    audit_record(
+        actor=actor,
+        action="session.ended",
+        target_kind="session",
+        target_id=session.pk,
+        data={"reason": reason, "user": session.user_id},
+    )
