@@ -21,7 +21,8 @@ _KINDS: dict[str, str] = {}
 _UNITS = "second|minute|minutes|hours|days|week|weeks|month|months|year|years"
 SETS = {
     # what makes of the number before it a count
-    "@counted": f"plural|counted|times_count|currency|one_currency|coin|money_sign|length|{_UNITS}",
+    "@counted": f"plural|counted|times_count|currency|one_currency|currency_code|coin|money_sign|length|{_UNITS}",
+    "@currency": "currency|one_currency|currency_code",
     "@hour": "number|maybe_clock|clock",
     "@one": "minute|hour|day|week|month|year",
     "@many": "second|minute|minutes|hours|days|weeks|months|years|hour|day|week|month|year",

@@ -14,7 +14,8 @@ _AMOUNT, _MONEY = kind("amount"), kind("money")
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Either `value`, or `low` and `high` (one of them None for "at least" and "at most"). `currency` is ISO 4217."""
+    """Either `value`, or `low` and `high` (one of them None for "at least" and "at most"). `currency` is ISO 4217,
+    or "cent", which may be a dollar's or a euro's."""
 
     currency: str
     span: tuple[int, int]
@@ -75,9 +76,19 @@ def _one(parts: Parts) -> Money | None:
 def _with_small(parts: Parts) -> Money | None:
     money: Money = parts["money"].value
     small: Money = parts["small"].value
-    if money.currency != small.currency or money.value is None or small.value is None or small.value >= 1:
+    if money.value is None or small.value is None:
         return None
-    return _money(money.currency, value=money.value + small.value)
+    cents = small.value / 100 if small.currency == "cent" and money.currency in ("USD", "EUR") else small.value
+    is_same = cents != small.value or money.currency == small.currency
+    return _money(money.currency, value=money.value + cents) if is_same and cents < 1 else None
+
+
+def _with_cents(parts: Parts) -> Money | None:
+    """Two dollars and 23, the cents left out."""
+    money: Money = parts["money"].value
+    cents: float = parts["cents"].value
+    is_cents = cents == int(cents) and 9 < cents < 100 and money.value is not None and money.value == int(money.value)
+    return _money(money.currency, value=money.value + cents / 100) if is_cents and money.value is not None else None
 
 
 def _with_fraction(parts: Parts) -> Money | None:
@@ -104,23 +115,25 @@ def _most(parts: Parts) -> Money | None:
     return _money(money.currency, high=money.value) if money.value is not None else None
 
 
-_SAYS_MONEY = frozenset(map(kind, ("currency", "one_currency", "coin", "money_sign")))
+_SAYS_MONEY = frozenset(map(kind, ("currency", "one_currency", "currency_code", "coin", "money_sign")))
 _FRACTION = "fraction:half|quarter"
 _LOW, _MONEY_AT_END = "low:amount|money", "money:money"
 
 _RULES = (
-    Rule("money", "amount:amount currency:currency|one_currency", _plain),
+    Rule("money", "amount:amount currency:@currency", _plain),
+    Rule("money", "currency:currency_code amount:amount", _plain),
     Rule("money", "sign:money_sign amount:amount", _signed),
     Rule("money", "amount:amount sign:money_sign", _signed),
-    Rule("money", f"currency:currency|one_currency and {_FRACTION}", _one),
-    Rule("money", "currency:currency|one_currency amount:amount", _one),
+    Rule("money", f"currency:@currency and {_FRACTION}", _one),
+    Rule("money", "currency:@currency amount:amount", _one),
     Rule("money", "<!amount|filler currency:one_currency", _one),
     Rule("money", "currency:coin", _one),
     Rule("money", "money:money and? small:money", _with_small),
     Rule("money", f"money:money and {_FRACTION}", _with_fraction),
+    Rule("money", "money:money and? cents:amount stop? $", _with_cents),
     Rule("money", f"between {_LOW} to|and|until {_MONEY_AT_END}", _between),
     Rule("money", f"from? {_LOW} until|dash|to {_MONEY_AT_END}", _between),
     Rule("money", "at_least from|to? money:money", _least),
-    Rule("money", "from money:money onward", _least),
+    Rule("money", "from? money:money onward", _least),
     Rule("money", "at_most|until|less from|to? money:money", _most),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .cascade import Item, kind
 from .lexicon.numbers import NumberWord
 
-_WORD, _NUMBER, _AND = kind("number_word"), kind("number"), kind("and")
+_WORD, _NUMBER, _AND, _DASH = kind("number_word"), kind("number"), kind("and"), kind("dash")
 # "second" and "years" are spelled like twos: שני מיליון, שנים עשר
 _ORDINAL, _YEARS = kind("ordinal"), kind("years")
 _SCALES = ("thousand", "thousands", "million")
@@ -35,6 +35,7 @@ def join_numbers(items: list[Item]) -> list[Item]:
     """Every run of number words as one `number` item. "Second" before a teen's ten counts: שני עשר is no Monday."""
     if not any(item.kind == _WORD for item in items):
         return items
+    items = _without_hyphens(items)
     joined: list[Item] = []
     at = 0
     while at < len(items):
@@ -47,6 +48,20 @@ def join_numbers(items: list[Item]) -> list[Item]:
         joined.append(items[at])
         at += 1
     return joined
+
+
+def _without_hyphens(items: list[Item]) -> list[Item]:
+    """שתים-עשרה, עשרים-ושש. Between two hours (שלוש-ארבע) a dash says more."""
+    return [item for at, item in enumerate(items) if item.kind != _DASH or not _joins(items, at)]
+
+
+def _joins(items: list[Item], at: int) -> bool:
+    if not 0 < at < len(items) - 1 or items[at - 1].kind != _WORD:
+        return False
+    before, after = items[at - 1].value, items[at + 1]
+    if after.kind == _WORD:
+        return before.role == "unit" and after.value.role == "ten"
+    return before.role == "tens" and after.kind == _AND
 
 
 class _Reader:

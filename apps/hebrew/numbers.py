@@ -12,7 +12,7 @@ _FRACTIONS = {kind("half"): 0.5, kind("quarter"): 0.25, kind("third"): 1 / 3, ki
 _POINT, _MINUS, _DASH, _THE = kind("point"), kind("minus"), kind("dash"), kind("the")
 _ORDINALS = (_ORDINAL, kind("high_ordinal"), kind("feminine_ordinal"))
 _COUNTED = (kind("plural"), kind("counted"), kind("word"), kind("currency"), kind("one_currency"))
-_LETTERS = {"k": 1_000, "m": 1_000_000}
+_LETTERS = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def number_at(items: list[Item], at: int) -> tuple[float | None, int]:
         value, end = number_at(items, at + 1) if at + 1 < len(items) else (None, at)
         return (-value, end) if value is not None else (None, at)
     if item.kind == _PAIR:
-        whole, decimals, sign = item.value
-        return (float(f"{whole}.{decimals}"), at + 1) if sign == "." else (int(whole) / int(decimals), at + 1) if int(decimals) else (None, at)
+        value = _pair(*item.value)
+        return (None, at) if value is None else _with_letter(value, items, at + 1)
     if item.kind in _FRACTIONS and not _is_part_of_hour(items, at):
         return _scaled(_FRACTIONS[item.kind], items, at + 1)
     if item.kind == _ORDINAL and item.value == 2 and _next_kind(items, at) in _COUNTED:
@@ -75,9 +75,20 @@ def _with_rest(number: Number, items: list[Item], at: int) -> tuple[float, int]:
         return float(f"{int(number.value)}.{decimals}") if decimals.isdigit() else number.value, at + 2
     if _next_kind(items, at - 1) == _AND and at + 1 < len(items) and items[at + 1].kind in _FRACTIONS:
         return _scaled(number.value + _FRACTIONS[items[at + 1].kind], items, at + 2)
-    if at < len(items) and str(items[at].value).lower() in _LETTERS and items[at].start == items[at - 1].end:
-        return number.value * _LETTERS[str(items[at].value).lower()], at + 1
-    return number.value, at
+    return _with_letter(number.value, items, at)
+
+
+def _pair(whole: str, decimals: str, sign: str) -> float | None:
+    """3.5 and 1/2."""
+    if sign == ".":
+        return float(f"{whole}.{decimals}")
+    return int(whole) / int(decimals) if int(decimals) else None
+
+
+def _with_letter(value: float, items: list[Item], at: int) -> tuple[float, int]:
+    """200K, 1.2M."""
+    letter = str(items[at].value).lower() if at < len(items) and items[at].start == items[at - 1].end else ""
+    return (value * _LETTERS[letter], at + 1) if letter in _LETTERS else (value, at)
 
 
 def _scaled(value: float, items: list[Item], at: int) -> tuple[float, int]:
@@ -92,9 +103,9 @@ def _next_kind(items: list[Item], at: int) -> str:
 
 
 def _is_sign(items: list[Item], at: int) -> bool:
-    """A dash that stands free before its number is a minus."""
+    """A dash that stands free before its number is a minus, and so is one that begins the text."""
     touches = at + 1 < len(items) and items[at + 1].start == items[at].end
-    return touches and (at == 0 or items[at - 1].end < items[at].start)
+    return at == 0 or (touches and items[at - 1].end < items[at].start)
 
 
 def _is_part_of_hour(items: list[Item], at: int) -> bool:

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
   | (?P<monthyear>\d{1,2}[/.]\d{4})(?!\d)
   | (?P<clock>\d{1,2}:\d{2})(?::\d{2})?(?!\d)
   | (?P<pair>\d{1,2}[./]\d{1,2})(?![\d/]|[.]\d)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?|(?<!\d)\.\d+)
   | (?P<word>[א-ת]+(?:["'][א-ת]+)*(?:'(?!'))?)
   | (?P<latin>[A-Za-z]\.[A-Za-z](?![A-Za-z])\.?|[^\W\dא-ת_]+)
   | (?P<other>\n|[^\s\w])
@@ -169,6 +169,7 @@ def _add_sign_or_number(items: list[Item], match: re.Match[str], group: str | No
 
 
 def _number(text: str) -> Number:
-    plain = text.replace(",", "")
+    has_dots = text.count(".") > 1
+    plain = text.replace(",", "").replace(".", "" if has_dots else ".")
     value = float(plain) if "." in plain else int(plain)
     return Number(value, "d", text)

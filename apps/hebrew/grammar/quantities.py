@@ -15,7 +15,7 @@ def _amount(parts: Parts) -> Item:
 
 # applied before the dates: what is said in money is money
 MONEY = (
-    Rule("quantity", "number:number|pair currency|one_currency", _amount),
+    Rule("quantity", "number:number|pair @currency", _amount),
     Rule("quantity", "money_sign number:number|pair", _amount),
     Rule("quantity", "number:number|pair money_sign", _amount),
     Rule("quantity", "coin", lambda parts: 2),
@@ -28,5 +28,5 @@ COUNTS = (
     Rule("quantity", "foreign number:number|pair !@counted|part|am|pm", _amount),
     Rule("quantity", "label|not_phone in? number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
-    Rule("quantity", "<!hour number:number and half|quarter plural|counted|currency|one_currency|years|month|months", _quantity),
+    Rule("quantity", "<!hour number:number and half|quarter plural|counted|@currency|years|month|months", _quantity),
 )
