@@ -37,7 +37,7 @@ def get(port: int, *, host: str, path: str, token: str) -> None:
 
 
 def ask(port: int, path: str, headers: Mapping[str, str]) -> None:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=dict(headers))  # noqa: S310
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=dict(headers))
     with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 (our own address)
         answer.read()
 
