@@ -7,6 +7,8 @@ from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_beh
 
 
 class Command(BaseCommand):
+    # They import every view, a quarter of a second; `manage.py check` is a step of its own.
+    requires_system_checks = []
     help = "Migrates the shared tables, then every business that is behind; one that fails stops only itself."
 
     def add_arguments(self, parser: CommandParser) -> None:
