@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from .cascade import kind
 from .lexicon import introductions
 from .lexicon.first_names import FIRST_NAMES
+from .morphology import analyse
 from .text import clean, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\"-][^\W\d_]+)*'?|[.,!?;:\n]")
 _PREFIXES = "ומבלשהכ"
+_UNKNOWN = (kind("word"), kind("foreign"))
 _LONGEST_INTRODUCTION = 4
 _LONGEST_ANSWER = 4
 
@@ -78,7 +81,14 @@ def _bare(words: list[_Word]) -> list[_Word]:
     if not 0 < len(said) <= _LONGEST_ANSWER or any(word.is_sign for word in said):
         return []
     name = _name_at(said, 0)
-    return name if len(name) == len(said) else []
+    is_whole = len(name) == len(said) and all(_is_known(word) or _means_nothing_else(word) for word in name)
+    return name if is_whole else []
+
+
+def _means_nothing_else(word: _Word) -> bool:
+    """Whether the lexicon of times, numbers and small words does not know it, and it is no plural."""
+    morphemes = analyse(word.text)
+    return len(morphemes) == 1 and morphemes[0].kind in _UNKNOWN
 
 
 def _name_at(words: list[_Word], at: int) -> list[_Word]:

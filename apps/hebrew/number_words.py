@@ -16,15 +16,15 @@ class Number:
     """`form`: d written in digits, f feminine, m masculine, fm either, c construct, "" without gender.
 
     `text` are the digits as written. `split`: the same words as an hour and minutes, where that is what grammar
-    says (שבע עשר is ten past seven, seventeen is שבע עשרה) or says too (שמונה עשר). `apart`: tens and a unit that
-    no "and" joins (חמישים ארבע), which in a telephone number may be two.
+    says (שבע עשר is ten past seven, seventeen is שבע עשרה) or says too (שמונה עשר). `apart`: the same words as
+    several numbers where no "and" joins them (חמישים ארבע), which in a telephone number they may be.
     """
 
     value: float
     form: str
     text: str = ""
     split: tuple[int, int] | None = None
-    apart: tuple[int, int] | None = None
+    apart: tuple[int, ...] | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -117,11 +117,15 @@ class _Reader:
         is_small = total < 100
         return Number(total, form, split=split if is_small else None, apart=self._apart(at, end)), end
 
-    def _apart(self, at: int, end: int) -> tuple[int, int] | None:
-        if end - at != 2 or self.role(at) != "tens":
+    def _apart(self, at: int, end: int) -> tuple[int, ...] | None:
+        hundreds, after = self._hundreds(at)
+        if hundreds is None and self.role(at) == "tens" and end - at == 2:
+            tens, unit = self.word(at), self.word(at + 1)
+            return (tens.value, unit.value) if tens and unit else None
+        if hundreds is None or after >= end or self.items[after].kind == _AND:
             return None
-        tens, unit = self.word(at), self.word(at + 1)
-        return (tens.value, unit.value) if tens and unit else None
+        rest, last, _, _ = self._below_hundred(after)
+        return (hundreds, rest) if rest and last == end else None
 
     def _continues(self, at: int) -> bool:
         word = self.word(at)
@@ -158,7 +162,7 @@ class _Reader:
         step = end + 1 if end < len(self.items) and self.items[end].kind == _AND else end
         # שלוש מאות אלף: what follows multiplies, and a zero is a digit of its own
         rest, after, form, _ = self._below_hundred(step)
-        if rest:
+        if rest and self.role(after) != "hundreds":
             return hundreds + rest, after, form, None
         return hundreds, end, "", None
 

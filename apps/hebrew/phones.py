@@ -26,7 +26,7 @@ _FEWEST_DIGITS = 4
 
 _MOBILE = re.compile(r"05\d{8}")
 _NATIONAL = re.compile(r"05\d{8}|07\d{8}|0[23489]\d{7}|1(?:[578]00|599|9\d\d)\d{6}")
-_BEGUN = re.compile(r"0[2-57-9]\d{1,12}")
+_BEGUN = re.compile(r"(?:0[2-57-9]|972)\d{1,12}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Yes, no, or neither, the way people really answer."""
 
+import re
 from typing import Literal
 
 from .lexicon import replies
@@ -8,6 +9,7 @@ from .text import folded, words
 Answer = Literal["yes", "no"]
 
 _LONGEST = 5
+_LENGTHENED = re.compile(r"([א-ת])\1+$")  # כןןן, לאאא
 _MOST_WORDS = 12
 
 
@@ -26,12 +28,13 @@ _MEANINGS: dict[str, str] = {
     **dict.fromkeys(_phrases(replies.NEITHER), "neither"),
     **dict.fromkeys(_phrases(replies.CORRECTIONS), "correction"),
 }
+_OPENERS = _phrases(replies.OPENERS)
 _SIGNS = {sign: meaning for sign, meaning in _MEANINGS.items() if not sign[0].isalnum()}
 
 
 def read_yes_no(text: str) -> Answer | None:
     """What `text` answers to a question that asks for yes or no; None when it says neither, or both."""
-    said = words(text)
+    said = [_LENGTHENED.sub(r"\1", word) for word in words(text)]
     if not said:
         signs = {meaning for sign, meaning in _SIGNS.items() if sign in text}
         return _only(signs)
@@ -44,6 +47,8 @@ def read_yes_no(text: str) -> Answer | None:
     answers = [meaning for meaning in meanings if meaning in ("yes", "no")]
     if not answers or len(said) > _MOST_WORDS and meanings[0] != answers[0]:
         return None
+    if len(meanings) > 1 and _key(said[:1]) in _OPENERS and meanings[:2] == ["yes", "no"]:
+        return "no"
     # the first word answers, and what follows explains: לא, זה בסדר
     return _only({answers[0]}) if meanings[0] == answers[0] or len(set(answers)) == 1 else None
 
