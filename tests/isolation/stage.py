@@ -17,7 +17,7 @@ from apps.core import clock
 from apps.events.models import OutboxEvent
 from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
-from tests.isolation.makers import MAKERS, Given
+from tests.isolation.makers import MAKERS, Given, own_ids
 from tests.isolation.people import Person, everybody
 
 FAR = 900_000
@@ -46,6 +46,10 @@ class Stage:
     theirs: Ids
     foreign: Ids
     people: tuple[Person, ...]
+
+    def ids_of(self, person: Person) -> Ids:
+        """What the person may name in our business."""
+        return Ids({**self.ours, **own_ids(person.membership)}) if person.membership else self.ours
 
     def person(self, name: str) -> Person:
         return next(person for person in self.people if person.name == name)
