@@ -5,25 +5,35 @@ from collections.abc import Callable
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import transaction
 
-from apps.accounts.models import Membership, RefreshSession, User
+from apps.accounts.models import Membership
+from apps.accounts.services import logout_everywhere, member_remove, member_update
 from apps.accounts.testing import access_make, membership_make
-from apps.core import clock
+from apps.audit.actors import SYSTEM
 from apps.events.tests.factories import KettleBoiled
 from apps.notifications.tests.sockets import Connect, answer, say, tell, token_for
+from apps.platform.services import business_suspend
 from apps.tenants.access import access_changed
-from apps.tenants.context import run_in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
 
+BY_SYSTEM = {"actor": SYSTEM}
 LOSSES: dict[str, tuple[Callable[[Membership], object], int]] = {
-    "signed out": (
-        lambda lost: RefreshSession.objects.filter(user=lost.user).update(revoked_at=clock.now()),
+    "signed out": (lambda lost: logout_everywhere(membership=lost, **BY_SYSTEM), 4403),
+    "removed": (
+        lambda lost: member_remove(business=lost.business, membership_id=lost.pk, **BY_SYSTEM),
         4403,
     ),
-    "removed": (lambda lost: lost.delete(), 4403),
-    "deactivated": (lambda lost: User.objects.filter(pk=lost.user_id).update(is_active=False), 4403),
-    "another role": (lambda lost: Membership.objects.filter(pk=lost.pk).update(role="admin"), 4401),
+    "suspended": (
+        lambda lost: member_update(
+            business=lost.business, membership_id=lost.pk, is_suspended=True, **BY_SYSTEM
+        ),
+        4403,
+    ),
+    "another role": (
+        lambda lost: member_update(business=lost.business, membership_id=lost.pk, role="admin", **BY_SYSTEM),
+        4401,
+    ),
 }
 
 
@@ -40,12 +50,7 @@ async def test_who_loses_something_loses_the_socket_at_once_and_nobody_else_does
     await say(theirs, await token_for(other_business))
     assert [await answer(socket) for socket in (kept, lost, theirs)] == [{"type": "ready"}] * 3
 
-    def change() -> None:
-        with transaction.atomic():
-            lose(membership)
-            access_changed("b_halutz")
-
-    await sync_to_async(change)()
+    await run_in_tenant("b_halutz", lose, membership)
 
     assert await answer(lost) == code
     assert await kept.receive_nothing(timeout=0.2)
@@ -64,14 +69,10 @@ async def test_every_socket_of_a_suspended_business_closes_at_once_and_none_of_a
     await say(theirs, await token_for(other_business))
     assert [await answer(socket) for socket in (*ours, theirs)] == [{"type": "ready"}] * 6
 
-    def suspend() -> None:
-        with transaction.atomic():
-            Business.objects.filter(slug="halutz").update(status="suspended")
-            for _ in range(3):
-                access_changed("b_halutz")
-
     began = asyncio.get_running_loop().time()
-    await sync_to_async(suspend)()
+    await run_in_tenant(
+        PUBLIC_SCHEMA, business_suspend, business_id=business.pk, reason="לא שולם", actor=SYSTEM
+    )
 
     assert await asyncio.gather(*map(answer, ours)) == [4403] * 5
     assert asyncio.get_running_loop().time() - began < 2

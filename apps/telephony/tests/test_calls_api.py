@@ -65,10 +65,10 @@ def test_the_list_shows_calls_newest_first(api: APIClient, call: Call) -> None:
 def test_a_page_takes_the_same_queries_however_many_calls(
     api: APIClient, business: Any, django_assert_num_queries: Any
 ) -> None:
-    """The host, the membership, the page and its costs; twice the search path is set."""
+    """The host, the sign-in, the membership, the page and its costs; twice the search path is set."""
     CallFactory.create_batch(3)
     api.get("/api/v1/calls/")
-    with django_assert_num_queries(6) as few:
+    with django_assert_num_queries(7) as few:
         api.get("/api/v1/calls/")
     CallFactory.create_batch(30)
     with django_assert_num_queries(len(few.captured_queries)):
