@@ -4,8 +4,8 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from . import hebrew_calendar
-from .values import DAY_MINUTES, Day, Length
+from apps.hebrew import hebrew_calendar
+from apps.hebrew.values import DAY_MINUTES, Conflict, Day, Length
 
 _WEEK = 7
 _FRIDAY = 5
@@ -22,7 +22,7 @@ class Found:
     start: date
     end: date | None
     grain: str
-    conflict: str | None = None
+    conflict: Conflict | None = None
     others: tuple[date, ...] = ()
 
     @property
@@ -35,7 +35,7 @@ def weekday_sunday0(day: date) -> int:
 
 
 def merged(first: Day, second: Day) -> Day | None:
-    """What two neighbours say together (Tuesday the 19th; next week, Wednesday), or None when they are two days."""
+    """What two neighbours say together (Tuesday the 19th; next week, Wednesday); None: they are two days."""
     if first.bound or second.bound:
         return None
     for one, other in ((first, second), (second, first)):
@@ -44,7 +44,13 @@ def merged(first: Day, second: Day) -> Day | None:
             return replace(other, weekday=one.weekday, which=which, part=one.part or other.part)
         if other.grain == "month" and other.position is None and one.day and not one.month and not one.year:
             return replace(one, month=other.month, year=other.year, offset=other.offset)
-        if one.grain == "day" and one.offset is not None and not one.day and other.day and other.offset is None:
+        if (
+            one.grain == "day"
+            and one.offset is not None
+            and not one.day
+            and other.day
+            and other.offset is None
+        ):
             return replace(other, offset=one.offset, part=one.part or other.part)
         if one.grain == "day" and one.year is None and other.grain == "year" and one.day and one.month:
             return replace(one, year=other.year)
@@ -56,8 +62,8 @@ def _is_weekday_only(day: Day) -> bool:
     return day.weekday is not None and all(value is None for value in said)
 
 
-def find(day: Day, today: date) -> Found | None:
-    """The calendar's day, or a `Found` with a conflict when there is none such. None for what no calendar knows."""
+def find(day: Day, today: date) -> Found:
+    """The calendar's day, or a `Found` with a conflict when there is none such."""
     try:
         found = _find(day, today)
     except (OverflowError, ValueError):
@@ -65,7 +71,7 @@ def find(day: Day, today: date) -> Found | None:
     return found
 
 
-def _find(day: Day, today: date) -> Found | None:
+def _find(day: Day, today: date) -> Found:
     if day.grain != "day" and day.weekday is None:
         return _period(day, today)
     base, others = _one_day(day, today)
@@ -81,7 +87,7 @@ def _find(day: Day, today: date) -> Found | None:
     return Found(base, base + timedelta(1), "day", conflict, others)
 
 
-def _conflict(day: Day, base: date, today: date) -> str | None:
+def _conflict(day: Day, base: date, today: date) -> Conflict | None:
     if day.weekday is not None and weekday_sunday0(base) != day.weekday:
         return "weekday_date"
     says_both = day.offset is not None and day.grain == "day" and day.day and day.month
@@ -117,7 +123,7 @@ def _holiday(day: Day, today: date) -> date | None:
         return None
     if day.year:
         return hebrew_calendar.holiday_in_common_year(day.holiday, day.year)
-    # the eve of a holiday that begins today was yesterday, and a week after one that began yesterday is to come
+    # the eve of a holiday that begins today was yesterday; a week after yesterday's is to come
     shift = timedelta(minutes=day.shift.minutes) if day.shift else timedelta()
     return hebrew_calendar.holiday_next(day.holiday, today - shift)
 
@@ -174,7 +180,7 @@ def _sunday(day: date) -> date:
     return day - timedelta(weekday_sunday0(day))
 
 
-def _period(day: Day, today: date) -> Found | None:
+def _period(day: Day, today: date) -> Found:
     offset = day.offset or 0
     if day.grain == "week":
         first = _sunday(today) + timedelta(_WEEK * offset)
@@ -190,7 +196,7 @@ def _period(day: Day, today: date) -> Found | None:
     return Found(_month_first(year, low + 1), _month_first(year, high + 1), "year")
 
 
-def _month(day: Day, today: date) -> Found | None:
+def _month(day: Day, today: date) -> Found:
     if day.month is None:
         first = _month_first(today.year, today.month + (day.offset or 0))
     elif day.year:
@@ -218,7 +224,9 @@ def _month_first(year: int, month: int) -> date:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    if not (MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if not (
+        MINYEAR <= year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    ):
         return None
     return date(year, month, day)
 

@@ -19,14 +19,21 @@ from typing import Any
 
 _KINDS: dict[str, str] = {}
 _UNITS = "second|minute|minutes|hours|days|week|weeks|month|months|year|years"
+_CURRENCIES = "currency|one_currency|currency_code"
 SETS = {
     # what makes of the number before it a count
-    "@counted": f"plural|counted|times_count|currency|one_currency|currency_code|coin|money_sign|length|{_UNITS}",
-    "@currency": "currency|one_currency|currency_code",
+    "@counted": f"plural|counted|times_count|{_CURRENCIES}|coin|money_sign|length|{_UNITS}",
+    "@currency": _CURRENCIES,
     "@hour": "number|maybe_clock|clock",
     "@one": "minute|hour|day|week|month|year",
     "@many": "second|minute|minutes|hours|days|weeks|months|years|hour|day|week|month|year",
     "@end": "stop|comma|or|and|but|correction|not",
+    "@ordinal": "ordinal|high_ordinal",
+    "@day": "date|named_date|weekday",
+    "@fraction": "half|quarter|third|three_quarters",
+    "@weekday_name": "ordinal|letter|saturday",
+    "@which": "next|nearest|this|last",
+    "@numeral": "gematria|letter|number|word",
 }
 
 

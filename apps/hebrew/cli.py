@@ -1,10 +1,11 @@
 """`python -m apps.hebrew`: one JSON object a line in, one a line out, same ids.
 
-    in   {"id", "text", "kind", "ref_time": "2026-11-22T09:00:00", no_speech_prob, avg_logprob, compression_ratio}
+    in   {"id", "text", "kind", "ref_time": "2026-11-22T09:00:00"} and a transcript's no_speech_prob,
+         avg_logprob and compression_ratio
     out  what every reader found; a key that does not apply is left out
 
-`kind` says what is looked for. It stands for what the assistant has just asked ("which hour?"), and says how an
-interval is to be written; nothing else depends on it.
+`kind` says what is looked for. It stands for what the assistant has just asked ("which hour?"), and says how
+an interval is to be written; nothing else depends on it.
 """
 
 import json
@@ -13,17 +14,17 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any, TextIO
 
-from .money import Money, read_money
-from .names import read_names
-from .noise import Segment, is_phantom
-from .numbers import read_numbers, read_ordinals
-from .phones import Phone, read_phones
-from .reading import Asked
-from .text import index_terms, normalise, words
-from .times import read_times
-from .values import Recurrence
-from .when import When
-from .yes_no import read_yes_no
+from apps.hebrew.money import Money, read_money
+from apps.hebrew.names import read_names
+from apps.hebrew.noise import Segment, is_phantom
+from apps.hebrew.numbers import read_numbers, read_ordinals
+from apps.hebrew.phones import Phone, read_phones
+from apps.hebrew.reading import Asked
+from apps.hebrew.text import index_terms, normalise, words
+from apps.hebrew.times import read_times
+from apps.hebrew.values import Recurrence
+from apps.hebrew.when import When
+from apps.hebrew.yes_no import read_yes_no
 
 _NOW = "2026-11-22T09:00:00"
 _ASKED: dict[str, Asked] = {
@@ -69,7 +70,10 @@ def answer(row: dict[str, Any]) -> dict[str, Any]:
         "drop": is_phantom(segment),
         "tokens": list(dict.fromkeys([*words(text), *index_terms(text)])),
     }
-    return {"id": row.get("id"), **{key: value for key, value in found.items() if value not in (None, [], {})}}
+    return {
+        "id": row.get("id"),
+        **{key: value for key, value in found.items() if value not in (None, [], {})},
+    }
 
 
 def _when(one: When, now: datetime, *, is_interval: bool) -> dict[str, Any]:
@@ -86,7 +90,12 @@ def _filled(one: When, now: datetime) -> Iterator[tuple[str, Any]]:
     if one.date is not None:
         yield "date", one.date.isoformat()
         yield "days", (one.date - now.date()).days
-    for key, value in (("weekday_sunday0", one.weekday), ("day", one.day), ("month", one.month), ("year", one.year)):
+    for key, value in (
+        ("weekday_sunday0", one.weekday),
+        ("day", one.day),
+        ("month", one.month),
+        ("year", one.year),
+    ):
         if value is not None:
             yield key, value
     if one.part_of_day is not None:

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from pyluach import dates, hebrewcal
 
-from .lexicon.holidays import Holiday
-from .lexicon.months import ADAR, FIRST_ADAR, SECOND_ADAR
+from apps.hebrew.lexicon.holidays import Holiday
+from apps.hebrew.lexicon.months import ADAR, FIRST_ADAR, SECOND_ADAR
 
 _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY, _MONDAY = 3, 4, 5, 6, 0
 _YEARS_AHEAD = 3
@@ -72,7 +72,7 @@ def holiday_in_common_year(holiday: Holiday, year: int) -> date | None:
 
 
 def _moved(rule: str, day: date) -> int:
-    """Days to move by. Memorial days keep away from the Sabbath, and the day before Independence Day from it too."""
+    """Days to move by. Fasts and memorial days keep away from the Sabbath, and so do their eves."""
     weekday = day.weekday()
     if rule == "fast":
         return 1 if weekday == _SATURDAY else 0

@@ -3,19 +3,21 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .cascade import Item, Parts, Rule, kind, rewrite
-from .number_words import join_numbers
-from .numbers import number_at
-from .text import clean
-from .tokens import tokenise
+from apps.hebrew.cascade import Item, Parts, Rule, kind, rewrite
+from apps.hebrew.number_words import join_numbers
+from apps.hebrew.numbers import number_at
+from apps.hebrew.text import clean_start
+from apps.hebrew.tokens import tokenise
 
 _AMOUNT, _MONEY = kind("amount"), kind("money")
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Either `value`, or `low` and `high` (one of them None for "at least" and "at most"). `currency` is ISO 4217,
-    or "cent", which may be a dollar's or a euro's."""
+    """Either `value`, or `low` and `high` (one of them None for "at least" and "at most").
+
+    `currency` is ISO 4217, or "cent", which may be a dollar's or a euro's.
+    """
 
     currency: str
     span: tuple[int, int]
@@ -26,7 +28,7 @@ class Money:
 
 def read_money(text: str) -> list[Money]:
     """Every amount of money of `text`, in order."""
-    cleaned = clean(text)
+    cleaned = clean_start(text)
     items = join_numbers(tokenise(cleaned.text, []))
     if not any(item.kind in _SAYS_MONEY for item in items):
         return []
@@ -78,7 +80,9 @@ def _with_small(parts: Parts) -> Money | None:
     small: Money = parts["small"].value
     if money.value is None or small.value is None:
         return None
-    cents = small.value / 100 if small.currency == "cent" and money.currency in ("USD", "EUR") else small.value
+    cents = (
+        small.value / 100 if small.currency == "cent" and money.currency in ("USD", "EUR") else small.value
+    )
     is_same = cents != small.value or money.currency == small.currency
     return _money(money.currency, value=money.value + cents) if is_same and cents < 1 else None
 
@@ -87,13 +91,26 @@ def _with_cents(parts: Parts) -> Money | None:
     """Two dollars and 23, the cents left out."""
     money: Money = parts["money"].value
     cents: float = parts["cents"].value
-    is_cents = cents == int(cents) and 9 < cents < 100 and money.value is not None and money.value == int(money.value)
-    return _money(money.currency, value=money.value + cents / 100) if is_cents and money.value is not None else None
+    is_cents = (
+        cents == int(cents)
+        and 9 < cents < 100
+        and money.value is not None
+        and money.value == int(money.value)
+    )
+    return (
+        _money(money.currency, value=money.value + cents / 100)
+        if is_cents and money.value is not None
+        else None
+    )
 
 
 def _with_fraction(parts: Parts) -> Money | None:
     money: Money = parts["money"].value
-    return _money(money.currency, value=money.value + parts["fraction"].value / 60) if money.value is not None else None
+    return (
+        _money(money.currency, value=money.value + parts["fraction"].value / 60)
+        if money.value is not None
+        else None
+    )
 
 
 def _between(parts: Parts) -> Money | None:

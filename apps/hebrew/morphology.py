@@ -1,20 +1,25 @@
-"""A written word as the lexicon's words: prefixes taken off, Hebrew numerals read, slips of the finger forgiven."""
+"""A written word as the lexicon's words: prefixes taken off, Hebrew numerals read, slips forgiven."""
 
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .cascade import kind
-from .lexicon import EXACT, FORGIVING, LOOSE, PHRASES, PREFIXES, Phrase, Sense, word_key
-from .text import folded
+from apps.hebrew.cascade import kind
+from apps.hebrew.lexicon import EXACT, FORGIVING, LOOSE, PHRASES, PREFIXES, Phrase, Sense, word_key
+from apps.hebrew.lexicon.entry import word_set
+from apps.hebrew.text import folded
 
 _WORD, _PLURAL, _FOREIGN = kind("word"), kind("plural"), kind("foreign")
 _LETTER, _GEMATRIA = kind("letter"), kind("gematria")
-_VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400], strict=True))
+_VALUES = dict(
+    zip("אבגדהוזחטיכלמנסעפצקרשת", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400], strict=True)
+)
 _FINAL_LETTERS = str.maketrans("ךםןףץ", "כמנפצ")
 _MOST_PREFIXES = 4
 _WHOLE_WORDS = frozenset(map(folded, EXACT))
 _PLURAL_ENDINGS = ("ים", "ות")
-_NO_PLURALS = frozenset("ירושלים מים שמיים אפרים מרים חיים מצרים רעות רות אחות דחוף חנות לפחות להיות לעשות לראות".split())
+_NO_PLURALS = word_set(
+    "ירושלים מים שמיים אפרים מרים חיים מצרים רעות רות אחות דחוף חנות לפחות להיות לעשות לראות"
+)
 
 
 class Morpheme(NamedTuple):
@@ -40,7 +45,7 @@ def analyse(word: str) -> tuple[Morpheme, ...]:
 
 
 def gematria(letters: str) -> int | None:
-    """The number Hebrew letters stand for, highest first: כז is 27, תשפז 787. None when they are no numeral."""
+    """The number Hebrew letters stand for, highest first: כז is 27. None when they are no numeral."""
     total = 0
     scale = 4
     for place, letter in enumerate(letters.translate(_FINAL_LETTERS)):
@@ -99,7 +104,11 @@ def _known(word: str) -> tuple[Morpheme, ...] | None:
 def _numeral(word: str) -> tuple[Morpheme, ...] | None:
     """א' ב' and כ"ז, with or without a prefix; a lone א ג ד too."""
     if len(word) == 1 and word in _VALUES:
-        return (Morpheme(PREFIXES[word], None, 0, 1),) if word in PREFIXES else (Morpheme(_LETTER, _VALUES[word], 0, 1),)
+        return (
+            (Morpheme(PREFIXES[word], None, 0, 1),)
+            if word in PREFIXES
+            else (Morpheme(_LETTER, _VALUES[word], 0, 1),)
+        )
     if "'" not in word and '"' not in word:
         return None
     key = word_key(word)

@@ -1,13 +1,13 @@
-"""The name a caller gives: after "my name is", before "speaking", or as the whole answer when we asked for it."""
+"""The name a caller gives: after "my name is", before "speaking", or as the whole answer to our question."""
 
 import re
 from dataclasses import dataclass
 
-from .cascade import kind
-from .lexicon import introductions
-from .lexicon.first_names import FIRST_NAMES
-from .morphology import analyse
-from .text import clean, folded
+from apps.hebrew.cascade import kind
+from apps.hebrew.lexicon import introductions
+from apps.hebrew.lexicon.first_names import FIRST_NAMES
+from apps.hebrew.morphology import analyse
+from apps.hebrew.text import clean_start, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\"-][^\W\d_]+)*'?|[.,!?;:\n]")
 _PREFIXES = "ומבלשהכ"
@@ -34,8 +34,8 @@ class _Word:
 
 
 def read_names(text: str, *, is_asked: bool = False) -> list[Name]:
-    """The names somebody gives as their own. `is_asked`: the assistant has just asked, so a bare name answers."""
-    cleaned = clean(text)
+    """The names somebody gives as their own. `is_asked`: we have just asked, so a bare name answers."""
+    cleaned = clean_start(text)
     words = [_Word(match[0], match.start(), match.end()) for match in _WORD.finditer(cleaned.text)]
     found = _introduced(words) or _before_speaking(words) or (_bare(words) if is_asked else [])
     if not found:
@@ -124,7 +124,11 @@ def _is_first_name(word: _Word) -> bool:
 
 
 def _is_known(word: _Word) -> bool:
-    return word.text in FIRST_NAMES or word.text in introductions.FAMILY_NAMES or word.text in introductions.PARTICLES
+    return (
+        word.text in FIRST_NAMES
+        or word.text in introductions.FAMILY_NAMES
+        or word.text in introductions.PARTICLES
+    )
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -134,4 +138,6 @@ def _phrases(text: str) -> frozenset[str]:
 _STRONG = _phrases(introductions.STRONG)
 _WEAK = _phrases(introductions.WEAK)
 _BEHIND = _phrases(introductions.BEHIND)
-_OPENERS = _phrases("כן, אה, אהה, אממ, בטח, אוקיי, אוקי, שלום, היי, הלו, טוב, אז, בבקשה, תודה, תודה רבה, ברור, סבבה, נו, הי")
+_OPENERS = _phrases(
+    "כן, אה, אהה, אממ, בטח, אוקיי, אוקי, שלום, היי, הלו, טוב, אז, בבקשה, תודה, תודה רבה, ברור, סבבה, נו, הי"
+)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .cascade import Item, kind
-from .lexicon.numbers import NumberWord
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.lexicon.numbers import NumberWord
 
 _WORD, _NUMBER, _AND, _DASH = kind("number_word"), kind("number"), kind("and"), kind("dash")
 # "second" and "years" are spelled like twos: שני מיליון, שנים עשר
@@ -15,9 +15,9 @@ _SCALES = ("thousand", "thousands", "million")
 class Number:
     """`form`: d written in digits, f feminine, m masculine, fm either, c construct, "" without gender.
 
-    `text` are the digits as written. `split`: the same words as an hour and minutes, where that is what grammar
-    says (שבע עשר is ten past seven, seventeen is שבע עשרה) or says too (שמונה עשר). `apart`: the same words as
-    several numbers where no "and" joins them (חמישים ארבע), which in a telephone number they may be.
+    `text` are the digits as written. `split`: the same words as an hour and minutes, where that is what the
+    grammar says (שבע עשר is ten past seven, seventeen is שבע עשרה) or says too (שמונה עשר). `apart`: the same
+    words as several numbers where no "and" joins them (חמישים ארבע): in a telephone number they may be.
     """
 
     value: float
@@ -32,7 +32,7 @@ class Number:
 
 
 def join_numbers(items: list[Item]) -> list[Item]:
-    """Every run of number words as one `number` item. "Second" before a teen's ten counts: שני עשר is no Monday."""
+    """Every run of number words as one `number` item. שנים עשר is twelve, not years."""
     if not any(item.kind == _WORD for item in items):
         return items
     items = _without_hyphens(items)
@@ -58,9 +58,11 @@ def _without_hyphens(items: list[Item]) -> list[Item]:
 def _joins(items: list[Item], at: int) -> bool:
     if not 0 < at < len(items) - 1 or items[at - 1].kind != _WORD:
         return False
-    before, after = items[at - 1].value, items[at + 1]
+    before: NumberWord = items[at - 1].value
+    after = items[at + 1]
     if after.kind == _WORD:
-        return before.role == "unit" and after.value.role == "ten"
+        following: NumberWord = after.value
+        return before.role == "unit" and following.role == "ten"
     return before.role == "tens" and after.kind == _AND
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from .cascade import Item, kind
-from .number_words import Number, join_numbers
-from .text import clean
-from .tokens import tokenise
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.number_words import Number, join_numbers
+from apps.hebrew.text import clean_start
+from apps.hebrew.tokens import tokenise
 
 _NUMBER, _PAIR, _AND, _ORDINAL = kind("number"), kind("pair"), kind("and"), kind("ordinal")
 _FRACTIONS = {kind("half"): 0.5, kind("quarter"): 0.25, kind("third"): 1 / 3, kind("three_quarters"): 0.75}
@@ -23,7 +23,7 @@ class NumberFound:
 
 def read_numbers(text: str) -> list[NumberFound]:
     """Every number said or written, with the half or quarter that belongs to it (שלוש וחצי is 3.5)."""
-    cleaned = clean(text)
+    cleaned = clean_start(text)
     items = join_numbers(tokenise(cleaned.text, []))
     found: list[NumberFound] = []
     at = 0
@@ -39,7 +39,7 @@ def read_numbers(text: str) -> list[NumberFound]:
 
 def read_ordinals(text: str) -> list[NumberFound]:
     """First to tenth, in both genders, and numbers with ה before them (ה-15)."""
-    cleaned = clean(text)
+    cleaned = clean_start(text)
     items = join_numbers(tokenise(cleaned.text, []))
     found: list[NumberFound] = []
     for at, item in enumerate(items):
@@ -93,7 +93,11 @@ def _with_letter(value: float, items: list[Item], at: int) -> tuple[float, int]:
 
 def _scaled(value: float, items: list[Item], at: int) -> tuple[float, int]:
     """חצי מיליון: what follows multiplies."""
-    if at < len(items) and items[at].kind == _NUMBER and items[at].value.value in (1_000, 1_000_000, 1_000_000_000):
+    if (
+        at < len(items)
+        and items[at].kind == _NUMBER
+        and items[at].value.value in (1_000, 1_000_000, 1_000_000_000)
+    ):
         return value * items[at].value.value, at + 1
     return value, at
 

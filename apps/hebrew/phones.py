@@ -6,17 +6,36 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from .cascade import Item, kind
-from .number_words import Number, join_numbers
-from .phone_spans import phone_spans
-from .text import Cleaned, clean
-from .tokens import tokenise
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.number_words import Number, join_numbers
+from apps.hebrew.phone_spans import phone_spans
+from apps.hebrew.text import Cleaned, clean_start
+from apps.hebrew.tokens import tokenise
 
-_NUMBER, _PHONE, _PAIR, _CLOCK_TEXT, _FULL = kind("number"), kind("phone"), kind("pair"), kind("clock_text"), kind("full")
+_NUMBER, _PHONE, _PAIR, _CLOCK_TEXT, _FULL = (
+    kind("number"),
+    kind("phone"),
+    kind("pair"),
+    kind("clock_text"),
+    kind("full"),
+)
 _PLUS, _STAR, _DOUBLE, _TIMES = kind("plus"), kind("star"), kind("double"), kind("times_count")
 _PHONE_WORD, _DIAL, _NOT_PHONE = kind("phone_word"), kind("dial"), kind("not_phone")
 _BETWEEN = frozenset(
-    kind(name) for name in ("dash", "comma", "between_digits", "and", "in", "the", "filler", "slash", "stop", "vague", "point")
+    kind(name)
+    for name in (
+        "dash",
+        "comma",
+        "between_digits",
+        "and",
+        "in",
+        "the",
+        "filler",
+        "slash",
+        "stop",
+        "vague",
+        "point",
+    )
 )
 _IN_RUN = frozenset((_NUMBER, _PHONE, _PLUS, _STAR, _DOUBLE, _TIMES))
 _COUNTRY = "972"
@@ -31,8 +50,8 @@ _BEGUN = re.compile(r"(?:0[2-57-9]|972)\d{1,12}")
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`digits` as said, with a leading + where there was one. `e164` is None for star codes, emergency numbers and
-    what is not whole. Whether the number is in use nobody can know from its digits: read it back.
+    """`digits` as said, with a leading + where there was one. `e164` is None for star codes, emergency
+    numbers and what is not whole. Whether the number is in use nobody can know from its digits: read it back.
 
     `complete` is False when it began like a number but has too few or too many digits: ask again.
     `whatsapp`: it is a mobile number, so it may have WhatsApp.
@@ -48,8 +67,8 @@ class Phone:
 
 
 def read_phones(text: str, *, is_asked: bool = False) -> list[Phone]:
-    """The telephone numbers of `text`. `is_asked`: the assistant has just asked for one, so digits are one."""
-    cleaned = clean(text)
+    """The telephone numbers of `text`. `is_asked`: we have just asked for one, so digits are one."""
+    cleaned = clean_start(text)
     items = join_numbers(tokenise(cleaned.text, phone_spans(cleaned.text)))
     found: list[Phone] = []
     for start, end in _runs(items):
@@ -100,7 +119,9 @@ def _phone(items: list[Item], start: int, end: int, cleaned: Cleaned, *, is_aske
 
 def _is_spoken(items: list[Item]) -> bool:
     numbers = [item for item in items if item.kind == _NUMBER]
-    return len(numbers) >= _FEWEST_DIGITS or (bool(numbers) and numbers[0].value.value == 0 and len(numbers) > 1)
+    return len(numbers) >= _FEWEST_DIGITS or (
+        bool(numbers) and numbers[0].value.value == 0 and len(numbers) > 1
+    )
 
 
 def _readings(items: list[Item]) -> list[str]:

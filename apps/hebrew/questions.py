@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from .cascade import Item, kind
-from .slots import Slot
-from .when import Conflict, Question, When
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.slots import Slot
+from apps.hebrew.values import Conflict
+from apps.hebrew.when import Question, When
 
 _VAGUE, _VAGUE_HOUR, _ROUGH_DAY = kind("vague"), kind("vague_hour"), kind("rough_day")
 _CLOCK_TEXT = kind("clock_text")
@@ -57,7 +58,9 @@ def questions_of(
     asks = [*_vague(items, when), *(question for one in when for question in _open(one))]
     asks += [_ASKED_ABOUT[conflict] for conflict in conflicts if conflict in _ASKED_ABOUT]
     if "past" in conflicts:
-        asks += ["date" if one.date and one.date < today else "time" for one in when if "past" in one.conflicts]
+        asks += [
+            "date" if one.date and one.date < today else "time" for one in when if "past" in one.conflicts
+        ]
     if rejected and not when:
         asks.append("date" if any(one.date and not one.time for one in rejected) else "time")
     if any(one.ambiguous or one.is_choice for one in when):

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from .cascade import Item, kind, rewrite
-from .grammar import (
+from apps.hebrew.cascade import Item, kind, rewrite
+from apps.hebrew.grammar import (
     clocks,
     dates,
     hours,
@@ -14,10 +14,10 @@ from .grammar import (
     recurrences,
     weekdays,
 )
-from .number_words import join_numbers
-from .phone_spans import phone_spans
-from .text import Cleaned, clean
-from .tokens import tokenise
+from apps.hebrew.number_words import join_numbers
+from apps.hebrew.phone_spans import phone_spans
+from apps.hebrew.text import Cleaned, clean_start
+from apps.hebrew.tokens import tokenise
 
 Asked = Literal["time", "date", "phone", "name", "number"]
 
@@ -42,12 +42,15 @@ _BEFORE_CLOCKS = (
     *ranges.CLOCK_RANGES,
 )
 _AFTER_CLOCKS = (*ranges.CLOCK_BOUNDS, *ranges.DAY_BOUNDS, *recurrences.RECURRENCES)
-_TIMELY = frozenset(kind(name) for name in ("date", "weekday", "named_date", "scheduling", "move", "correction", "part", "this_part"))
+_TIMELY = frozenset(
+    kind(name)
+    for name in ("date", "weekday", "named_date", "scheduling", "move", "correction", "part", "this_part")
+)
 
 
 def read(text: str, *, asked: Asked | None = None) -> tuple[Cleaned, list[Item], list[Item]]:
     """The cleaned text, its items with joined numbers, and what the grammar of times made of them."""
-    cleaned = clean(text)
+    cleaned = clean_start(text)
     words = join_numbers(tokenise(cleaned.text, phone_spans(cleaned.text)))
     if not words:
         return cleaned, words, words

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
-from .lexicon.clock import PARTS
-from .values import DAY_MINUTES, HALF_DAY, Clock
+from apps.hebrew.lexicon.clock import PARTS
+from apps.hebrew.values import DAY_MINUTES, HALF_DAY, Clock
 
 # weekday (0 is Sunday) to the times the business is open; one that ends before it begins runs past midnight
 OpeningHours = Mapping[int, Sequence[tuple[time, time]]]
@@ -26,15 +26,25 @@ class Settled:
 
 
 def settle(
-    clock: Clock, *, weekday: int | None, opening_hours: OpeningHours | None, past: int | None, part: str | None
+    clock: Clock,
+    *,
+    weekday: int | None,
+    opening_hours: OpeningHours | None,
+    past: int | None,
+    part: str | None,
 ) -> Settled:
-    """`past`: the minutes of today that are over, when the hour is today's. `part`: the part of day said apart."""
+    """`past`: the minutes of today that are over, for an hour of today. `part`: said apart."""
     part = clock.part or part
     if clock.is_fixed:
         return _fixed(clock, part)
     readings = [clock.minutes, clock.minutes + HALF_DAY]
     readings += [other.minutes for other in clock.others if other.is_fixed]
-    readings += [half for other in clock.others if not other.is_fixed for half in (other.minutes, other.minutes + HALF_DAY)]
+    readings += [
+        half
+        for other in clock.others
+        if not other.is_fixed
+        for half in (other.minutes, other.minutes + HALF_DAY)
+    ]
     if part is not None:
         return _by_part(clock, readings, part)
     if opening_hours:
@@ -75,7 +85,9 @@ def _by_part(clock: Clock, readings: list[int], part: str) -> Settled:
     if inside:
         return Settled(inside[0], "custom", tuple(inside[1:]))
     chosen = _by_custom(clock)
-    return Settled(chosen, "custom", tuple(reading for reading in readings if reading != chosen), "part_of_day")
+    return Settled(
+        chosen, "custom", tuple(reading for reading in readings if reading != chosen), "part_of_day"
+    )
 
 
 def is_in_part(part: str, minutes: int) -> bool:
@@ -84,7 +96,7 @@ def is_in_part(part: str, minutes: int) -> bool:
 
 
 def _by_custom(clock: Clock) -> int:
-    """One to six is the afternoon, seven to eleven the morning, twelve is noon; a display's reading is what it says."""
+    """One to six is the afternoon, seven to eleven the morning, twelve noon; a display is read as it says."""
     if clock.is_digital:
         return clock.minutes + (HALF_DAY if clock.minutes < 60 else 0)
     return clock.minutes + (HALF_DAY if clock.minutes < _AFTERNOON_UNTIL else 0)

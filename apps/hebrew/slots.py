@@ -1,28 +1,43 @@
 """Which day, part of day and hour of a sentence belong together: items in their order become slots.
 
-A slot takes what it has no room filled with yet; a second hour or day opens the next one. A correction
-("no, actually at four") overwrites, a refusal ("I cannot on Monday") marks, and neighbours share what one lacks.
+A second hour or day opens the next slot. A correction ("no, actually at four") overwrites, a refusal ("I
+cannot on Monday") marks, and neighbours share what one lacks.
 """
 
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .calendar_days import merged
-from .cascade import Item, kind
-from .values import Clock, ClockRange, Day, DayRange, Length
+from apps.hebrew.calendar_days import merged
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.values import Clock, ClockRange, Day, DayRange, Length
 
-_DATE, _NAMED_DATE, _WEEKDAY, _DAY_RANGE = kind("date"), kind("named_date"), kind("weekday"), kind("day_range")
-_CLOCK, _RANGE, _BOUND, _MOMENT, _PART = kind("clock"), kind("range"), kind("bound"), kind("moment"), kind("part")
+_DATE, _NAMED_DATE, _WEEKDAY, _DAY_RANGE = (
+    kind("date"),
+    kind("named_date"),
+    kind("weekday"),
+    kind("day_range"),
+)
+_CLOCK, _RANGE, _BOUND, _MOMENT, _PART = (
+    kind("clock"),
+    kind("range"),
+    kind("bound"),
+    kind("moment"),
+    kind("part"),
+)
 _DAYS = (_DATE, _NAMED_DATE, _WEEKDAY)
 _NOT, _EXCEPT, _INSTEAD, _UNABLE = kind("not"), kind("except"), kind("instead"), kind("unable")
 _CORRECTION, _OR, _AND, _BUT, _MOVE = kind("correction"), kind("or"), kind("and"), kind("but"), kind("move")
 _COMMA, _STOP, _FROM, _TO, _DASH = kind("comma"), kind("stop"), kind("from"), kind("to"), kind("dash")
-_LIGHT = frozenset(kind(name) for name in ("comma", "in", "the", "dash", "filler", "to", "from", "that", "colon"))
-_BEFORE_PART = frozenset(
-    kind(name)
-    for name in ("in", "to", "from", "the", "until", "date", "weekday", "named_date", "clock", "or", "and", "every",
-                 "recurrence", "not", "filler", "comma", "range", "before", "after", "day_range", "bound", "about")
-)  # fmt: skip
+_LIGHT = frozenset(
+    kind(name) for name in ("comma", "in", "the", "dash", "filler", "to", "from", "that", "colon")
+)
+# a part of day counts behind one of these; behind a noun it belongs to that (an evening course)
+_BEFORE_A_PART = """
+in to from the until date weekday named_date clock or and every recurrence not filler comma range before after
+day_range bound about
+"""
+_BEFORE_PART = frozenset(map(kind, _BEFORE_A_PART.split()))
 
 
 @dataclass(slots=True)
@@ -222,7 +237,7 @@ def _fill_part(slot: Slot, part: str) -> bool:
 
 
 def _refuse_behind_unable(walk: _Walk) -> None:
-    """"Tomorrow I cannot": a refusal with no time behind it takes the ones before it in its clause."""
+    """ "Tomorrow I cannot": a refusal with no time behind it takes the ones before it in its clause."""
     for clause in walk.unable:
         before = [slot for slot in walk.slots if slot.clause == clause] or [
             slot for slot in walk.slots if slot.clause == clause - 1
@@ -233,12 +248,16 @@ def _refuse_behind_unable(walk: _Walk) -> None:
 
 def _share(slots: list[Slot]) -> None:
     """At three or at four tomorrow; tomorrow at three, or at four; Monday and Wednesday at five."""
-    for before, slot in zip(slots, slots[1:], strict=False):
+    for before, slot in itertools.pairwise(slots):
         if slot.has_day or before.moment is not None or before.is_rejected != slot.is_rejected:
             continue
         slot.day, slot.days = before.day, before.days
-    for slot, after in reversed(list(zip(slots, slots[1:], strict=False))):
-        if not (after.joined_by or _are_weekdays(slot, after)) or slot.is_rejected or after.moment is not None:
+    for slot, after in reversed(list(itertools.pairwise(slots))):
+        if (
+            not (after.joined_by or _are_weekdays(slot, after))
+            or slot.is_rejected
+            or after.moment is not None
+        ):
             continue
         if not slot.has_day:
             slot.day, slot.days = after.day, after.days
@@ -254,7 +273,9 @@ def _share(slots: list[Slot]) -> None:
 def _are_weekdays(slot: Slot, after: Slot) -> bool:
     """Sunday, Tuesday and Thursday at eight."""
     days = (slot.day, after.day)
-    return after.touches_last and all(day is not None and day.weekday is not None and not day.day for day in days)
+    return after.touches_last and all(
+        day is not None and day.weekday is not None and not day.day for day in days
+    )
 
 
 def rough(slot: Slot) -> Slot:

@@ -1,4 +1,4 @@
-"""Text made ready: for reading (with the way back to the original places), for showing, and for searching."""
+"""Text made ready: for reading (with the way back to the original places), showing and searching."""
 
 import re
 import unicodedata
@@ -7,28 +7,29 @@ from typing import NamedTuple
 
 # letters, digits and signs that need no change
 _PLAIN = re.compile(r"[\n\x20-\x7Eא-ת₪€£]*")
-_REPLACED = {
-    "׳": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "״": '"', "“": '"', "”": '"', "„": '"', "‟": '"',
-    "־": "-", "–": "-", "—": "-", "‑": "-", "‒": "-", "−": "-", "\u00a0": " ", "\t": " ", "…": ".",
-}  # fmt: skip
+_REPLACED = dict.fromkeys("׳’‘´", "'") | dict.fromkeys("״“”„‟", '"') | dict.fromkeys("־–—‑‒−", "-")
+_REPLACED |= {"\u00a0": " ", "\t": " ", "…": "."}
 _MAQAF = "־"
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _SPACES = re.compile(r"\s+")
 _INNER_QUOTES = re.compile(r"(?<=[א-ת])[\"'](?=[א-ת])")
 _GERESH_AT_END = re.compile(r"(?<=[א-ת])'(?![א-ת])")
-_WORDS = re.compile(r"[0-9A-Za-zא-ת]+")
+_WORDS = re.compile(r"[^\W_]+")
 _STUTTER = re.compile(r"(?<![^\s])(\S{3,})(?: \1)+(?![^\s.,!?])")
 _PREFIXES = frozenset("ובלמהשכ")
 _SHORTEST_STEM = 3
 # said twice on purpose, or digits of a number
-_SAID_TWICE = frozenset(
-    "לאט מאוד ממש כמעט הרבה המון מעט פעם יום רגע אחד אחת אפס שתיים שניים שלוש ארבע חמש שש שבע שמונה תשע עשר שישים "
-    "עשרים שלושים ארבעים חמישים שבעים שמונים תשעים תודה סליחה שלום ביי היי הלו אולי נכון בדיוק יאללה טוב".split()
-)
+_TWICE = """
+לאט מאוד ממש כמעט הרבה המון מעט פעם יום רגע אחד אחת אפס שתיים שניים שלוש ארבע חמש שש שבע שמונה תשע עשר
+עשרים שלושים ארבעים חמישים שישים שבעים שמונים תשעים תודה סליחה שלום ביי היי הלו אולי נכון בדיוק יאללה טוב
+"""
+_SAID_TWICE = frozenset(_TWICE.split())
+# what readers look at: nobody says more in one turn
+LONGEST = 4000
 
 
 class Cleaned(NamedTuple):
-    """`text` without marks that say nothing; `places[i]` is where its character i stood, None when nothing moved."""
+    """`text` without marks that say nothing. `places[i]`: where character i stood; None: nothing moved."""
 
     text: str
     places: tuple[int, ...] | None
@@ -40,8 +41,13 @@ class Cleaned(NamedTuple):
         return self.places[start], self.places[end - 1] + 1
 
 
+def clean_start(text: str) -> Cleaned:
+    """What the readers read: the first `LONGEST` characters, cleaned."""
+    return clean(text[:LONGEST])
+
+
 def clean(text: str) -> Cleaned:
-    """Without niqqud, cantillation, direction marks and invisible characters; one form of quotes and dashes."""
+    """Without niqqud, cantillation, direction marks and invisible signs; one form of quotes and dashes."""
     if _PLAIN.fullmatch(text):
         return Cleaned(text, None)
     letters: list[str] = []
@@ -81,7 +87,7 @@ def _once_unless_meant(match: re.Match[str]) -> str:
 
 
 def search_key(text: str) -> str:
-    """For matching: small letters, words without quotes and signs, final letters and doubled yod and vav folded."""
+    """For matching: small letters, no quotes and signs, final letters and doubled yod and vav folded."""
     return " ".join(folded(word) for word in words(text))
 
 
@@ -114,7 +120,7 @@ def index_terms(text: str) -> list[str]:
 
 
 def phone_fragment(query: str) -> str | None:
-    """The digits somebody types to find a number ("052-34", "+972 52"), without country code and leading zero.
+    """The digits somebody types to find a number ("052-34", "+972 52"), no country code and leading zero.
 
     None when the query is not digits and signs, or too short to find anything by (under three digits).
     """

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from .cascade import Item, kind
-from .placing import Placing
-from .questions import conflicts_of, questions_of
-from .reading import Asked, read
-from .settling import OpeningHours
-from .slots import slots_of
-from .values import Day, Recurrence
-from .when import TimeReading, When
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.placing import Placing
+from apps.hebrew.questions import conflicts_of, questions_of
+from apps.hebrew.reading import Asked, read
+from apps.hebrew.settling import OpeningHours
+from apps.hebrew.slots import slots_of
+from apps.hebrew.values import Day, Recurrence
+from apps.hebrew.when import TimeReading, When
 
 _LENGTH, _LEAD, _MOMENT, _RECURRENCE = kind("length"), kind("lead"), kind("moment"), kind("recurrence")
 _HOUR_KINDS = frozenset(map(kind, ("clock", "range", "bound", "moment")))
@@ -48,7 +48,8 @@ def read_times(
         durations=tuple(_minutes(items, (_LENGTH, _LEAD))),
         in_minutes=tuple(_ahead(items)),
         recurrence=recurrence,
-        mentions_time_of_day=any(item.kind in _HOUR_KINDS for item in items) or any(w.part_of_day for w in when),
+        mentions_time_of_day=any(item.kind in _HOUR_KINDS for item in items)
+        or any(w.part_of_day for w in when),
         ask=questions_of(items, when, () if recurrence else rejected, conflicts, today=local.date()),
         conflicts=conflicts,
     )
@@ -65,7 +66,7 @@ def _minutes(items: Iterable[Item], kinds: tuple[str, ...]) -> list[int]:
 
 
 def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When, ...]) -> Recurrence | None:
-    """How often, with the weekdays that were said apart: every two weeks on Tuesday, every day but Saturday."""
+    """How often, with weekdays said apart: every two weeks on Tuesday, every day but Saturday."""
     all_found = [item.value for item in items if item.kind == _RECURRENCE]
     if not all_found:
         return None
@@ -87,7 +88,9 @@ def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When,
 def _ahead(items: Iterable[Item]) -> list[int]:
     found = []
     for item in items:
-        length = item.value if item.kind == _MOMENT else item.value.ahead if isinstance(item.value, Day) else None
+        length = (
+            item.value if item.kind == _MOMENT else item.value.ahead if isinstance(item.value, Day) else None
+        )
         if length is not None and length.whole_minutes > 0:
             found.append(length.whole_minutes)
     return found

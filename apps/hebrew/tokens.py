@@ -1,14 +1,14 @@
-"""A sentence as a row of items: words with their prefixes, phrases, numbers, written clocks and dates, signs."""
+"""A sentence as a row of items: words with their prefixes, phrases, numbers, clocks, dates and signs."""
 
 import re
 from typing import Any
 
-from .cascade import Item, kind
-from .lexicon import word_key
-from .lexicon.currencies import SIGNS
-from .morphology import Morpheme, analyse, gematria, phrase_heads, prefix_items
-from .number_words import Number
-from .text import folded
+from apps.hebrew.cascade import Item, kind
+from apps.hebrew.lexicon import word_key
+from apps.hebrew.lexicon.currencies import SIGNS
+from apps.hebrew.morphology import Morpheme, analyse, gematria, phrase_heads, prefix_items
+from apps.hebrew.number_words import Number
+from apps.hebrew.text import folded
 
 _TOKEN = re.compile(
     r"""
@@ -29,7 +29,10 @@ _SIGNS = {
     "%": "counted", "*": "star", "+": "plus", "/": "slash", "(": "comma", ")": "comma",
 } | dict.fromkeys(SIGNS, "money_sign")  # fmt: skip
 _SIGN_KINDS = {sign: kind(name) for sign, name in _SIGNS.items()}
-_KINDS = {name: kind(name) for name in ("iso", "full", "monthyear", "clock_text", "pair", "number", "other", "phone")}
+_KINDS = {
+    name: kind(name)
+    for name in ("iso", "full", "monthyear", "clock_text", "pair", "number", "other", "phone")
+}
 _DASH, _DAY, _DAYS, _LETTER = kind("dash"), kind("day"), kind("days"), kind("letter")
 _HESITATION = kind("hesitation")
 _PREFIX_KINDS = frozenset(kind(name) for name in ("in", "to", "from", "the", "and"))
@@ -82,7 +85,9 @@ def _add_word(items: list[Item], matches: list[Token], at: int) -> int:
             last = _phrase_end(matches, at + 1, phrase.rest)
             if last is not None:
                 _add(items, prefix_items(word[:taken]) or (), start)
-                items.append(Item(phrase.sense.kind, phrase.sense.value, start + taken, matches_end(matches[last])))
+                items.append(
+                    Item(phrase.sense.kind, phrase.sense.value, start + taken, matches_end(matches[last]))
+                )
                 return last + 1
     glued = _glued_to_digit(matches, at)
     if len(word) == 1 and not glued and _follows_day(items) and (value := gematria(word)):
@@ -96,7 +101,9 @@ def _follows_day(items: list[Item]) -> bool:
     """Whether a lone letter can only be a weekday's: יום ב, א-ה."""
     if not items:
         return False
-    return items[-1].kind in (_DAY, _DAYS) or (items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER)
+    return items[-1].kind in (_DAY, _DAYS) or (
+        items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER
+    )
 
 
 def matches_end(token: Token) -> int:
@@ -104,7 +111,7 @@ def matches_end(token: Token) -> int:
 
 
 def _phrase_end(matches: list[Token], at: int, rest: tuple[str, ...]) -> int | None:
-    """The place of the phrase's last word when the words from `at` on are `rest`, over dashes between them."""
+    """The place of the phrase's last word when the words from `at` on are `rest`, dashes left out."""
     last = at - 1
     for wanted in rest:
         if at < len(matches) and _is_dash(matches[at]):
@@ -138,8 +145,7 @@ def _glued_to_digit(matches: list[Token], at: int) -> bool:
 
 
 def _add(items: list[Item], morphemes: tuple[Morpheme, ...], start: int) -> None:
-    for morpheme in morphemes:
-        items.append(Item(morpheme.kind, morpheme.value, start + morpheme.start, start + morpheme.end))
+    items.extend(Item(part.kind, part.value, start + part.start, start + part.end) for part in morphemes)
 
 
 def _add_sign_or_number(items: list[Item], match: re.Match[str], group: str | None) -> None:

@@ -3,12 +3,22 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .lexicon.holidays import Holiday
+from apps.hebrew.lexicon.holidays import Holiday
 
 DAY_MINUTES = 1440
 HALF_DAY = 720
 
-# day, weekend, week, month or year
+# what does not fit together in what was said
+Conflict = Literal[
+    "weekday_date",
+    "day_date",
+    "no_such_date",
+    "no_such_time",
+    "part_of_day",
+    "past",
+    "two_times",
+    "range_backwards",
+]
 Which = Literal["this", "nearest", "next", "last"]
 
 
@@ -33,7 +43,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class ClockRange:
-    """From `start` to `end`; one of them may be open. `is_window`: some time between them ("between 3 and 5")."""
+    """From `start` to `end`; one of them may be open. `is_window`: some time between them."""
 
     start: Clock | None
     end: Clock | None
@@ -42,7 +52,7 @@ class ClockRange:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A span of time: `minutes`, and `months` because these have no length in minutes. `is_coarse`: days or more."""
+    """A span of time: `minutes`, and `months`, which have no length in minutes. `is_coarse`: days or more."""
 
     minutes: float = 0
     months: float = 0
@@ -76,8 +86,8 @@ UNITS = {
 class Day:
     """A day or a longer time of the calendar, as far as it was said.
 
-    `offset` counts from today in units of `grain`; `weekday` is 0 on Sunday; `hebrew` is day, month and year of
-    the Hebrew calendar; `shift` moves the day that was found ("a week after Passover"), `ahead` counts from now.
+    `offset` counts from today in units of `grain`; `weekday` is 0 on Sunday; `hebrew` is day, month and year
+    of the Hebrew calendar; `shift` moves the day found ("a week after Passover"), `ahead` counts from now.
     """
 
     grain: str = "day"

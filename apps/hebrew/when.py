@@ -4,13 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from .settling import SettledBy
-from .values import Recurrence
+from apps.hebrew.settling import SettledBy
+from apps.hebrew.values import Conflict, Recurrence
 
 Question = Literal["time", "date", "which"]
-Conflict = Literal[
-    "weekday_date", "day_date", "no_such_date", "no_such_time", "part_of_day", "past", "two_times", "range_backwards"
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
-from .lexicon import replies
-from .text import folded, words
+from apps.hebrew.lexicon import replies
+from apps.hebrew.text import LONGEST, folded, words
 
 Answer = Literal["yes", "no"]
 
@@ -34,7 +34,7 @@ _SIGNS = {sign: meaning for sign, meaning in _MEANINGS.items() if not sign[0].is
 
 def read_yes_no(text: str) -> Answer | None:
     """What `text` answers to a question that asks for yes or no; None when it says neither, or both."""
-    said = [_LENGTHENED.sub(r"\1", word) for word in words(text)]
+    said = [_LENGTHENED.sub(r"\1", word) for word in words(text[:LONGEST])]
     if not said:
         signs = {meaning for sign, meaning in _SIGNS.items() if sign in text}
         return _only(signs)
@@ -45,7 +45,7 @@ def read_yes_no(text: str) -> Answer | None:
         last = len(meanings) - 1 - meanings[::-1].index("correction")
         meanings = meanings[last + 1 :] or meanings[:last]
     answers = [meaning for meaning in meanings if meaning in ("yes", "no")]
-    if not answers or len(said) > _MOST_WORDS and meanings[0] != answers[0]:
+    if not answers or (len(said) > _MOST_WORDS and meanings[0] != answers[0]):
         return None
     if len(meanings) > 1 and _key(said[:1]) in _OPENERS and meanings[:2] == ["yes", "no"]:
         return "no"

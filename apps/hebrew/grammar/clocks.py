@@ -1,17 +1,17 @@
-"""Hours as people say them. What is surely an hour becomes `clock`; what needs a word beside it, `maybe_clock`."""
+"""Hours as people say them: `clock` what is surely one, `maybe_clock` what needs a word beside it."""
 
 from dataclasses import replace
 
-from ..cascade import Item, Parts, Rule
-from ..number_words import Number
-from ..values import DAY_MINUTES, HALF_DAY, Clock
+from apps.hebrew.cascade import Item, Parts, Rule
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import DAY_MINUTES, HALF_DAY, Clock
 
 _FEMININE = ("d", "f", "fm", "")
 _ROUND = (5, 10, 15, 20, 25, 30)
 
 
 def clock_at(hour: int, minutes: int, *, fixed: bool = False, digital: bool = False) -> Clock | None:
-    """The clock at `hour`:`minutes`, either of which may run over; 0 and 13 to 24 settle the half of the day."""
+    """The clock at `hour`:`minutes`, which may run over; 0 and 13 to 24 settle the half of the day."""
     if not 0 <= hour <= 24 or (hour == 24 and minutes > 0):
         return None
     total = (hour * 60 + minutes) % DAY_MINUTES
@@ -71,7 +71,9 @@ def _written(parts: Parts) -> Clock | None:
 def _english_half(clock: Clock, parts: Parts) -> Clock | None:
     if "half" not in parts or clock.is_fixed:
         return clock
-    return replace(clock, minutes=clock.minutes + (HALF_DAY if parts["half"].value == "pm" else 0), is_fixed=True)
+    return replace(
+        clock, minutes=clock.minutes + (HALF_DAY if parts["half"].value == "pm" else 0), is_fixed=True
+    )
 
 
 def _english(parts: Parts) -> Clock | None:
@@ -103,7 +105,9 @@ def _military(parts: Parts) -> Clock | None:
 def _military_or_year(parts: Parts) -> Clock | None:
     """ב1530; ב1995 and ב2020 are years."""
     clock = _military(parts)
-    return clock if clock and clock.minutes % 5 == 0 and not 1900 <= parts["number"].value.value < 2100 else None
+    return (
+        clock if clock and clock.minutes % 5 == 0 and not 1900 <= parts["number"].value.value < 2100 else None
+    )
 
 
 def _past(parts: Parts) -> Clock | None:
@@ -141,9 +145,15 @@ def _digital(parts: Parts) -> Clock | None:
             return None
         low, value = 0, int(last.value)
     is_text = minutes.form == "d" and "last" not in parts
-    if not low <= value < 60 or (is_text and (len(minutes.text) != 2 or hour.form != "d" or len(hour.text) > 2)):
+    if not low <= value < 60 or (
+        is_text and (len(minutes.text) != 2 or hour.form != "d" or len(hour.text) > 2)
+    ):
         return None
     return clock_at(int(hour.value), value, fixed="zero" in parts, digital=not is_text)
+
+
+def _past_midnight(parts: Parts) -> Clock:
+    return shifted(_noon_or_midnight(parts), parts["minutes"].value)
 
 
 def _noon_or_midnight(parts: Parts) -> Clock:
@@ -151,8 +161,11 @@ def _noon_or_midnight(parts: Parts) -> Clock:
     return Clock(minutes, is_fixed=True)
 
 
-_FRACTION = "minutes:half|quarter|three_quarters|third"
+_FRACTION = "minutes:@fraction"
 _HOUR = "the? hour?"
+_TARGET = f"{_HOUR} hour:number|clock"
+_NO_RANGE = "<!label|between|from|number|less"
+_FREE = "<!label|number|plus"
 
 # surely an hour
 CLOCKS = (
@@ -160,20 +173,20 @@ CLOCKS = (
     Rule("clock", "hour:number half:am|pm", _english),
     Rule("clock", "hour pair:pair", _dotted),
     Rule("clock", "in pair:pair !@counted", _dotted_no_date),
-    Rule("clock", "<=date|weekday|named_date|part pair:pair !@counted", _dotted_no_date),
+    Rule("clock", "<=@day|part pair:pair !@counted", _dotted_no_date),
     Rule("clock", "pair:pair >=part|exactly", _dotted_no_date),
     Rule("clock", "hour number:number", _military),
-    Rule("clock", "<=date|weekday|named_date in? number:number !@counted|dash|number", _military),
+    Rule("clock", "<=@day in? number:number !@counted|dash|number", _military),
     Rule("clock", "in number:number !@counted|dash|number", _military_or_year),
-    Rule("clock", "name:midnight and minutes:half|quarter", lambda parts: shifted(_noon_or_midnight(parts), parts["minutes"].value)),
+    Rule("clock", "name:midnight and minutes:half|quarter", _past_midnight),
     Rule("clock", "name:midnight|midday", _noon_or_midnight),
-    Rule("clock", f"less? minutes:quarter to|before {_HOUR} hour:number|clock !@counted", _to),
-    Rule("clock", f"minutes:number minutes|minute to|before {_HOUR} hour:number|clock !@counted", _to),
-    Rule("clock", f"<!label|between|from|number|less less? minutes:number to|before {_HOUR} hour:number|clock !@counted|number", _round_to),
+    Rule("clock", f"less? minutes:quarter to|before {_TARGET} !@counted", _to),
+    Rule("clock", f"minutes:number minutes|minute to|before {_TARGET} !@counted", _to),
+    Rule("clock", f"{_NO_RANGE} less? minutes:number to|before {_TARGET} !@counted|number", _round_to),
     Rule("clock", "hour:number less minutes:quarter|number", _to),
-    Rule("clock", f"minutes:quarter|half after {_HOUR} hour:number|clock !@counted", _past),
-    Rule("clock", f"minutes:number minutes|minute after {_HOUR} hour:number|clock !@counted", _past),
-    Rule("clock", f"<!label|number minutes:number after {_HOUR} hour:number|clock !@counted", _round_past),
+    Rule("clock", f"minutes:quarter|half after {_TARGET} !@counted", _past),
+    Rule("clock", f"minutes:number minutes|minute after {_TARGET} !@counted", _past),
+    Rule("clock", f"<!label|number minutes:number after {_TARGET} !@counted", _round_past),
 )  # fmt: skip
 
 # an hour when something beside it says so. Before the lengths: "eight and ten minutes" is no ten minutes
@@ -185,8 +198,8 @@ CANDIDATES = (
     Rule("maybe_clock", "<!label pair:pair !@counted", _dotted_no_date),
     Rule("maybe_clock", f"<!label hour:number and {_FRACTION} !@counted|plural", _past),
     Rule("maybe_clock", "<!label|number|plus hour:number and minutes:number !@counted|number|and", _past),
-    Rule("maybe_clock", "<!label|number|plus|zero zero:number hour:number minutes:number last:number !number", _digital),
-    Rule("maybe_clock", "<!label|number|plus zero:number hour:number minutes:number !number|@counted", _digital),
-    Rule("maybe_clock", "<!label|number|plus hour:number minutes:number last:number !number|@counted", _digital),
-    Rule("maybe_clock", "<!label|number|plus hour:number minutes:number !number|@counted", _digital),
+    Rule("maybe_clock", f"{_FREE} zero:number hour:number minutes:number last:number !number", _digital),
+    Rule("maybe_clock", f"{_FREE} zero:number hour:number minutes:number !number|@counted", _digital),
+    Rule("maybe_clock", f"{_FREE} hour:number minutes:number last:number !number|@counted", _digital),
+    Rule("maybe_clock", f"{_FREE} hour:number minutes:number !number|@counted", _digital),
 )  # fmt: skip

@@ -1,12 +1,12 @@
-"""Days of the calendar: 15.3, the third of May, the 20th of the month, the Hebrew calendar and its holidays."""
+"""Days of the calendar: 15.3, the third of May, the 20th of the month, the Hebrew calendar and holidays."""
 
 from dataclasses import replace
 
-from ..cascade import Item, Parts, Rule
-from ..lexicon.holidays import Holiday
-from ..morphology import gematria
-from ..number_words import Number
-from ..values import Day, Length
+from apps.hebrew.cascade import Item, Parts, Rule
+from apps.hebrew.lexicon.holidays import Holiday
+from apps.hebrew.morphology import gematria
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import Day, Length
 
 _DAYS_IN_MONTH = 31
 _THIS_MILLENNIUM = 5000
@@ -51,7 +51,7 @@ def _month_year(parts: Parts) -> Day:
 
 
 def _pair(parts: Parts) -> Day | None:
-    day, month, sign = parts["pair"].value
+    day, month, _ = parts["pair"].value
     if not 1 <= int(day) <= _DAYS_IN_MONTH or not 1 <= int(month) <= 12:
         return None
     # 1.5 alone is as often a number; two digits, a slash or a word before it make it a date
@@ -123,7 +123,13 @@ def _month(parts: Parts) -> Day | None:
 
 def _hebrew(parts: Parts) -> Day | None:
     said = parts["day"].value
-    day = gematria(said) if isinstance(said, str) else _day_number(parts["day"]) if isinstance(said, Number) else said
+    day = (
+        gematria(said)
+        if isinstance(said, str)
+        else _day_number(parts["day"])
+        if isinstance(said, Number)
+        else said
+    )
     if not day or day > 30:
         return None
     year = parts["year"].value if "year" in parts else None
@@ -160,10 +166,13 @@ def _day_after(parts: Parts) -> Day:
     return replace(_holiday(parts), shift=Length(1440, is_coarse=True))
 
 
-_DAY = "the? day:number|ordinal|high_ordinal"
+_DAY = "the? day:number|@ordinal"
+_OF_MONTH = "day:number|@ordinal to the? month:@ordinal|number"
+_NO_RANGE = "<!between|from"
+_NO_HOUR = "!@counted|half|quarter"
 
 HEBREW_CALENDAR = (
-    Rule("named_date", "in? the? day:gematria|letter|number|word in? month:hebrew_month comma? year:gematria|number", _hebrew),
+    Rule("named_date", "in? the? day:@numeral in? month:hebrew_month comma? year:gematria|number", _hebrew),
     Rule("named_date", "in? the? day:gematria|letter|word in? month:hebrew_month", _hebrew),
     Rule("named_date", "in? the? day:number in month:hebrew_month", _hebrew),
     Rule("named_date", "in? new_month month:hebrew_month", _new_month),
@@ -171,9 +180,9 @@ HEBREW_CALENDAR = (
     Rule("named_date", "in? day_after the? holiday:holiday", _day_after),
     Rule("named_date", "in? evening_after the? holiday:holiday", _evening_after),
     Rule("named_date", "in? holiday:holiday in? year:number", _holiday),
-    Rule("named_date", "in? holiday:holiday which:next|nearest|this|last?", _holiday),
+    Rule("named_date", "in? holiday:holiday which:@which?", _holiday),
     # שבועות is also "weeks"
-    Rule("named_date", "in weeks !next|nearest|this|last", _holiday),
+    Rule("named_date", "in weeks !@which", _holiday),
     Rule("named_date", "^ weeks $", _holiday),
 )  # fmt: skip
 
@@ -191,22 +200,22 @@ SPOKEN = (
     Rule("named_date", "month:month_name the? day:number comma? year:number", _in_month),
     Rule("named_date", "month:month_name the? day:number !@counted|half|quarter|and", _in_month),
     Rule("named_date", f"in? {_DAY} to month month:month_name", _in_month),
-    Rule("named_date", "<!between|from in? the day:number|ordinal|high_ordinal to the? month:high_ordinal|ordinal|number year:number", _in_month),
-    Rule("named_date", "<!between|from in? the day:number|ordinal|high_ordinal to the? month:high_ordinal|ordinal|number", _in_month),
-    Rule("named_date", "<!between|from in? day:number to the? month:high_ordinal|ordinal year:number", _in_month),
-    Rule("named_date", "<!between|from in? day:number to the? month:high_ordinal|ordinal", _in_month),
-    Rule("named_date", "<!between|from in day:ordinal|high_ordinal to the? month:high_ordinal|ordinal", _in_month),
-    Rule("named_date", "<!between|from in? day:number to the? month:number", _masculine_month),
-    Rule("named_date", "<!between|from in day:number to the? month:number !@counted", _no_minutes),
-    Rule("named_date", f"in? {_DAY} to|in the? month which:next|this|nearest|last?", _of_month),
+    Rule("named_date", f"{_NO_RANGE} in? the {_OF_MONTH} year:number", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in? the {_OF_MONTH}", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal year:number", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in day:@ordinal to the? month:@ordinal", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number", _masculine_month),
+    Rule("named_date", f"{_NO_RANGE} in day:number to the? month:number !@counted", _no_minutes),
+    Rule("named_date", f"in? {_DAY} to|in the? month which:@which?", _of_month),
     Rule("named_date", f"in? {_DAY} this_month", _of_month),
     Rule("named_date", "<!quantity in|until|from the day:number !@counted|half|quarter", _bare_day_of_month),
     Rule("named_date", "^ the day:number !@counted|half|quarter", _bare_day_of_month),
-    Rule("named_date", "<!number|quantity|label in day:number !@counted|half|quarter|number|from|dash", _masculine_day),
+    Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} !from|dash|number", _masculine_day),
 )  # fmt: skip
 
 MONTHS = (
-    Rule("date", "in|from|until? month? month:month_name which:next|nearest|this|last", _month),
+    Rule("date", "in|from|until? month? month:month_name which:@which", _month),
     Rule("date", "in? month? month:month_name comma? in? the? year? year:number", _month),
     Rule("date", "in? the? month? month:month_name", _month),
 )

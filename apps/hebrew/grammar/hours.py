@@ -1,11 +1,11 @@
-"""What makes an hour of a number: ב before it, a part of the day behind it, a day beside it, or that we asked."""
+"""What makes an hour of a number: ב before it, a part of the day behind it, a day beside it, our question."""
 
 from dataclasses import replace
 
-from ..cascade import Parts, Rule
-from ..number_words import Number
-from ..values import Clock
-from .clocks import hour_said
+from apps.hebrew.cascade import Parts, Rule
+from apps.hebrew.grammar.clocks import hour_said
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import Clock
 
 
 def _hour(parts: Parts) -> Clock | None:
@@ -49,11 +49,11 @@ HOURS = (
     Rule("clock", f"about in|to? the? hour? {_ANY} !@counted", _about),
     Rule("clock", f"<!number in? the? hour {_ANY} {_PART}", _after_in),
     Rule("clock", f"<!number|ahead|length in? the? hour {_NUMBER} !@counted", _after_in),
-    Rule("clock", f"<!number|ahead|length in? the? hour hour:clock", _hour),
+    Rule("clock", "<!number|ahead|length in? the? hour hour:clock", _hour),
     Rule("clock", f"<!label|number|quantity|dash in {_ANY} {_PART}", _after_in),
     Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
-    Rule("clock", f"<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
-    Rule("clock", f"<!number in hour:number|maybe_clock exactly", _after_in),
+    Rule("clock", "<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
+    Rule("clock", "<!number in hour:number|maybe_clock exactly", _after_in),
     Rule("clock", f"<!number|label|word|quantity {_ANY} exactly", _hour),
     Rule("clock", f"in {_NUMBER} !@counted|number|dash|from|that|the", _after_in),
     Rule("clock", f"in {_NUMBER} >=from|that|the", _not_one_of),

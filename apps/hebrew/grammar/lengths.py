@@ -1,8 +1,8 @@
 """Spans of time: an hour and a half, forty minutes, two weeks."""
 
-from ..cascade import Item, Parts, Rule
-from ..number_words import Number
-from ..values import UNITS, Length
+from apps.hebrew.cascade import Item, Parts, Rule
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import UNITS, Length
 
 
 def _several(parts: Parts) -> Length | None:
@@ -60,7 +60,7 @@ def _and_tens(parts: Parts) -> Length | None:
     return _and_minutes(parts) if minutes.value in (10, 20, 25, 35, 40, 50) else None
 
 
-_FRACTIONS = "half|quarter|third|three_quarters"
+_UNIT = "unit:hours|hour|minutes|days|weeks|months|years"
 
 LENGTHS = (
     Rule("length", "<!in|to|the hour and minutes:number !@counted|number", _and_tens),
@@ -68,11 +68,11 @@ LENGTHS = (
     Rule("length", "number:number hours|hour and minutes:number minutes?", _and_minutes),
     Rule("length", "<!in hour and minutes:number minutes|minute", _and_minutes),
     Rule("length", "dual:dual and minutes:number minutes?", _and_minutes),
-    Rule("length", f"number:number unit:hours|hour|days|weeks|months|years and fraction:{_FRACTIONS}", _several_and_fraction),
-    Rule("length", f"number:number and fraction:{_FRACTIONS} unit:hours|hour|minutes|days|weeks|months|years", _several_and_fraction),
-    Rule("length", f"<!in unit:hour|week|month|year|day|minute and fraction:{_FRACTIONS}", _one_and_fraction),
-    Rule("length", f"dual:dual and fraction:{_FRACTIONS}", _dual),
-    Rule("length", f"fraction:{_FRACTIONS} hour", _fraction),
+    Rule("length", f"number:number {_UNIT} and fraction:@fraction", _several_and_fraction),
+    Rule("length", f"number:number and fraction:@fraction {_UNIT}", _several_and_fraction),
+    Rule("length", "<!in unit:hour|week|month|year|day|minute and fraction:@fraction", _one_and_fraction),
+    Rule("length", "dual:dual and fraction:@fraction", _dual),
+    Rule("length", "fraction:@fraction hour", _fraction),
     Rule("length", "number:number|pair unit:@many", _several),
     Rule("length", "dual:dual", _dual),
 )  # fmt: skip

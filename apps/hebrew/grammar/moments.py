@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from ..cascade import Parts, Rule
-from ..values import UNITS, Day, Length
+from apps.hebrew.cascade import Parts, Rule
+from apps.hebrew.values import UNITS, Day, Length
 
 
 def _length(parts: Parts) -> Length | None:
@@ -58,17 +58,24 @@ SHIFTS = (
     Rule("date", f"{_ONE} before {_NAMED}", _shifted(-1)),
 )
 
-MOMENTS = tuple(
-    rule
-    for pattern in ("ahead length:length", f"ahead {_ONE} number:number", f"ahead {_ONE}", "length:length from_today",
-                    f"{_ONE} from_today")
-    for rule in (Rule("moment", pattern, _ahead_fine), Rule("date", pattern, _ahead_coarse))
-) + tuple(
-    rule
-    for pattern in ("<!length|@one before length:length", f"<!length|@one before {_ONE} !number|clock|the|maybe_clock")
-    for rule in (Rule("moment", pattern, _ago_fine), Rule("date", pattern, _ago_coarse))
-) + (
+_AHEAD = (
+    "ahead length:length",
+    f"ahead {_ONE} number:number",
+    f"ahead {_ONE}",
+    "length:length from_today",
+    f"{_ONE} from_today",
+)
+_AGO = (
+    "<!length|@one before length:length",
+    f"<!length|@one before {_ONE} !number|clock|the|maybe_clock",
+)
+
+MOMENTS = (
+    *(Rule("moment", pattern, _ahead_fine) for pattern in _AHEAD),
+    *(Rule("date", pattern, _ahead_coarse) for pattern in _AHEAD),
+    *(Rule("moment", pattern, _ago_fine) for pattern in _AGO),
+    *(Rule("date", pattern, _ago_coarse) for pattern in _AGO),
     Rule("moment", "^ now stop? $", lambda parts: Length()),
     Rule("lead", "length:length before", _length),
     Rule("lead", f"<!the {_ONE} before", _length),
-)  # fmt: skip
+)

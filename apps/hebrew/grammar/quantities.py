@@ -1,7 +1,7 @@
-"""Numbers that count or name something, so that nobody takes them for an hour: three people, flat 4, 20 shekels."""
+"""Numbers that count or name something, so that none becomes an hour: three people, flat 4, 20 shekels."""
 
-from ..cascade import Item, Parts, Rule
-from ..number_words import Number
+from apps.hebrew.cascade import Item, Parts, Rule
+from apps.hebrew.number_words import Number
 
 
 def _quantity(parts: Parts) -> Number | None:
@@ -28,5 +28,9 @@ COUNTS = (
     Rule("quantity", "foreign number:number|pair !@counted|part|am|pm", _amount),
     Rule("quantity", "label|not_phone in? number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
-    Rule("quantity", "<!hour number:number and half|quarter plural|counted|@currency|years|month|months", _quantity),
+    Rule(
+        "quantity",
+        "<!hour number:number and half|quarter plural|counted|@currency|years|month|months",
+        _quantity,
+    ),
 )

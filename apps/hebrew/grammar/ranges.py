@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from ..cascade import Item, Parts, Rule
-from ..number_words import Number
-from ..values import HALF_DAY, Clock, ClockRange, Day, DayRange
-from .clocks import hour_said
+from apps.hebrew.cascade import Item, Parts, Rule
+from apps.hebrew.grammar.clocks import hour_said
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import HALF_DAY, Clock, ClockRange, Day, DayRange
 
 _LATEST_BARE = 23
 
@@ -25,7 +25,7 @@ def _window(parts: Parts) -> ClockRange | None:
 
 
 def _is_before(start: Clock, end: Clock) -> bool:
-    """Whether one part of day can be meant for both: 3 to 5 in the afternoon, but not 10 to 2 in the afternoon."""
+    """Whether one part of day can be meant for both: 3 to 5 in the afternoon, but not 10 to 2."""
     return start.minutes % HALF_DAY < end.minutes % HALF_DAY
 
 
@@ -84,7 +84,7 @@ def _bounded_day(bound: str) -> Rule:
 
 _HOUR = "in? the? hours|hour?"
 _START, _END = "start:@hour", "end:@hour"
-_DAY = "date|named_date|weekday"
+_LOOSE = "number|maybe_clock"
 
 CLOCK_RANGES = (
     Rule("range", f"between {_HOUR} {_START} comma? to|and|until|dash to? {_HOUR} {_END} !@counted", _window),
@@ -94,9 +94,9 @@ CLOCK_RANGES = (
     Rule("range", f"in? the? hours|hour {_START} until|dash|to {_HOUR} {_END} !@counted", _range),
     Rule("range", f"in {_START} and? until {_HOUR} {_END} !@counted", _range),
     Rule("range", f"start:clock and? until|dash {_HOUR} {_END} !@counted|dash", _range),
-    Rule("range", "<!number|label|dash start:number|maybe_clock and? until end:number|maybe_clock|clock !@counted|number", _range),
-    Rule("range", "<!dash|number in start:number|maybe_clock dash end:number|maybe_clock|clock !@counted|dash|number", _bare_range),
-    Rule("range", f"<={_DAY} start:number|maybe_clock dash end:number|maybe_clock|clock !@counted|dash|number", _bare_range),
+    Rule("range", f"<!number|label|dash start:{_LOOSE} and? until {_END} !@counted|number", _range),
+    Rule("range", f"<!dash|number in start:{_LOOSE} dash {_END} !@counted|dash|number", _bare_range),
+    Rule("range", f"<=@day start:{_LOOSE} dash {_END} !@counted|dash|number", _bare_range),
     Rule("range", "<!dash|number|label start:number dash end:clock !dash", _bare_range),
 )  # fmt: skip
 
@@ -113,8 +113,8 @@ CLOCK_BOUNDS = (
 )  # fmt: skip
 
 DAY_RANGES = (
-    Rule("day_range", f"between the? start:{_DAY} to|and|until to? the? end:{_DAY}", _days),
-    Rule("day_range", f"from the? start:{_DAY} and? until|to the? end:{_DAY}", _days),
+    Rule("day_range", "between the? start:@day to|and|until to? the? end:@day", _days),
+    Rule("day_range", "from the? start:@day and? until|to the? end:@day", _days),
     Rule("day_range", "start:weekday until|dash end:weekday", _days),
     Rule("day_range", "start:named_date until|dash end:named_date", _days),
     Rule("day_range", "days? in? start:letter dash|until end:letter", _weekday_letters),

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ..cascade import Item, Parts, Rule, kind
-from ..values import DAY_MINUTES, Day, Length, Recurrence
+from apps.hebrew.cascade import Item, Parts, Rule, kind
+from apps.hebrew.values import DAY_MINUTES, Day, Length, Recurrence
 
 _FREQUENCIES = {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}
 _WEEK = 7
@@ -28,7 +28,9 @@ def _length(parts: Parts) -> Recurrence | None:
     if minutes < 1:
         return None
     is_hours = minutes % 60 == 0
-    return Recurrence("hourly" if is_hours else "minutely", minutes // 60 if is_hours else minutes, minutes=minutes)
+    return Recurrence(
+        "hourly" if is_hours else "minutely", minutes // 60 if is_hours else minutes, minutes=minutes
+    )
 
 
 def _weekday_number(item: Item) -> int | None:
@@ -77,7 +79,11 @@ def _daily(parts: Parts) -> Recurrence:
 
 
 _SATURDAY = kind("saturday")
-_NAMES = "ordinal|letter|saturday"
+
+
+_KNOWN = "recurrence:recurrence"
+_NAME = "said:@weekday_name !word|plural"
+
 
 # before the weekdays: the plural of "day" says that it comes again
 def _one_a(parts: Parts) -> Recurrence | None:
@@ -89,17 +95,17 @@ DAYS_OF_WEEK = (
     Rule("recurrence", "<!in number:number to unit:day|week|month|year", _one_a),
     Rule("recurrence", "in? the? number:number to every month", _day_of_month),
     Rule("recurrence", "in? the? number:number in every month", _day_of_month),
-    Rule("recurrence", f"every? in? days start:{_NAMES} dash|until|to end:{_NAMES}", _weekly_range),
-    Rule("recurrence", f"every? in? days said:{_NAMES}", _weekly),
-    Rule("recurrence", f"recurrence:recurrence and|comma|or in? day|days? said:{_NAMES} !word|plural", _another_weekday),
-    Rule("recurrence", f"recurrence:recurrence comma and said:{_NAMES} !word|plural", _another_weekday),
+    Rule("recurrence", "every? in? days start:@weekday_name dash|until|to end:@weekday_name", _weekly_range),
+    Rule("recurrence", "every? in? days said:@weekday_name", _weekly),
+    Rule("recurrence", f"{_KNOWN} and|comma|or in? day|days? {_NAME}", _another_weekday),
+    Rule("recurrence", f"{_KNOWN} comma and {_NAME}", _another_weekday),
 )  # fmt: skip
 
 RECURRENCES = (
     Rule("recurrence", "every in? date:named_date", _day_of_month),
     Rule("recurrence", "every in? said:weekday", _weekly),
     Rule("recurrence", "recurrence:recurrence and|comma every? in? said:weekday", _another_weekday),
-    Rule("recurrence", f"recurrence:recurrence and|comma said:{_NAMES} !word|plural", _another_weekday),
+    Rule("recurrence", f"{_KNOWN} and|comma {_NAME}", _another_weekday),
     Rule("recurrence", "every length:length", _length),
     Rule("recurrence", "every unit:@one", _unit),
     Rule("recurrence", "times_a|double in unit:day|week|month|year", _unit),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from ..cascade import Parts, Rule
-from ..morphology import PREFIXES
-from ..number_words import Number
-from ..values import Day
+from apps.hebrew.cascade import Parts, Rule
+from apps.hebrew.lexicon import PREFIXES
+from apps.hebrew.number_words import Number
+from apps.hebrew.values import Day
 
 _SATURDAY = 6
 _ABBREVIATED_SATURDAYS = (7, 300)  # ז' and ש'
@@ -15,7 +15,7 @@ _WEEKDAYS = 6
 def _weekday(parts: Parts) -> Day | None:
     said = parts["said"].value
     which = parts["which"].value if "which" in parts else None
-    if said in _ABBREVIATED_SATURDAYS or parts["said"].kind == PREFIXES.get("ש"):
+    if said in _ABBREVIATED_SATURDAYS or parts["said"].kind == PREFIXES["ש"]:
         return Day(weekday=_SATURDAY, which=which)
     if not isinstance(said, int) or not 1 <= said <= _WEEKDAYS:
         return None
@@ -81,14 +81,15 @@ def _part_of_month(parts: Parts) -> Day:
 
 def _year(parts: Parts) -> Day | None:
     number: Number = parts["number"].value
-    is_year = number.is_whole and 2000 <= number.value <= 2100 and (number.form != "d" or len(number.text) == 4)
+    is_year = (
+        number.is_whole and 2000 <= number.value <= 2100 and (number.form != "d" or len(number.text) == 4)
+    )
     return Day(grain="year", year=int(number.value)) if is_year else None
 
 
-_WHICH = "which:next|nearest|this|last"
+_WHICH = "which:@which"
 # "the first", "a second": before these a bare ordinal is a weekday, behind a noun it counts
 _COUNTS = "<!word|plural|label|counted|the|quantity|other|number|neutral"
-_GOES_ON = "in|part|this_part|clock|clock_text|week|this_week|next|nearest|this|comma|stop|or|and|dash|until|number|maybe_clock"
 
 WEEKDAYS = (
     Rule("weekday", "in? evening:saturday_night|friday_evening", _saturday),
@@ -96,7 +97,7 @@ WEEKDAYS = (
     Rule("weekday", "in? day said:saturday", _saturday),
     Rule("weekday", "<!to said:saturday", _saturday),
     Rule("weekday", "to said:saturday $", _saturday),
-    Rule("weekday", f"<=to said:saturday !word|filler|plural", _saturday),
+    Rule("weekday", "<=to said:saturday !word|filler|plural", _saturday),
     Rule("weekday", f"in? day the? said:ordinal|letter {_WHICH}", _weekday),
     Rule("weekday", "in? day said:ordinal|letter", _weekday),
     Rule("weekday", "<=day,in said:letter", _weekday),

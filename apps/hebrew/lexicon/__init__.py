@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..cascade import kind
-from ..text import folded
-from . import (
+from apps.hebrew.cascade import kind
+from apps.hebrew.lexicon import (
     clock,
     comparisons,
     connectives,
@@ -20,8 +19,23 @@ from . import (
     phones,
     vague,
 )
+from apps.hebrew.text import folded
 
-_MODULES = (numbers, days, clock, months, holidays, connectives, often, phones, not_times, vague, english, currencies, comparisons)
+_MODULES = (
+    numbers,
+    days,
+    clock,
+    months,
+    holidays,
+    connectives,
+    often,
+    phones,
+    not_times,
+    vague,
+    english,
+    currencies,
+    comparisons,
+)
 
 
 # a shorter word in another spelling is another word: יון is no June

@@ -1,6 +1,6 @@
 """Words that make of an amount the least or the most."""
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 ENTRIES = [
     Entry("at_least", None, "לא פחות, לפחות, יותר, למעלה, מעל, מינימום, החל ממחיר, הכי פחות, לכל הפחות"),

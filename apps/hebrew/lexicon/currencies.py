@@ -3,7 +3,7 @@
 A cent is a dollar's or a euro's: alone it is a currency of its own.
 """
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 ENTRIES = [
     Entry("one_currency", ("ILS", 1), "שקל, שקל חדש"),

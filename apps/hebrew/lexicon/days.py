@@ -1,6 +1,6 @@
 """Days and weekdays, and the words that say which one. Weeks start on Sunday, which is 0."""
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 RELATIVE = [
     Entry("relative_day", 0, "היום, היום הזה, ביומו"),

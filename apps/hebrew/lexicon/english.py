@@ -1,6 +1,6 @@
 """The English that slips into Hebrew messages. Capitals make no difference."""
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 ENTRIES = [
     Entry("relative_day", 0, "today"),

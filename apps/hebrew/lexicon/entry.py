@@ -3,6 +3,11 @@
 from typing import Any, NamedTuple
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table, split by blanks and lines."""
+    return frozenset(text.split())
+
+
 class Entry(NamedTuple):
     """`phrases`, split by commas, are of `kind` and mean `value`.
 

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 
 class Holiday(NamedTuple):
-    """A day of the calendar `hebrew` or Gregorian. Some fast and memorial days move off a Sabbath: `moves`."""
+    """A day of the Hebrew or the common calendar. `moves` is the rule that moves it off a Sabbath."""
 
     month: int
     day: int

@@ -1,6 +1,6 @@
 """Months of both calendars, by the numbers the calendars give them (Nisan is 1)."""
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 GREGORIAN = [
     Entry("month_name", 1, "ינואר, ינו, ינאר, יאנואר"),
@@ -40,4 +40,15 @@ HEBREW = [
 ENTRIES = [*GREGORIAN, *HEBREW]
 
 # a slip of the finger in one of these is still this word; shorter ones are too near to others
-FORGIVING = ("ינואר", "פברואר", "אפריל", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר", "מחרתיים", "צהריים")
+FORGIVING = (
+    "ינואר",
+    "פברואר",
+    "אפריל",
+    "אוגוסט",
+    "ספטמבר",
+    "אוקטובר",
+    "נובמבר",
+    "דצמבר",
+    "מחרתיים",
+    "צהריים",
+)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 
 class NumberWord(NamedTuple):

@@ -1,6 +1,6 @@
 """Words that say how often in one go."""
 
-from .entry import Entry
+from apps.hebrew.lexicon.entry import Entry
 
 ENTRIES = [
     Entry("recurring", "daily", "יומי, יומית, יום יום, מדי יום ביומו, יום ביומו, בכל יום ויום"),
