@@ -15,6 +15,8 @@ class ProfileChanges(TypedDict, total=False):
 @transaction.atomic
 def profile_update(*, user: User, changes: ProfileChanges, actor: Actor) -> User:
     """Changes the person's own name or language."""
+    if not changes:
+        return user
     for field, value in changes.items():
         setattr(user, field, value)
     user.save(update_fields=list(changes))

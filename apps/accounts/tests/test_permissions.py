@@ -1,9 +1,20 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from apps.accounts.models import Membership
-from apps.accounts.permissions import VERBS, VerbPermission, can, verb_of, verbs_of
+from apps.accounts.errors import ImpersonationForbiddenError
+from apps.accounts.models import Impersonation, Membership, RefreshSession, User
+from apps.accounts.permissions import (
+    IMPERSONATOR_DENIED,
+    PLATFORM_VERBS,
+    VERBS,
+    VerbPermission,
+    can,
+    can_platform,
+    verb_of,
+    verbs_of,
+)
 from apps.core.api import ApiView
 
 EVERYBODY = {
@@ -35,6 +46,59 @@ def test_what_each_role_may(role: str, verbs: set[str]) -> None:
 
     assert set(verbs_of(membership=membership)) == verbs
     assert {verb for verb in VERBS if can(membership=membership, verb=verb)} == verbs
+
+
+def test_an_owner_may_what_an_admin_may_and_an_admin_what_an_agent_may() -> None:
+    owner, admin, agent = (
+        {verb for verb, roles in VERBS.items() if role in roles} for role in ("owner", "admin", "agent")
+    )
+
+    assert agent < admin < owner == set(VERBS)
+
+
+@pytest.mark.parametrize("role", ["agent", "admin", "owner"])
+def test_who_acts_as_a_member_has_no_more_and_some_things_less(role: str) -> None:
+    own, acting = Membership(role=role), Membership(role=role)
+    acting.session = RefreshSession(impersonation=Impersonation())
+
+    assert set(verbs_of(membership=own)) - set(verbs_of(membership=acting)) == IMPERSONATOR_DENIED & set(
+        verbs_of(membership=own)
+    )
+    assert "users.manage" in IMPERSONATOR_DENIED
+    assert "secrets.manage" in IMPERSONATOR_DENIED
+
+
+def test_a_request_of_who_acts_as_a_member_is_refused_by_its_own_name() -> None:
+    acting = Membership(role="owner")
+    acting.session = RefreshSession(impersonation=Impersonation())
+
+    with pytest.raises(ImpersonationForbiddenError):
+        asked(acting, "users.manage")
+    acting.role = "agent"
+    assert asked(acting, "users.manage") is False
+    assert asked(acting, "leads.view") is True
+
+
+def asked(member: Membership, verb: str) -> bool:
+    request = SimpleNamespace(method="GET", auth=member)
+    return VerbPermission().has_permission(request, SimpleNamespace(verb=verb))
+
+
+SYSTEM_ADMIN = {"is_active": True, "is_staff": True, "is_superuser": True}
+
+
+def test_system_admins_may_all_of_the_platform_and_nobody_else_any() -> None:
+    nobody = [User(**{**SYSTEM_ADMIN, mark: False}) for mark in SYSTEM_ADMIN] + [AnonymousUser()]
+
+    for verb in PLATFORM_VERBS:
+        assert can_platform(user=User(**SYSTEM_ADMIN), verb=verb)
+        assert not any(can_platform(user=user, verb=verb) for user in nobody)
+
+
+def test_the_platforms_verbs_are_no_members_verbs() -> None:
+    assert not PLATFORM_VERBS & set(VERBS)
+    with pytest.raises(KeyError):
+        can_platform(user=User(**SYSTEM_ADMIN), verb="users.manage")
 
 
 def test_nobody_and_an_unknown_role_may_nothing() -> None:

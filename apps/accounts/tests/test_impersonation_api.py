@@ -1,0 +1,301 @@
+from datetime import timedelta
+from functools import partial
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from rest_framework.test import APIClient
+
+from apps.accounts.errors import ImpersonationRefusedError, LinkInvalidError
+from apps.accounts.models import Impersonation, Membership, RefreshSession, User
+from apps.accounts.services import impersonation_open, impersonation_start
+from apps.accounts.testing import membership_make, system_admin_make, user_make
+from apps.accounts.tests.signing_in import LOGOUT, ME, OURS, answer, at, bearer, refresh, signed_in
+from apps.accounts.tests.told import told_access
+from apps.accounts.visitors import Visitor
+from apps.audit.models import AuditEntry
+from apps.audit.platform.models import PlatformAuditEntry
+from apps.core import clock
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.threads import at_once
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.models import Business
+
+IMPERSONATION = "/api/v1/auth/impersonation"
+HALF_AN_HOUR = timedelta(minutes=30)
+
+
+@pytest.fixture
+def member(business: Business) -> Membership:
+    return membership_make(business=business)
+
+
+@pytest.fixture
+def system_admin(business: Business) -> User:
+    return system_admin_make(full_name="רות מזרחי")
+
+
+def start(system_admin: User, member: Membership, reason: str = "לקוח דיווח על תקלה") -> str:
+    """As it happens: on the public host."""
+    with in_tenant(PUBLIC_SCHEMA):
+        return impersonation_start(system_admin=system_admin, membership=member, reason=reason)
+
+
+def code_in(address: str) -> str:
+    return parse_qs(urlsplit(address).fragment)["code"][0]
+
+
+def redeem(address: str, host: str = "halutz", **extra):
+    return at(host).post(IMPERSONATION, {"code": code_in(address)}, format="json", **extra)
+
+
+def acting(system_admin: User, member: Membership) -> APIClient:
+    client = at(member.business.slug)
+    response = client.post(IMPERSONATION, {"code": code_in(start(system_admin, member))}, format="json")
+    bearer(client, response.json()["access"])
+    return client
+
+
+def test_a_system_admin_acts_as_a_member_for_half_an_hour(system_admin: User, member: Membership) -> None:
+    now = clock.now()
+    with clock.frozen(now):
+        address = start(system_admin, member, "  לקוח דיווח\nעל תקלה ")
+        response = redeem(address)
+
+    assert address.startswith("https://halutz.testserver/impersonate#code=")
+    assert response.status_code == 200
+    assert response.json()["user"]["id"] == member.user_id
+    cookie = response.cookies["refresh"]
+    assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (1800, True, "Strict")
+    assert "device" not in response.cookies
+    client = at("halutz")
+    client.cookies["refresh"] = cookie.value
+    bearer(client, response.json()["access"])
+    with clock.frozen(now + HALF_AN_HOUR - timedelta(seconds=1)):
+        assert client.get(ME).json()["impersonation"] == {
+            "by": "רות מזרחי",
+            "reason": "לקוח דיווח על תקלה",
+            "ends_at": (now + HALF_AN_HOUR).isoformat().replace("+00:00", "Z"),
+        }
+        renewed = refresh(client)
+        assert (renewed.status_code, renewed.cookies["refresh"]["max-age"]) == (200, 1)
+    with clock.frozen(now + HALF_AN_HOUR):
+        assert client.get(ME).status_code == 401
+        bearer(client, renewed.json()["access"])
+        assert client.get(ME).status_code == 401
+        assert answer(refresh(client)) == (401, "session_ended")
+
+
+def test_both_names_are_in_both_journals(system_admin: User, member: Membership) -> None:
+    client = acting(system_admin, member)
+    client.delete(IMPERSONATION)
+
+    pk = Impersonation.objects.get().pk
+    facts = {"impersonation": pk, "reason": "לקוח דיווח על תקלה"}
+    entries = AuditEntry.objects.order_by("pk").values_list(
+        "action", "actor_user_id", "impersonator_user_id", "target_kind", "target_id", "data"
+    )
+    assert list(entries) == [
+        (f"impersonation.{what}", member.user_id, system_admin.pk, "user", member.user_id, facts)
+        for what in ("started", "ended")
+    ]
+    platform = PlatformAuditEntry.objects.order_by("pk").values_list(
+        "action", "actor_user_id", "business_id", "target_id", "data"
+    )
+    assert list(platform) == [
+        (f"impersonation.{what}", system_admin.pk, member.business_id, member.user_id, facts)
+        for what in ("started", "ended")
+    ]
+
+
+def test_what_is_done_meanwhile_is_done_under_both_names(system_admin: User, member: Membership) -> None:
+    lead = LeadFactory.create()
+
+    response = acting(system_admin, member).patch(f"/api/v1/leads/{lead.pk}/", {"name": "רון"}, format="json")
+
+    assert response.status_code == 200
+    entry = AuditEntry.objects.get(action="lead.updated")
+    assert (entry.actor_user_id, entry.impersonator_user_id) == (member.user_id, system_admin.pk)
+
+
+def test_one_click_ends_it(system_admin: User, member: Membership, settings) -> None:
+    settings.PUBLIC_BASE_URL = "https://prosaas.example"
+    client = acting(system_admin, member)
+
+    response = client.delete(IMPERSONATION)
+
+    assert (response.status_code, response.json()) == (200, {"redirect": "https://prosaas.example/admin/"})
+    assert response.cookies["refresh"].value == ""
+    assert client.get(ME).status_code == 401
+    assert answer(client.delete(IMPERSONATION)) == (401, "not_authenticated")
+    assert Impersonation.objects.get().ended_at is not None
+    assert told_access() == {"b_halutz"}
+
+
+def test_signing_out_ends_it_too(system_admin: User, member: Membership) -> None:
+    client = acting(system_admin, member)
+
+    client.post(LOGOUT, headers=OURS)
+
+    assert client.get(ME).status_code == 401
+    assert Impersonation.objects.get().ended_at is not None
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", flat=True)) == [
+        "impersonation.started",
+        "impersonation.ended",
+    ]
+
+
+def test_the_member_notices_nothing_of_ones_own(
+    business: Business, system_admin: User, other_business: Business
+) -> None:
+    browser = signed_in(business)
+    member = Membership.objects.get()
+    seen, signed_in_last = member.last_seen_at, member.user.last_login
+    client = acting(system_admin, member)
+
+    assert len(browser.get("/api/v1/auth/sessions").json()) == 1
+    member.refresh_from_db()
+    member.user.refresh_from_db()
+    assert (member.last_seen_at, member.user.last_login) == (seen, signed_in_last)
+    client.delete(IMPERSONATION)
+    assert browser.get(ME).json()["impersonation"] is None
+
+
+def test_somebody_who_is_just_themselves_stops_nothing(api: APIClient) -> None:
+    assert answer(api.delete(IMPERSONATION)) == (409, "not_impersonating")
+    assert api.get(ME).status_code == 200
+
+
+def test_a_code_opens_once(system_admin: User, member: Membership) -> None:
+    address = start(system_admin, member)
+
+    assert redeem(address).status_code == 200
+    assert answer(redeem(address)) == (400, "link_invalid")
+    assert RefreshSession.objects.count() == 1
+
+
+def test_a_code_used_many_times_at_once_opens_once(tenants_db: None, business: Business) -> None:
+    address = start(system_admin_make(), membership_make(business=business))
+
+    results = at_once("b_halutz", [partial(tried, code_in(address), business)] * 6)
+
+    assert sorted(results) == [*["link_invalid"] * 5, "open"]
+    assert RefreshSession.objects.count() == 1
+
+
+def tried(code: str, business: Business) -> str:
+    try:
+        impersonation_open(code=code, business=business, visitor=Visitor())
+    except LinkInvalidError as error:
+        return error.code
+    return "open"
+
+
+def test_a_code_is_over_after_two_minutes(system_admin: User, member: Membership) -> None:
+    address = start(system_admin, member)
+
+    with clock.frozen(clock.now() + timedelta(minutes=2, seconds=1)):
+        assert answer(redeem(address)) == (400, "link_invalid")
+    assert RefreshSession.objects.count() == 0
+
+
+def test_a_code_opens_nothing_at_another_business(
+    system_admin: User, member: Membership, other_business: Business
+) -> None:
+    membership_make(business=other_business, user=member.user)
+
+    assert answer(redeem(start(system_admin, member), "shaked")) == (400, "link_invalid")
+
+
+@pytest.mark.parametrize("origin", ["https://evil.test", "http://testserver", "http://shaked.testserver"])
+def test_a_code_is_used_by_our_own_page(system_admin: User, member: Membership, origin: str) -> None:
+    address = start(system_admin, member)
+
+    assert answer(redeem(address, headers={"Origin": origin})) == (403, "cross_site")
+    assert redeem(address).status_code == 200
+
+
+def test_a_code_is_stored_as_its_digest_only(system_admin: User, member: Membership) -> None:
+    code = code_in(start(system_admin, member))
+
+    stored = Impersonation.objects.values_list("code_hash", flat=True).get()
+    assert (len(code), len(stored)) == (43, 64)
+    assert code not in stored
+
+
+@pytest.mark.parametrize("token", ["bad", ""])
+def test_a_code_opens_whoever_was_signed_in_before(
+    system_admin: User, member: Membership, token: str
+) -> None:
+    response = redeem(start(system_admin, member), HTTP_AUTHORIZATION=f"Bearer {token}")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("body", [{}, {"code": ""}, {"code": 7}, {"code": "x" * 129}, [], "x"])
+def test_what_is_no_code_is_refused(business: Business, body: object) -> None:
+    assert at("halutz").post(IMPERSONATION, body, format="json").status_code == 400
+    assert RefreshSession.objects.count() == 0
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "\n", "x" * 301])
+def test_without_a_reason_nobody_acts_as_anybody(system_admin: User, member: Membership, reason: str) -> None:
+    with pytest.raises(ImpersonationRefusedError):
+        start(system_admin, member, reason)
+
+    assert (Impersonation.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("marks", [{"is_staff": False}, {"is_superuser": False}, {"is_active": False}, None])
+def test_only_system_admins_act_as_members(
+    system_admin: User, member: Membership, marks: dict[str, bool] | None
+) -> None:
+    who = user_make() if marks is None else system_admin
+    for mark, value in (marks or {}).items():
+        setattr(who, mark, value)
+
+    with pytest.raises(ImpersonationRefusedError):
+        start(who, member)
+    assert Impersonation.objects.count() == 0
+
+
+@pytest.mark.parametrize("change", ["suspended", "inactive", "business"])
+def test_nobody_is_acted_as_who_may_not_come_in(system_admin: User, member: Membership, change: str) -> None:
+    address = start(system_admin, member)
+    client = acting(system_admin, member)
+    if change == "suspended":
+        membership_make(business=member.business)
+        Membership.objects.filter(pk=member.pk).update(suspended_at=clock.now())
+    elif change == "inactive":
+        User.objects.filter(pk=member.user_id).update(is_active=False)
+    else:
+        Business.objects.filter(pk=member.business_id).update(status="suspended")
+
+    with pytest.raises(ImpersonationRefusedError):
+        start(system_admin, member)
+    assert redeem(address).status_code in (400, 403)
+    assert client.get(ME).status_code in (401, 403)
+
+
+@pytest.mark.parametrize("marks", [{"is_staff": False}, {"is_superuser": False}, {"is_active": False}])
+def test_who_is_no_system_admin_any_more_is_out_at_once(
+    system_admin: User, member: Membership, marks: dict[str, bool]
+) -> None:
+    address, client = start(system_admin, member), acting(system_admin, member)
+
+    User.objects.filter(pk=system_admin.pk).update(**marks)
+
+    assert client.get(ME).status_code == 401
+    assert answer(refresh(client)) == (401, "session_ended")
+    assert answer(redeem(address)) == (400, "link_invalid")
+
+
+def test_a_member_who_signs_out_everywhere_ends_it(
+    business: Business, system_admin: User, other_business: Business
+) -> None:
+    browser = signed_in(business)
+    client = acting(system_admin, Membership.objects.get())
+
+    browser.post("/api/v1/auth/logout-everywhere")
+
+    assert client.get(ME).status_code == 401
+    assert Impersonation.objects.get().ended_at is not None

@@ -1,0 +1,223 @@
+"""In whatever order: one sign-in never has two tokens that renew, and an end is final."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from apps.accounts.errors import SessionError
+from apps.accounts.models import Membership, RefreshSession
+from apps.accounts.rotation import GRACE, Use, use_of
+from apps.accounts.selectors import sessions_of_claims
+from apps.accounts.services.members import member_update
+from apps.accounts.services.sessions import logout, logout_everywhere, session_renew, session_start
+from apps.accounts.testing import membership_make
+from apps.accounts.tokens import access_token_read, refresh_token_read
+from apps.accounts.visitors import Visitor
+from apps.audit.actors import SYSTEM
+from apps.audit.models import AuditEntry
+from apps.core import clock
+from apps.crm.tests.threads import at_once
+from apps.tenants.models import Business
+
+NOW = clock.now().replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("presented", "seconds", "use"),
+    [
+        ("new", 0, Use.RENEWS),
+        ("new", 10_000_000, Use.RENEWS),
+        ("old", 0, Use.CAME_SECOND),
+        ("old", 9.9, Use.CAME_SECOND),
+        ("old", 10, Use.REUSED),
+        ("older", 0, Use.REUSED),
+        ("", 0, Use.REUSED),
+    ],
+)
+def test_what_a_token_may_do(presented: str, seconds: float, use: Use) -> None:
+    now = NOW + timedelta(seconds=seconds)
+
+    assert use_of(presented=presented, current="new", previous="old", rotated_at=NOW, now=now) is use
+
+
+def test_before_the_first_renewal_no_token_came_before() -> None:
+    assert use_of(presented="", current="new", previous="", rotated_at=None, now=NOW) is Use.REUSED
+
+
+class Family(RuleBasedStateMachine):
+    """One sign-in, and everything its owner and a thief may do with every token that ever was."""
+
+    membership: Membership
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        with clock.frozen(self.now):
+            started = session_start(membership=self.membership, visitor=Visitor(), is_remembered=True)
+        self.pk = started.session.pk
+        self.tokens = [started.refresh]
+        self.accesses = [started.access]
+        self.is_over = False
+        self.renewed_at: datetime | None = None
+
+    @property
+    def row(self) -> RefreshSession:
+        return RefreshSession.objects.get(pk=self.pk)
+
+    @rule(seconds=st.sampled_from([1, 5, 9, 11, 3600, 13 * 24 * 3600, 15 * 24 * 3600]))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+        before = self.row
+        idle, lasts = timedelta(days=14), timedelta(days=90)
+        self.is_over |= self.now >= before.last_used_at + idle or self.now >= before.created_at + lasts
+
+    @rule(pick=st.integers(min_value=0, max_value=60))
+    def a_token_is_presented(self, pick: int) -> None:
+        index = pick % len(self.tokens)
+        newest = len(self.tokens) - 1
+        is_second = index == newest - 1 and self.renewed_at is not None and self.now < self.renewed_at + GRACE
+        try:
+            with clock.frozen(self.now):
+                renewed = session_renew(refresh=self.tokens[index], business=self.membership.business)
+        except SessionError:
+            assert self.is_over or not (index == newest or is_second)
+            self.is_over = True
+            return
+        assert not self.is_over
+        self.accesses.append(renewed.access)
+        if index == newest:
+            assert renewed.refresh is not None
+            self.tokens.append(renewed.refresh)
+            self.renewed_at = self.now
+        else:
+            assert is_second
+            assert renewed.refresh is None
+
+    @precondition(lambda self: not self.is_over)
+    @rule(pick=st.integers(min_value=0, max_value=60))
+    def any_of_its_tokens_signs_out(self, pick: int) -> None:
+        with clock.frozen(self.now):
+            logout(refresh=self.tokens[pick % len(self.tokens)], business=self.membership.business)
+        self.is_over = True
+
+    @rule()
+    def the_person_signs_out_everywhere(self) -> None:
+        with clock.frozen(self.now):
+            logout_everywhere(membership=self.membership, actor=SYSTEM)
+        self.is_over = True
+
+    @invariant()
+    def only_the_newest_token_is_the_one_that_renews(self) -> None:
+        claims = [refresh_token_read(token) for token in self.tokens]
+        assert [each.token_id for each in claims].index(self.row.token_id) == len(self.tokens) - 1
+        assert len({each.token_id for each in claims}) == len(self.tokens)
+        assert {each.session_id for each in claims} == {self.row.session_id}
+
+    @invariant()
+    def access_lives_as_long_as_the_family(self) -> None:
+        with clock.frozen(self.now):
+            living = {sessions_of_claims(access_token_read(token)).exists() for token in self.accesses[-3:]}
+        assert living == {not self.is_over}
+
+    def teardown(self) -> None:
+        """At the end a thief tries everything: of all tokens at most one was good for a new one."""
+        good = 0
+        for token in self.tokens:
+            with suppress(SessionError, UndoneError), clock.frozen(self.now + GRACE), transaction.atomic():
+                good += session_renew(refresh=token, business=self.membership.business).refresh is not None
+                raise UndoneError
+        assert good == 0 if self.is_over else good <= 1
+
+
+class UndoneError(Exception):
+    """Takes back what a try changed."""
+
+
+def test_any_order_of_renewals_and_replays(business: Business) -> None:
+    class FamilyOfOne(Family):
+        membership = membership_make(business=business)
+
+    run_state_machine_as_test(
+        FamilyOfOne,
+        settings=settings(
+            max_examples=60,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
+
+
+def renewing(refresh: str, business: Business):
+    def renew():
+        try:
+            return session_renew(refresh=refresh, business=business).refresh
+        except SessionError as error:
+            return error
+
+    return renew
+
+
+def test_of_many_renewals_at_once_one_renews_and_the_others_go_on(tenants_db, business: Business) -> None:
+    started = session_start(membership=membership_make(business=business), visitor=Visitor())
+
+    results = at_once(business.schema_name, [renewing(started.refresh, business)] * 8)
+
+    fresh = [result for result in results if isinstance(result, str)]
+    assert (len(fresh), results.count(None)) == (1, 7)
+    assert refresh_token_read(fresh[0]).token_id == RefreshSession.objects.get().token_id
+
+
+def test_of_many_replays_at_once_one_ends_the_family_and_the_journal_says_so_once(
+    tenants_db, business: Business
+) -> None:
+    started = session_start(membership=membership_make(business=business), visitor=Visitor())
+    newest = session_renew(refresh=started.refresh, business=business).refresh
+    RefreshSession.objects.update(rotated_at=clock.now() - GRACE)
+
+    results = at_once(business.schema_name, [renewing(started.refresh, business)] * 8)
+
+    assert all(isinstance(result, SessionError) for result in results)
+    assert AuditEntry.objects.filter(action="session.reuse_detected").count() == 1
+    assert AuditEntry.objects.filter(action="session.ended").count() == 1
+    assert isinstance(renewing(newest, business)(), SessionError)
+
+
+def test_a_renewal_beside_a_replay_leaves_nothing_that_renews(tenants_db, business: Business) -> None:
+    for _ in range(5):
+        started = session_start(membership=membership_make(business=business), visitor=Visitor())
+        newest = session_renew(refresh=started.refresh, business=business).refresh
+        RefreshSession.objects.update(rotated_at=clock.now() - GRACE)
+
+        results = at_once(
+            business.schema_name, [renewing(newest, business), renewing(started.refresh, business)]
+        )
+
+        given = [result for result in results if isinstance(result, str)]
+        assert all(isinstance(renewing(token, business)(), SessionError) for token in [newest, *given])
+
+
+def test_renewing_and_suspending_at_once_do_not_wait_for_each_other(tenants_db, business: Business) -> None:
+    for _ in range(5):
+        member = membership_make(business=business, role="agent")
+        started = session_start(membership=member, visitor=Visitor())
+        suspend = partial(
+            member_update, business=business, membership_id=member.pk, is_suspended=True, actor=SYSTEM
+        )
+
+        at_once(business.schema_name, [renewing(started.refresh, business)] * 3 + [suspend])
+
+        session = RefreshSession.objects.get(pk=started.session.pk)
+        assert session.revoked_reason == "member_suspended"
