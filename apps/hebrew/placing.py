@@ -89,18 +89,18 @@ class Placing:
             conflicts=conflicts,
         )
 
-    def _settled(self, clock: Clock, slot: Slot, found: Found | None) -> Settled:
+    def _settled(self, clock: Clock, found: Found | None, part: str | None) -> Settled:
         day = found.start if found is not None and found.is_one_day else None
         return settle(
             clock,
             weekday=weekday_sunday0(day) if day else None,
             opening_hours=self.opening_hours,
             past=minutes_of(self.now) if day == self.now.date() else None,
-            part=slot.part,
+            part=part,
         )
 
     def _with_clock(self, when: When, slot: Slot, clock: Clock, found: Found | None) -> When:
-        settled = self._settled(clock, slot, found)
+        settled = self._settled(clock, found, slot.part)
         if when.date and when.part_of_day == "night" and settled.minutes < _DAWN * 60:
             when = self._past_midnight(when, when.date)
         at = _time(settled.minutes)
@@ -132,8 +132,9 @@ class Placing:
         return when if self.now.hour < _DAWN else _on(when, following)
 
     def _with_range(self, when: When, slot: Slot, clocks: ClockRange, found: Found | None) -> When:
-        first = self._settled(clocks.start, slot, found) if clocks.start else None
-        last = self._settled(clocks.end, slot, found) if clocks.end else None
+        first_part = _part_of_start(clocks, slot.part)
+        first = self._settled(clocks.start, found, first_part) if clocks.start else None
+        last = self._settled(clocks.end, found, slot.part) if clocks.end else None
         if first and last and clocks.start and clocks.end:
             first, last = _in_order(first, last, clocks.start, clocks.end)
         opens = _time(first.minutes) if first else None
@@ -178,6 +179,13 @@ def _with_part(when: When, part: str) -> When:
     midnight = datetime.combine(when.date, _MIDNIGHT)
     window = (midnight + timedelta(minutes=low), midnight + timedelta(minutes=high))
     return replace(when, window=window, grain="part")
+
+
+def _part_of_start(clocks: ClockRange, part: str | None) -> str | None:
+    """The part of day said behind a range is its end's, and its start's when that comes before: not 10 to 2."""
+    start, end = clocks.start, clocks.end
+    is_before = start is None or end is None or start.minutes % HALF_DAY < end.minutes % HALF_DAY
+    return part if is_before else None
 
 
 def _time(minutes: int) -> time:

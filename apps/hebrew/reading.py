@@ -39,6 +39,7 @@ _BEFORE_CLOCKS = (
     *ranges.DAY_RANGES,
     *quantities.COUNTS,
     *clocks.CANDIDATES,
+    *hours.WITH_PARTS,
     *ranges.CLOCK_RANGES,
 )
 _AFTER_CLOCKS = (*ranges.CLOCK_BOUNDS, *ranges.DAY_BOUNDS, *recurrences.RECURRENCES)

@@ -5,7 +5,7 @@ cannot on Monday") marks, and neighbours share what one lacks.
 """
 
 import itertools
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.hebrew.calendar_days import merged
@@ -275,20 +275,4 @@ def _are_weekdays(slot: Slot, after: Slot) -> bool:
     days = (slot.day, after.day)
     return after.touches_last and all(
         day is not None and day.weekday is not None and not day.day for day in days
-    )
-
-
-def rough(slot: Slot) -> Slot:
-    """The slot with its range's parts of day taken over from the part said beside it."""
-    if slot.range is None or slot.part is None:
-        return slot
-    start, end = slot.range.start, slot.range.end
-    part = slot.part
-    return replace(
-        slot,
-        range=replace(
-            slot.range,
-            start=start.with_part(part) if start and not start.part and not start.is_fixed else start,
-            end=end.with_part(part) if end and not end.part and not end.is_fixed else end,
-        ),
     )

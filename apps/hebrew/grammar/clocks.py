@@ -133,8 +133,11 @@ def _digital(parts: Parts) -> Clock | None:
     """Hour and minutes side by side: seven forty-five, and with zeros: nine zero zero, zero six thirty."""
     hour: Number = parts["hour"].value
     minutes: Number = parts["minutes"].value
-    if hour.form == "m" or hour.form == "c" or not hour.is_whole or not minutes.is_whole or hour.split:
+    if hour.form in ("m", "c") or not hour.is_whole or not minutes.is_whole or hour.split:
         return None
+    if hour.value == 0 and minutes.split:
+        # אפס שבע עשר is 07:10
+        return clock_at(*minutes.split, fixed=True)
     if "zero" in parts and not (parts["zero"].value.value == 0 and hour.value < 10):
         return None
     low = 10

@@ -211,7 +211,7 @@ SPOKEN = (
     Rule("named_date", f"in? {_DAY} this_month", _of_month),
     Rule("named_date", "<!quantity in|until|from the day:number !@counted|half|quarter", _bare_day_of_month),
     Rule("named_date", "^ the day:number !@counted|half|quarter", _bare_day_of_month),
-    Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} !from|dash|number", _masculine_day),
+    Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} !from|dash|number|after|before|to", _masculine_day),
 )  # fmt: skip
 
 MONTHS = (

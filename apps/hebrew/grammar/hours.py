@@ -43,6 +43,11 @@ _ANY = "hour:@hour"
 _PART = "comma? in|to|the|from? part:part"
 _NO_COUNT = "!@counted|number|dash"
 
+# before the ranges, whose ends they can be: from 10 in the morning until 2 in the afternoon
+WITH_PARTS = (
+    Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
+)
+
 HOURS = (
     # "to" and "from" stay outside: they say which hour a meeting is moved to
     Rule("clock", f"about in|to? the? hour? {_ANY} {_PART}", _about),
@@ -50,8 +55,6 @@ HOURS = (
     Rule("clock", f"<!number in? the? hour {_ANY} {_PART}", _after_in),
     Rule("clock", f"<!number|ahead|length in? the? hour {_NUMBER} !@counted", _after_in),
     Rule("clock", "<!number|ahead|length in? the? hour hour:clock", _hour),
-    Rule("clock", f"<!label|number|quantity|dash in {_ANY} {_PART}", _after_in),
-    Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
     Rule("clock", "<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
     Rule("clock", "<!number in hour:number|maybe_clock exactly", _after_in),
     Rule("clock", f"<!number|label|word|quantity {_ANY} exactly", _hour),

@@ -32,6 +32,10 @@ def _fraction(parts: Parts) -> Length:
     return UNITS["hour"].times(parts["fraction"].value / 60)
 
 
+def _part_of(parts: Parts) -> Length:
+    return UNITS[parts["unit"].value].times(parts["fraction"].value / 60)
+
+
 def _dual(parts: Parts) -> Length:
     unit, count = parts["dual"].value
     length = UNITS[unit].times(count)
@@ -73,6 +77,7 @@ LENGTHS = (
     Rule("length", "<!in unit:hour|week|month|year|day|minute and fraction:@fraction", _one_and_fraction),
     Rule("length", "dual:dual and fraction:@fraction", _dual),
     Rule("length", "fraction:@fraction hour", _fraction),
+    Rule("length", "fraction:@fraction unit:year|month|day", _part_of),
     Rule("length", "number:number|pair unit:@many", _several),
     Rule("length", "dual:dual", _dual),
 )  # fmt: skip

@@ -59,9 +59,9 @@ SHIFTS = (
 )
 
 _AHEAD = (
-    "ahead length:length",
-    f"ahead {_ONE} number:number",
-    f"ahead {_ONE}",
+    "ahead as? length:length",
+    f"ahead as? {_ONE} number:number",
+    f"ahead as? {_ONE}",
     "length:length from_today",
     f"{_ONE} from_today",
 )
@@ -71,6 +71,8 @@ _AGO = (
 )
 
 MOMENTS = (
+    # in the coming two weeks: no day
+    Rule("vague", "in? length:length nearest", lambda parts: ("date",)),
     *(Rule("moment", pattern, _ahead_fine) for pattern in _AHEAD),
     *(Rule("date", pattern, _ahead_coarse) for pattern in _AHEAD),
     *(Rule("moment", pattern, _ago_fine) for pattern in _AGO),

@@ -106,6 +106,8 @@ WEEKDAYS = (
     Rule("weekday", "<!to|from in said:ordinal !plural|counted", _weekday_no_two),
     Rule("weekday", "in said:letter !hebrew_month", _weekday),
     Rule("weekday", "^ said:letter|that $", _weekday),
+    Rule("weekday", "^ said:letter >=clock_text", _weekday),
+    Rule("weekday", "^ said:letter >=in", _weekday),
     Rule("weekday", "<=to said:ordinal|letter !plural|counted|word|hebrew_month", _weekday),
     Rule("weekday", "<=from said:ordinal|letter !plural|counted|word|hebrew_month", _weekday),
     Rule("weekday", "<=until said:ordinal|letter !plural|counted|word|hebrew_month", _weekday),

@@ -11,7 +11,6 @@ RELATIVE = [
     Entry("now", 0, "עכשיו, עכשו, כעת, ברגע זה, כרגע, מיד, מייד, תיכף ומיד"),
     # "in a week" said from a day: שבוע מהיום
     Entry("from_today", 0, "מהיום, מעכשיו, מהרגע, מכרגע"),
-    Entry("from_tomorrow", 1, "ממחר"),
 ]
 
 # the same words count ("the third") and name days ("Tuesday"); what stands around them decides
