@@ -3,6 +3,7 @@
 ACTION_LABELS: dict[str, tuple[str, str]] = {
     "appointment.booked": ("נקבעה פגישה", "Appointment booked"),
     "appointment.cancelled": ("בוטלה פגישה", "Appointment cancelled"),
+    "business.changed": ("עודכנו פרטי העסק", "Details of the business changed"),
     "business.deletion_cancelled": ("בוטלה מחיקת העסק", "Deletion of the business cancelled"),
     "business.deletion_requested": ("התבקשה מחיקת העסק", "Deletion of the business requested"),
     "business.flag_set": ("הופעלה או כובתה יכולת", "Feature switched"),
@@ -43,6 +44,9 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "member.resumed": ("בוטלה השהיה של משתמש", "Member resumed"),
     "member.role_changed": ("שונה תפקיד", "Role changed"),
     "member.suspended": ("השהיה של משתמש", "Member suspended"),
+    "number.added": ("נוסף מספר טלפון", "Telephone number added"),
+    "number.changed": ("שונה מספר טלפון", "Telephone number changed"),
+    "number.removed": ("הוסר מספר טלפון", "Telephone number removed"),
     "password.changed": ("הוחלפה סיסמה", "Password changed"),
     "password.reset": ("אופסה סיסמה", "Password reset"),
     "profile.changed": ("עודכנו פרטים אישיים", "Profile changed"),
@@ -62,6 +66,8 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "task.reopened": ("נפתחה מחדש משימה", "Task reopened"),
     "task.snoozed": ("נדחתה משימה", "Task snoozed"),
     "task.updated": ("שונתה משימה", "Task changed"),
+    "user.activated": ("נפתחה הגישה של משתמש", "Person let in again"),
+    "user.deactivated": ("נסגרה הגישה של משתמש", "Person shut out"),
 }
 
 

@@ -18,8 +18,11 @@ ADMIN_STYLES = (
 )
 
 
-def policy(*, styles: Iterable[str]) -> str:
-    """A content security policy: everything from our own origin, and the styles that are named."""
+def policy(*, styles: Iterable[str], forms_to: str = "") -> str:
+    """A content security policy: everything from our own origin, and the styles that are named.
+
+    `forms_to`: another address that the answer to a form may lead to.
+    """
     return "; ".join(
         [
             "default-src 'self'",
@@ -29,7 +32,7 @@ def policy(*, styles: Iterable[str]) -> str:
             "media-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
-            "form-action 'self'",
+            f"form-action 'self' {forms_to}".rstrip(),
             "frame-ancestors 'none'",
         ]
     )

@@ -12,3 +12,8 @@ def json_shown(value: Any) -> SafeString:
     return format_html(
         '<pre dir="ltr" class="text-right">{}</pre>', json.dumps(value, ensure_ascii=False, indent=2)
     )
+
+
+def dollars_shown(micro_usd: int) -> SafeString:
+    """An amount keeps its sign in front in a sentence of either direction."""
+    return format_html("<bdi>${}</bdi>", f"{micro_usd / 1_000_000:,.2f}")

@@ -28,3 +28,13 @@ def rows_across(
     with in_tenant(PUBLIC_SCHEMA), connection.cursor() as cursor:
         cursor.execute(each, values)
         return list(cursor.fetchall())
+
+
+def schemas_with_table(*, schemas: Sequence[str], table: str) -> list[str]:
+    """Those that can be asked about `table`: a business that is not provisioned has no tables yet."""
+    with in_tenant(PUBLIC_SCHEMA), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname FROM pg_tables WHERE tablename = %s AND schemaname = ANY(%s) ORDER BY 1",
+            [table, list(schemas)],
+        )
+        return [schema for (schema,) in cursor.fetchall()]

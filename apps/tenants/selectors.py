@@ -27,3 +27,7 @@ def schemas_active(schemas: Collection[str]) -> set[str]:
     """Which of them belong to businesses that are open now: one query."""
     active = Business.objects.filter(schema_name__in=schemas, status=Business.Status.ACTIVE)
     return set(active.values_list("schema_name", flat=True))
+
+
+def business_by_slug(*, slug: str) -> Business | None:
+    return Business.objects.filter(slug=slug).first()

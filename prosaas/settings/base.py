@@ -41,7 +41,7 @@ SHARED_APPS = [
     # Before Unfold, one of whose scripts it serves another build of.
     "apps.core",
     # Before django_tenants, whose own admin/app_list.html would hide this one's.
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "django_tenants",
     "apps.tenants",
     "apps.audit.platform",
@@ -49,7 +49,7 @@ SHARED_APPS = [
     "apps.usage",
     "apps.platform",
     "apps.credentials",
-    "django.contrib.admin",
+    "prosaas.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -307,8 +307,9 @@ UNFOLD = {
     "SITE_TITLE": "ProSaaS",
     "SITE_HEADER": gettext_lazy("ניהול ProSaaS"),
     "SITE_SYMBOL": "support_agent",
+    "LOGIN": {"form": "apps.accounts.forms.AdminSignInForm"},
     "SCRIPTS": [f"{STATIC_URL}core/admin.js"],
-    "STYLES": [f"{STATIC_URL}core/admin.css"],
+    "STYLES": [f"{STATIC_URL}core/admin.css", f"{STATIC_URL}platform/house.css"],
 }
 
 # --- the model

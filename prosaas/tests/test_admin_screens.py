@@ -16,6 +16,8 @@ from apps.accounts.testing import membership_make, user_make
 from apps.audit.actors import SYSTEM
 from apps.audit.platform.services import platform_audit_record
 from apps.core.tests.hebrew import is_hebrew
+from apps.platform.admin.life import DEEDS as LIFE
+from apps.platform.admin.people import DEEDS as OF_PEOPLE
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, PhoneNumber
 from apps.usage.models import UsageRecord
@@ -100,6 +102,11 @@ def screens(client: Client) -> Iterator[str]:
             yield from (reverse_public(f"{name}_{step}", row.pk) for step in ("change", "history"))
             if shown.has_delete_permission(client.get("/admin/").wsgi_request, row):
                 yield reverse_public(f"{name}_delete", row.pk)
+    business = Business.objects.order_by("pk").first()
+    yield from (reverse_public(f"tenants_business_{deed}", business.pk) for deed in LIFE)
+    person = User.objects.get(email="dana@example.test")
+    yield reverse_public("accounts_user_change", person.pk)
+    yield from (reverse_public(f"accounts_user_{deed}", person.pk) for deed in OF_PEOPLE)
 
 
 def reverse_public(name: str, *args: object) -> str:

@@ -1,4 +1,4 @@
-from apps.accounts.services.businesses import business_open
+from apps.accounts.services.businesses import business_open, business_register
 from apps.accounts.services.endings import sessions_end, user_sessions_end
 from apps.accounts.services.impersonation import (
     impersonation_end,
@@ -33,6 +33,7 @@ from apps.accounts.services.sessions import (
 
 __all__ = [
     "business_open",
+    "business_register",
     "impersonation_end",
     "impersonation_open",
     "impersonation_start",

@@ -18,17 +18,39 @@ def business_open(
     owner_password: str | None,
     phone_e164s: Iterable[str] = (),
 ) -> Business:
-    """A business with its owner, ready to work. Rows first, then the schema: a failure leaves it `failed`.
-
-    An owner who is new and is given no password gets a link by e-mail to choose one.
-    """
-    with transaction.atomic():
-        business = business_create(name=name, slug=slug, phone_e164s=phone_e164s)
-        owner = User.objects.filter(email=owner_email.lower()).first() or User.objects.create_user(
-            owner_email, owner_password, full_name=owner_name
-        )
-        membership_set(user=owner, business=business, role=Membership.Role.OWNER)
-        if not owner.has_usable_password():
-            owner_invite(business=business, email=owner.email)
+    """A business with its owner, ready to work. Rows first, then the schema: a failure leaves it `failed`."""
+    business = business_register(
+        name=name,
+        slug=slug,
+        owner_email=owner_email,
+        owner_name=owner_name,
+        owner_password=owner_password,
+        phone_e164s=phone_e164s,
+    )
     business_provision(business=business)
+    return business
+
+
+@transaction.atomic
+def business_register(
+    *,
+    name: str,
+    slug: str,
+    owner_email: str,
+    owner_name: str,
+    owner_password: str | None,
+    phone_e164s: Iterable[str] = (),
+) -> Business:
+    """The rows of a business and its owner, together or not at all; it is still to be provisioned.
+
+    An owner who is new and is given no password gets a link by e-mail to choose one. Raises ValidationError,
+    or StaffMemberError for one of the platform's people.
+    """
+    business = business_create(name=name, slug=slug, phone_e164s=phone_e164s)
+    owner = User.objects.filter(email=owner_email.lower()).first() or User.objects.create_user(
+        owner_email, owner_password, full_name=owner_name
+    )
+    membership_set(user=owner, business=business, role=Membership.Role.OWNER)
+    if not owner.has_usable_password():
+        owner_invite(business=business, email=owner.email)
     return business

@@ -1,12 +1,12 @@
 """What system admins do to a business; a change and its entry in the journal are one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
-from apps.accounts.services import business_open
+from apps.accounts.services import business_register
 from apps.audit.actors import Actor
 from apps.audit.platform.services import platform_audit_record
 from apps.core import clock
@@ -30,10 +30,11 @@ def business_opened(
 ) -> Business:
     """A business and its owner in one transaction; the schema is made by a worker.
 
-    A new owner has no password yet and gets an invitation by e-mail. Raises ValidationError.
+    A new owner has no password yet and gets an invitation by e-mail. Raises ValidationError, or
+    StaffMemberError for one of the platform's people.
     """
     with transaction.atomic():
-        business = business_open(
+        business = business_register(
             name=name,
             slug=slug,
             owner_email=owner_email,
@@ -41,7 +42,25 @@ def business_opened(
             owner_password=None,
             phone_e164s=phone_e164s,
         )
+        tenants.business_provision_later(business=business)
         _record(business, "business.opened", actor)
+    return business
+
+
+def business_change(*, business_id: int, name: str, timezone: str, language: str, actor: Actor) -> Business:
+    """Raises BusinessNotFoundError, or ValidationError for a value that is not possible."""
+    with transaction.atomic():
+        business = Business.objects.select_for_update().filter(pk=business_id).first()
+        if business is None:
+            raise BusinessNotFoundError
+        given = {"name": name, "timezone": timezone, "language": language}
+        changed = [field for field, value in given.items() if getattr(business, field) != value]
+        for field in changed:
+            setattr(business, field, given[field])
+        business.clean_fields()
+        if changed:
+            business.save(update_fields=changed)
+            _record(business, "business.changed", actor, fields=changed)
     return business
 
 
@@ -90,14 +109,17 @@ def business_delete_cancel(*, business_id: int, actor: Actor) -> Business:
     )
 
 
-def business_flag_set(*, business_id: int, name: str, is_enabled: bool, actor: Actor) -> None:
-    """Raises KeyError for a feature that does not exist."""
-    business = business_by_id(business_id=business_id)
-    if business is None:
-        raise BusinessNotFoundError
+def business_flags_set(*, business_id: int, flags: Mapping[str, bool], actor: Actor) -> None:
+    """Switches the features that are not so yet. Raises KeyError for one that does not exist."""
     with transaction.atomic():
-        feature_flag_set(business=business, name=name, is_enabled=is_enabled)
-        _record(business, "business.flag_set", actor, flag=name, is_enabled=is_enabled)
+        business = Business.objects.select_for_update().filter(pk=business_id).first()
+        if business is None:
+            raise BusinessNotFoundError
+        enabled = set(business.feature_flags.filter(is_enabled=True).values_list("name", flat=True))
+        for name, is_enabled in flags.items():
+            if is_enabled != (name in enabled):
+                feature_flag_set(business=business, name=name, is_enabled=is_enabled)
+                _record(business, "business.flag_set", actor, flag=name, is_enabled=is_enabled)
 
 
 def _changed(action: str, actor: Actor, change: Callable[..., Business], **arguments: Any) -> Business:

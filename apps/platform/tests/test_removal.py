@@ -14,7 +14,7 @@ from apps.audit.actors import SYSTEM
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
 from apps.crm.models import Lead
-from apps.crm.services import lead_find_or_create
+from apps.crm.services import lead_capture
 from apps.platform.services import business_delete_cancel, business_delete_request, business_remove
 from apps.platform.services.removal import businesses_due_remove
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
@@ -41,9 +41,7 @@ def leaving(tenants_db: None, business: Business, folders: Path) -> Business:
         membership_make(business=leaving, user=user_make(email="both@rimon.test"))
         membership_make(business=business, user=User.objects.get(email="both@rimon.test"))
     with in_tenant(leaving.schema_name):
-        lead_find_or_create(
-            identity_kind="phone", identity_value="+972521234567", source="phone", actor=SYSTEM
-        )
+        lead_capture(source="phone", details={"phone": "+972521234567"}, actor=SYSTEM)
         usage_record(
             business_schema=leaving.schema_name,
             source_kind="call",

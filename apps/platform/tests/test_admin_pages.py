@@ -2,9 +2,9 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.accounts.testing import user_make
+from apps.accounts.testing import membership_make, user_make
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.models import Business, PhoneNumber
+from apps.tenants.models import Business, Domain, PhoneNumber
 from apps.usage.models import UsageRecord
 from apps.usage.services import usage_record
 
@@ -53,10 +53,33 @@ def test_forms_open(admin: Client, business: Business) -> None:
     forms = [
         f"tenants/business/{business.pk}/change/",
         f"accounts/user/{person.pk}/change/",
-        "accounts/user/add/",
+        "tenants/business/add/",
     ]
 
     assert [admin.get(f"/admin/{form}").status_code for form in forms] == [200, 200, 200]
+
+
+def test_people_and_memberships_are_not_written_by_hand(admin: Client, business: Business) -> None:
+    person = User.objects.get(email="dana@example.test")
+    membership = membership_make(business=business, user=person)
+    written = {
+        "accounts/user/add/": {"email": "new@example.test"},
+        f"accounts/user/{person.pk}/change/": {"email": "else@example.test", "is_staff": "on"},
+        f"accounts/user/{person.pk}/delete/": {"post": "yes"},
+        "accounts/membership/add/": {"user": person.pk, "business": business.pk, "role": "owner"},
+        f"accounts/membership/{membership.pk}/change/": {"role": "agent"},
+        f"accounts/membership/{membership.pk}/delete/": {"post": "yes"},
+        "tenants/domain/add/": {"domain": "evil.test", "tenant": business.pk},
+    }
+
+    for path, form in written.items():
+        assert admin.post(f"/admin/{path}", form).status_code == 403, path
+
+    person.refresh_from_db()
+    membership.refresh_from_db()
+    assert (person.email, person.is_staff, membership.role) == ("dana@example.test", False, "owner")
+    assert User.objects.count() == 2
+    assert not Domain.objects.filter(domain="evil.test").exists()
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/admin/tenants/business/1/change/"])
@@ -75,8 +98,7 @@ def test_the_ledger_of_usage_is_not_written_by_hand(admin: Client) -> None:
     assert not UsageRecord.objects.exists()
 
 
-def test_a_business_is_not_opened_or_deleted_by_hand(admin: Client, business: Business) -> None:
-    assert admin.post("/admin/tenants/business/add/", {}).status_code == 403
+def test_a_business_is_not_deleted_by_hand(admin: Client, business: Business) -> None:
     assert admin.post(f"/admin/tenants/business/{business.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Business.objects.filter(pk=business.pk).exists()
 

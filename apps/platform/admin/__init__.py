@@ -1,0 +1,3 @@
+from apps.platform.admin import businesses, numbers, people
+
+__all__ = ["businesses", "numbers", "people"]

@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from apps.platform.admin.deeds import actor_of
+from apps.platform.admin.verbs import VerbsAdmin, VerbsInline
+from apps.platform.services import phone_number_remove, phone_number_save
+from apps.tenants.models import Domain, PhoneNumber
+
+
+class PhoneNumberInline(VerbsInline):
+    model = PhoneNumber
+    add_verb = change_verb = delete_verb = "numbers.manage"
+
+
+class DomainInline(VerbsInline):
+    """Only looked at: an address is a promise to whoever was given it."""
+
+    model = Domain
+
+
+@admin.register(Domain)
+class DomainAdmin(VerbsAdmin):
+    list_display = ["domain", "tenant", "is_primary"]
+    list_select_related = ["tenant"]
+    search_fields = ["domain"]
+
+
+@admin.register(PhoneNumber)
+class PhoneNumberAdmin(VerbsAdmin):
+    """Numbers and senders of all businesses. A number never moves: it is removed here and added there."""
+
+    add_verb = change_verb = delete_verb = "numbers.manage"
+    list_display = ["number", "business", "voice", "whatsapp"]
+    list_filter = ["voice", "whatsapp"]
+    list_select_related = ["business"]
+    search_fields = ["e164", "business__name"]
+    autocomplete_fields = ["business"]
+
+    @admin.display(description=_("מספר"), ordering="e164")
+    def number(self, number: PhoneNumber) -> str:
+        return format_html("<bdi>{}</bdi>", number.e164)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PhoneNumber | None = None) -> list[str]:
+        return ["business"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: PhoneNumber, form: Any, change: bool) -> None:
+        if form.has_changed():
+            phone_number_save(number=obj, actor=actor_of(request))
+
+    def delete_model(self, request: HttpRequest, obj: PhoneNumber) -> None:
+        phone_number_remove(number=obj, actor=actor_of(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PhoneNumber]) -> None:
+        for number in queryset:
+            self.delete_model(request, number)

@@ -1,0 +1,36 @@
+"""People who are shut out of every business at once, and let in again."""
+
+from django.db import transaction
+
+from apps.accounts.models import RefreshSession, User
+from apps.accounts.services import user_sessions_end
+from apps.audit.actors import Actor
+from apps.audit.platform.services import platform_audit_record
+from apps.core.errors import NotFoundError
+from apps.platform.errors import OwnAccessError
+
+
+def user_deactivate(*, user_id: int, actor: Actor) -> User:
+    """Ends the person's sign-ins everywhere. Raises OwnAccessError for oneself, NotFoundError."""
+    if user_id == actor.user_id:
+        raise OwnAccessError
+    with transaction.atomic():
+        user = _set(user_id, is_active=False, action="user.deactivated", actor=actor)
+        user_sessions_end(user_id=user_id, reason=RefreshSession.EndReason.USER_DEACTIVATED, actor=actor)
+    return user
+
+
+def user_activate(*, user_id: int, actor: Actor) -> User:
+    """The person may sign in again. Raises NotFoundError."""
+    with transaction.atomic():
+        return _set(user_id, is_active=True, action="user.activated", actor=actor)
+
+
+def _set(user_id: int, *, is_active: bool, action: str, actor: Actor) -> User:
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise NotFoundError
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    platform_audit_record(actor=actor, action=action, target_kind="user", target_id=user.pk)
+    return user
