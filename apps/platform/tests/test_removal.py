@@ -14,7 +14,7 @@ from apps.audit.actors import SYSTEM
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
 from apps.crm.models import Lead
-from apps.crm.services import lead_capture
+from apps.crm.services.capture import lead_capture
 from apps.platform.services import business_delete_cancel, business_delete_request, business_remove
 from apps.platform.services.removal import businesses_due_remove
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
