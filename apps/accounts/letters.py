@@ -28,7 +28,7 @@ def password_reset_letter(*, language: str, name: str, business: str, link: str,
             title="A new password",
             lines=(
                 f"Hello {isolated(name)},",
-                f"somebody asked for a new password for your account at {isolated(business)}.",
+                f"Somebody asked for a new password for your account at {isolated(business)}.",
                 f"If it was you, choose one here. The link works once, for {minutes} minutes.",
             ),
             button="Choose a password",
@@ -56,7 +56,7 @@ def password_notice_letter(*, language: str, name: str, business: str, link: str
             title="Your password was changed",
             lines=(
                 f"Hello {isolated(name)},",
-                f"the password of your account at {isolated(business)} was changed.",
+                f"The password of your account at {isolated(business)} was changed.",
                 "Other devices were signed out.",
             ),
             button="It was not me",

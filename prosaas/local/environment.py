@@ -19,7 +19,7 @@ TEST_SERVERS = ROOT / ".local" / "test" / "servers"
 # Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
 NOT_FOR_TESTS = (
     *("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "FIELD_", "DATABASE_", "REDIS_"),
-    *("DEMO_PASSWORD", "PORT"),
+    *("DEMO_PASSWORD", "EMAIL_", "PORT"),
 )
 # Marks every process of a run, so that those of a killed run are found again.
 RUN_MARK = "PROSAAS_RUN"

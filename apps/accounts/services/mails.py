@@ -23,7 +23,10 @@ from apps.core import clock
 from apps.tenants.hosts import business_url
 from apps.tenants.models import Business
 
-COPY_HINT = {"he": "אם הכפתור אינו פועל, אפשר להעתיק את הכתובת לדפדפן:", "en": "If the button does not work:"}
+COPY_HINT = {
+    "he": "אם הכפתור אינו פועל, אפשר להעתיק את הכתובת לדפדפן:",
+    "en": "If the button does not work, copy this address into your browser:",
+}
 log = structlog.get_logger(__name__)
 
 
