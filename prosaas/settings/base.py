@@ -231,7 +231,7 @@ _email = env.email_url_config(env("EMAIL_URL", default="") or "consolemail://")
 vars().update(_email)
 EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>"
 
 # --- the API
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
