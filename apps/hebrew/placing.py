@@ -182,7 +182,7 @@ def _with_part(when: When, part: str) -> When:
 
 
 def _part_of_start(clocks: ClockRange, part: str | None) -> str | None:
-    """The part of day said behind a range is its end's, and its start's when that comes before: not 10 to 2."""
+    """The part of day behind a range is its end's, and its start's when that comes before: not 10 to 2."""
     start, end = clocks.start, clocks.end
     is_before = start is None or end is None or start.minutes % HALF_DAY < end.minutes % HALF_DAY
     return part if is_before else None

@@ -11,6 +11,7 @@ _REPLACED = dict.fromkeys("׳’‘´", "'") | dict.fromkeys("״“”„‟", '
 _REPLACED |= {"\u00a0": " ", "\t": " ", "…": "."}
 _MAQAF = "־"
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+_DOUBLED = re.compile(r"([יו])\1+")
 _SPACES = re.compile(r"\s+")
 _INNER_QUOTES = re.compile(r"(?<=[א-ת])[\"'](?=[א-ת])")
 _GERESH_AT_END = re.compile(r"(?<=[א-ת])'(?![א-ת])")
@@ -97,9 +98,10 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(_GERESH_AT_END.sub("", _INNER_QUOTES.sub("", cleaned)))
 
 
+@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """`word` in one spelling: חנייה and חניה, שלום and שלומ meet."""
-    return word.translate(_FINALS).replace("יי", "י").replace("וו", "ו")
+    return _DOUBLED.sub(r"\1", word.translate(_FINALS))
 
 
 def without_prefixes(word: str) -> list[str]:

@@ -34,7 +34,7 @@ _KINDS = {
     for name in ("iso", "full", "monthyear", "clock_text", "pair", "number", "other", "phone")
 }
 _DASH, _DAY, _DAYS, _LETTER = kind("dash"), kind("day"), kind("days"), kind("letter")
-_HESITATION = kind("hesitation")
+_HESITATION, _GREETING = kind("hesitation"), kind("greeting")
 _PREFIX_KINDS = frozenset(kind(name) for name in ("in", "to", "from", "the", "and"))
 _MOST_DIGITS = 15
 
@@ -82,6 +82,8 @@ def _add_word(items: list[Item], matches: list[Token], at: int) -> int:
     word, start = token[0], token.start()
     for taken, phrases in phrase_heads(word):
         for phrase in phrases:
+            if taken and phrase.sense.kind == _GREETING:
+                continue
             last = _phrase_end(matches, at + 1, phrase.rest)
             if last is not None:
                 _add(items, prefix_items(word[:taken]) or (), start)

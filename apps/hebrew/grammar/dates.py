@@ -169,6 +169,7 @@ def _day_after(parts: Parts) -> Day:
 _DAY = "the? day:number|@ordinal"
 _OF_MONTH = "day:number|@ordinal to the? month:@ordinal|number"
 _NO_RANGE = "<!between|from"
+_NO_MINUTES = "!from|dash|number|after|before|to"
 _NO_HOUR = "!@counted|half|quarter"
 
 HEBREW_CALENDAR = (
@@ -211,7 +212,7 @@ SPOKEN = (
     Rule("named_date", f"in? {_DAY} this_month", _of_month),
     Rule("named_date", "<!quantity in|until|from the day:number !@counted|half|quarter", _bare_day_of_month),
     Rule("named_date", "^ the day:number !@counted|half|quarter", _bare_day_of_month),
-    Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} !from|dash|number|after|before|to", _masculine_day),
+    Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} {_NO_MINUTES}", _masculine_day),
 )  # fmt: skip
 
 MONTHS = (

@@ -44,9 +44,7 @@ _PART = "comma? in|to|the|from? part:part"
 _NO_COUNT = "!@counted|number|dash"
 
 # before the ranges, whose ends they can be: from 10 in the morning until 2 in the afternoon
-WITH_PARTS = (
-    Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
-)
+WITH_PARTS = (Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),)
 
 HOURS = (
     # "to" and "from" stay outside: they say which hour a meeting is moved to

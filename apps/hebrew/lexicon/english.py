@@ -33,5 +33,4 @@ ENTRIES = [
     Entry("part", "evening", "evening"),
     Entry("part", "night", "night"),
     Entry("midnight", 0, "midnight"),
-    Entry("neutral", None, "good morning, good evening, good night"),
 ]

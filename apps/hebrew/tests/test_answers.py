@@ -1,0 +1,86 @@
+"""Names and yes or no."""
+
+import pytest
+
+from apps.hebrew import read_names, read_yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("קוראים לי רונית", "רונית"),
+        ("כן, השם שלי משה", "משה"),
+        ("השם שלי הוא משה כהן", "משה כהן"),
+        ("שמי אבי בן דוד", "אבי בן דוד"),
+        ("מדבר יוסי לוי", "יוסי לוי"),
+        ("שלום, מדברת שרה מחברת החשמל", "שרה"),
+        ("אני דנה מרמת גן", "דנה"),
+        ("אני נועה לוי ואני רוצה תור", "נועה לוי"),
+        ("דני מדבר", "דני"),
+        ("תרשמי אותי בשם מיכל אברהמי", "מיכל אברהמי"),
+        ("שם: דוד כהן", "דוד כהן"),
+        ("אני ג'ני", "ג'ני"),
+        ("my name is John Smith", "John Smith"),
+    ],
+)
+def test_names(text: str, name: str) -> None:
+    (found,) = read_names(text)
+    assert found.text == name
+    assert text[slice(*found.span)] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "אני רוצה לקבוע תור",
+        "אני גר בחיפה",
+        "אני לא יודע",
+        "קוראים לו דני",
+        "השם שלו דני",
+        "מה השם שלך?",
+        "תודה רבה",
+    ],
+)
+def test_no_names(text: str) -> None:
+    assert read_names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("רונית כהן", "רונית כהן"), ("אממ... גיל", "גיל"), ("דויד בן גוריון", "דויד בן גוריון")],
+)
+def test_a_bare_name_answers_when_we_asked(text: str, name: str) -> None:
+    assert read_names(text) == []
+    assert [found.text for found in read_names(text, is_asked=True)] == [name]
+
+
+@pytest.mark.parametrize("text", ["כן", "לא רוצה להגיד", "מחר בבוקר", "תודה רבה", "שלישי", "מה?"])
+def test_no_name_in_other_answers(text: str) -> None:
+    assert read_names(text, is_asked=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["כן", "כן כן", "בטח", "סבבה", "אין בעיה", "למה לא", "מתאים לי", "בסדר גמור", "כן, בבקשה",
+     "לא, בעצם כן", "כןןן",
+     "נראה לי שכן", "כן אבל בשעה אחרת", "יאללה סבבה", "אוקיי תודה", "👍", "yes"],
+)  # fmt: skip
+def test_yes(text: str) -> None:
+    assert read_yes_no(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["לא", "לא תודה", "ממש לא", "לא מתאים לי", "לא, זה בסדר", "ברור שלא", "עזוב", "נראה לי שלא", "לאאא",
+     "טוב, לא צריך",
+     "זה לא מתאים לי בכלל", "כן, בעצם לא", "no thanks"],
+)  # fmt: skip
+def test_no(text: str) -> None:
+    assert read_yes_no(text) == "no"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "אולי", "לא יודע", "לא בטוח", "מה?", "מחר", "כן ולא", "מתי אתם פתוחים?", "..."]
+)
+def test_neither(text: str) -> None:
+    assert read_yes_no(text) is None
