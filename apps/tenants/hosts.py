@@ -25,8 +25,8 @@ def business_of(request: Any) -> Business:
 
 def business_url(*, business: Business, path: str) -> str:
     """An address at the business's own host, wherever it is asked for. `path` begins with a slash."""
-    domain = business.domains.get(is_primary=True).domain
-    return settings.BUSINESS_ORIGIN.format(domain=domain) + path
+    [primary] = [domain for domain in business.domains.all() if domain.is_primary]
+    return settings.BUSINESS_ORIGIN.format(domain=primary.domain) + path
 
 
 def _has_port(host_header: str) -> bool:

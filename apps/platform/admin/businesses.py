@@ -130,8 +130,9 @@ class BusinessAdmin(VerbsAdmin):
         business_change(business_id=obj.pk, **given, actor=actor_of(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Numbers only; a formset nobody may change has nothing to save."""
+        """Numbers are the only rows here that change; the others' formset finds nothing to save."""
         if formset.model is not PhoneNumber:
+            super().save_formset(request, form, formset, change)
             return
         formset.save(commit=False)
         actor = actor_of(request)

@@ -1,0 +1,74 @@
+"""Shutting a person out of every business, and letting them in again."""
+
+import pytest
+
+from apps.accounts.models import RefreshSession, User
+from apps.accounts.testing import membership_make, session_make, user_make
+from apps.audit.platform.models import PlatformAuditEntry
+from apps.platform.tests.people import OUTSIDERS, SYSTEM_ADMIN, system_admin
+from apps.tenants.models import Business
+
+
+@pytest.fixture
+def person(business: Business, other_business: Business) -> User:
+    """At work at both businesses."""
+    user = user_make(email="dana@example.test")
+    for each in (business, other_business):
+        session_make(membership_make(business=each, user=user))
+    return user
+
+
+def is_active(person: User) -> bool:
+    return User.objects.get(pk=person.pk).is_active
+
+
+def test_shutting_out_ends_every_sign_in_and_letting_in_allows_new_ones(
+    person: User, business: Business
+) -> None:
+    bystander = session_make(membership_make(business=business))
+    admin = system_admin()
+
+    admin.post(f"/admin/accounts/user/{person.pk}/deactivate/")
+
+    assert not is_active(person)
+    ended = RefreshSession.objects.filter(user=person).values_list("revoked_reason", flat=True)
+    assert list(ended) == ["user_deactivated", "user_deactivated"]
+    bystander.refresh_from_db()
+    assert bystander.revoked_at is None
+
+    admin.post(f"/admin/accounts/user/{person.pk}/activate/")
+
+    assert is_active(person)
+    entries = PlatformAuditEntry.objects.order_by("pk").values_list("action", "target_kind", "target_id")
+    assert list(entries) == [
+        ("user.deactivated", "user", person.pk),
+        ("user.activated", "user", person.pk),
+    ]
+
+
+def test_nobody_shuts_themselves_out(business: Business) -> None:
+    admin = system_admin()
+    me = User.objects.get(email=SYSTEM_ADMIN)
+
+    page = admin.post(f"/admin/accounts/user/{me.pk}/deactivate/")
+
+    assert page.status_code == 409
+    assert "אי אפשר לסגור את הגישה של עצמכם" in page.content.decode()
+    assert is_active(me)
+
+
+def test_looking_changes_nothing(person: User) -> None:
+    assert system_admin().get(f"/admin/accounts/user/{person.pk}/deactivate/").status_code == 200
+    assert is_active(person)
+    assert not PlatformAuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_nobody_else_does(business: Business, person: User, who: str) -> None:
+    client = OUTSIDERS[who](business)
+
+    answer = client.post(f"/admin/accounts/user/{person.pk}/deactivate/")
+
+    assert answer.headers["Location"].startswith("/admin/login/")
+    assert is_active(person)
+    assert not PlatformAuditEntry.objects.exists()
