@@ -12,7 +12,7 @@ def members_active() -> QuerySet[Membership]:
     """Who can be given work, by name; with their users."""
     return (
         Membership.objects.select_related("user")
-        .filter(business__schema_name=current_schema(), user__is_active=True)
+        .filter(business__schema_name=current_schema(), suspended_at=None, user__is_active=True)
         .order_by("user__full_name", "user_id")
     )
 

@@ -50,9 +50,10 @@ def business_zone() -> ZoneInfo:
 
 def tasks_list(asked: TaskFilter) -> QuerySet[Task]:
     """With their lead, their `bucket`, and `sort_at`: when they want attention, or when they were done."""
-    tasks = _tasks()
+    today = _today()
+    tasks = _tasks(today)
     if asked.bucket:
-        tasks = tasks.filter(_in_bucket(Bucket(asked.bucket), _today()))
+        tasks = tasks.filter(_in_bucket(Bucket(asked.bucket), today))
     if asked.assignee_id is not None:
         tasks = tasks.filter(assignee_id=asked.assignee_id)
     if asked.lead_id is not None:
@@ -62,7 +63,7 @@ def tasks_list(asked: TaskFilter) -> QuerySet[Task]:
 
 def task_get(*, task_id: int) -> Task:
     """As `tasks_list` gives them. Raises TaskNotFoundError."""
-    task = _tasks().filter(pk=task_id).first()
+    task = _tasks(_today()).filter(pk=task_id).first()
     if task is None:
         raise TaskNotFoundError
     return task
@@ -78,8 +79,7 @@ def tasks_count(*, assignee_id: int | None = None) -> dict[str, int]:
     return tasks.aggregate(**{bucket: Count("pk", filter=_in_bucket(bucket, today)) for bucket in counted})
 
 
-def _tasks() -> QuerySet[Task]:
-    today = _today()
+def _tasks(today: Today) -> QuerySet[Task]:
     shown = (Bucket.DONE, Bucket.OVERDUE, Bucket.TODAY, Bucket.WAITING)
     return Task.objects.select_related("lead").annotate(
         bucket=Case(

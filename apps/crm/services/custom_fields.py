@@ -49,14 +49,17 @@ def custom_field_update(*, custom_field_id: int, changes: Mapping[str, Any], act
         field = CustomField.objects.select_for_update(no_key=True).filter(pk=custom_field_id).first()
         if field is None:
             raise CustomFieldNotFoundError
-        if "label" in changes:
-            field.label = _label(changes["label"])
-        if "choices" in changes:
-            field.choices = _choices(field.kind, changes["choices"])
-        for name in changes.keys() & {"order", "is_archived"}:
-            setattr(field, name, changes[name])
-        _save(field)
-        _announce(field, actor, "updated")
+        wanted = dict(changes)
+        if "label" in wanted:
+            wanted["label"] = _label(wanted["label"])
+        if "choices" in wanted:
+            wanted["choices"] = _choices(field.kind, wanted["choices"])
+        changed = sorted(name for name, value in wanted.items() if getattr(field, name) != value)
+        if changed:
+            for name in changed:
+                setattr(field, name, wanted[name])
+            _save(field)
+            _announce(field, actor, "updated", fields=changed)
     return field
 
 

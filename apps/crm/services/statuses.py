@@ -34,12 +34,12 @@ def status_create(
     with transaction.atomic():
         orders = _statuses_locked().values()
         status = LeadStatus(
+            label=_label(label),
             colour=colour,
             kind=kind,
             stale_after_days=stale_after_days,
             order=max((status.order for status in orders), default=-1) + 1,
         )
-        _label_set(status, label)
         _save(status)
         _announce(status, actor, "created")
     return status
@@ -57,14 +57,16 @@ def status_update(*, status_id: int, changes: Mapping[str, Any], actor: Actor) -
             raise StatusNotFoundError
         if status.is_default and changes.get("is_default") is False:
             raise StatusIsDefaultError
-        if changes.get("is_default"):
-            LeadStatus.objects.filter(is_default=True).exclude(pk=status_id).update(is_default=False)
-        for name in changes.keys() & {"colour", "kind", "stale_after_days", "is_default"}:
-            setattr(status, name, changes[name])
-        if "label" in changes:
-            _label_set(status, changes["label"])
+        wanted = {**changes, "label": _label(changes["label"])} if "label" in changes else dict(changes)
+        changed = sorted(name for name, value in wanted.items() if getattr(status, name) != value)
+        if not changed:
+            return status
+        if "is_default" in changed:
+            LeadStatus.objects.filter(is_default=True).update(is_default=False)
+        for name in changed:
+            setattr(status, name, wanted[name])
         _save(status)
-        _announce(status, actor, "updated", fields=sorted(changes))
+        _announce(status, actor, "updated", fields=changed)
     return status
 
 
@@ -119,10 +121,11 @@ def _statuses_locked(*, for_deletion: int | None = None) -> dict[int, LeadStatus
     return locked
 
 
-def _label_set(status: LeadStatus, label: Any) -> None:
-    status.label = " ".join(text_cleaned("label", label, longest=LONGEST_LABEL).split())
-    if not status.label:
+def _label(label: Any) -> str:
+    cleaned = " ".join(text_cleaned("label", label, longest=LONGEST_LABEL).split())
+    if not cleaned:
         raise FieldInvalidError(field="label")
+    return cleaned
 
 
 def _save(status: LeadStatus) -> None:
@@ -142,6 +145,7 @@ def _leads_announce(lead_ids: Sequence[int], status_from: int, status_to: int, a
                 at=clock.now(),
                 actor_kind=actor.kind,
                 actor_user_id=actor.user_id,
+                impersonator_user_id=actor.impersonator_id,
                 action="lead.updated",
                 target_kind="lead",
                 target_id=lead_id,

@@ -1,0 +1,114 @@
+import pytest
+
+from apps.audit.actors import AI
+from apps.crm.models import Consent, FieldProvenance, Lead, LeadNote
+from apps.crm.origin import Origin
+from apps.crm.services.leads import lead_update
+from apps.crm.services.notes import note_create
+from apps.crm.tests.factories import LeadFactory
+
+ARRIVAL_QUERIES = 4
+
+
+@pytest.fixture
+def lead(business):
+    return LeadFactory.create(name="דנה")
+
+
+def of(lead, *path):
+    return "/".join(["/api/v1/leads", str(lead.pk), *map(str, path), ""])
+
+
+def code(answer):
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+def test_notes_name_their_authors(api, lead, django_assert_num_queries):
+    note_create(lead_id=lead.pk, text="מהשיחה", actor=AI)
+    made = api.post(of(lead, "notes"), {"text": "לחזור מחר"}, format="json")
+    assert made.status_code == 201
+
+    # The lead, its notes, and the names of all authors.
+    with django_assert_num_queries(ARRIVAL_QUERIES + 3):
+        notes = api.get(of(lead, "notes")).json()["results"]
+
+    user = api.membership.user
+    assert notes[0] == made.json()
+    assert notes[0]["author"] == {"kind": "user", "user_id": user.pk, "name": user.full_name}
+    assert notes[1]["author"] == {"kind": "ai", "user_id": None, "name": ""}
+
+
+def test_a_note_is_changed_by_its_author_and_deleted_by_those_who_may(api, lead, sign_in, business):
+    author, other = sign_in(business, "agent"), sign_in(business, "agent")
+    note = author.post(of(lead, "notes"), {"text": "לחזור מחר"}, format="json").json()
+    url = of(lead, "notes", note["id"])
+
+    assert code(other.patch(url, {"text": "שקר"}, format="json")) == (403, "note_not_yours")
+    assert code(other.delete(url)) == (403, "note_not_yours")
+    assert code(api.patch(url, {"text": "שקר"}, format="json")) == (403, "note_not_yours")
+    assert author.patch(url, {"text": "לחזור היום"}, format="json").json()["text"] == "לחזור היום"
+    assert api.delete(url).status_code == 204
+    assert LeadNote.objects.count() == 0
+
+
+def test_proposed_values_are_listed_accepted_and_rejected(api, lead):
+    changes = {"name": "דנה כהן", "city": "חיפה"}
+    lead_update(lead_id=lead.pk, changes=changes, actor=AI, origin=Origin(kind="call", id=31, turn="item_7"))
+
+    rows = api.get(of(lead, "provenance"), {"status": "proposed"}).json()["results"]
+    assert [(row["field"], row["value"], row["previous"]) for row in rows] == [
+        ("name", "דנה כהן", "דנה"),
+        ("city", "חיפה", ""),
+    ]
+    assert (rows[0]["source_kind"], rows[0]["source_id"], rows[0]["external_id"]) == ("call", 31, "item_7")
+    assert rows[0]["actor"] == {"kind": "ai", "user_id": None, "name": ""}
+
+    accepted = api.post(of(lead, "provenance", rows[0]["id"], "accept")).json()
+    rejected = api.post(of(lead, "provenance", rows[1]["id"], "reject")).json()
+
+    assert (accepted["status"], rejected["status"]) == ("accepted", "rejected")
+    stored = Lead.objects.get(pk=lead.pk)
+    assert (stored.name, stored.city) == ("דנה כהן", "")
+    assert code(api.post(of(lead, "provenance", rows[1]["id"], "accept"))) == (409, "provenance_decided")
+    assert api.get(of(lead, "provenance"), {"status": "proposed"}).json()["results"] == []
+
+
+def test_a_value_of_another_lead_is_not_there(api, lead):
+    lead_update(lead_id=lead.pk, changes={"city": "חיפה"}, actor=AI, origin=Origin(kind="call", id=31))
+    row, other = FieldProvenance.objects.get(), LeadFactory.create()
+
+    assert code(api.post(of(other, "provenance", row.pk, "reject"))) == (404, "provenance_not_found")
+    assert Lead.objects.get(pk=lead.pk).city == "חיפה"
+
+
+def test_consents_are_a_record_of_which_the_newest_holds(api, lead):
+    given = {"kind": "marketing", "source": "בשיחה", "source_kind": "call", "source_id": 31}
+    for granted in (True, False):
+        made = api.post(of(lead, "consents"), {**given, "granted": granted}, format="json")
+        assert (made.status_code, made.json()["granted"], made.json()["is_current"]) == (201, granted, True)
+
+    rows = api.get(of(lead, "consents")).json()
+
+    assert [(row["granted"], row["is_current"]) for row in rows] == [(False, True), (True, False)]
+    assert rows[0]["actor"]["user_id"] == api.membership.user_id
+    assert api.delete(of(lead, "consents")).status_code == 403
+    assert Consent.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"kind": "marketing", "granted": True},
+        {"kind": "dancing", "granted": True, "source": "x"},
+        {"kind": "marketing", "granted": "maybe", "source": "x"},
+        {"kind": "marketing", "source": "x"},
+    ],
+)
+def test_a_consent_without_its_source_is_none(api, lead, given):
+    assert code(api.post(of(lead, "consents"), given, format="json")) == (400, "invalid")
+    assert Consent.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["notes", "provenance", "consents", "duplicates", "merges"])
+def test_nobody_s_history_is_not_found(api, path):
+    assert code(api.get(f"/api/v1/leads/999999/{path}/")) == (404, "lead_not_found")

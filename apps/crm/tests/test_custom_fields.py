@@ -1,0 +1,137 @@
+import pytest
+
+from apps.crm.errors.custom_fields import (
+    CustomChoicesInvalidError,
+    CustomFieldNotFoundError,
+    CustomFieldsTooManyError,
+    CustomFieldTakenError,
+    CustomFieldUnknownError,
+    CustomValueInvalidError,
+)
+from apps.crm.models import CustomField, Lead
+from apps.crm.services.custom_fields import (
+    MOST_FIELDS,
+    custom_field_create,
+    custom_field_delete,
+    custom_field_update,
+)
+from apps.crm.services.leads import lead_update
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.people import DANA
+from apps.tenants.context import in_tenant
+
+
+def created(key="budget", kind="number", **more):
+    return custom_field_create(**{"key": key, "label": key, "kind": kind, "actor": DANA, **more})
+
+
+def written(lead, **values):
+    return lead_update(lead_id=lead.pk, changes={"custom": values}, actor=DANA)
+
+
+def test_a_lead_holds_the_business_s_own_fields(business, other_business):
+    created()
+    created("size", "choice", choices=["קטן", "גדול"])
+    lead = LeadFactory.create()
+
+    written(lead, budget=1200)
+    written(lead, size="גדול")
+
+    assert Lead.objects.get(pk=lead.pk).custom == {"budget": 1200, "size": "גדול"}
+    assert list(CustomField.objects.values_list("key", "order")) == [("budget", 0), ("size", 1)]
+    with in_tenant(other_business.schema_name):
+        theirs = LeadFactory.create()
+        with pytest.raises(CustomFieldUnknownError):
+            written(theirs, budget=1200)
+
+
+def test_null_empties_a_field_and_the_others_stay(business):
+    created()
+    created("about", "text")
+    lead = LeadFactory.create()
+    written(lead, budget=1200, about="דחוף")
+
+    written(lead, budget=None)
+
+    assert Lead.objects.get(pk=lead.pk).custom == {"about": "דחוף"}
+
+
+def test_a_wrong_value_changes_nothing_of_the_lead(business):
+    created()
+    lead = LeadFactory.create()
+
+    with pytest.raises(CustomValueInvalidError):
+        lead_update(lead_id=lead.pk, changes={"name": "דנה", "custom": {"budget": "הרבה"}}, actor=DANA)
+
+    assert Lead.objects.get(pk=lead.pk).version == 1
+
+
+def test_an_archived_field_keeps_its_values_and_takes_no_new_ones(business):
+    field = created()
+    lead = LeadFactory.create()
+    written(lead, budget=1200)
+
+    custom_field_update(custom_field_id=field.pk, changes={"is_archived": True}, actor=DANA)
+
+    with pytest.raises(CustomFieldUnknownError):
+        written(lead, budget=1300)
+    assert Lead.objects.get(pk=lead.pk).custom == {"budget": 1200}
+    assert created("budget_two", label="budget").label == "budget"
+
+
+def test_a_deleted_field_takes_its_values_along(business):
+    field = created()
+    created("about", "text")
+    lead = LeadFactory.create()
+    written(lead, budget=1200, about="דחוף")
+
+    custom_field_delete(custom_field_id=field.pk, actor=DANA)
+
+    assert Lead.objects.get(pk=lead.pk).custom == {"about": "דחוף"}
+    with pytest.raises(CustomFieldNotFoundError):
+        custom_field_delete(custom_field_id=field.pk, actor=DANA)
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"key": "budget", "label": "אחר"}, CustomFieldTakenError),
+        ({"key": "other", "label": "budget"}, CustomFieldTakenError),
+        ({"key": "size", "kind": "choice"}, CustomChoicesInvalidError),
+        ({"key": "size", "kind": "choice", "choices": ["א", "א"]}, CustomChoicesInvalidError),
+        ({"key": "size", "kind": "choice", "choices": [" "]}, CustomChoicesInvalidError),
+        ({"key": "size", "kind": "text", "choices": ["א"]}, CustomChoicesInvalidError),
+    ],
+)
+def test_a_field_that_cannot_be_is_not_made(business, more, error):
+    created()
+
+    with pytest.raises(error):
+        created(**more)
+
+    assert CustomField.objects.count() == 1
+
+
+def test_there_are_only_so_many(business):
+    CustomField.objects.bulk_create(
+        CustomField(key=f"f{number}", label=f"f{number}", kind="text", order=number)
+        for number in range(MOST_FIELDS - 1)
+    )
+    created()
+
+    with pytest.raises(CustomFieldsTooManyError):
+        created("one_more")
+
+    assert CustomField.objects.count() == MOST_FIELDS
+
+
+def test_choices_change_and_leads_keep_theirs(business):
+    field = created("size", "choice", choices=["קטן", "גדול"])
+    lead = LeadFactory.create()
+    written(lead, size="קטן")
+
+    custom_field_update(custom_field_id=field.pk, changes={"choices": ["גדול", "ענק"]}, actor=DANA)
+
+    assert Lead.objects.get(pk=lead.pk).custom == {"size": "קטן"}
+    with pytest.raises(CustomValueInvalidError):
+        written(lead, size="קטן")

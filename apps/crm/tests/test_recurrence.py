@@ -1,0 +1,100 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.crm.recurrence import (
+    Frequency,
+    Recurrence,
+    recurrence_anchored,
+    recurrence_next,
+    recurrence_parse,
+)
+
+ISRAEL = ZoneInfo("Asia/Jerusalem")
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
+rules = st.builds(
+    Recurrence, st.sampled_from(Frequency), st.integers(1, 60), st.none() | st.integers(1, 31)
+).filter(lambda rule: rule.month_day is None or rule.frequency == Frequency.MONTHLY)
+
+
+def local(text):
+    return datetime.fromisoformat(text).replace(tzinfo=ISRAEL)
+
+
+def following(rule, due, now=None):
+    moment = recurrence_next(recurrence_parse(rule), due=local(due), now=local(now or due), zone=ISRAEL)
+    return moment.astimezone(ISRAEL).strftime("%Y-%m-%d %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("rule", "due", "expected"),
+    [
+        ("FREQ=DAILY", "2026-11-22T09:00", "2026-11-23 09:00"),
+        ("FREQ=DAILY;INTERVAL=3", "2026-11-22T09:00", "2026-11-25 09:00"),
+        ("FREQ=WEEKLY;INTERVAL=2", "2026-11-22T09:00", "2026-12-06 09:00"),
+        ("FREQ=MONTHLY", "2026-11-22T09:00", "2026-12-22 09:00"),
+        ("freq=monthly;interval=3", "2026-11-22T09:00", "2027-02-22 09:00"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "2027-01-31T09:00", "2027-02-28 09:00"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "2027-02-28T09:00", "2027-03-31 09:00"),
+        ("FREQ=MONTHLY", "2028-02-29T09:00", "2028-03-29 09:00"),
+        # The clocks turn on 2027-03-26 and on 2027-10-31.
+        ("FREQ=DAILY", "2027-03-25T09:00", "2027-03-26 09:00"),
+        ("FREQ=DAILY", "2027-10-30T09:00", "2027-10-31 09:00"),
+        ("FREQ=WEEKLY", "2027-03-21T09:00", "2027-03-28 09:00"),
+    ],
+)
+def test_the_next_time_is_at_the_same_hour_on_the_wall(rule, due, expected):
+    assert following(rule, due) == expected
+
+
+def test_what_was_done_late_comes_next_when_it_would_have_come():
+    assert following("FREQ=WEEKLY", "2026-11-02T09:00", now="2026-11-22T12:00") == "2026-11-23 09:00"
+    assert following("FREQ=MONTHLY", "2020-01-31T09:00", now="2026-11-22T12:00") == "2026-11-30 09:00"
+
+
+@given(rules, moments, st.timedeltas(timedelta(0), timedelta(days=4000)))
+def test_the_next_time_is_to_come_and_none_is_left_out(rule, due, late):
+    now = due + late
+
+    moment = recurrence_next(rule, due=due, now=now, zone=ISRAEL)
+
+    assert moment > due
+    assert moment > now
+    # The one before it would have been past.
+    longest = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31}[rule.frequency] * rule.interval
+    assert moment - max(due, now) <= timedelta(days=longest, hours=2)
+
+
+@given(rules)
+def test_a_rule_is_read_as_it_is_written(rule):
+    assert recurrence_parse(str(rule)) == rule
+
+
+def test_a_monthly_rule_remembers_the_day_it_is_meant_for():
+    rule = recurrence_anchored(recurrence_parse("FREQ=MONTHLY"), due=local("2027-01-31T00:30"), zone=ISRAEL)
+
+    assert str(rule) == "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31"
+    weekly = recurrence_parse("FREQ=WEEKLY")
+    assert recurrence_anchored(weekly, due=local("2027-01-31T00:30"), zone=ISRAEL) == weekly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "FREQ=YEARLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=1000",
+        "FREQ=DAILY;BYMONTHDAY=3",
+        "FREQ=MONTHLY;BYMONTHDAY=32",
+        "FREQ=DAILY;COUNT=3",
+        "RRULE:FREQ=DAILY",
+        "FREQ=DAILY;INTERVAL=٣",
+    ],
+)
+def test_what_is_no_rule_is_refused(text):
+    with pytest.raises(ValueError, match=r"recurrence|month"):
+        recurrence_parse(text)

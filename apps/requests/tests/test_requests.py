@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+import pytest
+
+from apps.core import clock
+from apps.crm.models import Lead
+from apps.crm.tests.threads import at_once
+from apps.requests.errors import KeyReusedError
+from apps.requests.models import KeyedRequest
+from apps.requests.services import Made, request_once, requests_forget
+from apps.tenants.context import in_tenant
+
+URL = "/api/v1/leads/"
+KEY = {"idempotency-key": "8a5d-1"}
+DANA = {"name": "דנה", "phone": "0521234567"}
+
+
+def post(client, body, key=KEY, url=URL):
+    return client.post(url, body, format="json", headers=key)
+
+
+def test_the_same_request_again_makes_nothing_new_and_is_answered_alike(api):
+    first, again = post(api, DANA), post(api, DANA)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert Lead.objects.count() == 1
+
+
+def test_without_a_key_a_nameless_wish_is_made_twice(api):
+    for _ in range(2):
+        post(api, {"name": "דנה"}, key={})
+
+    assert Lead.objects.count() == 2
+
+
+def test_another_key_is_another_request(api):
+    post(api, {"name": "דנה"})
+    post(api, {"name": "דנה"}, key={"idempotency-key": "8a5d-2"})
+
+    assert Lead.objects.count() == 2
+
+
+def test_a_key_cannot_be_sent_with_another_content(api):
+    post(api, DANA)
+
+    answer = post(api, {**DANA, "city": "חיפה"})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "idempotency_key_reused")
+    assert Lead.objects.get().city == ""
+
+
+def test_a_key_belongs_to_one_person_one_place_and_one_business(api, sign_in, business, other_api):
+    post(api, {"name": "דנה"})
+    post(sign_in(business), {"name": "דנה"})
+    post(other_api, {"name": "דנה"})
+    task = post(api, {"title": "לחזור"}, url="/api/v1/tasks/")
+
+    assert task.status_code == 201
+    assert Lead.objects.count() == 2
+    assert KeyedRequest.objects.count() == 3
+
+
+def test_a_refused_request_may_come_again(api):
+    assert post(api, {"name": "דנה", "phone": "12"}).status_code == 422
+    assert KeyedRequest.objects.count() == 0
+
+    assert post(api, DANA).status_code == 201
+
+
+def test_a_note_is_written_once_under_its_own_lead(api):
+    leads = [post(api, {"name": name}, key={}).json()["id"] for name in ("דנה", "רון")]
+    urls = [f"{URL}{lead_id}/notes/" for lead_id in leads]
+
+    answers = [post(api, {"text": "הערה"}, url=url) for url in (urls[0], urls[0], urls[1])]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 422]
+    assert api.get(urls[1]).json()["results"] == []
+
+
+@pytest.mark.parametrize("key", ["", " ", "א", "x" * 256, "a b"])
+def test_a_key_no_header_should_hold_is_refused(api, key):
+    answer = api.post(URL, DANA, format="json", HTTP_IDEMPOTENCY_KEY=key)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "idempotency_key_invalid")
+    assert Lead.objects.count() == 0
+
+
+def test_what_was_made_and_deleted_since_is_not_made_again(api):
+    lead_id = post(api, DANA).json()["id"]
+    api.delete(f"{URL}{lead_id}/")
+
+    assert post(api, DANA).status_code == 404
+    assert Lead.objects.count() == 0
+
+
+def test_a_request_that_comes_twice_at_once_waits_for_itself(tenants_db, business):
+    made = []
+
+    def make():
+        made.append(1)
+        return Made(17, 201)
+
+    def ask():
+        return request_once(user_id=1, endpoint="POST leads/", key="k", fingerprint="f", make=make)
+
+    assert at_once(business.schema_name, [ask] * 8) == [Made(17, 201)] * 8
+    assert len(made) == 1
+
+
+def test_a_key_is_forgotten_after_a_day(business, other_business):
+    make = {"user_id": 1, "endpoint": "POST leads/", "key": "k", "make": lambda: Made(17, 201)}
+    with clock.frozen(clock.now() - timedelta(hours=25)):
+        request_once(fingerprint="f", **make)
+        with in_tenant(other_business.schema_name):
+            request_once(fingerprint="f", **make)
+    with pytest.raises(KeyReusedError):
+        request_once(fingerprint="g", **make)
+
+    assert requests_forget() == 1
+
+    request_once(fingerprint="g", **make)
+    with in_tenant(other_business.schema_name):
+        assert KeyedRequest.objects.count() == 1
