@@ -1,16 +1,23 @@
 import type { ReactNode } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { AuthGuard } from "./auth-guard";
+import { AccountPage } from "./pages/account-page";
 import { AppointmentsPage } from "./pages/appointments-page";
+import { AuditPage } from "./pages/audit-page";
 import { CallPage } from "./pages/call-page";
 import { CallsPage } from "./pages/calls-page";
 import { CrashPage } from "./pages/crash-page";
 import { CredentialsPage } from "./pages/credentials-page";
+import { ForgotPage } from "./pages/forgot-page";
 import { HomePage } from "./pages/home-page";
+import { ImpersonatePage } from "./pages/impersonate-page";
+import { InvitationPage } from "./pages/invitation-page";
 import { LeadPage } from "./pages/lead-page";
 import { LeadsPage } from "./pages/leads-page";
 import { LoginPage } from "./pages/login-page";
 import { NotFoundPage } from "./pages/not-found-page";
+import { ResetPage } from "./pages/reset-page";
+import { UsersPage } from "./pages/users-page";
 import { Shell } from "./shell/shell";
 import { VerbGuard } from "./verb-guard";
 
@@ -24,6 +31,10 @@ export const routes: RouteObject[] = [
     errorElement: <CrashPage />,
     children: [
       { path: "/login", element: <LoginPage /> },
+      { path: "/forgot", element: <ForgotPage /> },
+      { path: "/reset", element: <ResetPage /> },
+      { path: "/invitation", element: <InvitationPage /> },
+      { path: "/impersonate", element: <ImpersonatePage /> },
       {
         element: (
           <AuthGuard>
@@ -38,7 +49,10 @@ export const routes: RouteObject[] = [
               behind("calls.view", { "/calls": <CallsPage />, "/calls/:callId": <CallPage /> }),
               behind("leads.view", { "/leads": <LeadsPage />, "/leads/:leadId": <LeadPage /> }),
               behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
+              behind("users.view", { "/users": <UsersPage /> }),
+              behind("audit.view", { "/audit": <AuditPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
+              { path: "/account", element: <AccountPage /> },
               { path: "*", element: <NotFoundPage /> },
             ],
           },

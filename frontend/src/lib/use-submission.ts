@@ -27,7 +27,7 @@ export function useSubmission<Name extends string>({ names, required = {}, send 
 
   async function submit(form: FormData) {
     const values = Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "")])) as Record<Name, string>;
-    const empty = Object.entries<string | undefined>(required).filter(([name]) => values[name as Name].trim() === "");
+    const empty = Object.entries<string | undefined>(required).filter(([name, text]) => text && values[name as Name].trim() === "");
     setErrors(Object.fromEntries(empty) as FieldErrors);
     setRefusal("");
     if (empty.length > 0) return;

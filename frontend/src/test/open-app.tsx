@@ -3,7 +3,7 @@ import { createMemoryRouter } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { Providers } from "@/app/providers";
 import { routes } from "@/app/router";
-import { me, page } from "./samples";
+import { agent, me, owner, page } from "./samples";
 import { FakeServer } from "./server";
 
 /** The whole dashboard at an address, signed in unless `handlers` say otherwise. */
@@ -15,6 +15,10 @@ export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
     "GET /api/v1/leads/": () => page(),
     "GET /api/v1/leads/statuses/": () => [],
     "GET /api/v1/appointments/": () => page(),
+    "GET /api/v1/users/": () => page(owner, agent),
+    "GET /api/v1/users/invitations/": () => page(),
+    "GET /api/v1/audit/": () => page(),
+    "GET /api/v1/auth/sessions": () => [],
     ...handlers,
   });
   const router = createMemoryRouter(routes, { initialEntries: [path] });

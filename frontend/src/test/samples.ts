@@ -1,10 +1,13 @@
 import type { Appointment } from "@/features/appointments/api/types";
 import type { Call, CallDetail, Turn } from "@/features/calls/api/types";
 import type { Lead } from "@/features/leads/api/types";
+import type { Entry } from "@/features/audit/api/entries";
+import type { Invitation } from "@/features/users/api/invitations";
+import type { Member } from "@/features/users/api/members";
 import type { Me } from "@/lib/auth/me";
 
 export const me: Me = {
-  user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי" },
+  user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי", language: "he" },
   role: "owner",
   verbs: [
     "appointments.edit",
@@ -22,7 +25,59 @@ export const me: Me = {
     "users.manage",
     "users.view",
   ],
-  business: { name: "סטודיו נועה", slug: "demo", timezone: "Asia/Jerusalem", language: "he" },
+  business: {
+    name: "סטודיו נועה",
+    slug: "demo",
+    timezone: "Asia/Jerusalem",
+    language: "he",
+    phone_numbers: ["+97237630000"],
+  },
+  impersonation: null,
+};
+
+export const impersonatedMe: Me = {
+  ...me,
+  verbs: me.verbs.filter((verb) => !["profile.edit", "secrets.manage", "users.manage"].includes(verb)),
+  impersonation: { by: "מנהלת המערכת", reason: "בדיקת תקלה", ends_at: "2026-11-22T15:30:00Z" },
+};
+
+export const owner: Member = {
+  id: 11,
+  user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי" },
+  role: "owner",
+  is_suspended: false,
+  last_seen_at: "2026-11-22T08:00:00Z",
+  created_at: "2026-01-01T08:00:00Z",
+};
+
+export const agent: Member = {
+  ...owner,
+  id: 12,
+  user: { id: 2, email: "agent@demo.test", full_name: "מאיה גל" },
+  role: "agent",
+  last_seen_at: null,
+};
+
+export const invitation: Invitation = {
+  id: 3,
+  email: "new@demo.test",
+  role: "admin",
+  invited_by: owner.user,
+  created_at: "2026-11-20T08:00:00Z",
+  expires_at: "2026-11-27T08:00:00Z",
+  is_expired: false,
+};
+
+export const entry: Entry = {
+  id: 904,
+  at: "2026-11-22T13:05:09Z",
+  actor: { kind: "user", user_id: 1, name: "נועה לוי" },
+  impersonator: null,
+  action: "member.role_changed",
+  action_label: "שונה תפקיד",
+  target_kind: "user",
+  target_id: 2,
+  data: { from: "agent", to: "admin" },
 };
 
 export const lead: Lead = {

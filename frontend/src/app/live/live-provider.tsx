@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { session } from "@/lib/api/session";
+import { meKey } from "@/lib/auth/me";
 import { connectLive, type LiveState } from "@/lib/live/connection";
 import { LiveContext } from "@/lib/live/live-context";
 import { affectedQueries } from "./affected-queries";
@@ -22,6 +23,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       onState: (next) => {
         setState(next);
         if (next === "lost") interrupted = true;
+        if (next === "refused") void queries.invalidateQueries({ queryKey: meKey });
         if (next === "open" && interrupted) {
           interrupted = false;
           void queries.invalidateQueries();

@@ -1,8 +1,8 @@
-import { CalendarDays, KeyRound, type LucideIcon, Phone, Users } from "lucide-react";
+import { CalendarDays, KeyRound, type LucideIcon, Phone, ScrollText, UserCog, Users } from "lucide-react";
 import { useMe } from "@/lib/auth/auth-context";
 
 export interface Place {
-  name: "calls" | "leads" | "appointments" | "credentials";
+  name: "calls" | "leads" | "appointments" | "users" | "audit" | "credentials";
   path: string;
   icon: LucideIcon;
   verb: string;
@@ -15,6 +15,8 @@ const work: Place[] = [
 ];
 
 const management: Place[] = [
+  { name: "users", path: "/users", icon: UserCog, verb: "users.view" },
+  { name: "audit", path: "/audit", icon: ScrollText, verb: "audit.view" },
   { name: "credentials", path: "/settings/credentials", icon: KeyRound, verb: "secrets.manage" },
 ];
 
@@ -25,8 +27,8 @@ export function usePlaces(): { work: Place[]; management: Place[] } {
   return { work: work.filter(open), management: management.filter(open) };
 }
 
-/** Where a member begins. */
+/** Where a member begins; their own account when nothing else is open to them. */
 export function useHome(): string {
   const { work, management } = usePlaces();
-  return [...work, ...management][0]?.path ?? "/calls";
+  return [...work, ...management][0]?.path ?? "/account";
 }

@@ -1,18 +1,19 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, ScrollRestoration } from "react-router";
 import { useMe } from "@/lib/auth/auth-context";
-import { languages } from "@/lib/i18n";
-import { usePreferences } from "@/lib/preferences/preferences-context";
+import { cn } from "@/lib/cn";
 import { LiveProvider } from "../live/live-provider";
 import { BottomBar } from "./bottom-bar";
 import { ConnectionNotice } from "./connection-notice";
+import { ImpersonationBanner } from "./impersonation-banner";
 import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
+import { useOwnLanguage } from "./use-own-language";
 
 export function Shell() {
   const { t } = useTranslation();
-  useBusinessLanguage();
+  const { impersonation } = useMe();
+  useOwnLanguage();
   return (
     <LiveProvider>
       <a
@@ -21,13 +22,16 @@ export function Shell() {
       >
         {t("skipToContent")}
       </a>
-      <div className="flex">
-        <Sidebar />
-        <div className="flex min-h-dvh min-w-0 grow flex-col">
-          <TopBar />
-          <main id="content" tabIndex={-1} className="grow pb-20 outline-none md:pb-0">
-            <Outlet />
-          </main>
+      <div className={cn(impersonation && "[--banner:3.75rem] md:[--banner:3rem]")}>
+        <ImpersonationBanner />
+        <div className="flex">
+          <Sidebar />
+          <div className="flex min-h-[calc(100dvh-var(--banner))] min-w-0 grow flex-col">
+            <TopBar />
+            <main id="content" tabIndex={-1} className="grow pb-20 outline-none md:pb-0">
+              <Outlet />
+            </main>
+          </div>
         </div>
       </div>
       <BottomBar />
@@ -35,13 +39,4 @@ export function Shell() {
       <ScrollRestoration />
     </LiveProvider>
   );
-}
-
-function useBusinessLanguage() {
-  const { business } = useMe();
-  const { suggestLanguage } = usePreferences();
-  useEffect(() => {
-    const language = languages.find((known) => known === business.language);
-    if (language) suggestLanguage(language);
-  }, [business.language, suggestLanguage]);
 }

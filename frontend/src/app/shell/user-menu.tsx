@@ -1,7 +1,8 @@
-import { LogOut } from "lucide-react";
+import { CircleUser, LogOut } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { Avatar } from "@/components/ui/avatar";
 import { MenuChoices, menuItemLook } from "@/components/ui/menu-choices";
 import { useAuth, useMe } from "@/lib/auth/auth-context";
@@ -38,6 +39,12 @@ export function UserMenu() {
                 <bdi dir="ltr">{user.email}</bdi> · {t(`role.${role}`)}
               </p>
             </div>
+            <DropdownMenu.Item asChild className={menuItemLook}>
+              <Link to="/account">
+                <CircleUser aria-hidden className="size-4 text-ink-2" strokeWidth={1.7} />
+                {t("menu.account")}
+              </Link>
+            </DropdownMenu.Item>
             <MenuChoices
               label={t("menu.language")}
               value={language}

@@ -6,6 +6,12 @@ const description = readFileSync("../docs/api/openapi.yaml", "utf8");
 
 it.each([
   ["LoginRequest", longest.login],
+  ["PasswordResetRequest", longest.passwordReset],
+  ["PasswordResetConfirmRequest", longest.passwordResetConfirm],
+  ["PasswordChangeRequest", longest.passwordChange],
+  ["InvitationAcceptRequest", longest.invitationAccept],
+  ["InvitationCreateRequest", longest.invitationCreate],
+  ["PatchedProfileChangeRequest", longest.profile],
   ["PatchedLeadChangeRequest", longest.lead],
   ["TwilioAccountRequest", longest.twilio],
   ["OpenAiKeyRequest", longest.openai],

@@ -1,6 +1,12 @@
 /** The longest text the server takes, in characters. `longest.test.ts` holds it to the API's description. */
 export const longest = {
   login: { email: 254, password: 256 },
+  passwordReset: { email: 254 },
+  passwordResetConfirm: { uid: 64, token: 128, new_password: 256 },
+  passwordChange: { current_password: 256, new_password: 256 },
+  invitationAccept: { token: 128, full_name: 120, password: 256 },
+  invitationCreate: { email: 254 },
+  profile: { full_name: 120 },
   lead: { name: 120, phone: 32, email: 254, city: 80, service_wanted: 120, notes: 20_000 },
   twilio: { auth_token: 128 },
   openai: { api_key: 400 },

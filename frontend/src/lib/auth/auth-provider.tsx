@@ -98,6 +98,7 @@ async function resumeSession(): Promise<AuthState> {
 }
 
 function leftNow(before: AuthState): Departure | null {
-  if (before.status === "signed-in") return session.departure();
+  const why = session.departure();
+  if (before.status === "signed-in") return why === "ended" && before.me.impersonation ? "impersonation-over" : why;
   return before.status === "anonymous" ? before.left : null;
 }

@@ -14,8 +14,10 @@ export interface Preferences {
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
   setDensity(density: Density): void;
-  /** The business's language, used until this browser's user has chosen one. */
-  suggestLanguage(language: Language): void;
+  /** Whether somebody chose the language here and it is not yet part of their profile. */
+  languageChosen: boolean;
+  /** Uses the language of somebody's profile. */
+  adoptLanguage(language: Language): void;
 }
 
 export const PreferencesContext = createContext<Preferences | null>(null);

@@ -7,6 +7,7 @@ import { useTheme } from "./use-theme";
 
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [language, applyLanguage] = useState<Language>(() => readChoice("language", languages) ?? "he");
+  const [languageChosen, setLanguageChosen] = useState(false);
   const [theme, applyTheme] = useState<Theme>(() => readChoice("theme", themes) ?? "system");
   const [density, applyDensity] = useState<Density>(() => readChoice("density", densities) ?? "comfortable");
   const direction = directionOf(language);
@@ -23,19 +24,20 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
 
   useTheme(theme);
 
-  const suggestLanguage = useCallback((suggested: Language) => {
-    if (readChoice("language", languages) === null) applyLanguage(suggested);
+  const changeLanguage = useCallback((next: Language, isChoice: boolean) => {
+    writeChoice("language", next);
+    applyLanguage(next);
+    setLanguageChosen(isChoice);
   }, []);
+
+  const adoptLanguage = useCallback((next: Language) => changeLanguage(next, false), [changeLanguage]);
 
   const preferences = useMemo(
     () => ({
       language,
       theme,
       density,
-      setLanguage: (next: Language) => {
-        writeChoice("language", next);
-        applyLanguage(next);
-      },
+      setLanguage: (next: Language) => changeLanguage(next, true),
       setTheme: (next: Theme) => {
         writeChoice("theme", next);
         applyTheme(next);
@@ -44,9 +46,10 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
         writeChoice("density", next);
         applyDensity(next);
       },
-      suggestLanguage,
+      languageChosen,
+      adoptLanguage,
     }),
-    [language, theme, density, suggestLanguage],
+    [language, theme, density, languageChosen, changeLanguage, adoptLanguage],
   );
 
   return (

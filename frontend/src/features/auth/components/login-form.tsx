@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Form, FormRefusal } from "@/components/ui/form";
@@ -35,7 +36,12 @@ export function LoginForm() {
         maxLength={longest.login.password}
         error={submission.errors.password}
       />
-      <Checkbox name="remember" label={t("remember")} />
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <Checkbox name="remember" label={t("remember")} />
+        <Link to="/forgot" className="inline-flex min-h-11 items-center text-accent hover:underline md:min-h-8">
+          {t("forgot.link")}
+        </Link>
+      </div>
       <FormRefusal submission={submission} />
       <Button type="submit" tone="primary" disabled={submission.busy} className="min-h-11! w-full text-base">
         {t(submission.busy ? "submitting" : "submit")}

@@ -1,11 +1,15 @@
 import { PhoneIncoming } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { buttonLook } from "@/components/ui/button-look";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { LoadMore } from "@/components/ui/load-more";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { useMe } from "@/lib/auth/auth-context";
 import { cn } from "@/lib/cn";
+import { isolated } from "@/lib/format/isolated";
+import { formatPhone } from "@/lib/format/phone";
 import { useFormat } from "@/lib/format/use-format";
 import { groupByDay } from "@/lib/group-by-day";
 import { useCalls } from "../api/list-calls";
@@ -29,7 +33,7 @@ export function CallList() {
   if (calls.length === 0) {
     return (
       <Card>
-        <Notice icon={PhoneIncoming} title={t("empty")} hint={t("emptyHint")} />
+        <NoCalls />
       </Card>
     );
   }
@@ -44,6 +48,20 @@ export function CallList() {
       ))}
       <LoadMore hasMore={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
     </div>
+  );
+}
+
+/** The first call is one the reader makes. */
+function NoCalls() {
+  const { t } = useTranslation("calls");
+  const number = useMe().business.phone_numbers[0];
+  if (!number) return <Notice icon={PhoneIncoming} title={t("empty")} hint={t("emptyHint")} />;
+  return (
+    <Notice icon={PhoneIncoming} title={t("empty")} hint={t("emptyHintNumber", { number: isolated(formatPhone(number)) })}>
+      <a href={`tel:${number}`} className={cn(buttonLook("primary"), "md:hidden")}>
+        {t("dial")}
+      </a>
+    </Notice>
   );
 }
 
