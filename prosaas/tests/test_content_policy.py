@@ -40,7 +40,7 @@ def test_no_page_may_run_or_look_as_somebody_else_writes_into_it(
     assert {hash_of(style) for style in own} <= set(rules["style-src"])
 
 
-@pytest.mark.parametrize("path", ["login/", "", "accounts/user/", "accounts/user/add/", "tenants/business/"])
+@pytest.mark.parametrize("path", ["login/", "", "accounts/user/", "tenants/business/", "password_change/"])
 def test_the_administration_may_not_either(admin_client: Client, path: str) -> None:
     """Its colours are written into the page, and are named."""
     response = admin_client.get(f"/admin/{path}", headers={"host": PUBLIC}, follow=True)

@@ -30,7 +30,7 @@ ANSWERS = [
     (BUSINESS, "GET", "/api/v1/me", 200),
     (BUSINESS, "GET", "/api/v1/leads/", 200),
     (BUSINESS, "GET", "/api/v1/leads/7/", 404),
-    (BUSINESS, "DELETE", "/api/v1/me", 405),
+    (BUSINESS, "PUT", "/api/v1/auth/login", 405),
     (BUSINESS, "GET", "/api/v1/nothing", 404),
     (BUSINESS, "POST", "/api/v1/auth/login", 400),
     (BUSINESS, "POST", "/api/v1/auth/refresh", 403),
@@ -102,7 +102,7 @@ def test_every_answer_says_what_to_refuse(
 
 
 def test_a_fault_of_ours_says_it_too(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.accounts.api.views.member_of", lambda request: 1 / 0)
+    monkeypatch.setattr("apps.accounts.authentication.membership_of_token", lambda **given: 1 / 0)
 
     response = browser.get("/api/v1/me", secure=True, headers={"host": BUSINESS})
 

@@ -1,6 +1,7 @@
 """Everything that is stored of one business, so small that before and after can be compared."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import connection
 from psycopg import sql
@@ -24,10 +25,16 @@ OF = sql.SQL("{} = {}")
 
 def contents_of(*businesses: Business) -> dict[str, str]:
     """A digest a table: of the businesses' schemas, of their rows in public, and of their people."""
-    queries = [query for business in businesses for query in _queries(business)]
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(" UNION ALL ").join(queries))
+        cursor.execute(_query(businesses))
         return dict(cursor.fetchall())
+
+
+@cache
+def _query(businesses: tuple[Business, ...]) -> str:
+    """The tables are asked for once: no test makes one."""
+    queries = [query for business in businesses for query in _queries(business)]
+    return sql.SQL(" UNION ALL ").join(queries).as_string()
 
 
 def _queries(business: Business) -> Iterator[sql.Composed]:
