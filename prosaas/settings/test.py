@@ -20,8 +20,8 @@ PUBLIC_HOSTS = ["testserver", "localhost"]
 TENANT_BASE_DOMAIN = "testserver"
 # Argon2 takes 50 ms a hash; the hasher itself is tested once by name.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
-# The finders serve static files; nothing is collected. Each is looked up when it is asked for: reading them all
-# cost every test client more than its request.
+# The finders serve static files; nothing is collected. Each is looked up when it is asked for: reading
+# them all cost every client of a test more than its request.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
