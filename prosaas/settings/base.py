@@ -227,11 +227,11 @@ LOGIN_WINDOW_SECONDS = 900
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="demo-prosaas")
 
 # --- e-mail: smtp+tls://user:password@host:587 and its like; nothing is sent before somebody names a server
-_email = env.email_url_config(env("EMAIL_URL", default="") or "consolemail://")
+_email = env.email_url_config(env("EMAIL_URL", default="consolemail://"))
 vars().update(_email)
 EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>"
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>")
 
 # --- the API
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -17,7 +17,7 @@ EXAMPLE = re.findall(r"^(\w+)=", (settings.BASE_DIR / ".env.example").read_text(
 UNMENTIONED = ("OPENAI_BASE_URL", "TWILIO_API_BASE_URL", "DATABASE_URL", "REDIS_URL", "DEMO_PASSWORD")
 # Without these production does not start.
 NEEDED = {
-    *("DJANGO_SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "OPENAI_API_KEY", "PUBLIC_BASE_URL"),
+    *("DJANGO_SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "OPENAI_API_KEY", "PUBLIC_BASE_URL", "EMAIL_URL"),
     *("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
 }
 # As good as random, and the same in every test process.

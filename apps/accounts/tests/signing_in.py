@@ -1,5 +1,7 @@
 """For tests: a browser at a business's host."""
 
+from datetime import datetime
+
 from django.test.client import Client
 from rest_framework.test import APIClient
 
@@ -46,3 +48,15 @@ def refresh(client: APIClient, **extra):
 def answer(response) -> tuple[int, str]:
     """Status and code of a refusal."""
     return response.status_code, response.json()["error"]["code"]
+
+
+def presented(token: str) -> APIClient:
+    """Another browser with a copy of the cookie."""
+    client = at("halutz")
+    client.cookies["refresh"] = token
+    return client
+
+
+def iso(instant: datetime) -> str:
+    """As the API writes it."""
+    return instant.isoformat().replace("+00:00", "Z")

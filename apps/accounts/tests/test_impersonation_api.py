@@ -1,14 +1,14 @@
 from datetime import timedelta
 from functools import partial
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from rest_framework.test import APIClient
 
-from apps.accounts.errors import ImpersonationRefusedError, LinkInvalidError
+from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Impersonation, Membership, RefreshSession, User
-from apps.accounts.services import impersonation_open, impersonation_start
-from apps.accounts.testing import membership_make, system_admin_make, user_make
+from apps.accounts.services import impersonation_open
+from apps.accounts.testing import membership_make, system_admin_make
+from apps.accounts.tests.links import IMPERSONATION, acting, impersonation_begin, redeem, secrets_in
 from apps.accounts.tests.signing_in import LOGOUT, ME, OURS, answer, at, bearer, refresh, signed_in
 from apps.accounts.tests.told import told_access
 from apps.accounts.visitors import Visitor
@@ -17,48 +17,15 @@ from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 
-IMPERSONATION = "/api/v1/auth/impersonation"
 HALF_AN_HOUR = timedelta(minutes=30)
-
-
-@pytest.fixture
-def member(business: Business) -> Membership:
-    return membership_make(business=business)
-
-
-@pytest.fixture
-def system_admin(business: Business) -> User:
-    return system_admin_make(full_name="רות מזרחי")
-
-
-def start(system_admin: User, member: Membership, reason: str = "לקוח דיווח על תקלה") -> str:
-    """As it happens: on the public host."""
-    with in_tenant(PUBLIC_SCHEMA):
-        return impersonation_start(system_admin=system_admin, membership=member, reason=reason)
-
-
-def code_in(address: str) -> str:
-    return parse_qs(urlsplit(address).fragment)["code"][0]
-
-
-def redeem(address: str, host: str = "halutz", **extra):
-    return at(host).post(IMPERSONATION, {"code": code_in(address)}, format="json", **extra)
-
-
-def acting(system_admin: User, member: Membership) -> APIClient:
-    client = at(member.business.slug)
-    response = client.post(IMPERSONATION, {"code": code_in(start(system_admin, member))}, format="json")
-    bearer(client, response.json()["access"])
-    return client
 
 
 def test_a_system_admin_acts_as_a_member_for_half_an_hour(system_admin: User, member: Membership) -> None:
     now = clock.now()
     with clock.frozen(now):
-        address = start(system_admin, member, "  לקוח דיווח\nעל תקלה ")
+        address = impersonation_begin(system_admin, member, "  לקוח דיווח\nעל תקלה ")
         response = redeem(address)
 
     assert address.startswith("https://halutz.testserver/impersonate#code=")
@@ -166,7 +133,7 @@ def test_somebody_who_is_just_themselves_stops_nothing(api: APIClient) -> None:
 
 
 def test_a_code_opens_once(system_admin: User, member: Membership) -> None:
-    address = start(system_admin, member)
+    address = impersonation_begin(system_admin, member)
 
     assert redeem(address).status_code == 200
     assert answer(redeem(address)) == (400, "link_invalid")
@@ -174,9 +141,9 @@ def test_a_code_opens_once(system_admin: User, member: Membership) -> None:
 
 
 def test_a_code_used_many_times_at_once_opens_once(tenants_db: None, business: Business) -> None:
-    address = start(system_admin_make(), membership_make(business=business))
+    address = impersonation_begin(system_admin_make(), membership_make(business=business))
 
-    results = at_once("b_halutz", [partial(tried, code_in(address), business)] * 6)
+    results = at_once("b_halutz", [partial(tried, secrets_in(address)["code"], business)] * 6)
 
     assert sorted(results) == [*["link_invalid"] * 5, "open"]
     assert RefreshSession.objects.count() == 1
@@ -191,7 +158,7 @@ def tried(code: str, business: Business) -> str:
 
 
 def test_a_code_is_over_after_two_minutes(system_admin: User, member: Membership) -> None:
-    address = start(system_admin, member)
+    address = impersonation_begin(system_admin, member)
 
     with clock.frozen(clock.now() + timedelta(minutes=2, seconds=1)):
         assert answer(redeem(address)) == (400, "link_invalid")
@@ -203,19 +170,19 @@ def test_a_code_opens_nothing_at_another_business(
 ) -> None:
     membership_make(business=other_business, user=member.user)
 
-    assert answer(redeem(start(system_admin, member), "shaked")) == (400, "link_invalid")
+    assert answer(redeem(impersonation_begin(system_admin, member), "shaked")) == (400, "link_invalid")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.test", "http://testserver", "http://shaked.testserver"])
 def test_a_code_is_used_by_our_own_page(system_admin: User, member: Membership, origin: str) -> None:
-    address = start(system_admin, member)
+    address = impersonation_begin(system_admin, member)
 
     assert answer(redeem(address, headers={"Origin": origin})) == (403, "cross_site")
     assert redeem(address).status_code == 200
 
 
 def test_a_code_is_stored_as_its_digest_only(system_admin: User, member: Membership) -> None:
-    code = code_in(start(system_admin, member))
+    code = secrets_in(impersonation_begin(system_admin, member))["code"]
 
     stored = Impersonation.objects.values_list("code_hash", flat=True).get()
     assert (len(code), len(stored)) == (43, 64)
@@ -226,7 +193,7 @@ def test_a_code_is_stored_as_its_digest_only(system_admin: User, member: Members
 def test_a_code_opens_whoever_was_signed_in_before(
     system_admin: User, member: Membership, token: str
 ) -> None:
-    response = redeem(start(system_admin, member), HTTP_AUTHORIZATION=f"Bearer {token}")
+    response = redeem(impersonation_begin(system_admin, member), HTTP_AUTHORIZATION=f"Bearer {token}")
 
     assert response.status_code == 200
 
@@ -235,58 +202,6 @@ def test_a_code_opens_whoever_was_signed_in_before(
 def test_what_is_no_code_is_refused(business: Business, body: object) -> None:
     assert at("halutz").post(IMPERSONATION, body, format="json").status_code == 400
     assert RefreshSession.objects.count() == 0
-
-
-@pytest.mark.parametrize("reason", ["", "   ", "\n", "x" * 301])
-def test_without_a_reason_nobody_acts_as_anybody(system_admin: User, member: Membership, reason: str) -> None:
-    with pytest.raises(ImpersonationRefusedError):
-        start(system_admin, member, reason)
-
-    assert (Impersonation.objects.count(), AuditEntry.objects.count()) == (0, 0)
-
-
-@pytest.mark.parametrize("marks", [{"is_staff": False}, {"is_superuser": False}, {"is_active": False}, None])
-def test_only_system_admins_act_as_members(
-    system_admin: User, member: Membership, marks: dict[str, bool] | None
-) -> None:
-    who = user_make() if marks is None else system_admin
-    for mark, value in (marks or {}).items():
-        setattr(who, mark, value)
-
-    with pytest.raises(ImpersonationRefusedError):
-        start(who, member)
-    assert Impersonation.objects.count() == 0
-
-
-@pytest.mark.parametrize("change", ["suspended", "inactive", "business"])
-def test_nobody_is_acted_as_who_may_not_come_in(system_admin: User, member: Membership, change: str) -> None:
-    address = start(system_admin, member)
-    client = acting(system_admin, member)
-    if change == "suspended":
-        membership_make(business=member.business)
-        Membership.objects.filter(pk=member.pk).update(suspended_at=clock.now())
-    elif change == "inactive":
-        User.objects.filter(pk=member.user_id).update(is_active=False)
-    else:
-        Business.objects.filter(pk=member.business_id).update(status="suspended")
-
-    with pytest.raises(ImpersonationRefusedError):
-        start(system_admin, member)
-    assert redeem(address).status_code in (400, 403)
-    assert client.get(ME).status_code in (401, 403)
-
-
-@pytest.mark.parametrize("marks", [{"is_staff": False}, {"is_superuser": False}, {"is_active": False}])
-def test_who_is_no_system_admin_any_more_is_out_at_once(
-    system_admin: User, member: Membership, marks: dict[str, bool]
-) -> None:
-    address, client = start(system_admin, member), acting(system_admin, member)
-
-    User.objects.filter(pk=system_admin.pk).update(**marks)
-
-    assert client.get(ME).status_code == 401
-    assert answer(refresh(client)) == (401, "session_ended")
-    assert answer(redeem(address)) == (400, "link_invalid")
 
 
 def test_a_member_who_signs_out_everywhere_ends_it(
