@@ -125,6 +125,8 @@ def _holiday(day: Day, today: date) -> date | None:
         return hebrew_calendar.holiday_in_common_year(day.holiday, day.year)
     # the eve of a holiday that begins today was yesterday; a week after yesterday's is to come
     shift = timedelta(minutes=day.shift.minutes) if day.shift else timedelta()
+    if day.which == "last":
+        return hebrew_calendar.holiday_last(day.holiday, today)
     return hebrew_calendar.holiday_next(day.holiday, today - shift)
 
 
@@ -134,9 +136,10 @@ def _day_and_month(day: Day, today: date) -> date | None:
     if day.year:
         return _date(day.year, day.month, day.day)
     # a day that has gone by is next year's; 29.2 waits for a leap year
-    for year in range(today.year, today.year + 9):
+    step = -1 if day.which == "last" else 1
+    for year in range(today.year, today.year + 9 * step, step):
         found = _date(year, day.month, day.day)
-        if found and found >= today:
+        if found and (found <= today if step < 0 else found >= today):
             return found
     return None
 

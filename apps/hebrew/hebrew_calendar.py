@@ -53,6 +53,16 @@ def holiday_next(holiday: Holiday, today: date) -> date | None:
     return None
 
 
+def holiday_last(holiday: Holiday, today: date) -> date | None:
+    """The first day of the holiday that came last, or is today."""
+    first = hebrew_year(today) if holiday.hebrew else today.year
+    for year in range(first, first - _YEARS_AHEAD, -1):
+        found = holiday_in(holiday, year)
+        if found is not None and found <= today:
+            return found
+    return None
+
+
 def holiday_in(holiday: Holiday, year: int) -> date | None:
     """The holiday in a year of its own calendar, moved where the Sabbath or the law moves it."""
     if not holiday.hebrew:

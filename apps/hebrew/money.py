@@ -150,6 +150,8 @@ _RULES = (
     Rule("money", "money:money and? cents:amount stop? $", _with_cents),
     Rule("money", f"between {_LOW} to|and|until {_MONEY_AT_END}", _between),
     Rule("money", f"from? {_LOW} until|dash|to {_MONEY_AT_END}", _between),
+    Rule("money", "not at_least from|to? money:money", _most),
+    Rule("money", "not at_most|less from|to? money:money", _least),
     Rule("money", "at_least from|to? money:money", _least),
     Rule("money", "from? money:money onward", _least),
     Rule("money", "at_most|until|less from|to? money:money", _most),

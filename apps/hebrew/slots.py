@@ -5,7 +5,7 @@ cannot on Monday") marks, and neighbours share what one lacks.
 """
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.hebrew.calendar_days import merged
@@ -29,6 +29,7 @@ _DAYS = (_DATE, _NAMED_DATE, _WEEKDAY)
 _NOT, _EXCEPT, _INSTEAD, _UNABLE = kind("not"), kind("except"), kind("instead"), kind("unable")
 _CORRECTION, _OR, _AND, _BUT, _MOVE = kind("correction"), kind("or"), kind("and"), kind("but"), kind("move")
 _COMMA, _STOP, _FROM, _TO, _DASH = kind("comma"), kind("stop"), kind("from"), kind("to"), kind("dash")
+_TOLD = kind("told")
 _LIGHT = frozenset(
     kind(name) for name in ("comma", "in", "the", "dash", "filler", "to", "from", "that", "colon")
 )
@@ -81,6 +82,7 @@ class _Walk:
     unable: list[int] = field(default_factory=list)
     after_unable: bool = False
     has_moved: bool = False
+    is_told: bool = False
     moved_from: Slot | None = None
 
 
@@ -97,7 +99,10 @@ def _step(walk: _Walk, items: list[Item], at: int, item: Item) -> None:
     sign = item.kind
     if sign in _DAYS:
         _move(walk, items, at, "day")
-        _place(walk, item, "day", item.value, _came_from(walk, items, at))
+        day: Day = item.value
+        if walk.is_told and day.which is None and day.year is None:
+            day = replace(day, which="last")
+        _place(walk, item, "day", day, _came_from(walk, items, at))
     elif sign == _DAY_RANGE:
         days: DayRange = item.value
         if walk.has_moved:
@@ -155,6 +160,8 @@ def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
         walk.after_unable = True
     elif sign == _MOVE:
         walk.has_moved = True
+    elif sign == _TOLD:
+        walk.is_told = True
     elif sign in (_OR, _AND):
         walk.joined_by = "or" if sign == _OR else "and"
     elif sign in (_STOP, _BUT, _COMMA):

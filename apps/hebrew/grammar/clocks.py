@@ -7,6 +7,7 @@ from apps.hebrew.number_words import Number
 from apps.hebrew.values import DAY_MINUTES, HALF_DAY, Clock
 
 _FEMININE = ("d", "f", "fm", "")
+_FIVE = 5 * 60
 _ROUND = (5, 10, 15, 20, 25, 30)
 
 
@@ -155,6 +156,12 @@ def _digital(parts: Parts) -> Clock | None:
     return clock_at(int(hour.value), value, fixed="zero" in parts, digital=not is_text)
 
 
+def _small_hour(parts: Parts) -> Clock | None:
+    """One after midnight is an hour; five or ten after midnight are minutes."""
+    clock = hour_said(parts["hour"])
+    return clock.with_part("before_dawn") if clock and 60 <= clock.minutes < _FIVE else None
+
+
 def _past_midnight(parts: Parts) -> Clock:
     return shifted(_noon_or_midnight(parts), parts["minutes"].value)
 
@@ -182,6 +189,8 @@ CLOCKS = (
     Rule("clock", "<=@day in? number:number !@counted|dash|number", _military),
     Rule("clock", "in number:number !@counted|dash|number", _military_or_year),
     Rule("clock", "name:midnight and minutes:half|quarter", _past_midnight),
+    Rule("clock", "hour:number part:past_midnight", _small_hour),
+    Rule("clock", "hour:number after part:midnight", _small_hour),
     Rule("clock", "name:midnight|midday", _noon_or_midnight),
     Rule("clock", f"less? minutes:quarter to|before {_TARGET} !@counted", _to),
     Rule("clock", f"minutes:number minutes|minute to|before {_TARGET} !@counted", _to),

@@ -79,6 +79,12 @@ def _part_of_month(parts: Parts) -> Day:
     return replace(month, position=parts["position"].value) if month.grain == "month" else month
 
 
+def _any_year(parts: Parts) -> Day | None:
+    number: Number = parts["number"].value
+    is_year = len(number.text) == 4 and 1900 <= number.value <= 2100
+    return Day(grain="year", year=int(number.value)) if is_year else None
+
+
 def _year(parts: Parts) -> Day | None:
     number: Number = parts["number"].value
     is_year = (
@@ -138,5 +144,6 @@ PERIODS = (
     _this_period("year"),
     Rule("date", "in? position:start_of date:date", _part_of_month),
     Rule("date", "in? year number:number", _year),
+    Rule("date", "^ number:number stop? $", _any_year),
     Rule("date", "<!label|number|quantity in number:number !@counted|dash|number", _year),
 )

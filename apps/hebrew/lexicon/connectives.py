@@ -49,6 +49,14 @@ CORRECTIONS = [
     ),
 ]
 
+# a day named behind one of these is gone by
+TOLD = [
+    Entry(
+        "told", None, "מה היה, מה היו, איך היה, איך הייתה, מי היה, מה עשיתי, מה קרה, הייתי אצלכם, הייתי אצלך"
+    ),
+    Entry("told", None, "הייתי אצל, היינו אצלכם, ביקרתי, באתי, קניתי, מה הייתה, מה היתה, איך היתה"),
+]
+
 MOVES = [
     Entry("move", None, "להעביר, תעביר, תעבירי, תעבירו, העבר, העבירי, להזיז, תזיז, תזיזי, תזיזו, הזז, הזיזי"),
     Entry("move", None, "לדחות, תדחה, תדחי, תדחו, דחה, דחי, להקדים, תקדים, תקדימי, הקדם, לשנות, תשנה, תשני"),
@@ -99,5 +107,13 @@ HESITATIONS = [Entry("hesitation", None, "אה, אהה, אהמ, אממ, אמ, ה
 
 ENTRIES = [
     *HESITATIONS,
-    *BOUNDS, *CHOICE, *REFUSALS, *UNABLE, *CORRECTIONS, *MOVES, *SCHEDULING, *FILLERS,
-]  # fmt: skip
+    *BOUNDS,
+    *CHOICE,
+    *REFUSALS,
+    *UNABLE,
+    *CORRECTIONS,
+    *TOLD,
+    *MOVES,
+    *SCHEDULING,
+    *FILLERS,
+]
