@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from apps.accounts.models import Invitation, Membership, RefreshSession, User
+from apps.accounts.models import Impersonation, Invitation, Membership, RefreshSession, User
 from apps.accounts.permissions import verbs_of
 from apps.core import clock
 from apps.tenants.models import Business
@@ -44,10 +44,14 @@ class BusinessSerializer(serializers.ModelSerializer[Business]):
         fields = ["name", "slug", "timezone", "language", "phone_numbers"]
 
 
-class ImpersonationSerializer(serializers.Serializer[Any]):
-    by = serializers.CharField(source="system_admin.full_name")
+class ImpersonationSerializer(serializers.Serializer[Impersonation]):
+    by = serializers.SerializerMethodField()
     reason = serializers.CharField()
     ends_at = serializers.DateTimeField()
+
+    def get_by(self, impersonation: Impersonation) -> str:
+        system_admin = impersonation.system_admin
+        return system_admin.full_name or system_admin.email
 
 
 class MeSerializer(serializers.ModelSerializer[Membership]):

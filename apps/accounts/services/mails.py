@@ -54,7 +54,7 @@ def password_notice_send(*, user_id: int, business: Business) -> None:
         language=user.language,
         name=_name(user),
         business=business.name,
-        link=business_url(business=business, path="/reset"),
+        link=business_url(business=business, path="/forgot"),
     )
     letter_send(to=user.email, letter=letter, language=user.language, business=business)
 

@@ -46,6 +46,14 @@ def test_who_acts_as_a_member_is_named_and_may_less(business: Business) -> None:
     assert set(verbs_of(membership=owner)) - set(me["verbs"]) == IMPERSONATOR_DENIED
 
 
+def test_a_system_admin_without_a_name_is_named_by_address(business: Business) -> None:
+    owner = membership_make(business=business)
+    nameless = system_admin_make(email="system@example.test", full_name="")
+    client = client_for(owner, impersonation=impersonation_make(membership=owner, system_admin=nameless))
+
+    assert client.get(ME).json()["impersonation"]["by"] == "system@example.test"
+
+
 def test_a_person_changes_their_own_name_and_language(sign_in, business: Business) -> None:
     client = sign_in(business, "agent")
 

@@ -1379,7 +1379,7 @@ export interface components {
             retry_after_seconds?: number;
         };
         Impersonation: {
-            by: string;
+            readonly by: string;
             reason: string;
             /** Format: date-time */
             ends_at: string;
