@@ -135,7 +135,7 @@ class MediaConsumer(AsyncConsumer):
             receive=self._read,
             send=self._write,
             open_upstream=lambda: model_open(call_sid=claim.call_sid, snapshot=snapshot),
-            run_tool=lambda call: run_in_tenant(schema, call_tool_run, answered=answered, call=call),
+            run_tool=lambda wanted: run_in_tenant(schema, call_tool_run, answered=answered, wanted=wanted),
             journal=journal,
         )
         call.run_by(runner)

@@ -3,12 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from apps.assistant.tests.calls import CALLER, error_code, ran
-from apps.assistant.tools import ToolOutcome
+from apps.assistant.tests.calls import CALLER, context_of, error_code, ran
+from apps.assistant.tools import ToolOutcome, tool_run
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
-from apps.crm.models import ContactIdentity, Lead
+from apps.crm.models import ContactIdentity, FieldProvenance, Lead, MergeSuggestion
 from apps.crm.services.leads import lead_update
+from apps.crm.services.merging import lead_merge
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment, AppointmentSettings
 from apps.scheduling.tests.factories import AppointmentFactory
@@ -30,6 +31,47 @@ def test_details_of_the_customer_are_saved_by_the_assistant(lead):
     )
     assert lead.phone == CALLER
     assert AuditEntry.objects.get().actor_kind == "ai"
+
+
+def test_what_the_assistant_saves_says_who_said_it_until_a_person_has_looked(lead):
+    outcome = tool_run(
+        name="save_lead",
+        arguments=json.dumps({"name": "דנה כהן", "phone": "0541112222", "notes": "לחזור מחר"}),
+        context=context_of(lead, turn_id="item_7", confidence=83),
+    )
+
+    assert outcome.ok
+    rows = FieldProvenance.objects.order_by("field")
+    assert list(rows.values_list("field", "value", "previous")) == [
+        ("name", "דנה כהן", ""),
+        ("notes", "לחזור מחר", ""),
+        ("phone", "+972541112222", CALLER),
+    ]
+    facts = {(row.source_kind, row.source_id, row.external_id, row.confidence, row.status) for row in rows}
+    assert facts == {("call", 31, "item_7", 83, "proposed")}
+    assert {row.actor_kind for row in rows} == {"ai"}
+
+
+def test_a_number_that_was_heard_of_another_lead_asks_and_merges_nobody(lead):
+    other = LeadFactory.create(name="רון")
+    lead_update(lead_id=other.pk, changes={"phone": "0541112222"}, actor=SYSTEM)
+
+    ran("save_lead", lead, phone="0541112222")
+
+    assert Lead.objects.filter(merged_into=None).count() == 2
+    suggestion = MergeSuggestion.objects.get()
+    assert {suggestion.first_id, suggestion.second_id} == {lead.pk, other.pk}
+
+
+def test_a_lead_that_was_merged_in_the_middle_of_a_call_is_written_where_it_went(lead):
+    winner = LeadFactory.create()
+    lead_merge(winner_id=winner.pk, loser_id=lead.pk, actor=SYSTEM)
+
+    assert ran("save_lead", lead, city="חיפה").ok
+    assert ran("book_appointment", lead, call="call_2", starts_at="2026-11-23T09:30:00+02:00").ok
+
+    assert Lead.objects.get(pk=winner.pk).city == "חיפה"
+    assert Appointment.objects.get().lead_id == winner.pk
 
 
 @pytest.mark.parametrize("spelling", ["0541112222", "+972541112222", "054-111-2222", "972541112222"])

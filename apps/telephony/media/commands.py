@@ -43,9 +43,13 @@ class HoldModel:
 
 @dataclass(frozen=True, slots=True)
 class RunTool:
-    """Run a tool and report its JSON output with `CallSession.tool_finished`."""
+    """Run a tool and report its JSON output with `CallSession.tool_finished`.
+
+    `after_item` is what the caller said last before it; empty when the caller has said nothing.
+    """
 
     call: ToolCall
+    after_item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

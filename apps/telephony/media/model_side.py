@@ -204,7 +204,7 @@ class ModelSide:
 
     def _tool_called(self, call: realtime.ToolCall) -> None:
         if self._tools.begin(call, after_position=self._transcript.last_position):
-            self._outbox.add(RunTool(call))
+            self._outbox.add(RunTool(call, after_item=self._transcript.last_said_by(CALLER)))
 
     def error(self, error: realtime.ServerError, now_ms: float) -> Fault:
         self._outbox.store("fault", code=error.code or error.type)

@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 Receive = Callable[[], Awaitable[codec.Message]]
 Send = Callable[[str], Awaitable[None]]
 OpenUpstream = Callable[[], Coroutine[None, None, Upstream]]
-RunToolCall = Callable[[realtime.ToolCall], Awaitable[str]]
+RunToolCall = Callable[[RunTool], Awaitable[str]]
 
 # A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
 SEND_SECONDS = 5
@@ -175,8 +175,8 @@ class CallRunner:
                     # With the entry that ends the call the recording is made of what is there by then.
                     self._keep_tracks()
                     self._journal.put(entry, data)
-                case RunTool(call=call):
-                    self._tools.add(self._spawn(self._tool(call), f"tool {call.name}"))
+                case RunTool():
+                    self._tools.add(self._spawn(self._tool(command), f"tool {command.call.name}"))
                 case HoldModel(hold=hold):
                     if self._upstream is not None:
                         self._upstream.hold(hold)
@@ -191,9 +191,9 @@ class CallRunner:
         self._outgoing.append(text)
         self._has_outgoing.set()
 
-    async def _tool(self, call: realtime.ToolCall) -> None:
-        output = await self._run_tool(call)
-        self._step(self._session.tool_finished(call.call_id, output, self._now_ms()))
+    async def _tool(self, wanted: RunTool) -> None:
+        output = await self._run_tool(wanted)
+        self._step(self._session.tool_finished(wanted.call.call_id, output, self._now_ms()))
 
     # --- time ---------------------------------------------------------------------------------------
 

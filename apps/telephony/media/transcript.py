@@ -83,6 +83,11 @@ class Transcript:
     def last_position(self) -> int:
         return len(self._items)
 
+    def last_said_by(self, author: str) -> str:
+        """The id of the author's newest item; empty when there is none."""
+        said = [item.item_id for item in self._items.values() if item.author == author]
+        return said[-1] if said else ""
+
     def _whole_ms(self, item: Item) -> float:
         """How long the item's whole text takes to say.
 

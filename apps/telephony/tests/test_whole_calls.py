@@ -6,7 +6,7 @@ from typing import Any
 from apps.assistant.models import ToolRun
 from apps.conversations.models import Message
 from apps.core.testing import JobQueue
-from apps.crm.models import ContactIdentity, Lead
+from apps.crm.models import ContactIdentity, FieldProvenance, Lead
 from apps.scheduling.models import Appointment
 from apps.simulator.openai.faults import Fault
 from apps.simulator.twilio.caller import place_call
@@ -52,6 +52,9 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
             assert said[0][0] == "ai"
             assert ("customer", "אני רוצה לקבוע תור") in said
             assert ("customer", "קוראים לי דנה כהן") in said
+            proposed = FieldProvenance.objects.get(field="name", status="proposed")
+            assert (proposed.lead_id, proposed.value, proposed.source_id) == (lead.pk, "דנה כהן", call.pk)
+            assert Message.objects.get(external_id=proposed.external_id).author == "customer"
             assert set(ToolRun.objects.values_list("name", "ok")) == {
                 ("save_lead", True),
                 ("check_availability", True),

@@ -30,6 +30,7 @@ class ScriptedCall:
         self.to_model: list[dict[str, Any]] = []
         self.stored: list[tuple[str, dict[str, Any]]] = []
         self.tools: list[realtime.ToolCall] = []
+        self.said_before_tools: list[str] = []
         self.truths: list[dict[str, float]] = []
         self.finished = ""
         self.others: list[Command] = []
@@ -97,8 +98,9 @@ class ScriptedCall:
                     self.line.media(self._item_of_audio, len(audio) / BYTES_PER_MS, self.now_ms)
                 case SendCaller(text=text):
                     self._to_line(orjson.loads(text))
-                case RunTool(call=call):
+                case RunTool(call=call, after_item=said):
                     self.tools.append(call)
+                    self.said_before_tools.append(said)
                 case Store(entry=entry, data=data):
                     self.stored.append((entry, data))
                 case Finish(reason=reason):

@@ -51,6 +51,16 @@ def test_a_tool_runs_once_however_often_its_call_is_reported(call: ScriptedCall)
     assert call.tools == [BOOKING]
 
 
+def test_a_tool_knows_what_the_caller_said_last(call: ScriptedCall) -> None:
+    for number in (1, 2):
+        call.caller_turn(f"said_{number}", "קוראים לי דנה")
+        call.respond(f"r{number}", f"reply_{number}", 200)
+        tool = realtime.ToolCall(f"c{number}", "save_lead", "{}")
+        call.event(realtime.ResponseDone(f"r{number}", "completed", "", "", {}, (tool,)))
+
+    assert call.said_before_tools == ["said_1", "said_2"]
+
+
 def test_a_call_without_a_status_stands_when_its_response_completed(call: ScriptedCall) -> None:
     item = {"type": "function_call", "call_id": "c9", "name": "save_lead", "arguments": "{}"}
     for status, ran in (("cancelled", 0), ("completed", 1)):
