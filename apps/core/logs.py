@@ -24,13 +24,15 @@ SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
+# One list for good: a logger keeps the one it was first used with, and captures of tests change it in place.
+PROCESSORS: list[Any] = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 def logs_configure(options: dict[str, Any]) -> None:
     """One line an entry on standard error, ours and the libraries' alike. `options` is settings.LOGGING."""
     renderer = _json() if options["as_json"] else structlog.dev.ConsoleRenderer(colors=False)
     structlog.configure(
-        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
