@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rest_framework.response import Response
 
-from apps.accounts.permissions import VERBS, verb_of
+from apps.accounts.permissions import IMPERSONATOR_DENIED, VERBS, verb_of
 from apps.core.verbs import ANY_MEMBER, ANYBODY
 from apps.tenants.models import Business
 from tests.isolation.endpoints import Endpoint
@@ -22,7 +22,8 @@ class Refusal:
 SIGN_IN = Refusal(401, "not_authenticated")
 FORBIDDEN = Refusal(403, "forbidden")
 NOT_FOUND = Refusal(404, "not_found")
-REFUSALS_OF_THE_TABLE = (SIGN_IN, FORBIDDEN)
+NOT_AS_SOMEBODY_ELSE = Refusal(403, "impersonation_forbidden")
+REFUSALS_OF_THE_TABLE = (SIGN_IN, FORBIDDEN, NOT_AS_SOMEBODY_ELSE)
 
 
 def is_open(endpoint: Endpoint, method: str) -> bool:
@@ -36,9 +37,11 @@ def refusal_for(endpoint: Endpoint, method: str, person: Person) -> Refusal | No
         return None
     if person.role is None:
         return SIGN_IN
-    if verb == ANY_MEMBER or (verb is not None and person.role in VERBS[verb]):
+    if verb == ANY_MEMBER:
         return None
-    return FORBIDDEN
+    if verb is None or person.role not in VERBS[verb]:
+        return FORBIDDEN
+    return NOT_AS_SOMEBODY_ELSE if person.is_impersonated and verb in IMPERSONATOR_DENIED else None
 
 
 def refusal_in(response: Response) -> Refusal | None:

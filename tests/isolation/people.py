@@ -1,15 +1,24 @@
 """Everybody who might ask at a business's host, and as whom they count there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import jwt
+from django.conf import settings
+from django.test import Client
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
-from apps.accounts.models import Membership, RefreshSession, User
-from apps.accounts.testing import membership_make, user_make
+from apps.accounts.models import Impersonation, Membership, RefreshSession, User
+from apps.accounts.testing import (
+    access_make,
+    impersonation_make,
+    membership_make,
+    system_admin_make,
+    user_make,
+)
+from apps.core import clock
 from apps.tenants.models import Business
 
 PASSWORD = "a kettle and two cups"
@@ -54,7 +63,9 @@ def everybody(business: Business, other: Business) -> Iterator[Person]:
     yield from _strangers(other)
     yield from _people_of_both(business, other)
     yield from _former_members(business)
+    yield from _ended_sessions(business)
     yield from _bad_tokens(business)
+    yield from _system_admins(business, other)
 
 
 def _members(business: Business) -> Iterator[Person]:
@@ -79,15 +90,59 @@ def _people_of_both(business: Business, other: Business) -> Iterator[Person]:
 
 
 def _former_members(business: Business) -> Iterator[Person]:
+    deactivated = joined(business, "owner")
+    User.objects.filter(pk=deactivated.membership.user_id).update(is_active=False)
+    yield Person("deactivated user", authorization=_bearer(deactivated.access))
     suspended = joined(business, "owner")
-    User.objects.filter(pk=suspended.membership.user_id).update(is_active=False)
-    yield Person("suspended user", authorization=_bearer(suspended.access))
+    Membership.objects.filter(pk=suspended.membership.pk).update(suspended_at=clock.now())
+    yield Person("suspended member", authorization=_bearer(suspended.access))
     removed = joined(business, "owner")
     removed.membership.delete()
     yield Person("removed member", authorization=_bearer(removed.access))
-    signed_out = joined(business, "owner")
-    RefreshSession.objects.filter(user=signed_out.membership.user).delete()
-    yield Person("signed out", authorization=_bearer(signed_out.access))
+
+
+def _ended_sessions(business: Business) -> Iterator[Person]:
+    ends = {
+        "signed out": {"revoked_at": clock.now()},
+        "signed in too long ago": {"expires_at": clock.now()},
+        "idle for too long": {"last_used_at": clock.now() - settings.SESSION_IDLE},
+    }
+    for name, end in ends.items():
+        signed_in = joined(business, "owner")
+        RefreshSession.objects.filter(user=signed_in.membership.user).update(**end)
+        yield Person(name, authorization=_bearer(signed_in.access))
+
+
+def _system_admins(business: Business, other: Business) -> Iterator[Person]:
+    """Who belongs to no business has no verb here; who acts as a member has the member's, with exceptions."""
+    browser = Client(headers={"host": "testserver"})
+    browser.force_login(system_admin_make())
+    yield Person("system admin", cookies={"sessionid": browser.cookies["sessionid"].value})
+    for role in ROLES:
+        impersonation, person = _impersonator(business, role)
+        yield person
+    an_hour_ago = clock.now() - timedelta(hours=1)
+    ends = {
+        "impersonator who stopped": {"ended_at": clock.now()},
+        "impersonator whose time is over": {"started_at": an_hour_ago, "ends_at": clock.now()},
+    }
+    for name, end in ends.items():
+        impersonation, person = _impersonator(business, "owner")
+        Impersonation.objects.filter(pk=impersonation.pk).update(**end)
+        yield replace(person, name=name, role=None)
+    impersonation, person = _impersonator(business, "owner")
+    User.objects.filter(pk=impersonation.system_admin_id).update(is_superuser=False)
+    yield replace(person, name="impersonator who is no system admin any more", role=None)
+    _, person = _impersonator(other, "owner")
+    yield replace(person, name="impersonator elsewhere", role=None)
+
+
+def _impersonator(business: Business, role: str) -> tuple[Impersonation, Person]:
+    membership = membership_make(business=business, role=role)
+    impersonation = impersonation_make(membership=membership)
+    access = access_make(membership, impersonation=impersonation)
+    person = Person(f"impersonator of an {role}", role, _bearer(access), True, membership=membership)
+    return impersonation, person
 
 
 def _bad_tokens(business: Business) -> Iterator[Person]:

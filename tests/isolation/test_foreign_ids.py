@@ -16,6 +16,7 @@ from tests.isolation.stage import Stage, ask, undone
 HANDLED = handled(rest_endpoints())
 WITH_ID = [(endpoint, method) for endpoint, method in HANDLED if endpoint.parameters]
 READ = [(endpoint, method) for endpoint, method in HANDLED if method == "GET"]
+OURS = tuple(f"{role} here" for role in ROLES)
 NOT_THERE = (400, 404, 409, 422)
 TOO_BIG = 2**63
 ALL_COLUMNS = {"/api/v1/leads/board/"}
@@ -31,7 +32,7 @@ def described(stage: Stage, endpoint: Endpoint, method: str) -> dict[str, Any]:
 
 def members(stage: Stage, endpoint: Endpoint, method: str):
     """Our people whom the verb table lets in."""
-    people = (stage.person(f"{role} here") for role in ROLES)
+    people = map(stage.person, OURS)
     return [person for person in people if not refusal_for(endpoint, method, person)]
 
 
@@ -43,7 +44,7 @@ def test_in_the_path(stage: Stage, endpoint: Endpoint, method: str) -> None:
         before = contents_of(stage.business, stage.other)
         for name in endpoint.parameters:
             path = endpoint.path({**ours, name: stage.foreign[name]})
-            for person in stage.people:
+            for person in map(stage.person, ("nobody", "owner elsewhere", *OURS)):
                 response = ask(person, method, path, **described(stage, endpoint, method))
                 refusal = refusal_for(endpoint, method, person)
                 if is_open(endpoint, method):
