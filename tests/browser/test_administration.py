@@ -47,6 +47,8 @@ def administration(machine: Machine, page: Page, system_admin: str) -> str:
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
     expect(page).to_have_url(address)
+    # A key pressed before the page's scripts listen is lost.
+    page.wait_for_load_state()
     return address
 
 

@@ -49,8 +49,8 @@ def test_a_killed_server_is_started_again(tmp_path: Path):
 def test_an_own_server_is_joined_by_nobody_and_ends_with_its_process_however_that_leaves(tmp_path: Path):
     start_own = "__import__('prosaas.local.valkey', fromlist=['start_own']).start_own"
     program = (
-        f"import os, pathlib; print({start_own}(pathlib.Path({str(tmp_path)!r})), flush=True);"
-        " input(); os._exit(0)"
+        f"import os, pathlib, sys; print({start_own}(pathlib.Path({str(tmp_path)!r})), flush=True);"
+        " sys.stdin.read(); os._exit(0)"
     )
     urls = []
     for _ in range(2):
