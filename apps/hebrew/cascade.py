@@ -22,7 +22,7 @@ _UNITS = "second|minute|minutes|hours|days|week|weeks|month|months|year|years"
 _CURRENCIES = "currency|one_currency|currency_code"
 SETS = {
     # what makes of the number before it a count
-    "@counted": f"plural|counted|times_count|{_CURRENCIES}|coin|money_sign|length|{_UNITS}",
+    "@counted": f"plural|counted|seat|times_count|{_CURRENCIES}|coin|money_sign|length|{_UNITS}",
     "@currency": _CURRENCIES,
     "@hour": "number|maybe_clock|clock",
     "@one": "minute|hour|day|week|month|year",

@@ -26,6 +26,8 @@ from apps.hebrew.values import Recurrence
 from apps.hebrew.when import When
 from apps.hebrew.yes_no import read_yes_no
 
+# the finer parts of the day in the contract's words
+_PARTS = {"forenoon": "morning", "toward_evening": "evening"}
 _NOW = "2026-11-22T09:00:00"
 _ASKED: dict[str, Asked] = {
     "clock": "time",
@@ -99,7 +101,7 @@ def _filled(one: When, now: datetime) -> Iterator[tuple[str, Any]]:
         if value is not None:
             yield key, value
     if one.part_of_day is not None:
-        yield "part_of_day", one.part_of_day
+        yield "part_of_day", _PARTS.get(one.part_of_day, one.part_of_day)
     for key, clock in (("time", one.time), ("from", one.earliest), ("to", one.latest)):
         if clock is not None:
             yield key, _clock(clock)

@@ -120,7 +120,8 @@ def _numeral(word: str) -> tuple[Morpheme, ...] | None:
         if taken and (not letters or key[taken - 1] not in PREFIXES):
             return None
         value = gematria(letters) if letters else None
-        if value and (len(letters) == 1 or not is_letter):
+        # ב"ש is a town, not the letter ש
+        if value and (len(letters) == 1) == is_letter:
             made = Morpheme(_LETTER if len(letters) == 1 else _GEMATRIA, value, taken, len(word))
             return (*(prefix_items(prefixes) or ()), made)
     return None

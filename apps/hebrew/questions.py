@@ -9,7 +9,8 @@ from apps.hebrew.when import Question, When
 
 _VAGUE, _VAGUE_HOUR, _ROUGH_DAY = kind("vague"), kind("vague_hour"), kind("rough_day")
 _CLOCK_TEXT = kind("clock_text")
-_BOOKING = (kind("scheduling"), kind("move"))
+_VERB, _MOVE = kind("booking"), kind("move")
+_BOOKING = (_VERB, _MOVE, kind("scheduling"))
 # times of the calendar that are longer than a day
 _COARSE = frozenset(("week", "weekend", "month", "year", "days", "after", "before"))
 _ASKED_ABOUT: dict[str, Question] = {
@@ -56,6 +57,8 @@ def questions_of(
     today: dt.date,
 ) -> tuple[Question, ...]:
     asks = [*_vague(items, when), *(question for one in when for question in _open(one))]
+    if _books_without_hour(items, when):
+        asks.append("time")
     asks += [_ASKED_ABOUT[conflict] for conflict in conflicts if conflict in _ASKED_ABOUT]
     if "past" in conflicts:
         asks += [
@@ -66,6 +69,13 @@ def questions_of(
     if any(one.ambiguous or one.is_choice for one in when):
         asks.append("which")
     return tuple(dict.fromkeys(asks))
+
+
+def _books_without_hour(items: list[Item], when: tuple[When, ...]) -> bool:
+    """A meeting tomorrow: nobody can book that. One that is moved keeps its hour."""
+    kinds = {item.kind for item in items}
+    is_booking = _VERB in kinds and _MOVE not in kinds
+    return is_booking and any(one.date for one in when) and not any(one.time or one.earliest for one in when)
 
 
 def _vague(items: list[Item], when: tuple[When, ...]) -> list[Question]:

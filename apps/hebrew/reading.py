@@ -45,7 +45,17 @@ _BEFORE_CLOCKS = (
 _AFTER_CLOCKS = (*ranges.CLOCK_BOUNDS, *ranges.DAY_BOUNDS, *recurrences.RECURRENCES)
 _TIMELY = frozenset(
     kind(name)
-    for name in ("date", "weekday", "named_date", "scheduling", "move", "correction", "part", "this_part")
+    for name in (
+        "date",
+        "weekday",
+        "named_date",
+        "booking",
+        "scheduling",
+        "move",
+        "correction",
+        "part",
+        "this_part",
+    )
 )
 
 

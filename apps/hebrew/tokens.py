@@ -154,7 +154,7 @@ def _add_sign_or_number(items: list[Item], match: re.Match[str], group: str | No
     text, start, end = match[0], match.start(), match.end()
     if group == "other" or group is None:
         made = _SIGN_KINDS.get(text, _KINDS["other"])
-        is_after_prefix = bool(items) and items[-1].kind in _PREFIX_KINDS and items[-1].end == start
+        is_after_prefix = bool(items) and items[-1].kind in _PREFIX_KINDS and items[-1].end >= start - 1
         if made == _DASH and is_after_prefix:
             return
         items.append(Item(made, SIGNS.get(text, text), start, end))

@@ -196,6 +196,8 @@ CLOCKS = (
     Rule("clock", f"minutes:number minutes|minute to|before {_TARGET} !@counted", _to),
     Rule("clock", f"{_NO_RANGE} less? minutes:number to|before {_TARGET} !@counted|number", _round_to),
     Rule("clock", "hour:number less minutes:quarter|number", _to),
+    Rule("clock", f"minutes:@fraction hour to|before {_TARGET} !@counted", _to),
+    Rule("clock", f"minutes:@fraction hour after {_TARGET} !@counted", _past),
     Rule("clock", f"minutes:quarter|half after {_TARGET} !@counted", _past),
     Rule("clock", f"minutes:number minutes|minute after {_TARGET} !@counted", _past),
     Rule("clock", f"<!label|number minutes:number after {_TARGET} !@counted", _round_past),

@@ -218,5 +218,9 @@ SPOKEN = (
 MONTHS = (
     Rule("date", "in|from|until? month? month:month_name which:@which", _month),
     Rule("date", "in? month? month:month_name comma? in? the? year? year:number", _month),
-    Rule("date", "in? the? month? month:month_name", _month),
+    Rule("date", "in the? month? month:month_name", _month),
+    Rule("date", "the? month month:month_name", _month),
+    # alone it is as often a name: פגישה עם יוני
+    Rule("date", "^ month:month_name stop|comma? $", _month),
+    Rule("date", "<=until|from|or|and|start_of|to month:month_name", _month),
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from apps.hebrew.cascade import Parts, Rule
-from apps.hebrew.grammar.clocks import hour_said
+from apps.hebrew.grammar.clocks import clock_at, hour_said
 from apps.hebrew.number_words import Number
 from apps.hebrew.values import Clock
 
@@ -19,6 +19,15 @@ def _after_in(parts: Parts) -> Clock | None:
     clock = _hour(parts)
     # with ב before it, it is no display's reading: בשתיים שלושים
     return replace(clock, is_digital=False) if clock else None
+
+
+def _any_gender(parts: Parts) -> Clock | None:
+    """With a part of day or "at the hour", a masculine hour is one too: בתשעה בבוקר."""
+    number = parts["hour"].value
+    if not isinstance(number, Number) or number.form != "m" or not number.is_whole:
+        return None
+    clock = clock_at(int(number.value), 0)
+    return clock.with_part(parts["part"].value) if clock and "part" in parts else clock
 
 
 def _not_one_of(parts: Parts) -> Clock | None:
@@ -44,14 +53,18 @@ _PART = "comma? in|to|the|from? part:part"
 _NO_COUNT = "!@counted|number|dash"
 
 # before the ranges, whose ends they can be: from 10 in the morning until 2 in the afternoon
-WITH_PARTS = (Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),)
+WITH_PARTS = (
+    Rule("clock", f"<!label|number|quantity|dash {_ANY} {_PART}", _hour),
+    Rule("clock", f"in hour:number {_PART}", _any_gender),
+)
 
 HOURS = (
     # "to" and "from" stay outside: they say which hour a meeting is moved to
     Rule("clock", f"about in|to? the? hour? {_ANY} {_PART}", _about),
     Rule("clock", f"about in|to? the? hour? {_ANY} !@counted", _about),
     Rule("clock", f"<!number in? the? hour {_ANY} {_PART}", _after_in),
-    Rule("clock", f"<!number|ahead|length in? the? hour {_NUMBER} !@counted", _after_in),
+    Rule("clock", f"<!number|ahead|length in? the? hour colon|dash? {_NUMBER} !@counted", _after_in),
+    Rule("clock", "<!number|ahead|length in? the? hour hour:number !@counted", _any_gender),
     Rule("clock", "<!number|ahead|length in? the? hour hour:clock", _hour),
     Rule("clock", "<!label|number|quantity|dash hour:number|maybe_clock >=this_part", _hour),
     Rule("clock", "<!number in hour:number|maybe_clock exactly", _after_in),
@@ -86,10 +99,12 @@ WHOLE = (
 )
 
 # we asked for the hour, so a bare number is one
+_LIGHT = "filler|person|comma|not|correction|in|the*"
+
 ASKED = (
-    Rule("clock", f"^ filler|comma|not|correction|in|the* {_NUMBER} >=or", _hour),
+    Rule("clock", f"^ {_LIGHT} {_NUMBER} >=or", _hour),
     Rule("clock", f"^ {_NUMBER} comma? >=maybe_clock", _hour),
-    Rule("clock", f"^ filler|comma|not|correction|the* {_NUMBER} filler|stop|comma|exactly* $", _hour),
+    Rule("clock", f"^ {_LIGHT} {_NUMBER} filler|stop|comma|exactly* $", _hour),
     Rule("clock", f"<=filler to? {_NUMBER} !@counted|number|dash|word", _hour),
     Rule("clock", f"<=comma {_NUMBER} !@counted|number|dash|word", _hour),
     Rule("clock", f"<=or {_NUMBER} !@counted|number|dash|word", _hour),

@@ -5,6 +5,10 @@ from apps.hebrew.number_words import Number
 from apps.hebrew.values import UNITS, Length
 
 
+def _one(parts: Parts) -> Length:
+    return UNITS[parts["unit"].value]
+
+
 def _several(parts: Parts) -> Length | None:
     number = _value(parts["number"])
     return UNITS[parts["unit"].value].times(number) if number is not None else None
@@ -80,4 +84,8 @@ LENGTHS = (
     Rule("length", "fraction:@fraction unit:year|month|day", _part_of),
     Rule("length", "number:number|pair unit:@many", _several),
     Rule("length", "dual:dual", _dual),
+    Rule("length", "<=lasting unit:hour|day|week|month|year !number|clock|maybe_clock|and|the|@which", _one),
+    Rule("length", "<=to unit:hour $", _one),
+    Rule("length", "<=to unit:hour >=stop|comma|word|date|named_date|weekday", _one),
+    Rule("length", "^ unit:hour $", _one),
 )  # fmt: skip

@@ -13,7 +13,9 @@ def _length(parts: Parts) -> Length | None:
         return length
     if "number" in parts and parts["number"].value.value != 1:
         return None
-    return UNITS[parts["unit"].value]
+    # a second is also "the second one"
+    unit = parts["unit"].value
+    return UNITS["second"] if unit == 2 else UNITS[unit]
 
 
 def _ahead_fine(parts: Parts) -> Length | None:
@@ -55,6 +57,8 @@ SHIFTS = (
     Rule("date", f"length:length after {_NAMED}", _shifted(1)),
     Rule("date", f"{_ONE} after {_NAMED}", _shifted(1)),
     Rule("date", f"length:length before {_NAMED}", _shifted(-1)),
+    Rule("date", "length:length from date:weekday|named_date", _shifted(1)),
+    Rule("date", f"{_ONE} from date:weekday|named_date", _shifted(1)),
     Rule("date", f"{_ONE} before {_NAMED}", _shifted(-1)),
 )
 
@@ -62,6 +66,7 @@ _AHEAD = (
     "ahead as? length:length",
     f"ahead as? {_ONE} number:number",
     f"ahead as? {_ONE}",
+    "ahead unit:feminine_ordinal",
     "length:length from_today",
     f"{_ONE} from_today",
 )

@@ -24,9 +24,9 @@ MONEY = (
 # applied after the dates and lengths, before the clocks
 COUNTS = (
     # שולחן ל-4, but not שולחן ל-8 בערב
-    Rule("quantity", "label to number:number !@counted|part !in,part", _amount),
+    Rule("quantity", "seat to number:number !@counted|part !in,part", _amount),
     Rule("quantity", "foreign number:number|pair !@counted|part|am|pm", _amount),
-    Rule("quantity", "label|not_phone in? number:number|pair|maybe_clock", _amount),
+    Rule("quantity", "label|not_phone number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
     Rule(
         "quantity",

@@ -92,6 +92,7 @@ CLOCK_RANGES = (
     Rule("range", f"from {_HOUR} {_START} and? to {_HOUR} {_END} !@counted", _range),
     Rule("range", f"since from? {_HOUR} {_START} and? until {_HOUR} {_END} !@counted", _range),
     Rule("range", f"in? the? hours|hour {_START} until|dash|to {_HOUR} {_END} !@counted", _range),
+    Rule("range", f"about {_HOUR} {_START} until|dash|to {_HOUR} {_END} !@counted", _window),
     Rule("range", f"in {_START} and? until {_HOUR} {_END} !@counted", _range),
     Rule("range", f"start:clock and? until|dash {_HOUR} {_END} !@counted|dash", _range),
     Rule("range", f"<!number|label|dash start:{_LOOSE} and? until {_END} !@counted|number", _range),

@@ -95,7 +95,7 @@ def _year(parts: Parts) -> Day | None:
 
 _WHICH = "which:@which"
 # "the first", "a second": before these a bare ordinal is a weekday, behind a noun it counts
-_COUNTS = "<!word|plural|label|counted|the|quantity|other|number|neutral"
+_COUNTS = "<!word|person|plural|label|counted|the|quantity|other|number|neutral"
 
 WEEKDAYS = (
     Rule("weekday", "in? evening:saturday_night|friday_evening", _saturday),

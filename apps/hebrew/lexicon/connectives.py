@@ -15,6 +15,11 @@ BOUNDS = [
     Entry("ahead", None, "בעוד, עוד, תוך, בתוך"),
 ]
 
+# behind one of these, a unit alone is one of it: למשך שעה
+LASTING = [
+    Entry("lasting", None, "של, למשך, במשך, לאורך, נמשך, נמשכת, נמשכה, לוקח, לוקחת, תיקח, ייקח, ייקח לי"),
+]
+
 CHOICE = [
     Entry("or", None, "או, או אולי, או לחילופין, ואו, לחילופין"),
     Entry("but", None, "אבל, אלא, אך"),
@@ -65,28 +70,30 @@ MOVES = [
     ),
 ]
 
-# a hour said with ל ("to") needs one of these, or a day, beside it
+# an hour said with ל ("to") needs one of these, or a day, beside it; a verb and a day need an hour
 SCHEDULING = [
     Entry(
-        "scheduling", None, "לקבוע, תקבע, תקבעי, תקבעו, קבע, קבעי, נקבע, קבעתי, קבענו, נקבעה, אקבע, לקבוע לי"
-    ),
-    Entry("scheduling", None, "תזמן, תזמני, לתזמן, תור, תורים, פגישה, פגישת, ישיבה, שיחה, ניפגש"),
-    Entry(
-        "scheduling", None, "לזמן, נפגש, להיפגש, להזמין, תזמין, תזמיני, הזמן, לשריין, תשריין, תשרייני, שריין"
+        "booking", None, "לקבוע, תקבע, תקבעי, תקבעו, קבע, קבעי, אקבע, תזמן, תזמני, לתזמן, לזמן, להזמין, תזמין"
     ),
     Entry(
-        "scheduling",
-        None,
-        "תזכיר, תזכירי, להזכיר, תזכורת, תזכרי, תרשום, תרשמי, לרשום, רשום, רשמי, תשים, תשימי",
+        "booking", None, "תזמיני, הזמן, לשריין, תשריין, תשרייני, שריין, תזכיר, תזכירי, להזכיר, תזכרי, תרשום"
     ),
     Entry(
-        "scheduling",
-        None,
-        "תכניס, תכניסי, להכניס, תוסיף, תוסיפי, להוסיף, אירוע, שעון מעורר, תעיר, תעירי, יעוד",
+        "booking", None, "תרשמי, לרשום, רשום, רשמי, תשים, תשימי, תכניס, תכניסי, להכניס, תוסיף, תוסיפי, להוסיף"
+    ),
+    Entry("booking", None, "לתאם, תתאם, תתאמי, נתאם, תעיר, תעירי"),
+    Entry(
+        "scheduling", None, "נקבע, קבעתי, קבענו, נקבעה, תור, תורים, פגישה, פגישת, ישיבה, שיחה, ניפגש, נפגש"
     ),
     Entry(
-        "scheduling", None, "לתאם, תתאם, תתאמי, נתאם, מתואם, טיפול, ייעוץ, פנוי, פנויה, זמין, זמינה, פנויים"
+        "scheduling", None, "להיפגש, תזכורת, אירוע, שעון מעורר, מתואם, טיפול, ייעוץ, פנוי, פנויה, זמין, זמינה"
     ),
+    Entry("scheduling", None, "פנויים"),
+]
+
+# behind one of these stands a person: עם שני, אני שני
+PERSON = [
+    Entry("person", None, "עם, את, אני, זאת, זה, קוראים לי, שמי, אצל, עבור, בשביל, אמא, אבא, גברת, דוקטור")
 ]
 
 # words that may stand before a weekday's bare name without making it a count
@@ -98,7 +105,7 @@ FILLERS = [
     ),
     Entry("filler", None, "רוצה, רציתי, נראה, בוא, בואי, בואו, נגיד, פשוט, כן, נו, לי, לנו, לך, לכם"),
     Entry("filler", None, "בבקשה, תודה, היי, הי, הלו, שלום, יהיה, תהיה, אהיה, נהיה, מה עם, כאילו, ככה, למשל"),
-    Entry("filler", None, "של, את, עם, על, זה, זאת, אני, הוא, היא, אנחנו, אתם, אם, האם, מה, כמה, איך, שיהיה"),
+    Entry("filler", None, "על, הוא, היא, אנחנו, אתם, אם, האם, מה, כמה, איך, שיהיה"),
     Entry("filler", None, "אפשרות, רגע, אשמח, אבקש, מעדיף, מעדיפה, בא, אצלכם, אליכם, לבוא"),
 ]
 
@@ -108,6 +115,7 @@ HESITATIONS = [Entry("hesitation", None, "אה, אהה, אהמ, אממ, אמ, ה
 ENTRIES = [
     *HESITATIONS,
     *BOUNDS,
+    *LASTING,
     *CHOICE,
     *REFUSALS,
     *UNABLE,
@@ -115,5 +123,6 @@ ENTRIES = [
     *TOLD,
     *MOVES,
     *SCHEDULING,
+    *PERSON,
     *FILLERS,
 ]

@@ -52,9 +52,9 @@ WHICH = [
     Entry("this_week", 0, "השבוע"),
     Entry("this_month", 0, "החודש"),
     Entry("this_year", 0, "השנה"),
-    Entry("start_of", "start", "תחילת, בתחילת, ראשית, התחלת, התחלה של"),
-    Entry("start_of", "middle", "אמצע, באמצע"),
-    Entry("start_of", "end", "סוף, בסוף, סופו של, שלהי"),
+    Entry("start_of", "start", "תחילת, ראשית, התחלת, התחלה של"),
+    Entry("start_of", "middle", "אמצע"),
+    Entry("start_of", "end", "סוף, סופו של, שלהי"),
 ]
 
 UNITS = [
