@@ -1,13 +1,15 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from apps.accounts.models import Membership, User
-from apps.accounts.services.businesses import business_open
-from apps.accounts.services.members import membership_set
-from apps.accounts.testing import user_make
+from apps.accounts.errors import StaffMemberError
+from apps.accounts.models import Invitation, Membership, User
+from apps.accounts.services import business_open, membership_set
+from apps.accounts.testing import system_admin_make, user_make
+from apps.core.testing import JobQueue
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 from prosaas.settings import base
@@ -44,6 +46,33 @@ def test_a_person_may_own_two_businesses_and_keeps_the_password(tenants_db: None
 
     assert Membership.objects.get(business=business).user == known
     assert User.objects.get().check_password("the old one")
+
+
+def test_an_owner_without_a_password_is_sent_a_link_and_a_known_one_is_not(
+    tenants_db: None, jobs: JobQueue
+) -> None:
+    with in_tenant(PUBLIC_SCHEMA):
+        business = open_cafe(owner_password=None)
+        user_make(email="known@example.test", password="the old one")
+        open_cafe(slug="cafe-har", owner_email="known@example.test", owner_password=None)
+        jobs.run()
+
+    invitation = Invitation.objects.get()
+    assert (invitation.business, invitation.email, invitation.role) == (
+        business,
+        "yael@example.test",
+        "owner",
+    )
+    assert [message.to for message in mail.outbox] == [["yael@example.test"]]
+    assert "https://cafe-yam.testserver/invitation#token=" in mail.outbox[0].body
+
+
+def test_the_platforms_people_open_no_business_of_their_own(tenants_db: None) -> None:
+    system_admin_make(email="yael@example.test")
+    with in_tenant(PUBLIC_SCHEMA), pytest.raises(StaffMemberError):
+        open_cafe()
+
+    assert Business.objects.count() == 2
 
 
 def test_a_taken_address_opens_nothing(business: Business) -> None:
