@@ -21,13 +21,15 @@ class Migration(migrations.Migration):
         migrations.RunSQL("CREATE SEQUENCE crm_lead_rank START 549755813888", "DROP SEQUENCE crm_lead_rank"),
         migrations.AddField(
             model_name="lead",
-            name="custom",
-            field=models.JSONField(blank=True, default=dict),
-        ),
-        migrations.AddField(
-            model_name="lead",
             name="last_activity_at",
             field=models.DateTimeField(default=apps.core.clock.now),
+        ),
+        # Before the table is written anew below: rows of this transaction's own would hold up its indexes.
+        migrations.RunSQL("UPDATE crm_lead SET last_activity_at = updated_at", migrations.RunSQL.noop),
+        migrations.AddField(
+            model_name="lead",
+            name="custom",
+            field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
             model_name="lead",
@@ -612,5 +614,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL("UPDATE crm_lead SET last_activity_at = updated_at", migrations.RunSQL.noop),
     ]
