@@ -24,6 +24,7 @@ _SAME_LETTERS = re.compile(r"(\w{1,8})\1{3,}")
 _FAR_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _NEAR_SCRIPT = re.compile(r"[A-Za-zא-ת\u0400-\u04ff\u0600-\u06ff]")
 _CREDIT_WORDS = 6
+_END_CARD_WORDS = 14
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\s*(?:[\[(*♪♫♬#<{][^\])}>]*[\])}>*♪♫♬#]|[♪♫♬\s.*]+)[\s.,!?]*")
 _LABEL = re.compile(r"\s*([^:]{2,25}):")
@@ -48,7 +49,7 @@ def is_phantom(segment: Segment) -> bool:
     if _is_silent(segment) or _is_loop(text, said, segment) or _is_far(text):
         return True
     key = _key(said)
-    if key in _ALWAYS or _is_credit(text, said, key):
+    if key in _ALWAYS or _is_end_card(said, key) or _is_credit(text, said, key):
         return True
     return key in _DOUBTFUL and _is_doubtful(segment)
 
@@ -91,6 +92,10 @@ def _goes_round(said: list[str], needed: int) -> bool:
     )
 
 
+def _is_end_card(said: list[str], key: str) -> bool:
+    return len(said) <= _END_CARD_WORDS and any(f" {mark} " in f" {key} " for mark in _MARKS)
+
+
 def _is_credit(text: str, said: list[str], key: str) -> bool:
     if len(said) > _CREDIT_WORDS:
         return False
@@ -109,6 +114,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 
 _ALWAYS = _phrases(phantoms.ALWAYS)
+_MARKS = _phrases(phantoms.MARKS)
 _CREDITS = _phrases(phantoms.CREDITS)
 _LABELS = _phrases(phantoms.CREDIT_LABELS)
 _DOUBTFUL = _phrases(phantoms.DOUBTFUL)

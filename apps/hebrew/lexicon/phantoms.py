@@ -8,27 +8,32 @@ from apps.hebrew.lexicon.entry import word_set
 
 # a whole segment that is one of these was never said to a business
 ALWAYS = """
-תודה שצפיתם, תודה שצפית, תודה על הצפייה, תודה רבה שצפיתם, תודה רבה על הצפייה, צפייה מהנה, צפיה מהנה,
-צפייה נעימה, כתוביות, הכתוביות נעשו על ידי, כתוביות נעשו על ידי, המשך יבוא, להתראות בסרטון הבא,
-נתראה בסרטון הבא, אל תשכחו להירשם, אל תשכחו להירשם לערוץ, הירשמו לערוץ, הרשמו לערוץ, תירשמו לערוץ,
-אל תשכחו לעשות לייק, סונכרן, תורגם, תורגם וסונכרן, הכתוביות, עברית, תודה שהאזנתם, תודה על ההאזנה,
-תודה שהייתם איתנו, תודה רבה שהאזנתם, הפקה ובימוי, עריכה וכתוביות, thank you for watching,
-thanks for watching, thank you so much for watching, thank you very much for watching,
-thanks for watching guys, please subscribe, subscribe, like and subscribe, please like and subscribe,
-dont forget to subscribe, subscribe to my channel, please subscribe to my channel,
-dont forget to like and subscribe, see you in the next video, see you next time,
-ill see you in the next video, subtitles by the amara org community, you, bye bye see you next time,
+תודה שצפיתם, תודה שצפית, תודה על הצפייה, תודה רבה על הצפייה, צפייה מהנה, צפיה מהנה, צפייה נעימה, כתוביות,
+המשך יבוא, להתראות בסרטון הבא, נתראה בסרטון הבא, אל תשכחו להירשם, אל תשכחו לעשות לייק, סונכרן, תורגם,
+תורגם וסונכרן, הכתוביות, עברית, תודה שהאזנתם, תודה על ההאזנה, תודה רבה שהאזנתם, הפקה ובימוי,
+עריכה וכתוביות, לחצו על הפעמון, תעשו לייק, לייק ושתפו, מוזיקת רקע,
+thank you for watching, thanks for watching, thank you so much for watching, thank you very much for watching,
+thanks for watching guys, thank you for watching until the end, please subscribe, subscribe, please like and subscribe,
+dont forget to subscribe, see you in the next video, see you next time, ill see you in the next video,
+ill see you next time, if you enjoyed this video, hit the bell icon, you, the end, bye bye see you next time,
 speaking in a foreign language, speaking in foreign language, foreign language, blank audio, no audio,
-thank you for listening, thanks for listening, transcribed by otter ai, субтитры сделал dimatorzok,
-субтитры создавал dimatorzok, продолжение следует, субтитры, подписывайтесь, اشترك, ترجمة,
-спасибо за просмотр, подписывайтесь на канал, редактор субтитров, спасибо за внимание, شكرا على المشاهدة,
-اشتركوا في القناة, ترجمة نانسي قنقر, mbc 뉴스, 字幕by索兰娅,
-izlediğiniz için teşekkür ederim,
-izlediğiniz için teşekkürler, altyazı m k, abone olmayı unutmayın, untertitel der amara org community,
-untertitel im auftrag des zdf, sous titres réalisés par la communauté d amara org,
-sottotitoli creati dalla comunità amara org, subtítulos por la comunidad de amara org,
-merci d avoir regardé cette vidéo, gracias por ver el video, vielen dank fürs zuschauen,
-obrigado por assistir
+upbeat music, all rights reserved, thank you for listening, thanks for listening,
+продолжение следует, субтитры, подписывайтесь, спасибо за просмотр, подписывайтесь на канал, ставьте лайки,
+подписывайтесь на канал и ставьте лайки, редактор субтитров, спасибо за внимание,
+شكرا على المشاهدة, شكرا للمشاهدة, اشتركوا في القناة, اشترك, اشترك في القناة, لا تنسوا الاشتراك, ترجمة, موسيقى,
+izlediğiniz için teşekkür ederim, izlediğiniz için teşekkürler, abone olmayı unutmayın, altyazı,
+merci d avoir regardé, merci d avoir regardé cette vidéo, abonnez vous, sous titrage société radio canada,
+gracias por ver el video, gracias por ver el vídeo, suscríbete, suscríbete al canal, vielen dank fürs zuschauen,
+obrigado por assistir, grazie per aver guardato, dziękuję za oglądanie
+"""
+
+# a short segment that holds one of these is an end card, whatever stands around it
+MARKS = """
+שצפיתם, הירשמו לערוץ, הרשמו לערוץ, תירשמו לערוץ, להירשם לערוץ, הכתוביות נעשו על ידי, כתוביות נעשו על ידי,
+amara org, dimatorzok, otter ai, castingwords, like and subscribe, subscribe to my channel, subscribe to the channel,
+like comment and subscribe, субтитры сделал, субтитры создавал, корректор субтитров, نانسي قنقر,
+altyazı m k, untertitel im auftrag, untertitel der, subtítulos realizados, sottotitoli creati, sottotitoli e revisione,
+sous titres réalisés, legendas pela, ondertitels ingediend, napisy stworzone, mbc 뉴스, 字幕by索兰娅
 """
 
 # a segment that begins like this and holds hardly more is a credit line
