@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from apps.hebrew.calendar_days import Found, find, weekday_sunday0
 from apps.hebrew.lexicon.clock import PARTS
 from apps.hebrew.settling import OpeningHours, Settled, is_in_part, minutes_of, settle
-from apps.hebrew.slots import Slot
+from apps.hebrew.slot import Slot
 from apps.hebrew.text import Cleaned
 from apps.hebrew.values import DAY_MINUTES, HALF_DAY, Clock, ClockRange, Conflict, Length
 from apps.hebrew.when import When

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from apps.hebrew.cascade import Item, kind
-from apps.hebrew.slots import Slot
+from apps.hebrew.slot import Slot
 from apps.hebrew.values import Conflict
 from apps.hebrew.when import Question, When
 

@@ -4,13 +4,13 @@ A second hour or day opens the next slot. A correction ("no, actually at four") 
 cannot on Monday") marks, and neighbours share what one lacks.
 """
 
-import itertools
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.hebrew.calendar_days import merged
 from apps.hebrew.cascade import Item, kind
-from apps.hebrew.values import Clock, ClockRange, Day, DayRange, Length
+from apps.hebrew.slot import Slot, share
+from apps.hebrew.values import Clock, ClockRange, Day, DayRange
 
 _DATE, _NAMED_DATE, _WEEKDAY, _DAY_RANGE = (
     kind("date"),
@@ -42,35 +42,6 @@ _BEFORE_PART = frozenset(map(kind, _BEFORE_A_PART.split()))
 
 
 @dataclass(slots=True)
-class Slot:
-    """One time of the sentence, as far as it was said. Places are in the cleaned text."""
-
-    start: int
-    end: int
-    day: Day | None = None
-    days: DayRange | None = None
-    part: str | None = None
-    clock: Clock | None = None
-    range: ClockRange | None = None
-    moment: Length | None = None
-    is_rejected: bool = False
-    joined_by: str = ""  # "or" or "and", how it follows the slot before
-    touches_last: bool = False
-    clause: int = 0
-
-    def covers(self, item: Item) -> None:
-        self.start, self.end = min(self.start, item.start), max(self.end, item.end)
-
-    @property
-    def has_day(self) -> bool:
-        return self.day is not None or self.days is not None or self.moment is not None
-
-    @property
-    def has_hour(self) -> bool:
-        return self.clock is not None or self.range is not None or self.moment is not None
-
-
-@dataclass(slots=True)
 class _Walk:
     slots: list[Slot] = field(default_factory=list)
     replaceable: set[str] = field(default_factory=set)
@@ -91,7 +62,7 @@ def slots_of(items: list[Item]) -> list[Slot]:
     for at, item in enumerate(items):
         _step(walk, items, at, item)
     _refuse_behind_unable(walk)
-    _share(walk.slots)
+    share(walk.slots)
     return walk.slots
 
 
@@ -251,35 +222,3 @@ def _refuse_behind_unable(walk: _Walk) -> None:
         ]
         for slot in before:
             slot.is_rejected = True
-
-
-def _share(slots: list[Slot]) -> None:
-    """At three or at four tomorrow; tomorrow at three, or at four; Monday and Wednesday at five."""
-    for before, slot in itertools.pairwise(slots):
-        if slot.has_day or before.moment is not None or before.is_rejected != slot.is_rejected:
-            continue
-        slot.day, slot.days = before.day, before.days
-    for slot, after in reversed(list(itertools.pairwise(slots))):
-        if (
-            not (after.joined_by or _are_weekdays(slot, after))
-            or slot.is_rejected
-            or after.moment is not None
-        ):
-            continue
-        if not slot.has_day:
-            slot.day, slot.days = after.day, after.days
-        if not slot.has_hour and not slot.part and after.touches_last and slot.has_day:
-            slot.clock, slot.range = after.clock, after.range
-            slot.part = after.part
-        if slot.clock and after.clock and not slot.clock.part and not slot.clock.is_fixed and not slot.part:
-            part = after.clock.part or after.part
-            if part and after.touches_last:
-                slot.clock = slot.clock.with_part(part)
-
-
-def _are_weekdays(slot: Slot, after: Slot) -> bool:
-    """Sunday, Tuesday and Thursday at eight."""
-    days = (slot.day, after.day)
-    return after.touches_last and all(
-        day is not None and day.weekday is not None and not day.day for day in days
-    )

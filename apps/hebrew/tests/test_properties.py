@@ -94,6 +94,7 @@ def test_every_reader_takes_every_text_and_spans_are_inside_it(
     assert is_phantom(Segment(text)) in (True, False)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert read_times(text, now=NOW) == read_times(text, now=NOW)
