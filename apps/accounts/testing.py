@@ -12,6 +12,8 @@ from apps.core import clock
 from apps.tenants.models import Business
 
 _numbers = count(1)
+# The host's business, the sign-in, the membership, and the search path before the first two.
+ARRIVAL_QUERIES = 5
 
 
 def user_make(*, email: str = "", password: str | None = None, full_name: str = "דנה לוי") -> User:

@@ -1,14 +1,12 @@
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.models import AuditEntry
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.services.custom_fields import custom_field_create
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 from apps.tenants.context import in_tenant
-
-# The host's business, the sign-in, the membership, and the search path before the first two.
-ARRIVAL_QUERIES = 5
 
 
 def test_one_lead_is_changed_by_the_person_signed_in(api, django_assert_num_queries):

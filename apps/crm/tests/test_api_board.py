@@ -1,10 +1,10 @@
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.tests.factories import LeadFactory
 
 BOARD = "/api/v1/leads/board/"
-ARRIVAL_QUERIES = 4
 
 
 def columns(api, **query):

@@ -1,13 +1,12 @@
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.actors import AI
 from apps.crm.models import Consent, FieldProvenance, Lead, LeadNote
 from apps.crm.origin import Origin
 from apps.crm.services.leads import lead_update
 from apps.crm.services.notes import note_create
 from apps.crm.tests.factories import LeadFactory
-
-ARRIVAL_QUERIES = 4
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@ from datetime import timedelta
 
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.core import clock
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.services.custom_fields import custom_field_create
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
-
-# The host's business, the membership, and the search path before each.
-ARRIVAL_QUERIES = 4
 
 
 def test_leads_are_listed_newest_first_with_their_status(api):

@@ -1,9 +1,8 @@
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.crm.models import Lead, LeadMerge
 from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import lead_of
-
-ARRIVAL_QUERIES = 4
 
 
 def code(answer):

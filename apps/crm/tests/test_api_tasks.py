@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.core import clock
 from apps.crm.models import Task
 from apps.crm.services.tasks import task_create
@@ -10,7 +11,6 @@ from apps.crm.tests.people import DANA
 
 URL = "/api/v1/tasks/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-ARRIVAL_QUERIES = 4
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,12 @@
 import pytest
 
+from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.models import AuditEntry
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, SUNDAY, at
 from apps.tenants.context import in_tenant
-
-# The host's business, the membership, and the search path before each.
-ARRIVAL_QUERIES = 5
 
 
 def ids(answer):
