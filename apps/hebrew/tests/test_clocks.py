@@ -115,6 +115,12 @@ def test_a_bare_hour_is_the_customary_one_and_says_that_it_must_be_confirmed(
     assert "which" in found.ask
 
 
+def test_a_part_of_day_settles_the_hour_for_good() -> None:
+    found = reading("מחר בשמונה בערב")
+    assert found.when[0].settled_by == "said"
+    assert (found.when[0].ambiguous, found.when[0].alternatives, found.ask) == (False, (), ())
+
+
 def test_an_hour_of_today_that_is_over_is_the_other_one() -> None:
     found = reading("היום בשמונה")
     assert found.when[0].time == time(20)
