@@ -69,7 +69,7 @@ def test_every_page_opens_without_a_refusal(page: Page, administration: str) -> 
 
 
 def test_what_moves_still_moves(page: Page, administration: str) -> None:
-    page.goto(urljoin(administration, "accounts/user/"))
+    page.goto(urljoin(administration, "tenants/phonenumber/"))
     root = page.locator("html")
 
     page.keyboard.press("Control+e")
