@@ -1,6 +1,7 @@
 """Number words in a row become numbers: עשרים ואחת is 21, שני מיליון וחמש מאות אלף 2,500,000."""
 
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from apps.hebrew.cascade import Item, kind
 from apps.hebrew.lexicon.numbers import NumberWord
@@ -24,7 +25,7 @@ class Number:
     form: str
     text: str = ""
     split: tuple[int, int] | None = None
-    apart: tuple[int, ...] | None = None
+    apart: tuple[tuple[int, ...], ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -116,18 +117,38 @@ class _Reader:
             end = step
         if end == at:
             return None, at
-        is_small = total < 100
-        return Number(total, form, split=split if is_small else None, apart=self._apart(at, end)), end
+        apart = self._apart(at, end) if total < 1000 else ()
+        return Number(total, form, split=split if total < 100 else None, apart=apart), end
 
-    def _apart(self, at: int, end: int) -> tuple[int, ...] | None:
+    def _apart(self, at: int, end: int) -> tuple[tuple[int, ...], ...]:
+        """The ways to cut the words where no "and" joins them: 479 is also 470 and 9, and 400 and 79."""
+        pieces: list[int] = []
+        loose: list[int] = []
+        while at < end:
+            if self.items[at].kind == _AND:
+                at += 1
+            elif pieces:
+                loose.append(len(pieces))
+            piece, at = self._piece(at)
+            if piece is None:
+                return ()
+            pieces.append(piece)
+        cuts = [chosen for size in range(1, len(loose) + 1) for chosen in combinations(loose, size)]
+        return tuple(
+            tuple(sum(pieces[low:high]) for low, high in pairwise((0, *chosen, len(pieces))))
+            for chosen in cuts
+        )
+
+    def _piece(self, at: int) -> tuple[int | None, int]:
+        """Hundreds, tens, or what is under them."""
         hundreds, after = self._hundreds(at)
-        if hundreds is None and self.role(at) == "tens" and end - at == 2:
-            tens, unit = self.word(at), self.word(at + 1)
-            return (tens.value, unit.value) if tens and unit else None
-        if hundreds is None or after >= end or self.items[after].kind == _AND:
-            return None
-        rest, last, _, _ = self._below_hundred(after)
-        return (hundreds, rest) if rest and last == end else None
+        if hundreds is not None:
+            return hundreds, after
+        word = self.word(at)
+        if word is not None and word.role == "tens":
+            return word.value, at + 1
+        value, after, _, _ = self._below_hundred(at)
+        return value, after
 
     def _continues(self, at: int) -> bool:
         word = self.word(at)

@@ -152,9 +152,8 @@ def _spellings(number: Number) -> list[str]:
     if number.form == "d":
         return [re.sub(r"\D", "", number.text) or str(int(number.value))]
     whole = str(int(number.value))
-    if number.apart:
-        return [whole, "".join(map(str, number.apart))]
-    return [whole]
+    cut = [*number.apart, *((number.split,) if number.split else ())]
+    return [whole, *("".join(map(str, parts)) for parts in cut)]
 
 
 def _complete(digits: str, span: tuple[int, int], *, is_expected: bool) -> Phone | None:
