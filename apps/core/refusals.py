@@ -1,5 +1,6 @@
 """Every refusal leaves in one shape: {"error": {"code", "message", "fields"?, ...}}."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from rest_framework import exceptions, status
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from apps.core.errors import (
@@ -79,9 +81,21 @@ def _as_drf_error(error: Exception) -> Exception:
 def _body_of(error: Exception, answer: Response, language: str) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
         message = "Some fields are not right." if language.startswith("en") else "יש שדות שצריך לתקן."
-        return {"code": "invalid", "message": message, "fields": answer.data}
+        return {"code": "invalid", "message": message, "fields": dict(_fields_of(answer.data))}
     code, he, en = CODES.get(type(error), ("refused", "הבקשה נדחתה.", "The request was refused."))
     body: dict[str, Any] = {"code": code, "message": en if language.startswith("en") else he}
     if answer.status_code == status.HTTP_429_TOO_MANY_REQUESTS:
         body["retry_after_seconds"] = int(answer.headers.get("Retry-After", 60))
     return body
+
+
+def _fields_of(faults: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each field's sentences under one name, however deep it lies: {"steps.0.email": [...]}."""
+    if isinstance(faults, dict):
+        for key, fault in faults.items():
+            yield from _fields_of(fault, f"{name}.{key}" if name else str(key))
+    elif isinstance(faults, list) and any(isinstance(fault, dict | list) for fault in faults):
+        yield from _fields_of(dict(enumerate(faults)), name)
+    else:
+        sentences = faults if isinstance(faults, list) else [faults]
+        yield name or api_settings.NON_FIELD_ERRORS_KEY, [str(sentence) for sentence in sentences]

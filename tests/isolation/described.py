@@ -21,7 +21,7 @@ TEXTS = {
 
 def operation_of(endpoint: Endpoint, method: str) -> dict[str, Any]:
     """Fails when an endpoint of the API is not in the description; the description's own pages are not."""
-    found = _description()["paths"].get(endpoint.described_as, {}).get(method.lower(), {})
+    found = description()["paths"].get(endpoint.described_as, {}).get(method.lower(), {})
     if not found and endpoint.route.startswith("/api/v1/"):
         raise LookupError(f"{method} {endpoint.described_as} is missing in the API's description")
     return dict(found)
@@ -72,7 +72,7 @@ def body_of(operation: dict[str, Any], ids: Ids) -> Any:
 
 
 @cache
-def _description() -> dict[str, Any]:
+def description() -> dict[str, Any]:
     return dict(SchemaGenerator(urlconf="prosaas.urls_tenant").get_schema(public=True))
 
 
@@ -88,7 +88,7 @@ def _body_schema(operation: dict[str, Any]) -> dict[str, Any] | None:
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     """Without references: what it really says."""
     if "$ref" in schema:
-        return _resolved(_description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+        return _resolved(description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
     for combined in ("allOf", "oneOf", "anyOf"):
         if combined in schema:
             return _resolved(schema[combined][0])

@@ -111,6 +111,30 @@ def test_wrong_fields_are_named(anonymous: APIClient) -> None:
     assert set(error["fields"]) == {"email", "password"}
 
 
+def test_fields_that_lie_deep_have_one_name_each() -> None:
+    faults = {
+        "name": ["short"],
+        "steps": [{}, {"email": ["wrong", "long"]}],
+        "days": {0: ["past"]},
+        "all": [["odd"]],
+    }
+
+    answer = exception_handler(exceptions.ValidationError(faults), {})
+
+    assert answer.data["error"]["fields"] == {
+        "name": ["short"],
+        "steps.1.email": ["wrong", "long"],
+        "days.0": ["past"],
+        "all.0": ["odd"],
+    }
+
+
+def test_a_fault_of_no_field_has_a_name_too() -> None:
+    answer = exception_handler(exceptions.ValidationError("odd"), {})
+
+    assert answer.data["error"]["fields"] == {"non_field_errors": ["odd"]}
+
+
 def test_another_method_is_refused(anonymous: APIClient) -> None:
     response = anonymous.get(LOGIN)
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from apps.accounts.models import Membership
 from apps.accounts.permissions import can
-from apps.core.api import ANYBODY, ApiView
+from apps.core.api import ANYBODY, ApiView, refusals
 from apps.core.errors import NotFoundError
 from apps.telephony.api.serializers import CallDetailSerializer, CallQuerySerializer, CallSerializer
 from apps.telephony.byte_ranges import UnsatisfiableRangeError, byte_range
@@ -68,7 +68,12 @@ class CallRecordingView(ApiView):
     @extend_schema(
         operation_id="calls_recording",
         parameters=[OpenApiParameter("ticket", str, description="From `recording.url`")],
-        responses={(200, "audio/wav"): OpenApiTypes.BINARY, (206, "audio/wav"): OpenApiTypes.BINARY},
+        responses={
+            (200, "audio/wav"): OpenApiTypes.BINARY,
+            (206, "audio/wav"): OpenApiTypes.BINARY,
+            416: None,
+            **refusals(401, 403, 404, 410),
+        },
     )
     def get(self, request: Request, call_id: int) -> HttpResponse | FileResponse:
         """The recording as WAV: the caller on the left, the assistant on the right. Byte ranges work."""

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView, CursorPagination
+from apps.core.api import ApiView, CursorPagination, refusals
 from apps.crm.api.serializers.leads import (
     BoardSerializer,
     LeadMoveSerializer,
@@ -38,7 +38,9 @@ class BoardView(ApiView):
     serializer_class = BoardSerializer
     pagination_class = None
 
-    @extend_schema(parameters=[LeadQuerySerializer, CUSTOM_PARAMETER], responses=BoardSerializer)
+    @extend_schema(
+        parameters=[LeadQuerySerializer, CUSTOM_PARAMETER], responses={200: BoardSerializer, **refusals(422)}
+    )
     def get(self, request: Request) -> Response:
         """Every status as a column with its first 50 leads, in the order people dragged them into."""
         columns = board_columns(lead_filter(request, asked_of(request, LeadQuerySerializer)))
@@ -61,7 +63,10 @@ class BoardColumnView(ApiView):
     serializer_class = LeadSerializer
     pagination_class = CardPagination
 
-    @extend_schema(parameters=[LeadQuerySerializer, CUSTOM_PARAMETER], responses=LeadSerializer(many=True))
+    @extend_schema(
+        parameters=[LeadQuerySerializer, CUSTOM_PARAMETER],
+        responses={200: LeadSerializer(many=True), **refusals(422)},
+    )
     def get(self, request: Request, lead_status_id: int) -> Response:
         """One column, page by page."""
         asked = lead_filter(request, asked_of(request, LeadQuerySerializer))
@@ -72,7 +77,7 @@ class LeadMoveView(ApiView):
     verb = "leads.edit"
     serializer_class = LeadSerializer
 
-    @extend_schema(request=LeadMoveSerializer, responses=LeadSerializer)
+    @extend_schema(request=LeadMoveSerializer, responses={200: LeadSerializer, **refusals(422)})
     def post(self, request: Request, lead_id: int) -> Response:
         """Drags a lead. Neighbours that are not in the column any more are passed over, never an error."""
         lead_move(lead_id=lead_id, actor=actor_of(request), **given_in(request, LeadMoveSerializer))

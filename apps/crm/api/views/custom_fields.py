@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView
+from apps.core.api import ApiView, refusals
 from apps.crm.api.serializers.custom_fields import (
     CustomFieldChangeSerializer,
     CustomFieldCreateSerializer,
@@ -25,7 +25,9 @@ class CustomFieldListView(ApiView):
         """The business's own fields of a lead in their order, archived ones too."""
         return Response(CustomFieldSerializer(custom_fields_list(), many=True).data)
 
-    @extend_schema(request=CustomFieldCreateSerializer, responses={201: CustomFieldSerializer})
+    @extend_schema(
+        request=CustomFieldCreateSerializer, responses={201: CustomFieldSerializer, **refusals(409, 422)}
+    )
     def post(self, request: Request) -> Response:
         """Adds a field; 409 custom_field_taken, custom_fields_too_many; 422 custom_choices_invalid."""
         created = custom_field_create(
@@ -42,7 +44,9 @@ class CustomFieldView(ApiView):
         """One field."""
         return Response(CustomFieldSerializer(custom_field_get(custom_field_id=custom_field_id)).data)
 
-    @extend_schema(request=CustomFieldChangeSerializer, responses=CustomFieldSerializer)
+    @extend_schema(
+        request=CustomFieldChangeSerializer, responses={200: CustomFieldSerializer, **refusals(409, 422)}
+    )
     def patch(self, request: Request, custom_field_id: int) -> Response:
         """Changes a field; its key and kind stay."""
         changes = given_in(request, CustomFieldChangeSerializer)

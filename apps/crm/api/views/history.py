@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, can, member_of
-from apps.core.api import ApiView
+from apps.core.api import ApiView, refusals
 from apps.crm.api.serializers.history import (
     ConsentSerializer,
     ConsentWriteSerializer,
@@ -47,7 +47,11 @@ class NoteListView(NamingView):
         """The lead's notes, newest first."""
         return self.named_page(notes_of(lead_id=lead_id), NoteSerializer, field="author_user_id")
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=NoteWriteSerializer, responses={201: NoteSerializer})
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY],
+        request=NoteWriteSerializer,
+        responses={201: NoteSerializer, **refusals(422)},
+    )
     def post(self, request: Request, lead_id: int) -> Response:
         """Adds a note."""
         given = given_in(request, NoteWriteSerializer)
@@ -95,7 +99,7 @@ class ProvenanceAcceptView(ApiView):
     verb = "leads.edit"
     serializer_class = ProvenanceSerializer
 
-    @extend_schema(request=None, responses=ProvenanceSerializer)
+    @extend_schema(request=None, responses={200: ProvenanceSerializer, **refusals(409, 422)})
     def post(self, request: Request, lead_id: int, provenance_id: int) -> Response:
         """The value is right; 409 provenance_decided when it was decided otherwise."""
         row = provenance_accept(lead_id=lead_id, provenance_id=provenance_id, actor=actor_of(request))
@@ -106,7 +110,7 @@ class ProvenanceRejectView(ApiView):
     verb = "leads.edit"
     serializer_class = ProvenanceSerializer
 
-    @extend_schema(request=None, responses=ProvenanceSerializer)
+    @extend_schema(request=None, responses={200: ProvenanceSerializer, **refusals(409)})
     def post(self, request: Request, lead_id: int, provenance_id: int) -> Response:
         """The value is wrong: what stood there before comes back, unless somebody changed it since."""
         row = provenance_reject(lead_id=lead_id, provenance_id=provenance_id, actor=actor_of(request))

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, can, member_of
-from apps.core.api import ApiView, CursorPagination
+from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.errors import ForbiddenError
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
 from apps.crm.api.serializers.leads import (
@@ -47,7 +47,7 @@ ORDERINGS = {
 
 class LeadPagination(CursorPagination):
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
-        return ORDERINGS[request.query_params.get("ordering", "-created")]
+        return ORDERINGS[request.query_params.get("ordering") or "-created"]
 
 
 class LeadListView(ApiView):
@@ -56,7 +56,8 @@ class LeadListView(ApiView):
     pagination_class = LeadPagination
 
     @extend_schema(
-        parameters=[LeadListQuerySerializer, CUSTOM_PARAMETER], responses=LeadSerializer(many=True)
+        parameters=[LeadListQuerySerializer, CUSTOM_PARAMETER],
+        responses={200: LeadSerializer(many=True), **refusals(422)},
     )
     def get(self, request: Request) -> Response:
         """Leads, the newest first unless another order is asked."""
@@ -66,7 +67,7 @@ class LeadListView(ApiView):
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
         request=LeadCreateSerializer,
-        responses={201: LeadMatchedSerializer, 200: LeadMatchedSerializer},
+        responses={201: LeadMatchedSerializer, 200: LeadMatchedSerializer, **refusals(422)},
     )
     def post(self, request: Request) -> Response:
         """Adds a lead. Somebody whose phone number or address is known is not added again (200, `matched`):
@@ -95,7 +96,11 @@ class LeadView(ApiView):
         """One lead, with its ETag. The id of a lead that was merged gives the lead it went into."""
         return lead_answer(lead_get(lead_id=lead_id))
 
-    @extend_schema(parameters=[IF_MATCH], request=LeadChangeSerializer, responses=LeadSerializer)
+    @extend_schema(
+        parameters=[IF_MATCH],
+        request=LeadChangeSerializer,
+        responses={200: LeadSerializer, **refusals(412, 422)},
+    )
     def patch(self, request: Request, lead_id: int) -> Response:
         """Changes a lead; 412 lead_changed, with the lead as it is in `current`, when somebody was faster."""
         changes = given_in(request, LeadChangeSerializer)
@@ -124,7 +129,7 @@ class LeadBulkView(ApiView):
     verb = "leads.edit"
     serializer_class = BulkResultsSerializer
 
-    @extend_schema(request=BulkSerializer, responses=BulkResultsSerializer)
+    @extend_schema(request=BulkSerializer, responses={200: BulkResultsSerializer, **refusals(422)})
     def post(self, request: Request) -> Response:
         """One change to up to 500 leads; each is done or refused by itself. Deleting needs `leads.delete`."""
         given = given_in(request, BulkSerializer)

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView
+from apps.core.api import ApiView, refusals
 from apps.crm.api.serializers.merging import (
     DuplicateSerializer,
     MergedSerializer,
@@ -55,7 +55,7 @@ class LeadMergeView(ApiView):
     verb = "leads.edit"
     serializer_class = MergedSerializer
 
-    @extend_schema(request=MergeRequestSerializer, responses=MergedSerializer)
+    @extend_schema(request=MergeRequestSerializer, responses={200: MergedSerializer, **refusals(422)})
     def post(self, request: Request, lead_id: int) -> Response:
         """Merges `loser_id` into this lead: calls, chats, meetings, tasks and notes follow, fields that this
         lead does not have are filled in. 422 merge_same_lead, 412 lead_changed when one was merged meanwhile.
@@ -81,7 +81,7 @@ class MergeUndoView(ApiView):
     verb = "leads.edit"
     serializer_class = UnmergedSerializer
 
-    @extend_schema(request=None, responses=UnmergedSerializer)
+    @extend_schema(request=None, responses={200: UnmergedSerializer, **refusals(409)})
     def post(self, request: Request, merge_id: int) -> Response:
         """Takes a merge apart; changes made since stay. 409 merge_undone, merge_not_last."""
         merge = merge_undo(merge_id=merge_id, actor=actor_of(request))

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView, CursorPagination
+from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
 from apps.crm.api.serializers.tasks import (
     TaskChangeSerializer,
@@ -50,7 +50,9 @@ class TaskListView(NamingView):
     serializer_class = TaskSerializer
     pagination_class = TaskPagination
 
-    @extend_schema(parameters=[TaskQuerySerializer], responses=TaskSerializer(many=True))
+    @extend_schema(
+        parameters=[TaskQuerySerializer], responses={200: TaskSerializer(many=True), **refusals(422)}
+    )
     def get(self, request: Request) -> Response:
         """Tasks: of a bucket by when they are due, or all, the newest first."""
         asked = asked_of(request, TaskQuerySerializer)
@@ -62,7 +64,9 @@ class TaskListView(NamingView):
         return self.named_page(tasks, TaskSerializer, field="created_by_user_id")
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY], request=TaskCreateSerializer, responses={201: TaskSerializer}
+        parameters=[IDEMPOTENCY_KEY],
+        request=TaskCreateSerializer,
+        responses={201: TaskSerializer, **refusals(422)},
     )
     def post(self, request: Request) -> Response:
         """Adds a task."""
@@ -84,7 +88,11 @@ class TaskView(ApiView):
         """One task, with its ETag."""
         return _answer(task_id)
 
-    @extend_schema(parameters=[IF_MATCH], request=TaskChangeSerializer, responses=TaskSerializer)
+    @extend_schema(
+        parameters=[IF_MATCH],
+        request=TaskChangeSerializer,
+        responses={200: TaskSerializer, **refusals(412, 422)},
+    )
     def patch(self, request: Request, task_id: int) -> Response:
         """Changes a task; 412 task_changed, with the task as it is in `current`, when somebody was faster."""
         changes = given_in(request, TaskChangeSerializer)
@@ -113,7 +121,7 @@ class TaskDoneView(ApiView):
     verb = "tasks.edit"
     serializer_class = TaskSerializer
 
-    @extend_schema(request=None, responses=TaskSerializer)
+    @extend_schema(request=None, responses={200: TaskSerializer, **refusals(409)})
     def post(self, request: Request, task_id: int) -> Response:
         """Done; one that repeats makes the next one, once."""
         task_finish(task_id=task_id, actor=actor_of(request))
@@ -124,7 +132,7 @@ class TaskReopenView(ApiView):
     verb = "tasks.edit"
     serializer_class = TaskSerializer
 
-    @extend_schema(request=None, responses=TaskSerializer)
+    @extend_schema(request=None, responses={200: TaskSerializer, **refusals(409)})
     def post(self, request: Request, task_id: int) -> Response:
         """Open again."""
         task_reopen(task_id=task_id, actor=actor_of(request))
@@ -135,7 +143,7 @@ class TaskSnoozeView(ApiView):
     verb = "tasks.edit"
     serializer_class = TaskSerializer
 
-    @extend_schema(request=TaskSnoozeSerializer, responses=TaskSerializer)
+    @extend_schema(request=TaskSnoozeSerializer, responses={200: TaskSerializer, **refusals(409, 422)})
     def post(self, request: Request, task_id: int) -> Response:
         """Out of sight until then; 422 snooze_past, 409 task_not_open."""
         task_snooze(

@@ -1,0 +1,33 @@
+"""How the API describes itself: what follows from a view's verb and parameters need not be written at it."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import Direction
+
+from apps.core.api import ErrorSerializer
+from apps.core.verbs import ANYBODY
+
+
+class ApiSchema(AutoSchema):
+    """Adds the refusals every such request may meet; the rest are declared by `refusals(409, ...)`."""
+
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
+        declared = super()._get_response_bodies(direction)
+        written: Any = self._get_response_for_code
+        implied = {status: written(ErrorSerializer, status) for status in self._implied()}
+        return dict(sorted({**implied, **declared}.items()))
+
+    def _implied(self) -> list[str]:
+        view: Any = self.view
+        verb = view.verb[self.method] if isinstance(view.verb, dict) else view.verb
+        parameters = self._get_parameters()
+        takes_query = any(each["in"] == "query" for each in parameters)
+        names_something = any(each["in"] == "path" or each["name"] == "cursor" for each in parameters)
+        implied = {
+            "400": takes_query or self.method in ("POST", "PUT", "PATCH"),
+            "401": verb != ANYBODY,
+            "403": verb != ANYBODY,
+            "404": names_something,
+        }
+        return [status for status, is_so in implied.items() if is_so]
