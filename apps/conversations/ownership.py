@@ -1,9 +1,12 @@
-"""Whose conversations are whose when leads are merged."""
+"""Whose conversations are whose when leads are merged, and what was said in them."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from apps.conversations.models import Conversation
-from apps.crm.ownership import Moved
+from django.db.models import Model
+
+from apps.conversations.models import Conversation, Message
+from apps.crm.models import Task
+from apps.crm.ownership import Moved, Told, rows_told
 
 LABEL = "conversations.conversation"
 NO_LONGER_CURRENT = "conversations.no_longer_current"
@@ -14,6 +17,10 @@ class ConversationOwner:
 
     Where the winner has one on the same channel, the winner's goes on and the other only remembers.
     """
+
+    @property
+    def models(self) -> Sequence[type[Model]]:
+        return (Conversation, Message)
 
     def move(self, *, loser_id: int, winner_id: int) -> Moved:
         of_loser = Conversation.objects.filter(lead_id=loser_id).order_by("pk")
@@ -35,3 +42,16 @@ class ConversationOwner:
 
     def forget(self, *, lead_ids: Collection[int]) -> None:
         Conversation.objects.filter(lead_id__in=lead_ids).delete()
+
+    def held(self, *, lead_ids: Collection[int]) -> set[int]:
+        return set(Conversation.objects.filter(lead__in=lead_ids).values_list("lead_id", flat=True))
+
+    def tell(self, *, lead_ids: Collection[int]) -> Told:
+        conversations = Conversation.objects.filter(lead__in=lead_ids)
+        messages = Message.objects.filter(conversation__in=conversations)
+        return {"conversations": rows_told(conversations), "messages": rows_told(messages)}
+
+    def erase(self, *, lead_ids: Collection[int]) -> None:
+        ids = list(Conversation.objects.filter(lead__in=lead_ids).values_list("pk", flat=True))
+        Task.objects.filter(source_kind=Task.SourceKind.CONVERSATION, source_id__in=ids).delete()
+        self.forget(lead_ids=lead_ids)

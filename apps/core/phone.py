@@ -35,3 +35,16 @@ def phone_masked(e164: str) -> str:
     if len(e164) < 9:
         return "*" * len(e164)
     return f"{e164[:5]}****{e164[-3:]}"
+
+
+def phone_shown(e164: str, region: str = "IL") -> str:
+    """As people of the region dial it: "+972521234567" -> "052-123-4567"; what is no number stays."""
+    try:
+        number = phonenumbers.parse(e164, region)
+    except phonenumbers.NumberParseException:
+        return e164
+    is_here = phonenumbers.region_code_for_country_code(number.country_code or 0) == region
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL if is_here else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, style)

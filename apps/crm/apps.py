@@ -7,10 +7,16 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.crm.defaults import lead_statuses_fill
-        from apps.crm.models import Consent, ContactIdentity, FieldProvenance, LeadNote, Task
-        from apps.crm.ownership import register_owned
+        from apps.crm.models import Consent, ContactIdentity, FieldProvenance, LeadImportRow, LeadNote, Task
+        from apps.crm.ownership import register_owned, register_owner
+        from apps.crm.pairs import PairOwner
         from apps.tenants.provisioning import register_defaults
 
         register_defaults(lead_statuses_fill)
-        for model in (ContactIdentity, LeadNote, FieldProvenance, Consent, Task):
-            register_owned(model)
+        register_owned(ContactIdentity, told_as="identities", is_card=True)
+        register_owned(LeadNote, told_as="notes")
+        register_owned(FieldProvenance, told_as="provenance", is_card=True)
+        register_owned(Consent, told_as="consents")
+        register_owned(Task, told_as="tasks")
+        register_owned(LeadImportRow, told_as="import_rows", is_card=True)
+        register_owner(PairOwner())

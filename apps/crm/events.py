@@ -75,6 +75,16 @@ class CustomFieldsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeadImportChanged(Event):
+    """An import has come further; leads may have come, changed or gone with it, many at once."""
+
+    type = "lead_import.changed"
+    state: str
+    rows_done: int
+    rows_total: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskChanged(Event):
     """`change` is created, updated, done, reopened, snoozed or deleted."""
 

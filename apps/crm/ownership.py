@@ -1,23 +1,32 @@
-"""What belongs to a lead, wherever it is kept: it changes hands in a merge and goes with a deleted lead.
+"""What belongs to a lead, wherever it is kept: it changes hands in a merge, goes with a deleted lead, and is
+told and erased when the person asks for that.
 
 An app whose rows name a lead says so in its apps.py:
 
-    register_owned(Appointment)                    # rows with a foreign key `lead`
-    register_owned(Call, keeps=True)               # stays without a lead when the lead is deleted
-    register_owner(ConversationOwner())            # anything that needs more care
+    register_owned(Appointment, told_as="appointments")     # rows with a foreign key `lead`
+    register_owned(Call, told_as="calls", keeps=True)       # stay without a lead when the lead is deleted
+    register_owner(ConversationOwner())                     # anything that needs more care
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 Moved = dict[str, list[int]]
 """Ids of rows by the label of their model."""
 
 
+Told = dict[str, list[dict[str, Any]]]
+"""Everything that is stored, by what it is."""
+
+
 class Owner(Protocol):
+    @property
+    def models(self) -> Sequence[type[Model]]:
+        """Whose rows it answers for."""
+
     def move(self, *, loser_id: int, winner_id: int) -> Moved:
         """Hands over what the loser has; safe to repeat."""
 
@@ -27,12 +36,32 @@ class Owner(Protocol):
     def forget(self, *, lead_ids: Collection[int]) -> None:
         """The leads are about to be deleted."""
 
+    def held(self, *, lead_ids: Collection[int]) -> set[int]:
+        """Those of the leads that something happened with."""
 
-@dataclass(frozen=True, slots=True)
+    def tell(self, *, lead_ids: Collection[int]) -> Told:
+        """All that is stored about the person these leads are."""
+
+    def erase(self, *, lead_ids: Collection[int]) -> None:
+        """Nothing of the person stays, also of what a deleted lead leaves behind. Files go after the commit.
+
+        Raises AppError when that is not possible now.
+        """
+
+
+@dataclass(frozen=True)
 class OwnedRows:
+    """Rows that name a lead in `field`. `is_card`: they are the lead itself, nothing that happened."""
+
     model: type[Model]
     field: str
-    keeps: bool
+    told_as: str
+    keeps: bool = False
+    is_card: bool = False
+
+    @property
+    def models(self) -> Sequence[type[Model]]:
+        return (self.model,)
 
     @property
     def label(self) -> str:
@@ -49,11 +78,23 @@ class OwnedRows:
         rows.filter(**{self.field: winner_id}).update(**{self.field: loser_id})
 
     def forget(self, *, lead_ids: Collection[int]) -> None:
-        rows = self.model._default_manager.filter(**{f"{self.field}__in": lead_ids})
+        rows = self.of(lead_ids)
         if self.keeps:
             rows.update(**{self.field: None})
         else:
             rows.delete()
+
+    def held(self, *, lead_ids: Collection[int]) -> set[int]:
+        return set() if self.is_card else set(self.of(lead_ids).values_list(self.field, flat=True))
+
+    def tell(self, *, lead_ids: Collection[int]) -> Told:
+        return {self.told_as: rows_told(self.of(lead_ids))}
+
+    def erase(self, *, lead_ids: Collection[int]) -> None:
+        self.of(lead_ids).delete()
+
+    def of(self, lead_ids: Collection[int]) -> QuerySet[Model]:
+        return self.model._default_manager.filter(**{f"{self.field}__in": lead_ids})
 
 
 _owners: list[Owner] = []
@@ -64,11 +105,29 @@ def register_owner(owner: Owner) -> None:
         _owners.append(owner)
 
 
-def register_owned(model: type[Model], *, field: str = "lead_id", keeps: bool = False) -> None:
+def register_owned(
+    model: type[Model],
+    *,
+    told_as: str,
+    field: str = "lead_id",
+    keeps: bool = False,
+    is_card: bool = False,
+) -> None:
     """`keeps`: the rows stay when the lead is deleted and no longer name one."""
-    register_owner(OwnedRows(model, field, keeps))
+    register_owner(OwnedRows(model, field, told_as, keeps, is_card))
 
 
 def owners() -> list[Owner]:
     """In the order of the apps: lower ones first."""
     return list(_owners)
+
+
+def leads_holding(*, lead_ids: Collection[int]) -> set[int]:
+    """Those of the leads that something happened with: a call, a note, a task."""
+    return {lead_id for owner in _owners for lead_id in owner.held(lead_ids=lead_ids)}
+
+
+def rows_told(rows: QuerySet[Any]) -> list[dict[str, Any]]:
+    """Every column but those the database makes by itself."""
+    names = [field.attname for field in rows.model._meta.concrete_fields if not field.generated]
+    return list(rows.order_by("pk").values(*names))

@@ -1,7 +1,27 @@
 from apps.core.jobs import job
-from apps.crm.services import merging
+from apps.crm.services import import_runs, import_undoing, merging
 
 
 @job("crm.merge_settle")
 def merge_settle(*, merge_id: int) -> None:
     merging.merge_settle(merge_id=merge_id)
+
+
+@job("crm.import_check", seconds=300)
+def import_check(*, import_id: int) -> None:
+    import_runs.import_check_run(import_id=import_id)
+
+
+@job("crm.import_run", seconds=300)
+def import_run(*, import_id: int) -> None:
+    import_runs.import_run(import_id=import_id)
+
+
+@job("crm.import_rollback", seconds=900)
+def import_rollback(*, import_id: int) -> None:
+    import_undoing.import_rollback_run(import_id=import_id)
+
+
+@job("crm.imports_sweep", seconds=120)
+def imports_sweep() -> None:
+    import_runs.imports_sweep()

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from apps.crm.api.views import board, custom_fields, history, leads, merging, statuses, tasks
+from apps.crm.api.views import (
+    board,
+    custom_fields,
+    exports,
+    history,
+    imports,
+    leads,
+    merging,
+    privacy,
+    statuses,
+    tasks,
+)
 
 api_urlpatterns = [
     path("leads/", leads.LeadListView.as_view(), name="leads"),
@@ -13,6 +24,7 @@ api_urlpatterns = [
     path("leads/statuses/<int:lead_status_id>/", statuses.LeadStatusView.as_view(), name="lead-status"),
     path("leads/fields/", custom_fields.CustomFieldListView.as_view(), name="custom-fields"),
     path("leads/fields/<int:custom_field_id>/", custom_fields.CustomFieldView.as_view(), name="custom-field"),
+    path("leads/export/", exports.LeadExportView.as_view(), name="lead-export"),
     path("leads/<int:lead_id>/", leads.LeadView.as_view(), name="lead"),
     path("leads/<int:lead_id>/move/", board.LeadMoveView.as_view(), name="lead-move"),
     path("leads/<int:lead_id>/notes/", history.NoteListView.as_view(), name="lead-notes"),
@@ -32,6 +44,14 @@ api_urlpatterns = [
     path("leads/<int:lead_id>/duplicates/", merging.LeadDuplicatesView.as_view(), name="lead-duplicates"),
     path("leads/<int:lead_id>/merge/", merging.LeadMergeView.as_view(), name="lead-merge"),
     path("leads/<int:lead_id>/merges/", merging.LeadMergesView.as_view(), name="lead-merges"),
+    path("leads/<int:lead_id>/personal-data/", privacy.PersonalDataView.as_view(), name="personal-data"),
+    path("leads/<int:lead_id>/erase/", privacy.EraseView.as_view(), name="lead-erase"),
+    path("imports/", imports.ImportListView.as_view(), name="imports"),
+    path("imports/<int:import_id>/", imports.ImportView.as_view(), name="import"),
+    path("imports/<int:import_id>/dry-run/", imports.ImportCheckView.as_view(), name="import-dry-run"),
+    path("imports/<int:import_id>/start/", imports.ImportStartView.as_view(), name="import-start"),
+    path("imports/<int:import_id>/rollback/", imports.ImportRollbackView.as_view(), name="import-rollback"),
+    path("imports/<int:import_id>/errors/", imports.ImportErrorsView.as_view(), name="import-errors"),
     path("merges/<int:merge_id>/undo/", merging.MergeUndoView.as_view(), name="merge-undo"),
     path("duplicates/", merging.DuplicateListView.as_view(), name="duplicates"),
     path(

@@ -7,7 +7,11 @@ class TelephonyConfig(AppConfig):
     verbose_name = "שיחות"
 
     def ready(self) -> None:
-        from apps.crm.ownership import register_owned
+        from apps.crm.ownership import register_owner
+        from apps.events.registry import subscribe
+        from apps.telephony.events import CallErased
         from apps.telephony.models import Call
+        from apps.telephony.ownership import CallOwner
 
-        register_owned(Call, keeps=True)
+        register_owner(CallOwner(Call, "lead_id", told_as="calls", keeps=True))
+        subscribe(CallErased.type, "telephony.call_files_delete")

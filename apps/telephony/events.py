@@ -22,3 +22,11 @@ class CallFinished(Event):
 
     type = "call.finished"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallErased(Event):
+    """The call is gone, for its caller is to be forgotten; `file` is its recording, which has to go yet."""
+
+    type = "call.erased"
+    file: str

@@ -170,6 +170,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
+    "crm.imports_sweep": timedelta(minutes=3),
     "events.sweep": timedelta(minutes=2),
     "requests.forget": timedelta(hours=6),
     "telephony.house_keep": timedelta(minutes=5),
@@ -261,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "CallStatusEnum": "apps.telephony.models.Call.Status",
         "ConsentKindEnum": "apps.crm.models.Consent.Kind",
         "CustomFieldKindEnum": "apps.crm.models.CustomField.Kind",
+        "ImportKindEnum": "apps.crm.models.LeadImport.Kind",
+        "ImportStateEnum": "apps.crm.models.LeadImport.State",
         "LeadEntrySourceEnum": "apps.crm.api.serializers.leads.ENTRY_SOURCES",
         "LeadLearnedFromEnum": "apps.crm.models.SourceKind",
         "LeadSourceEnum": "apps.crm.models.LeadSource",

@@ -1,5 +1,6 @@
 """Examples of what the CRM's ids name. A lead comes with one of everything that is asked by its id."""
 
+from io import BytesIO
 from typing import Any
 
 from apps.audit.actors import AI, SYSTEM
@@ -7,6 +8,7 @@ from apps.crm.models import CustomField, FieldProvenance, LeadMerge, LeadNote, L
 from apps.crm.origin import Origin
 from apps.crm.services.consents import consent_record
 from apps.crm.services.duplicates import duplicate_suggest
+from apps.crm.services.imports import import_upload
 from apps.crm.services.leads import lead_update
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.notes import note_create
@@ -36,6 +38,12 @@ def custom_field_make(given: Any) -> int:
     return CustomField.objects.create(
         key=f"field_{given.number}", label=f"{given.secret}{given.number}", kind="text", order=given.number
     ).pk
+
+
+def import_make(given: Any) -> int:
+    content = f"name,phone\n{given.secret},0\n".encode()
+    made = import_upload(file=BytesIO(content), size=len(content), name=f"{given.secret}.csv", actor=SYSTEM)
+    return made.pk
 
 
 def task_make(given: Any) -> int:

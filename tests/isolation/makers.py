@@ -101,6 +101,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "audit_entry_id": audit_entry_make,
     "call_id": call_make,
     "custom_field_id": customers.custom_field_make,
+    "import_id": customers.import_make,
     "invitation_id": invitation_make,
     "lead_id": customers.lead_make,
     "lead_status_id": customers.lead_status_make,

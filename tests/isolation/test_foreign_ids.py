@@ -19,8 +19,8 @@ READ = [(endpoint, method) for endpoint, method in HANDLED if method == "GET"]
 OURS = tuple(f"{role} here" for role in ROLES)
 NOT_THERE = (400, 404, 409, 422)
 TOO_BIG = 2**63
-ALL_COLUMNS = {"/api/v1/leads/board/"}
-"""Shows the business's statuses whatever is asked, and leads only where they are found."""
+ALL_COLUMNS = {"/api/v1/leads/board/", "/api/v1/leads/export/"}
+"""Shows the business's statuses or fields whatever is asked, and leads only where they are found."""
 ROW_BY_ROW = {"/api/v1/leads/bulk/"}
 """Does for each id of a list what it can, and says of each what became of it."""
 

@@ -1,6 +1,7 @@
 from apps.crm.models.consents import Consent
 from apps.crm.models.custom_fields import CustomField
 from apps.crm.models.identities import ContactIdentity
+from apps.crm.models.imports import LeadImport, LeadImportRow
 from apps.crm.models.leads import Lead, LeadSource
 from apps.crm.models.merging import LeadMerge, MergeSuggestion
 from apps.crm.models.notes import LeadNote
@@ -14,6 +15,8 @@ __all__ = [
     "CustomField",
     "FieldProvenance",
     "Lead",
+    "LeadImport",
+    "LeadImportRow",
     "LeadMerge",
     "LeadNote",
     "LeadSource",

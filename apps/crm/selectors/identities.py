@@ -8,9 +8,12 @@ from apps.crm.models import ContactIdentity
 
 def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
     """Whose each address is, by lead id; an address of nobody is left out. `given` is normalised."""
-    any_of = Q()
+    by_kind: dict[str, list[str]] = {}
     for kind, value in given:
-        any_of |= Q(kind=kind, value=value)
+        by_kind.setdefault(kind, []).append(value)
+    any_of = Q()
+    for kind, values in by_kind.items():
+        any_of |= Q(kind=kind, value__in=values)
     if not any_of:
         return {}
     rows = ContactIdentity.objects.filter(any_of).values_list("kind", "value", "lead_id")

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -29,6 +31,15 @@ def status_default_held() -> int:
 def is_status_held(*, status_id: int) -> bool:
     """Whether there is such a status; if so, nobody deletes it before this transaction ends."""
     return _held("SELECT id FROM crm_leadstatus WHERE id = %s FOR KEY SHARE", [status_id]) is not None
+
+
+def statuses_held(*, status_ids: Collection[int]) -> set[int]:
+    """Those that there are; nobody deletes them before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM crm_leadstatus WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(status_ids)]
+        )
+        return {int(status_id) for (status_id,) in cursor.fetchall()}
 
 
 def _held(query: str, parameters: list[int]) -> int | None:

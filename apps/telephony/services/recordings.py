@@ -56,6 +56,14 @@ def recording_rescue(*, call_id: int) -> Recording | None:
     return recording_save(call_id=call_id, duration_ms=longest // BYTES_PER_MS, ended_at=clock.now())
 
 
+def call_files_delete(*, call_id: int, name: str) -> None:
+    """The recording and the raw tracks of a call that is gone; what is not there is deleted already."""
+    if name:
+        default_storage.delete(name)
+    for path in tracks_of(call_id):
+        path.unlink(missing_ok=True)
+
+
 def tracks_forget() -> int:
     """Raw audio that nobody made a recording of is not kept longer than a day."""
     oldest = (clock.now() - TRACKS_KEPT_FOR).timestamp()

@@ -363,6 +363,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Imports, the newest first. */
+        get: operations["v1_imports_list"];
+        put?: never;
+        /**
+         * @description Takes a file in and says what its columns seem to be; nothing is imported yet.
+         *
+         *     413 import_too_large; 422 import_unreadable, import_encoding_unknown, import_empty,
+         *     import_too_many_rows, import_too_many_columns.
+         */
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One import and how far it has come. */
+        get: operations["v1_imports_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/dry-run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description A dry run: reads every row in the background and counts what would become of it, until the state is
+         *     `checked`. May be asked again with another mapping. 409 import_state; 422 import_mapping_invalid.
+         */
+        post: operations["imports_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/errors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rows that were refused, as CSV for Excel: number, column, value and what is wrong with it. */
+        get: operations["imports_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rollback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Undoes an import in the background: deletes the leads it made unless somebody touched them since,
+         *     gives those it changed back what they had unless that was changed since, and counts what it `left`.
+         */
+        post: operations["imports_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Imports in the background what was checked; rows with faults are left out. 409 import_state. */
+        post: operations["imports_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/": {
         parameters: {
             query?: never;
@@ -432,6 +546,26 @@ export interface paths {
         get: operations["v1_leads_duplicates_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Deletes everything about one person for good, recordings too. 422 erase_not_confirmed unless
+         *     `confirm` is the person's name or number; 409 erase_in_call while they are on the line.
+         */
+        post: operations["v1_leads_erase_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,6 +660,26 @@ export interface paths {
         head?: never;
         /** @description Changes a note of one's own; 403 note_not_yours. */
         patch: operations["v1_leads_notes_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/personal-data/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Everything about one person: the lead, addresses, consents, notes, tasks, meetings, calls with what
+         *     was said, recordings, and where each detail came from. Kept in the journal as handed out.
+         */
+        get: operations["v1_leads_personal_data_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/leads/{lead_id}/provenance/": {
@@ -624,6 +778,26 @@ export interface paths {
         put?: never;
         /** @description One change to up to 500 leads; each is done or refused by itself. Deleting needs `leads.delete`. */
         post: operations["v1_leads_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The leads of a view as a file for Excel, 100,000 at most (422 export_too_large). The journal keeps
+         *     who took how many of them.
+         */
+        get: operations["leads_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,6 +1539,17 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /**
+         * @description * `skip` - לדלג
+         *     * `update` - לעדכן
+         *     * `create` - ליצור
+         * @enum {string}
+         */
+        DuplicatesEnum: "skip" | "update" | "create";
+        /** @description The name, telephone number or e-mail address of the person, typed as the lead has it. */
+        EraseRequest: {
+            confirm: string;
+        };
         Error: {
             error: components["schemas"]["ErrorBody"];
         };
@@ -1390,6 +1575,118 @@ export interface components {
         ImpersonationEnded: {
             /** @description The administration, where the system admin came from. */
             redirect: string;
+        };
+        /**
+         * @description `mapping` has a field or null for each column, `targets` what can be chosen, and `sample` the first
+         *     rows as long as the file is kept. `rows_total` of an Excel file is an estimate until it is checked.
+         */
+        Import: {
+            readonly id: number;
+            file_name: string;
+            kind: components["schemas"]["ImportKindEnum"];
+            state?: components["schemas"]["ImportStateEnum"];
+            duplicates?: components["schemas"]["DuplicatesEnum"];
+            rows_total: number;
+            rows_done?: number;
+            created?: number;
+            updated?: number;
+            skipped?: number;
+            failed?: number;
+            deleted?: number;
+            restored?: number;
+            left?: number;
+            readonly error: components["schemas"]["ImportError"] | null;
+            created_by_user_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            encoding?: string;
+            delimiter?: string;
+            has_headings?: boolean;
+            headings: string[];
+            mapping: (string | null)[];
+            sample: string[][];
+            readonly phones: components["schemas"]["ImportPhone"][];
+            readonly targets: components["schemas"]["ImportTarget"][];
+        };
+        /**
+         * @description `rows_done` of `rows_total` is how far the dry run, the import or undoing it has come.
+         *
+         *     created, updated, skipped and failed count rows: of the dry run while it is `checking` or `checked`, later
+         *     of the import itself. deleted, restored and left count leads after undoing.
+         */
+        ImportBrief: {
+            readonly id: number;
+            file_name: string;
+            kind: components["schemas"]["ImportKindEnum"];
+            state?: components["schemas"]["ImportStateEnum"];
+            duplicates?: components["schemas"]["DuplicatesEnum"];
+            rows_total: number;
+            rows_done?: number;
+            created?: number;
+            updated?: number;
+            skipped?: number;
+            failed?: number;
+            deleted?: number;
+            restored?: number;
+            left?: number;
+            readonly error: components["schemas"]["ImportError"] | null;
+            created_by_user_id: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+        };
+        /**
+         * @description A field or null for each column. `duplicates` says what happens to somebody who is a lead already:
+         *     skip leaves that lead as it is, update writes what the file has over it (notes and tags are added to),
+         *     create makes another lead and suggests that the two are one person.
+         */
+        ImportCheckRequest: {
+            mapping: (string | null)[];
+            duplicates: components["schemas"]["DuplicatesEnum"];
+        };
+        ImportError: {
+            code: string;
+            message: string;
+        };
+        /**
+         * @description * `csv` - CSV
+         *     * `xlsx` - Excel
+         * @enum {string}
+         */
+        ImportKindEnum: "csv" | "xlsx";
+        /** @description How a telephone number of the sample will be stored; null where it is none. */
+        ImportPhone: {
+            column: number;
+            given: string;
+            normalised: string | null;
+        };
+        /**
+         * @description * `uploaded` - הועלה
+         *     * `checking` - בבדיקה
+         *     * `checked` - נבדק
+         *     * `running` - מייבא
+         *     * `done` - הסתיים
+         *     * `rolling_back` - בביטול
+         *     * `rolled_back` - בוטל
+         *     * `failed` - נכשל
+         * @enum {string}
+         */
+        ImportStateEnum: "uploaded" | "checking" | "checked" | "running" | "done" | "rolling_back" | "rolled_back" | "failed";
+        ImportTarget: {
+            field: string;
+            label: string;
+        };
+        /** @description A CSV or Excel file (xlsx) of at most 10 MB; its first row names the columns. */
+        ImportUploadRequest: {
+            /** Format: binary */
+            file: string;
         };
         Invitation: {
             readonly id: number;
@@ -1713,6 +2010,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Duplicate"][];
         };
+        PaginatedImportBriefList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["ImportBrief"][];
+        };
         PaginatedInvitationList: {
             /**
              * Format: uri
@@ -1872,6 +2182,17 @@ export interface components {
             kind: string;
             user_id: number | null;
             name: string;
+        };
+        /** @description Everything that is stored about one person, and of the leads that were merged into this one. */
+        PersonalData: {
+            lead_id: number;
+            /** Format: date-time */
+            made_at: string;
+            records: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
         };
         /**
          * @description * `low` - נמוכה
@@ -3160,6 +3481,418 @@ export interface operations {
             };
         };
     };
+    v1_imports_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedImportBriefList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUploadRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_imports_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCheckRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_leads_list: {
         parameters: {
             query?: {
@@ -3635,6 +4368,78 @@ export interface operations {
             };
         };
     };
+    v1_leads_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_leads_merge_create: {
         parameters: {
             query?: never;
@@ -4011,6 +4816,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_personal_data_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalData"];
                 };
             };
             401: {
@@ -4423,6 +5273,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    leads_export: {
+        parameters: {
+            query?: {
+                city?: string;
+                /** @description Created at or after. */
+                created_from?: string;
+                /** @description Created before. */
+                created_to?: string;
+                /** @description Only leads whose field <key> holds this value. */
+                "custom.<key>"?: string;
+                /**
+                 * @description * `csv` - csv
+                 *     * `xlsx` - xlsx
+                 */
+                format?: "csv" | "xlsx";
+                /**
+                 * @description * `-created` - -created
+                 *     * `created` - created
+                 *     * `-last_activity` - -last_activity
+                 *     * `name` - name
+                 *     * `-updated` - -updated
+                 */
+                ordering?: "-created" | "created" | "-last_activity" | "name" | "-updated";
+                /** @description Only leads of this user. */
+                owner?: number;
+                /** @description Part of a name, a number or an e-mail address. */
+                q?: string;
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 *     * `form` - טופס
+                 *     * `import` - ייבוא
+                 *     * `manual` - ידני
+                 *     * `api` - ממשק
+                 */
+                source?: "phone" | "whatsapp" | "form" | "import" | "manual" | "api";
+                /** @description Not heard of for as long as the status allows. */
+                stale?: boolean | null;
+                /** @description Only leads with this status. */
+                status?: number;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: {

@@ -1,0 +1,264 @@
+"""What the jobs of an import do. Each may be killed anywhere and run again, also beside itself."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from time import monotonic
+from typing import IO, cast
+
+import structlog
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import F
+
+from apps.core import clock
+from apps.core.errors import AppError
+from apps.core.jobs import enqueue
+from apps.crm.errors.imports import ImportUnreadableError
+from apps.crm.identities import Identity
+from apps.crm.importing.cells import Row, row_read
+from apps.crm.importing.planning import CREATE, CREATED, FAILED, SKIP, SKIPPED, UPDATE, UPDATED
+from apps.crm.importing.tables import table_rows
+from apps.crm.models import LeadImport, LeadImportRow, LeadSource
+from apps.crm.selectors.identities import identities_owners
+from apps.crm.selectors.imports import import_vocabulary
+from apps.crm.services.capture import lead_capture
+from apps.crm.services.import_batches import batch_import, outcomes_count
+from apps.crm.services.imports import JOBS, State, import_actor, import_announce, import_audit
+
+log = structlog.get_logger(__name__)
+BATCH = 500
+CHECK_BATCH = 2000
+LONGEST_RUN_SECONDS = 45
+"""Then the job makes room for others and is sent again."""
+TRIES = 5
+FILE_KEPT = timedelta(hours=24)
+ROWS_KEPT = timedelta(days=30)
+STALLED_AFTER = timedelta(minutes=3)
+MOST_STALLS = 5
+
+
+def import_check_run(*, import_id: int) -> None:
+    """Reads every row; writes what is wrong with it, and how many leads would be made and changed."""
+    lead_import = LeadImport.objects.filter(pk=import_id, state=State.CHECKING).first()
+    if lead_import is None:
+        return
+    counts = dict.fromkeys((CREATED, UPDATED, SKIPPED, FAILED), 0)
+    seen: set[Identity] = set()
+    lead_import.rows.all().delete()
+    done = 0
+    try:
+        for batch in _batches(lead_import, skip=0, size=CHECK_BATCH):
+            _batch_check(lead_import, batch, counts, seen)
+            done += len(batch)
+            _come_further(lead_import, done, **counts)
+    except AppError as error:
+        _fail(lead_import, error)
+        return
+    with transaction.atomic():
+        checking = LeadImport.objects.select_for_update(no_key=True).filter(pk=import_id)
+        lead_import = checking.filter(state=State.CHECKING).first()
+        if lead_import is not None:
+            lead_import.state, lead_import.rows_total, lead_import.rows_done = State.CHECKED, done, done
+            lead_import.save(update_fields=["state", "rows_total", "rows_done"])
+            import_announce(lead_import)
+
+
+def import_run(*, import_id: int) -> None:
+    """Imports from where it stopped, for a while; then the job is sent again."""
+    lead_import = LeadImport.objects.filter(pk=import_id, state=State.RUNNING).first()
+    if lead_import is None:
+        return
+    ends_at = monotonic() + LONGEST_RUN_SECONDS
+    done = lead_import.rows_done
+    try:
+        for batch in _batches(lead_import, skip=done, size=BATCH):
+            if not _batch_run(lead_import, batch):
+                return
+            done += len(batch)
+            _come_further(lead_import, done)
+            if monotonic() > ends_at:
+                enqueue(JOBS[State.RUNNING], import_id=import_id)
+                return
+    except AppError as error:
+        _fail(lead_import, error)
+        return
+    _finish(import_id)
+
+
+def imports_sweep() -> None:
+    """Sends jobs after imports that nobody works on any more, and forgets what is not needed."""
+    now = clock.now()
+    silent = LeadImport.objects.filter(state__in=LeadImport.WORKING, touched_at__lt=now - STALLED_AFTER)
+    for lead_import in silent:
+        if lead_import.stalls >= MOST_STALLS:
+            _fail(lead_import, _stalled())
+            continue
+        LeadImport.objects.filter(pk=lead_import.pk).update(stalls=F("stalls") + 1, touched_at=now)
+        enqueue(JOBS[State(lead_import.state)], import_id=lead_import.pk)
+    idle = LeadImport.objects.exclude(state__in=LeadImport.WORKING).exclude(file="")
+    for lead_import in idle.filter(touched_at__lt=now - FILE_KEPT):
+        file_forget(lead_import)
+    old = LeadImport.objects.exclude(state__in=LeadImport.WORKING).filter(created_at__lt=now - ROWS_KEPT)
+    LeadImportRow.objects.filter(lead_import__in=old).delete()
+
+
+def file_forget(lead_import: LeadImport) -> None:
+    """The file and what of it was kept to be shown. An import that was never begun is over with it."""
+    default_storage.delete(lead_import.file)
+    lead_import.file, lead_import.sample = "", []
+    if lead_import.state in (State.UPLOADED, State.CHECKED):
+        lead_import.state = State.FAILED
+        _explain(lead_import, _expired())
+    lead_import.save(update_fields=["file", "sample", "state", "error_code", "error_he", "error_en"])
+
+
+def _batches(lead_import: LeadImport, *, skip: int, size: int) -> Iterator[list[Row]]:
+    vocabulary = import_vocabulary()
+    try:
+        file = default_storage.open(lead_import.file)
+    except OSError as error:
+        raise _expired() from error
+    with file:
+        rows = table_rows(
+            cast("IO[bytes]", file.file), kind=lead_import.kind, delimiter=lead_import.delimiter
+        )
+        for number, cells in islice(rows, skip, None):
+            batch = [row_read(number, cells, mapping=lead_import.mapping, vocabulary=vocabulary)]
+            batch += [
+                row_read(number, cells, mapping=lead_import.mapping, vocabulary=vocabulary)
+                for number, cells in islice(rows, size - 1)
+            ]
+            yield batch
+
+
+def _batch_check(
+    lead_import: LeadImport, batch: list[Row], counts: dict[str, int], seen: set[Identity]
+) -> None:
+    good = [row for row in batch if not row.faults]
+    owned = set(identities_owners(identity for row in good for identity in row.identities))
+    for row in good:
+        is_known = lead_import.duplicates != CREATE and any(
+            identity in owned or identity in seen for identity in row.identities
+        )
+        seen.update(row.identities)
+        counts[CREATED if not is_known else SKIPPED if lead_import.duplicates == SKIP else UPDATED] += 1
+    failed = [row for row in batch if row.faults]
+    counts[FAILED] += len(failed)
+    LeadImportRow.objects.bulk_create(
+        [
+            LeadImportRow(lead_import=lead_import, number=row.number, outcome=FAILED, faults=row.faults)
+            for row in failed
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _batch_run(lead_import: LeadImport, batch: list[Row]) -> bool:
+    """False when the import is no longer running."""
+    actor = import_actor(lead_import)
+    for attempt in range(TRIES):
+        try:
+            alone = batch_import(lead_import_id=lead_import.pk, rows=batch, actor=actor)
+            break
+        except (OperationalError, IntegrityError) as error:
+            # A deadlock with somebody who merges or deletes; nothing of the batch was written.
+            log.warning("import_batch_again", import_id=lead_import.pk, error=type(error).__name__)
+            if attempt == TRIES - 1:
+                raise
+    if alone is None:
+        return False
+    for row in alone:
+        _row_import(lead_import, row)
+    return True
+
+
+def _row_import(lead_import: LeadImport, row: Row) -> None:
+    """A row about more than one lead: merged or asked about, as wherever else somebody says so."""
+    if lead_import.rows.filter(number=row.number).exists():
+        return
+    with transaction.atomic():
+        owners = identities_owners(row.identities)
+        record = LeadImportRow(lead_import=lead_import, number=row.number, outcome=SKIPPED)
+        if owners and lead_import.duplicates == SKIP:
+            record.lead_id = next(iter(owners.values()))
+        else:
+            _row_capture(lead_import, row, record)
+        record.save()
+        outcomes_count(lead_import.pk, [record.outcome])
+
+
+def _row_capture(lead_import: LeadImport, row: Row, record: LeadImportRow) -> None:
+    details = {name: value for name, value in row.details.items() if name != "notes"}
+    try:
+        with transaction.atomic():
+            captured = lead_capture(
+                source=LeadSource.IMPORT,
+                identities=row.identities,
+                details=details,
+                note=row.details.get("notes", ""),
+                actor=import_actor(lead_import),
+                overwrite=lead_import.duplicates == UPDATE,
+            )
+    except AppError as error:
+        record.outcome = FAILED
+        record.faults = [
+            {"field": "", "value": "", "code": error.code, "he": error.message_he, "en": error.message_en}
+        ]
+        return
+    record.outcome = CREATED if captured.is_new else UPDATED
+    record.lead_id = captured.lead.pk
+    if captured.is_new:
+        record.version, record.at = captured.lead.version, captured.lead.last_activity_at
+
+
+def _come_further(lead_import: LeadImport, done: int, **counts: int) -> None:
+    with transaction.atomic():
+        behind = LeadImport.objects.filter(pk=lead_import.pk, state=lead_import.state, rows_done__lt=done)
+        if behind.update(rows_done=done, touched_at=clock.now(), stalls=0, **counts):
+            lead_import.rows_done = done
+            import_announce(lead_import)
+
+
+def _finish(import_id: int) -> None:
+    with transaction.atomic():
+        running = LeadImport.objects.select_for_update(no_key=True).filter(pk=import_id, state=State.RUNNING)
+        lead_import = running.first()
+        if lead_import is None:
+            return
+        lead_import.state, lead_import.finished_at = State.DONE, clock.now()
+        lead_import.rows_total = lead_import.rows_done
+        lead_import.save(update_fields=["state", "finished_at", "rows_total"])
+        counts = {name: getattr(lead_import, name) for name in (CREATED, UPDATED, SKIPPED, FAILED)}
+        import_audit(lead_import, import_actor(lead_import), "finished", **counts)
+        import_announce(lead_import)
+    file_forget(lead_import)
+
+
+def _fail(lead_import: LeadImport, error: AppError) -> None:
+    with transaction.atomic():
+        lead_import.state, lead_import.finished_at = State.FAILED, clock.now()
+        _explain(lead_import, error)
+        lead_import.save(update_fields=["state", "finished_at", "error_code", "error_he", "error_en"])
+        import_audit(lead_import, import_actor(lead_import), "failed", code=error.code)
+        import_announce(lead_import)
+
+
+def _explain(lead_import: LeadImport, error: AppError) -> None:
+    lead_import.error_code = error.code
+    lead_import.error_he, lead_import.error_en = error.message_he, error.message_en
+
+
+def _expired() -> AppError:
+    return ImportUnreadableError(
+        "הקובץ כבר לא שמור. יש להעלות אותו שוב.", "The file is no longer kept. Upload it again."
+    )
+
+
+def _stalled() -> AppError:
+    return AppError(
+        "import_stalled",
+        500,
+        "הייבוא נעצר בגלל תקלה. מה שיובא נשמר; אפשר לבטל את הייבוא ולנסות שוב.",
+        "The import stopped because of a fault. What was imported is kept; undo it and try again.",
+    )

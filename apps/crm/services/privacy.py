@@ -1,0 +1,72 @@
+"""Everything about one person, to hand out or to delete for good."""
+
+from typing import Any
+
+from django.db import transaction
+
+from apps.audit.actors import Actor
+from apps.audit.services import audit_record
+from apps.core.phone import e164_parse
+from apps.crm.errors.leads import LeadNotFoundError
+from apps.crm.errors.privacy import ErasureNotConfirmedError
+from apps.crm.events import LeadDeleted
+from apps.crm.importing.vocabulary import plain
+from apps.crm.models import Lead
+from apps.crm.ownership import Told, owners, rows_told
+from apps.crm.selectors.leads import lead_get, leads_family
+from apps.events.services import event_publish
+
+
+def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
+    """The lead's id and all rows about the person by what they are: of the lead, of those that went into it,
+    and of whatever belongs to them. Raises LeadNotFoundError.
+    """
+    with transaction.atomic():
+        lead = lead_get(lead_id=lead_id)
+        family = leads_family(lead_ids=[lead.pk])
+        told: Told = {"leads": rows_told(Lead.objects.filter(pk__in=family))}
+        for owner in owners():
+            told |= owner.tell(lead_ids=family)
+        counts = {name: len(rows) for name, rows in told.items() if rows}
+        audit_record(
+            actor=actor, action="lead.told", target_kind="lead", target_id=lead.pk, data={"rows": counts}
+        )
+    return lead.pk, told
+
+
+def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
+    """Deletes the person everywhere, recordings too; only the journal still says that a lead of this id was.
+
+    `confirm`: the name, phone number or address as the lead has it.
+    Raises LeadNotFoundError, ErasureNotConfirmedError, ErasureInCallError; then nothing is deleted.
+    """
+    with transaction.atomic():
+        found = lead_get(lead_id=lead_id)
+        family = sorted(leads_family(lead_ids=[found.pk]))
+        # Stronger than for a change: a row that would refer to one of them meanwhile waits and is refused.
+        locked = {
+            lead.pk: lead for lead in Lead.objects.select_for_update().filter(pk__in=family).order_by("pk")
+        }
+        if found.pk not in locked:
+            raise LeadNotFoundError
+        if not _is_confirmed(locked[found.pk], confirm):
+            raise ErasureNotConfirmedError
+        for owner in reversed(owners()):
+            owner.erase(lead_ids=family)
+        Lead.objects.filter(pk__in=family).delete()
+        audit_record(
+            actor=actor,
+            action="lead.erased",
+            target_kind="lead",
+            target_id=found.pk,
+            data={"leads": family},
+        )
+        event_publish(LeadDeleted(id=found.pk))
+
+
+def _is_confirmed(lead: Lead, typed: str) -> bool:
+    known: list[Any] = [plain(lead.name), plain(lead.email)]
+    if not any([lead.name, lead.email, lead.phone]):
+        known = [str(lead.pk)]
+    is_number = bool(lead.phone) and e164_parse(typed) == lead.phone
+    return is_number or (bool(typed.strip()) and plain(typed) in known)
