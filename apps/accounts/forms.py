@@ -5,8 +5,9 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from unfold.forms import AuthenticationForm
 
-from apps.accounts.errors import CredentialsError, LoginThrottledError
+from apps.accounts.errors import CredentialsError
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
+from apps.core.errors import AppError
 
 
 def _refusal() -> str:
@@ -27,7 +28,7 @@ class AdminSignInForm(AuthenticationForm):
         who = {"email": self.cleaned_data["username"], "address": self.request.META.get("REMOTE_ADDR", "")}
         try:
             login_attempt_count(**who)
-        except LoginThrottledError as error:
+        except AppError as error:
             raise ValidationError(error.message(get_language() or ""), code=error.code) from error
         cleaned: dict[str, Any] = super().clean()
         login_attempts_forgive(**who)

@@ -3,22 +3,29 @@
 An account is counted together with where the attempts come from, and over all places that are new to it. A
 device that somebody signed in from before has a count of its own, so whoever guesses from elsewhere can keep
 its owner out neither for good nor for a minute. Every count ends by itself with its window.
+
+While Valkey is away nobody may try uncounted: what counts raises UnavailableError. What forgives leaves it
+to the window then: it comes when what was asked for is done.
 """
 
 import hashlib
 import ipaddress
 
+import redis
+import structlog
 from django.conf import settings
 from django.core.cache import cache
 
 from apps.accounts.devices import account_digest, device_id
 from apps.accounts.errors import LoginThrottledError, ThrottledError
+from apps.core.errors import UnavailableError
 
 # What one subscriber is given, who may send each attempt from another address of it.
 IPV6_NETWORK = 64
 MAILS_PER_ADDRESSEE = 3
 MAILS_PER_ADDRESS = 20
 MAILS_PER_BUSINESS = 50
+log = structlog.get_logger(__name__)
 
 
 def login_attempt_count(*, email: str, address: str, device: str | None = None) -> None:
@@ -44,12 +51,12 @@ def login_attempt_count(*, email: str, address: str, device: str | None = None) 
 def login_attempts_forgive(*, email: str, address: str, device: str | None = None) -> None:
     """After the right password the account starts afresh there; the address does not."""
     known = device_id(device=device, email=email) if device else None
-    cache.delete(_key("device", known) if known else _account_key(email, address))
+    _forgotten([_key("device", known) if known else _account_key(email, address)])
 
 
 def login_attempts_forget(*, email: str, address: str) -> None:
     """After the person proved to be the owner of the account in another way."""
-    cache.delete_many([_account_key(email, address), _anywhere_key(email)])
+    _forgotten([_account_key(email, address), _anywhere_key(email)])
 
 
 def password_attempt_count(*, user_id: int) -> None:
@@ -81,12 +88,23 @@ def invitation_mail_count(*, email: str) -> None:
 
 def _all_within(limits: dict[str, int]) -> bool:
     """Counts one more under each key, up to the first that is over its limit."""
-    return all(_counted(key) <= limit for key, limit in limits.items())
+    try:
+        return all(_counted(key) <= limit for key, limit in limits.items())
+    except redis.RedisError as error:
+        log.error("attempts_not_counted", error=type(error).__name__)
+        raise UnavailableError from error
 
 
 def _counted(key: str) -> int:
     cache.add(key, 0, timeout=settings.LOGIN_WINDOW_SECONDS)
     return int(cache.incr(key))
+
+
+def _forgotten(keys: list[str]) -> None:
+    try:
+        cache.delete_many(keys)
+    except redis.RedisError as error:
+        log.warning("attempts_not_forgotten", error=type(error).__name__)
 
 
 def _account_key(email: str, address: str) -> str:

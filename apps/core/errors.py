@@ -50,6 +50,19 @@ class TooLargeError(AppError):
         super().__init__("too_large", 413, "הבקשה גדולה מדי.", "The request is too large.")
 
 
+class UnavailableError(AppError):
+    """Something we need is away for a moment; nothing was done."""
+
+    def __init__(self, *, retry_after_seconds: int = 30) -> None:
+        super().__init__(
+            "unavailable",
+            503,
+            "השירות אינו זמין כרגע. נסו שוב בעוד חצי דקה.",
+            "The service is not available right now. Try again in half a minute.",
+            retry_after_seconds=retry_after_seconds,
+        )
+
+
 class MethodNotAllowedError(AppError):
     def __init__(self) -> None:
         super().__init__("method_not_allowed", 405, "הפעולה אינה אפשרית כאן.", "Not possible here.")

@@ -6,9 +6,9 @@
     -> {"type": "ping"}                                          every PING_SECONDS; needs no answer
 
 Closes with 4401 (no valid token, or one of a role the person has no more: renew it), 4403 (not a member of
-this host's business), 1009 (too big), 1008 (too many messages) or 1013 (nobody could say whether the person
-is still a member). Whoever loses something loses the socket at once: at each message of the business's
-`access_group`, and at each ping, the database is asked anew.
+this host's business), 1009 (too big), 1008 (too many messages) or 1013 (Valkey or PostgreSQL is away, so
+nobody can tell the news, or whether the person is a member). Whoever loses something loses the socket at
+once: at each message of the business's `access_group`, and at each ping, the database is asked anew.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
+import redis
 import structlog
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import DatabaseError
@@ -33,25 +34,43 @@ AUTHENTICATE_SECONDS = 5
 PING_SECONDS = 30
 MESSAGE_BYTES = 4096
 MESSAGES_BETWEEN_PINGS = 20
+JOIN_SECONDS = 5
+AWAY = (redis.RedisError, DatabaseError, OSError, TimeoutError)
 NOT_AUTHENTICATED, NOT_A_MEMBER = 4401, 4403
 POLICY, TOO_BIG, TRY_AGAIN = 1008, 1009, 1013
 log = structlog.get_logger(__name__)
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
+    is_accepted = is_over = False
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except AWAY as error:
+            # Without Valkey there is not even a channel to hear from; a browser is told why only once it is in.
+            log.warning("live_socket_ended", error=type(error).__name__)
+            if not self.is_accepted:
+                await receive()
+                await send({"type": "websocket.accept"})
+            if not self.is_over:
+                await send({"type": "websocket.close", "code": TRY_AGAIN})
+
     async def connect(self) -> None:
         self.claims: Claims | None = None
         self.role = ""
-        self.is_over = False
         self.joined: list[str] = []
         self.received = 0
+        self.is_accepted = True
         await self.accept()
         self.watch = asyncio.create_task(self._end_when_silent())
 
     async def disconnect(self, code: int) -> None:
         self.watch.cancel()
         for group in self.joined:
-            await self.channel_layer.group_discard(group, self.channel_name)
+            # Without Valkey there is nothing to leave.
+            with suppress(redis.RedisError, OSError):
+                await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         self.received += 1
@@ -81,6 +100,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_AUTHENTICATED)
             return
         self.claims = claims
+        try:
+            await self._admit(claims)
+        except AWAY as error:
+            await self._end_unknown(error)
+
+    async def _admit(self, claims: Claims) -> None:
         # First to be told, then to ask: what changes in between is told.
         await self._join(access_group(claims.schema))
         membership = await self._membership(claims)
@@ -88,14 +113,16 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_A_MEMBER)
             return
         self.role = membership.role
+        await self._join(live_group(claims.schema))
         self.watch.cancel()
         self.watch = asyncio.create_task(self._ping(claims))
-        await self._join(live_group(claims.schema))
         await self._say({"type": "ready"})
 
     async def _join(self, group: str) -> None:
-        await self.channel_layer.group_add(group, self.channel_name)
+        # Also when it fails: the layer may know of us already.
         self.joined.append(group)
+        async with asyncio.timeout(JOIN_SECONDS):
+            await self.channel_layer.group_add(group, self.channel_name)
 
     async def _membership(self, claims: Claims) -> Membership | None:
         return await run_in_tenant(PUBLIC_SCHEMA, membership_at, host=self._host(), claims=claims)
@@ -116,8 +143,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         try:
             membership = await self._membership(claims)
         except DatabaseError as error:
-            log.warning("live_socket_ended", error=type(error).__name__)
-            await self.close(TRY_AGAIN)
+            await self._end_unknown(error)
             return False
         if membership is None:
             await self.close(NOT_A_MEMBER)
@@ -126,6 +152,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         else:
             return True
         return False
+
+    async def _end_unknown(self, error: Exception) -> None:
+        log.warning("live_socket_ended", error=type(error).__name__)
+        await self.close(TRY_AGAIN)
 
     async def _say(self, message: dict[str, Any]) -> None:
         if not self.is_over:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+import redis
 from django.utils.translation import gettext_lazy
 from psycopg.conninfo import conninfo_to_dict
 
@@ -143,12 +144,18 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "cache",
         "KEY_FUNCTION": "apps.tenants.cache.scoped_key",
+        # A sign-in waits for it; and a connection that Valkey dropped meanwhile is no reason to refuse one.
+        "OPTIONS": {
+            "socket_connect_timeout": 2,
+            "socket_timeout": 2,
+            "retry_on_error": [redis.ConnectionError],
+        },
     }
 }
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "live"},
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2}], "prefix": "live"},
     }
 }
 CELERY_BROKER_URL = REDIS_URL

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+import redis
 from asgiref.sync import sync_to_async
+from channels_redis.pubsub import RedisPubSubLoopLayer
 
 from apps.accounts.models import Membership
 from apps.accounts.services import logout_everywhere, member_remove, member_update
@@ -12,10 +15,11 @@ from apps.accounts.testing import access_make, membership_make
 from apps.audit.actors import SYSTEM
 from apps.events.tests.factories import KettleBoiled
 from apps.notifications.tests.sockets import Connect, answer, say, tell, token_for
-from apps.platform.services import business_suspend
+from apps.platform.services import business_suspend, user_deactivate
 from apps.tenants.access import access_changed
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
+from prosaas.local.ports import port_free
 
 BY_SYSTEM = {"actor": SYSTEM}
 LOSSES: dict[str, tuple[Callable[[Membership], object], int]] = {
@@ -28,6 +32,10 @@ LOSSES: dict[str, tuple[Callable[[Membership], object], int]] = {
         lambda lost: member_update(
             business=lost.business, membership_id=lost.pk, is_suspended=True, **BY_SYSTEM
         ),
+        4403,
+    ),
+    "shut out by the platform": (
+        lambda lost: user_deactivate(user_id=lost.user_id, **BY_SYSTEM),
         4403,
     ),
     "another role": (
@@ -91,3 +99,26 @@ async def test_a_socket_that_was_refused_is_told_nothing_more(
     await sync_to_async(access_changed)("b_halutz")
 
     assert await socket.receive_nothing(timeout=0.2)
+
+
+async def test_without_valkey_a_dashboard_is_asked_to_try_again(
+    connect: Connect, business: Business, settings: Any
+) -> None:
+    """Whoever cannot be told that access changed is not let in."""
+    nowhere = {"hosts": [f"redis://127.0.0.1:{port_free()}/0"]}
+    settings.CHANNEL_LAYERS = {"default": {**settings.CHANNEL_LAYERS["default"], "CONFIG": nowhere}}
+
+    assert await answer(await connect()) == 1013
+
+
+async def test_a_dashboard_that_came_just_before_valkey_went_is_asked_to_try_again(
+    connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise redis.ConnectionError
+
+    socket = await connect()
+    with monkeypatch.context() as gone:
+        gone.setattr(RedisPubSubLoopLayer, "group_add", away)
+        await say(socket, await token_for(business))
+        assert await answer(socket) == 1013

@@ -38,7 +38,7 @@ class InvitationLinkView(ApiView):
         }
         return Response(InvitationLinkSerializer(offer).data)
 
-    @extend_schema(responses={200: SignedInSerializer, **refusals(400, 403, 409, 429)})
+    @extend_schema(responses={200: SignedInSerializer, **refusals(400, 403, 409, 429, 503)})
     def post(self, request: Request) -> Response:
         """Accept, and be signed in.
 

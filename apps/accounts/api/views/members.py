@@ -65,7 +65,7 @@ class InvitationListView(ApiView):
 
     @extend_schema(
         request=InvitationCreateSerializer,
-        responses={201: InvitationSerializer, **refusals(400, 401, 403, 409, 429)},
+        responses={201: InvitationSerializer, **refusals(400, 401, 403, 409, 429, 503)},
     )
     def post(self, request: Request) -> Response:
         """Invite by e-mail, for seven days. 409 already_member, already_invited or not_invitable."""
@@ -94,7 +94,7 @@ class InvitationResendView(ApiView):
     verb = "users.manage"
     serializer_class = InvitationSerializer
 
-    @extend_schema(request=None, responses={204: None, **refusals(401, 403, 404, 409, 429)})
+    @extend_schema(request=None, responses={204: None, **refusals(401, 403, 404, 409, 429, 503)})
     def post(self, request: Request, invitation_id: int) -> Response:
         """Send the link once more, good for seven days from now."""
         invitation_resend(business=business_of(request), invitation_id=invitation_id, actor=actor_of(request))

@@ -23,7 +23,7 @@ class PasswordView(ApiView):
     verb = "profile.edit"
     serializer_class = PasswordChangeSerializer
 
-    @extend_schema(responses={204: None, **refusals(400, 401, 403, 429)})
+    @extend_schema(responses={204: None, **refusals(400, 401, 403, 429, 503)})
     def post(self, request: Request) -> Response:
         """Change one's own password; every other sign-in ends. 400 names the field that is not right."""
         asked = PasswordChangeSerializer(data=request.data)
@@ -37,7 +37,7 @@ class PasswordResetView(ApiView):
     authentication_classes = []
     serializer_class = PasswordResetSerializer
 
-    @extend_schema(responses={204: None, **refusals(400, 403, 429)})
+    @extend_schema(responses={204: None, **refusals(400, 403, 429, 503)})
     def post(self, request: Request) -> Response:
         """Send a link for a new password, if a member has this address; the answer is the same if not.
 

@@ -35,5 +35,6 @@ export function apiErrorFrom(status: number, body: unknown): ApiError {
 export function errorText(error: unknown, ours: { offline: string; failed: string }): string {
   if (!(error instanceof ApiError)) return ours.failed;
   if (error.isOffline) return ours.offline;
-  return error.status < 500 && error.message ? error.message : ours.failed;
+  const isSaid = error.status < 500 || error.status === 503;
+  return isSaid && error.message ? error.message : ours.failed;
 }
