@@ -186,7 +186,7 @@ class RefreshSession(models.Model):
     )
     session_id = models.CharField(max_length=32, unique=True)
     token_id = models.CharField(max_length=32, unique=True)
-    # Two tabs may renew at once; the one that comes second still holds this one.
+    # The one that the valid one was given for: apps.accounts.rotation says when it may come again.
     previous_token_id = models.CharField(max_length=32, blank=True)
     rotated_at = models.DateTimeField(null=True)
     is_remembered = models.BooleanField(default=False)

@@ -1,25 +1,31 @@
 """What a refresh token that is presented may do. Pure.
 
-Of a family only the newest token renews. The one before it is forgiven for a moment, because two tabs may
-renew with the same cookie at once. Any other is a copy in somebody else's hands: nobody can tell the thief
-from the owner, so the whole family ends.
+Of a family the newest token renews. The one before it may come again:
+
+- at once, because two tabs may renew with the same cookie: the second is given nothing new to keep;
+- later, as long as nobody used the newest: then the answer was lost on the way, and whoever asks again is
+  given another one. The lost one is void from then on: should it turn up after all, somebody has a copy.
+
+Any other is a copy in somebody else's hands: nobody can tell the thief from the owner, so the family ends.
 """
 
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-GRACE = timedelta(seconds=10)
+AT_ONCE = timedelta(seconds=10)
 
 
 class Use(Enum):
     RENEWS = auto()
+    RENEWS_AGAIN = auto()
     CAME_SECOND = auto()
     REUSED = auto()
 
 
 def use_of(*, presented: str, current: str, previous: str, rotated_at: datetime | None, now: datetime) -> Use:
+    """`previous` is the token that `current` was given for; using `current` makes it the previous one."""
     if presented == current:
         return Use.RENEWS
-    if rotated_at is not None and presented == previous and now < rotated_at + GRACE:
-        return Use.CAME_SECOND
-    return Use.REUSED
+    if rotated_at is None or presented != previous:
+        return Use.REUSED
+    return Use.CAME_SECOND if now < rotated_at + AT_ONCE else Use.RENEWS_AGAIN

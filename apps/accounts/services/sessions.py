@@ -110,7 +110,7 @@ def session_start(
 def session_renew(*, refresh: str, business: Business) -> Renewed:
     """A new access token, and a new refresh token in place of the one presented.
 
-    Raises SessionError when the sign-in is over; a token that was replaced long ago ends it.
+    Raises SessionError when the sign-in is over. A token that was replaced, by one that was used, ends it.
     """
     claims = refresh_token_read(refresh)
     if claims is None or claims.schema != business.schema_name:
@@ -136,8 +136,8 @@ def session_renew(*, refresh: str, business: Business) -> Renewed:
         if use is Use.REUSED:
             _session_record(session, "session.reuse_detected")
             sessions_end(sessions=_only(session), reason=Reason.REUSE_DETECTED, actor=_actor(session))
-        elif use is Use.RENEWS:
-            _rotate(session)
+        elif use is not Use.CAME_SECOND:
+            _rotate(session, presented=claims.token_id)
             if session.impersonation is None:
                 Membership.objects.filter(pk=membership.pk).update(last_seen_at=session.last_used_at)
     if use is Use.REUSED:
@@ -145,7 +145,7 @@ def session_renew(*, refresh: str, business: Business) -> Renewed:
     return Renewed(
         session=session,
         access=access_token_make(session=session),
-        refresh=refresh_token_make(session=session) if use is Use.RENEWS else None,
+        refresh=None if use is Use.CAME_SECOND else refresh_token_make(session=session),
     )
 
 
@@ -188,8 +188,8 @@ def login_failure_record(*, user_id: int | None, business: Business) -> None:
         )
 
 
-def _rotate(session: RefreshSession) -> None:
-    session.previous_token_id = session.token_id
+def _rotate(session: RefreshSession, *, presented: str) -> None:
+    session.previous_token_id = presented
     session.token_id = id_make()
     session.rotated_at = session.last_used_at = clock.now()
     session.save(update_fields=["previous_token_id", "token_id", "rotated_at", "last_used_at"])

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from apps.accounts.errors import SessionError
 from apps.accounts.models import Membership, RefreshSession
-from apps.accounts.rotation import GRACE, Use, use_of
+from apps.accounts.rotation import AT_ONCE, Use, use_of
 from apps.accounts.selectors import sessions_of_claims
 from apps.accounts.services.members import member_update
 from apps.accounts.services.sessions import logout, logout_everywhere, session_renew, session_start
@@ -41,7 +41,8 @@ NOW = clock.now().replace(microsecond=0)
         ("new", 10_000_000, Use.RENEWS),
         ("old", 0, Use.CAME_SECOND),
         ("old", 9.9, Use.CAME_SECOND),
-        ("old", 10, Use.REUSED),
+        ("old", 10, Use.RENEWS_AGAIN),
+        ("old", 10_000_000, Use.RENEWS_AGAIN),
         ("older", 0, Use.REUSED),
         ("", 0, Use.REUSED),
     ],
@@ -70,6 +71,8 @@ class Family(RuleBasedStateMachine):
         self.tokens = [started.refresh]
         self.accesses = [started.access]
         self.is_over = False
+        self.newest = 0
+        self.before: int | None = None
         self.renewed_at: datetime | None = None
 
     @property
@@ -86,24 +89,23 @@ class Family(RuleBasedStateMachine):
     @rule(pick=st.integers(min_value=0, max_value=60))
     def a_token_is_presented(self, pick: int) -> None:
         index = pick % len(self.tokens)
-        newest = len(self.tokens) - 1
-        is_second = index == newest - 1 and self.renewed_at is not None and self.now < self.renewed_at + GRACE
+        is_second = self.renewed_at is not None and self.now < self.renewed_at + AT_ONCE
         try:
             with clock.frozen(self.now):
                 renewed = session_renew(refresh=self.tokens[index], business=self.membership.business)
         except SessionError:
-            assert self.is_over or not (index == newest or is_second)
+            assert self.is_over or index not in (self.newest, self.before)
             self.is_over = True
             return
         assert not self.is_over
+        assert index in (self.newest, self.before)
         self.accesses.append(renewed.access)
-        if index == newest:
-            assert renewed.refresh is not None
-            self.tokens.append(renewed.refresh)
-            self.renewed_at = self.now
-        else:
-            assert is_second
+        if index == self.before and is_second:
             assert renewed.refresh is None
+            return
+        assert renewed.refresh is not None
+        self.tokens.append(renewed.refresh)
+        self.newest, self.before, self.renewed_at = len(self.tokens) - 1, index, self.now
 
     @precondition(lambda self: not self.is_over)
     @rule(pick=st.integers(min_value=0, max_value=60))
@@ -132,13 +134,14 @@ class Family(RuleBasedStateMachine):
         assert living == {not self.is_over}
 
     def teardown(self) -> None:
-        """At the end a thief tries everything: of all tokens at most one was good for a new one."""
-        good = 0
-        for token in self.tokens:
-            with suppress(SessionError, UndoneError), clock.frozen(self.now + GRACE), transaction.atomic():
-                good += session_renew(refresh=token, business=self.membership.business).refresh is not None
+        """At the end a thief tries everything: nothing is good but the newest and the one it was for."""
+        good = []
+        for index, token in enumerate(self.tokens):
+            with suppress(SessionError, UndoneError), clock.frozen(self.now + AT_ONCE), transaction.atomic():
+                session_renew(refresh=token, business=self.membership.business)
+                good.append(index)
                 raise UndoneError
-        assert good == 0 if self.is_over else good <= 1
+        assert set(good) <= (set() if self.is_over else {self.newest, self.before})
 
 
 class UndoneError(Exception):
@@ -180,14 +183,21 @@ def test_of_many_renewals_at_once_one_renews_and_the_others_go_on(tenants_db, bu
     assert refresh_token_read(fresh[0]).token_id == RefreshSession.objects.get().token_id
 
 
+def used_twice(business: Business) -> tuple[str, str]:
+    """A token that was replaced, and the newest, for which the one between them was used."""
+    started = session_start(membership=membership_make(business=business), visitor=Visitor())
+    between = session_renew(refresh=started.refresh, business=business).refresh
+    newest = session_renew(refresh=between or "", business=business).refresh
+    RefreshSession.objects.update(rotated_at=clock.now() - AT_ONCE)
+    return started.refresh, newest or ""
+
+
 def test_of_many_replays_at_once_one_ends_the_family_and_the_journal_says_so_once(
     tenants_db, business: Business
 ) -> None:
-    started = session_start(membership=membership_make(business=business), visitor=Visitor())
-    newest = session_renew(refresh=started.refresh, business=business).refresh
-    RefreshSession.objects.update(rotated_at=clock.now() - GRACE)
+    replaced, newest = used_twice(business)
 
-    results = at_once(business.schema_name, [renewing(started.refresh, business)] * 8)
+    results = at_once(business.schema_name, [renewing(replaced, business)] * 8)
 
     assert all(isinstance(result, SessionError) for result in results)
     assert AuditEntry.objects.filter(action="session.reuse_detected").count() == 1
@@ -197,16 +207,24 @@ def test_of_many_replays_at_once_one_ends_the_family_and_the_journal_says_so_onc
 
 def test_a_renewal_beside_a_replay_leaves_nothing_that_renews(tenants_db, business: Business) -> None:
     for _ in range(5):
-        started = session_start(membership=membership_make(business=business), visitor=Visitor())
-        newest = session_renew(refresh=started.refresh, business=business).refresh
-        RefreshSession.objects.update(rotated_at=clock.now() - GRACE)
+        replaced, newest = used_twice(business)
 
-        results = at_once(
-            business.schema_name, [renewing(newest, business), renewing(started.refresh, business)]
-        )
+        results = at_once(business.schema_name, [renewing(newest, business), renewing(replaced, business)])
 
         given = [result for result in results if isinstance(result, str)]
         assert all(isinstance(renewing(token, business)(), SessionError) for token in [newest, *given])
+
+
+def test_of_many_that_lost_their_answer_one_is_given_another(tenants_db, business: Business) -> None:
+    started = session_start(membership=membership_make(business=business), visitor=Visitor())
+    session_renew(refresh=started.refresh, business=business)
+    RefreshSession.objects.update(rotated_at=clock.now() - AT_ONCE)
+
+    results = at_once(business.schema_name, [renewing(started.refresh, business)] * 8)
+
+    fresh = [result for result in results if isinstance(result, str)]
+    assert (len(fresh), results.count(None)) == (1, 7)
+    assert isinstance(renewing(fresh[0], business)(), str)
 
 
 def test_renewing_and_suspending_at_once_do_not_wait_for_each_other(tenants_db, business: Business) -> None:

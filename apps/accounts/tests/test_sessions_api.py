@@ -58,9 +58,44 @@ def test_two_tabs_that_renew_at_once_both_go_on(browser: APIClient, owner: User)
     assert reasons() == [""]
 
 
+def test_who_never_got_the_answer_goes_on_with_the_old_cookie(browser: APIClient, owner: User) -> None:
+    """The train went into the tunnel: the server renewed, the browser heard nothing of it."""
+    token = login(browser).cookies["refresh"].value
+    lost = refresh(presented(token)).cookies["refresh"].value
+
+    for minutes in (1, 16):
+        with clock.frozen(clock.now() + timedelta(minutes=minutes)):
+            again = refresh(presented(token))
+            assert again.status_code == 200
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        browser.cookies["refresh"] = again.cookies["refresh"].value
+        assert refresh(browser).status_code == 200
+        assert reasons() == [""]
+
+        assert answer(refresh(presented(lost))) == (401, "session_ended")
+        assert answer(refresh(browser)) == (401, "session_ended")
+    assert reasons() == ["reuse_detected"]
+
+
+def test_a_copy_that_takes_the_answers_place_is_found_out_when_the_owner_renews(
+    browser: APIClient, owner: User
+) -> None:
+    stolen = login(browser).cookies["refresh"].value
+    refresh(browser)
+    thief = presented(stolen)
+
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        assert refresh(thief).status_code == 200
+
+        assert answer(refresh(browser)) == (401, "session_ended")
+        assert answer(refresh(thief)) == (401, "session_ended")
+    assert reasons() == ["reuse_detected"]
+
+
 def test_a_token_that_was_replaced_ends_the_whole_sign_in(browser: APIClient, owner: User) -> None:
     access = login(browser).json()["access"]
     stolen = browser.cookies["refresh"].value
+    refresh(browser)
     refresh(browser)
 
     with clock.frozen(clock.now() + timedelta(seconds=11)):
@@ -83,6 +118,7 @@ def test_reuse_ends_one_sign_in_and_not_the_persons_others(browser: APIClient, o
     stolen = login(browser).cookies["refresh"].value
     desk = at("halutz")
     login(desk)
+    refresh(browser)
     refresh(browser)
     with clock.frozen(clock.now() + timedelta(minutes=1)):
         refresh(presented(stolen))

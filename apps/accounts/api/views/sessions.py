@@ -31,7 +31,7 @@ class LoginView(ApiView):
     authentication_classes = []
     serializer_class = LoginSerializer
 
-    @extend_schema(responses={200: SignedInSerializer, **refusals(400, 401, 403, 429)})
+    @extend_schema(responses={200: SignedInSerializer, **refusals(400, 401, 403, 429, 503)})
     def post(self, request: Request) -> Response:
         """Sign in at this business; the refresh token comes as a cookie scripts cannot read.
 
@@ -59,7 +59,8 @@ class RefreshView(ApiView):
     def post(self, request: Request) -> Response:
         """A new access token for the cookie, and a new cookie. Needs the header X-Requested-With: prosaas.
 
-        A cookie that was replaced before ends its sign-in; 401 session_ended, 403 cross_site.
+        A cookie may come again while the one given for it was never used, because an answer may be lost; any
+        other that was replaced ends its sign-in. 401 session_ended, 403 cross_site.
         """
         same_site_require(request)
         renewed = session_renew(refresh=refresh_of(request), business=business_of(request))
