@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Membership, User
 from apps.accounts.services.invitations import owner_invite
@@ -47,10 +47,20 @@ def business_register(
     or StaffMemberError for one of the platform's people.
     """
     business = business_create(name=name, slug=slug, phone_e164s=phone_e164s)
-    owner = User.objects.filter(email=owner_email.lower()).first() or User.objects.create_user(
-        owner_email, owner_password, full_name=owner_name
-    )
+    owner = _owner(owner_email, owner_name, owner_password)
     membership_set(user=owner, business=business, role=Membership.Role.OWNER)
     if not owner.has_usable_password():
         owner_invite(business=business, email=owner.email)
     return business
+
+
+def _owner(email: str, name: str, password: str | None) -> User:
+    known = User.objects.filter(email=email.lower())
+    if (owner := known.first()) is not None:
+        return owner
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, password, full_name=name)
+    except IntegrityError:
+        # Another business of the same owner was opened at this very moment.
+        return known.get()

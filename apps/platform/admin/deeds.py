@@ -82,11 +82,19 @@ def deed_view(
             form.add_error(None, error.message(get_language() or ""))
             status = error.status
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form, status = _anew(deed, request, row, error), 400
         else:
             messages.success(request, str(deed.done))
             return HttpResponseRedirect(address or _address(model_admin, "change", row.pk if row else 0))
     return _asked(model_admin, deed, request, row, form, status)
+
+
+def _anew(deed: Deed, request: HttpRequest, row: Any, error: ValidationError) -> DeedForm:
+    """What was free when the form was read may be taken since: then the form says it in its own words."""
+    form = deed.form(request.POST, row=row)
+    if form.is_valid():
+        form.add_error(None, error.messages)
+    return form
 
 
 def _asked(

@@ -2,10 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from unfold.admin import ModelAdmin, TabularInline
 
 from apps.accounts.permissions import can_platform
+from apps.core.errors import AppError
 
 
 def is_allowed(request: HttpRequest, verb: str) -> bool:
@@ -36,8 +40,21 @@ class VerbsMixin:
 
 
 class VerbsAdmin(VerbsMixin, ModelAdmin):
-    pass
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What a service refuses after the form was found right is said above the form, as it is now."""
+        try:
+            page: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        except (AppError, ValidationError) as error:
+            messages.error(request, _said(error))
+            return HttpResponseRedirect(request.path)
+        return page
 
 
 class VerbsInline(VerbsMixin, TabularInline):
     extra = 0
+
+
+def _said(error: AppError | ValidationError) -> str:
+    return error.message(get_language() or "") if isinstance(error, AppError) else " ".join(error.messages)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from apps.audit.actors import Actor
 from apps.audit.platform.services import platform_audit_record
+from apps.core.unique import unique_save
 from apps.tenants.models import PhoneNumber
 
 
@@ -11,8 +12,7 @@ from apps.tenants.models import PhoneNumber
 def phone_number_save(*, number: PhoneNumber, actor: Actor) -> PhoneNumber:
     """Writes a new number or a changed one. Raises ValidationError for one that is taken or not possible."""
     action = "number.added" if number.pk is None else "number.changed"
-    number.full_clean()
-    number.save()
+    unique_save(number)
     _record(number, action, actor)
     return number
 

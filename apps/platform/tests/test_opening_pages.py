@@ -1,13 +1,17 @@
 """Opening a business, its numbers and details, through the pages."""
 
+from functools import partial
+
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.test import Client
 
 from apps.accounts.models import Invitation, Membership, User
 from apps.accounts.testing import system_admin_make
 from apps.audit.platform.models import PlatformAuditEntry
-from apps.platform.tests.people import OUTSIDERS, system_admin
+from apps.crm.tests.threads import at_once
+from apps.platform.tests.people import OUTSIDERS, house, system_admin
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, PhoneNumber
 
@@ -54,7 +58,10 @@ def test_a_business_opens_with_owner_numbers_and_address_and_a_worker_makes_the_
         assert not owner.user.has_usable_password()
         assert Invitation.objects.get(business=opened).email == "yael@rimon.test"
         assert actions() == ["business.opened"]
-    assert "העסק בהקמה" in admin.get(f"{PAGE}/{opened.pk}/change/").content.decode()
+    page = admin.get(f"{PAGE}/{opened.pk}/change/").content.decode()
+    assert "העסק בהקמה. ההתקדמות מתעדכנת כאן מעצמה." in page
+    assert "data-is-moving" in page
+    assert "platform/house.js" in page
     assert admin.get(f"{PAGE}/").status_code == 200
 
     jobs.run()
@@ -63,6 +70,7 @@ def test_a_business_opens_with_owner_numbers_and_address_and_a_worker_makes_the_
         opened.refresh_from_db()
         assert (opened.status, opened.provisioning_step) == ("active", "done")
         assert [message.to for message in mail.outbox] == [["yael@rimon.test"]]
+    assert "data-is-moving" not in admin.get(f"{PAGE}/{opened.pk}/change/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -91,6 +99,62 @@ def test_what_cannot_be_opened_is_said_and_leaves_nothing(
     assert User.objects.count() == people
     assert PhoneNumber.objects.count() == 2
     assert actions() == []
+
+
+@pytest.mark.parametrize("other", [{}, {"slug": "tamar"}], ids=["the same form", "the same number"])
+def test_of_two_forms_at_one_instant_one_opens_a_business_and_the_other_is_told_why(
+    tenants_db: None, business: Business, other: dict[str, str]
+) -> None:
+    admins = [system_admin(), house(system_admin_make())]
+    forms = [NEW, {**NEW, **other}]
+    for _ in range(3):
+        pages = at_once(
+            PUBLIC_SCHEMA,
+            [partial(admin.post, f"{PAGE}/add/", form) for admin, form in zip(admins, forms, strict=True)],
+        )
+
+        assert sorted(page.status_code for page in pages) == [302, 400]
+        refused = next(page for page in pages if page.status_code == 400).content.decode()
+        assert ("שייך כבר לעסק" if other else "הכתובת תפוסה") in refused
+        assert Business.objects.count() == 3
+        assert PhoneNumber.objects.count() == 4
+        assert actions() == ["business.opened"]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            PlatformAuditEntry.objects.all().delete()
+        Business.objects.exclude(slug__in=("halutz", "shaked")).delete()
+        Membership.objects.all().delete()
+
+
+def test_two_businesses_of_one_new_owner_open_at_one_instant(tenants_db: None, business: Business) -> None:
+    forms = [{**NEW, "slug": slug, "phone_numbers": ""} for slug in ("rimon", "tamar")]
+    admins = [system_admin(), house(system_admin_make())]
+
+    pages = at_once(
+        PUBLIC_SCHEMA,
+        [partial(admin.post, f"{PAGE}/add/", form) for admin, form in zip(admins, forms, strict=True)],
+    )
+
+    assert [page.status_code for page in pages] == [302, 302]
+    owner = User.objects.get(email="yael@rimon.test")
+    assert Membership.objects.filter(user=owner, role="owner").count() == 2
+
+
+def test_of_two_at_one_instant_one_adds_the_number_and_the_other_is_told_why(
+    tenants_db: None, business: Business, other_business: Business
+) -> None:
+    admins = [system_admin(), house(system_admin_make())]
+    page = "/admin/tenants/phonenumber/add/"
+    posts = [
+        partial(admin.post, page, {"e164": "03-763-0009", "business": owner.pk, "voice": "on"}, follow=True)
+        for admin, owner in zip(admins, (business, other_business), strict=True)
+    ]
+
+    pages = [answer.content.decode() for answer in at_once(PUBLIC_SCHEMA, posts)]
+
+    assert PhoneNumber.objects.filter(e164="+97237630009").count() == 1
+    assert actions() == ["number.added"]
+    assert sorted("כבר יש מספר טלפון עם הערך הזה בשדה מספר." in page for page in pages) == [False, True]
 
 
 def change_form(**changes: object) -> dict[str, object]:

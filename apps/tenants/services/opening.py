@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from apps.core import clock
 from apps.core.jobs import enqueue_in
+from apps.core.unique import unique_save
 from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.models import Business, Domain
 from apps.tenants.provisioning import schema_provision
@@ -31,10 +32,10 @@ def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) ->
     """
     with transaction.atomic():
         business = Business(name=name, slug=slug, schema_name=schema_name_for(slug))
-        business.full_clean()
-        business.save()
+        unique_save(business)
         Domain.objects.create(tenant=business, domain=f"{slug}.{settings.TENANT_BASE_DOMAIN}")
-        for e164 in phone_e164s:
+        # In one order, so that two forms with the same numbers do not wait for each other.
+        for e164 in sorted(phone_e164s):
             phone_number_add(business=business, e164=e164, voice=True, whatsapp=True)
     return business
 
