@@ -1,5 +1,5 @@
 from apps.accounts.services.businesses import business_open, business_register
-from apps.accounts.services.endings import sessions_end, user_sessions_end
+from apps.accounts.services.endings import impersonations_end, sessions_end, user_sessions_end
 from apps.accounts.services.impersonation import (
     impersonation_end,
     impersonation_open,
@@ -37,6 +37,7 @@ __all__ = [
     "impersonation_end",
     "impersonation_open",
     "impersonation_start",
+    "impersonations_end",
     "invitation_accept",
     "invitation_create",
     "invitation_resend",

@@ -21,6 +21,14 @@ def user_sessions_end(*, user_id: int, reason: str, actor: Actor, kept: RefreshS
     sessions_end(sessions=sessions, reason=reason, actor=actor)
 
 
+def impersonations_end(*, system_admin_id: int, actor: Actor) -> None:
+    """Ends every sign-in in which one of the platform's people acts as a member."""
+    acting = RefreshSession.objects.filter(
+        impersonation__system_admin=system_admin_id, expires_at__gt=clock.now()
+    )
+    sessions_end(sessions=acting, reason=RefreshSession.EndReason.USER_DEACTIVATED, actor=actor)
+
+
 @transaction.atomic
 def sessions_end(*, sessions: QuerySet[RefreshSession], reason: str, actor: Actor) -> None:
     """Ends those of `sessions` that were not ended before."""

@@ -33,7 +33,7 @@ class PlatformAuditEntryAdmin(ModelAdmin):
 
     list_display = ["at", "what", "who", "business_name", "target_kind", "target_id"]
     list_filter = [ActionFilter]
-    search_fields = ["business_name", "action"]
+    search_fields = ["business_name", "action", "data"]
     date_hierarchy = "at"
     list_per_page = 50
     fields = ["at", "what", "who", "business_name", "business_id", "target_kind", "target_id", "details"]

@@ -12,7 +12,7 @@ from apps.audit.platform.services import platform_audit_record
 from apps.core import clock
 from apps.tenants import services as tenants
 from apps.tenants.errors import BusinessNotFoundError, BusinessStateError
-from apps.tenants.flags import feature_flag_set
+from apps.tenants.flags import feature_flag_set, features_of
 from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_id
 
@@ -79,9 +79,10 @@ def business_provision_retry(*, business_id: int, actor: Actor) -> Business:
 
 def business_suspend(*, business_id: int, reason: str, actor: Actor) -> Business:
     """Calls, messages and sign-ins stop at once. `reason` is for the platform's own people."""
-    return _changed(
-        "business.suspended", actor, tenants.business_suspend, business_id=business_id, reason=reason
-    )
+    with transaction.atomic():
+        business = tenants.business_suspend(business_id=business_id, reason=reason)
+        _record(business, "business.suspended", actor, reason=reason)
+    return business
 
 
 def business_resume(*, business_id: int, actor: Actor) -> Business:
@@ -115,9 +116,9 @@ def business_flags_set(*, business_id: int, flags: Mapping[str, bool], actor: Ac
         business = Business.objects.select_for_update().filter(pk=business_id).first()
         if business is None:
             raise BusinessNotFoundError
-        enabled = set(business.feature_flags.filter(is_enabled=True).values_list("name", flat=True))
+        before = features_of(business=business)
         for name, is_enabled in flags.items():
-            if is_enabled != (name in enabled):
+            if is_enabled != before[name]:
                 feature_flag_set(business=business, name=name, is_enabled=is_enabled)
                 _record(business, "business.flag_set", actor, flag=name, is_enabled=is_enabled)
 

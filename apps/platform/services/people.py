@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from apps.accounts.models import RefreshSession, User
-from apps.accounts.services import user_sessions_end
+from apps.accounts.services import impersonations_end, user_sessions_end
 from apps.audit.actors import Actor
 from apps.audit.platform.services import platform_audit_record
 from apps.core.errors import NotFoundError
@@ -11,12 +11,16 @@ from apps.platform.errors import OwnAccessError
 
 
 def user_deactivate(*, user_id: int, actor: Actor) -> User:
-    """Ends the person's sign-ins everywhere. Raises OwnAccessError for oneself, NotFoundError."""
+    """Ends the person's sign-ins everywhere, and those in which they act as somebody.
+
+    Raises OwnAccessError for oneself, NotFoundError.
+    """
     if user_id == actor.user_id:
         raise OwnAccessError
     with transaction.atomic():
         user = _set(user_id, is_active=False, action="user.deactivated", actor=actor)
         user_sessions_end(user_id=user_id, reason=RefreshSession.EndReason.USER_DEACTIVATED, actor=actor)
+        impersonations_end(system_admin_id=user_id, actor=actor)
     return user
 
 

@@ -62,7 +62,7 @@ def test_suspending_closes_one_business_with_its_reason_and_resuming_opens_it(
 
     assert (now(business).status, now(business).suspended_reason) == ("active", "")
     assert journal() == [
-        ("business.suspended", business.pk, {}),
+        ("business.suspended", business.pk, {"reason": "חוב פתוח"}),
         ("business.resumed", business.pk, {}),
     ]
     assert {entry.actor_name for entry in platform_audit_entries()} == {"רות מזרחי"}
@@ -110,21 +110,26 @@ def test_deletion_waits_thirty_days_and_can_be_taken_back(
     ]
 
 
+def has_recording(business: Business) -> bool:
+    return is_feature_enabled(schema=business.schema_name, name="recording")
+
+
 def test_features_are_switched_one_by_one_and_only_changes_are_written_down(
-    admin: Client, business: Business, other_business: Business, settings
+    admin: Client, business: Business, other_business: Business
 ) -> None:
-    settings.ENABLE_PAYMENTS = True
-    do(admin, business, "flags", payments="on")
-    do(admin, business, "flags", payments="on")
-
-    assert is_feature_enabled(schema=business.schema_name, name="payments")
-    assert not is_feature_enabled(schema=other_business.schema_name, name="payments")
-    assert journal() == [("business.flag_set", business.pk, {"flag": "payments", "is_enabled": True})]
-
+    assert has_recording(business)
+    assert "checked" in admin.get(f"{PAGE}/{business.pk}/flags/").content.decode()
+    do(admin, business, "flags")
     do(admin, business, "flags")
 
-    assert not is_feature_enabled(schema=business.schema_name, name="payments")
-    assert journal()[1:] == [("business.flag_set", business.pk, {"flag": "payments", "is_enabled": False})]
+    assert not has_recording(business)
+    assert has_recording(other_business)
+    assert journal() == [("business.flag_set", business.pk, {"flag": "recording", "is_enabled": False})]
+
+    do(admin, business, "flags", recording="on")
+
+    assert has_recording(business)
+    assert journal()[1:] == [("business.flag_set", business.pk, {"flag": "recording", "is_enabled": True})]
 
 
 def test_a_failed_business_says_where_it_stopped_and_is_sent_to_a_worker_again(

@@ -2,10 +2,18 @@
 
 import pytest
 
-from apps.accounts.models import RefreshSession, User
-from apps.accounts.testing import membership_make, session_make, user_make
+from apps.accounts.models import Membership, RefreshSession, User
+from apps.accounts.testing import (
+    impersonation_make,
+    membership_make,
+    session_make,
+    system_admin_make,
+    user_make,
+)
+from apps.audit.models import AuditEntry
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.platform.tests.people import OUTSIDERS, SYSTEM_ADMIN, system_admin
+from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 
 
@@ -23,7 +31,7 @@ def is_active(person: User) -> bool:
 
 
 def test_shutting_out_ends_every_sign_in_and_letting_in_allows_new_ones(
-    person: User, business: Business
+    person: User, business: Business, other_business: Business
 ) -> None:
     bystander = session_make(membership_make(business=business))
     admin = system_admin()
@@ -43,6 +51,36 @@ def test_shutting_out_ends_every_sign_in_and_letting_in_allows_new_ones(
     assert list(entries) == [
         ("user.deactivated", "user", person.pk),
         ("user.activated", "user", person.pk),
+    ]
+    for each in (business, other_business):
+        with in_tenant(each.schema_name):
+            written = AuditEntry.objects.get(action="session.ended")
+        assert (written.data, written.actor_user_id) == (
+            {"reason": "user_deactivated", "user": person.pk},
+            User.objects.get(email=SYSTEM_ADMIN).pk,
+        )
+
+
+def test_a_system_admin_who_is_shut_out_acts_as_nobody_any_more(person: User, business: Business) -> None:
+    colleague = system_admin_make()
+    member = Membership.objects.get(user=person, business=business)
+    acting = session_make(member, impersonation=impersonation_make(membership=member, system_admin=colleague))
+    own = RefreshSession.objects.get(user=person, business=business, impersonation=None)
+
+    system_admin().post(f"/admin/accounts/user/{colleague.pk}/deactivate/")
+
+    acting.refresh_from_db()
+    own.refresh_from_db()
+    assert (acting.revoked_reason, own.revoked_at) == ("user_deactivated", None)
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.target_id, entry.impersonator_user_id) == (
+        "impersonation.ended",
+        person.pk,
+        colleague.pk,
+    )
+    assert list(PlatformAuditEntry.objects.order_by("pk").values_list("action", flat=True)) == [
+        "user.deactivated",
+        "impersonation.ended",
     ]
 
 
