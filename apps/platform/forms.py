@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
@@ -18,7 +17,7 @@ from unfold.widgets import (
 from apps.accounts.models import Membership
 from apps.accounts.selectors import memberships_open
 from apps.tenants.fields import e164_require
-from apps.tenants.flags import FLAGS
+from apps.tenants.flags import FLAGS, features_of
 from apps.tenants.models import Business, PhoneNumber
 from apps.tenants.selectors import business_by_slug
 
@@ -75,15 +74,14 @@ class FlagsForm(DeedForm):
 
     def __init__(self, data: Any = None, *, row: Any = None) -> None:
         super().__init__(data, row=row)
-        enabled = set(row.feature_flags.filter(is_enabled=True).values_list("name", flat=True))
-        for name, (label, setting) in FLAGS.items():
-            is_possible = bool(getattr(settings, setting))
+        features = features_of(business=row)
+        for name, flag in FLAGS.items():
             self.fields[name] = forms.BooleanField(
-                label=_(label),
+                label=_(flag.label),
                 required=False,
-                initial=name in enabled,
+                initial=features[name],
                 widget=UnfoldBooleanWidget,
-                help_text="" if is_possible else _("כבויה בכל המערכת, ולכן לא תפעל עד שתופעל בהגדרות השרת."),
+                help_text=_(flag.says),
             )
 
 

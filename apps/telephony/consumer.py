@@ -16,6 +16,7 @@ from apps.credentials.selectors import TwilioAccount
 from apps.telephony.errors import StreamRefusedError
 from apps.telephony.media import codec
 from apps.telephony.media.journal import Journal
+from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.model_port import model_drop, model_open, model_prepared
@@ -137,6 +138,7 @@ class MediaConsumer(AsyncConsumer):
             open_upstream=lambda: model_open(call_sid=claim.call_sid, snapshot=snapshot),
             run_tool=lambda wanted: run_in_tenant(schema, call_tool_run, answered=answered, wanted=wanted),
             journal=journal,
+            tracks=RecordingTracks(is_kept=answered.is_recorded),
         )
         call.run_by(runner)
         reason = await runner.run()

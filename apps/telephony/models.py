@@ -44,6 +44,8 @@ class Call(models.Model):
     first_audio_ms = models.PositiveIntegerField(null=True)
     turn_latencies_ms = models.JSONField(default=list)
     faults = models.JSONField(default=list)
+    # False: the business has recording switched off, so nothing of the sound was kept.
+    is_recorded = models.BooleanField(default=True, db_default=True)
     summary = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
 

@@ -114,7 +114,7 @@ class PhoneNumber(models.Model):
 
 
 class FeatureFlag(models.Model):
-    """Whether a business has a feature of apps.tenants.flags; without a row it has none of those."""
+    """How a feature of apps.tenants.flags was switched for a business; without a row it is as for all."""
 
     business = models.ForeignKey(
         Business, on_delete=models.CASCADE, related_name="feature_flags", verbose_name=_("עסק")

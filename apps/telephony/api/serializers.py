@@ -122,7 +122,10 @@ class CallSerializer(serializers.ModelSerializer[Call]):
 
 
 class CallDetailSerializer(CallSerializer):
-    """A call with all that was said and measured. `usage` is null for those who may not see costs."""
+    """A call with all that was said and measured. `usage` is null for those who may not see costs.
+
+    `is_recorded` is false for a call of a business whose recording is switched off.
+    """
 
     turns = serializers.SerializerMethodField()
     recording = serializers.SerializerMethodField()
@@ -131,7 +134,15 @@ class CallDetailSerializer(CallSerializer):
     tools = serializers.SerializerMethodField()
 
     class Meta(CallSerializer.Meta):
-        fields = [*CallSerializer.Meta.fields, "turns", "recording", "usage", "latency", "tools"]
+        fields = [
+            *CallSerializer.Meta.fields,
+            "is_recorded",
+            "turns",
+            "recording",
+            "usage",
+            "latency",
+            "tools",
+        ]
 
     @extend_schema_field(TurnSerializer(many=True))
     def get_turns(self, call: Call) -> list[Any]:

@@ -40,14 +40,20 @@ class TrackWrite:
 
 
 class RecordingTracks:
-    """Collects writes until `take`; at most a second's worth, in a call that is written as it runs."""
+    """Collects writes until `take`; at most a second's worth, in a call that is written as it runs.
 
-    def __init__(self) -> None:
+    With `is_kept` False it collects nothing: of a call that is not recorded no sound is ever written.
+    """
+
+    def __init__(self, *, is_kept: bool = True) -> None:
+        self._is_kept = is_kept
         self._writes: list[TrackWrite] = []
         self._caller_end = 0
 
     def caller(self, payload: str, now_ms: float) -> None:
         """`payload` is base64 mu-law, already on its way to the model: this is a copy."""
+        if not self._is_kept:
+            return
         try:
             audio = base64.b64decode(payload, validate=True)
         except ValueError:
@@ -55,19 +61,23 @@ class RecordingTracks:
         heard_from = max(0, int(now_ms) * BYTES_PER_MS - len(audio))
         if heard_from - self._caller_end > HOLE_MS * BYTES_PER_MS:
             self._caller_end = heard_from
-        self._writes.append(TrackWrite(Track.CALLER, self._caller_end, audio))
+        self._add(Track.CALLER, self._caller_end, audio)
         self._caller_end += len(audio)
 
     def assistant(self, audio: bytes, start_ms: float) -> None:
-        self._writes.append(TrackWrite(Track.ASSISTANT, int(start_ms) * BYTES_PER_MS, audio))
+        self._add(Track.ASSISTANT, int(start_ms) * BYTES_PER_MS, audio)
 
     def cut(self, at_ms: float) -> None:
         """What the assistant's track holds from here on was never heard."""
-        self._writes.append(TrackWrite(Track.ASSISTANT, int(at_ms) * BYTES_PER_MS, b""))
+        self._add(Track.ASSISTANT, int(at_ms) * BYTES_PER_MS, b"")
 
     def take(self) -> list[TrackWrite]:
         writes, self._writes = self._writes, []
         return writes
+
+    def _add(self, track: Track, offset: int, audio: bytes) -> None:
+        if self._is_kept:
+            self._writes.append(TrackWrite(track, offset, audio))
 
 
 def compose(caller: bytes, assistant: bytes) -> Iterator[bytes]:

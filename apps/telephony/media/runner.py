@@ -60,6 +60,7 @@ class CallRunner:
         open_upstream: OpenUpstream,
         run_tool: RunToolCall,
         journal: Journal,
+        tracks: RecordingTracks,
     ) -> None:
         self._session = session
         self._receive = receive
@@ -71,7 +72,7 @@ class CallRunner:
         self._began = self._loop.time()
         self._last_frame = self._began
         self._upstream: Upstream | None = None
-        self._tracks = RecordingTracks()
+        self._tracks = tracks
         self._outgoing: deque[str] = deque()
         self._has_outgoing = asyncio.Event()
         self._finished: asyncio.Future[str] = self._loop.create_future()

@@ -26,6 +26,7 @@ from apps.telephony.media.session import MAX_CALL_MS
 from apps.telephony.models import Call
 from apps.telephony.tokens import stream_token
 from apps.tenants.context import current_schema, scoped
+from apps.tenants.flags import is_feature_enabled
 from apps.tenants.selectors import schemas_active
 
 # Twilio dials the stream within seconds of our answer; a call that still rings after this never came.
@@ -50,6 +51,7 @@ class AnsweredCall:
     call_id: int
     lead_id: int
     caller_e164: str
+    is_recorded: bool
     snapshot: AssistantSnapshot
 
 
@@ -87,7 +89,10 @@ def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> Answe
         raise StreamRefusedError("business_unavailable")
     with transaction.atomic():
         ringing = Call.objects.filter(sid=sid, status=Call.Status.RINGING, answered_at=None)
-        if not ringing.update(status=Call.Status.IN_PROGRESS, answered_at=clock.now()):
+        is_recorded = is_feature_enabled(schema=current_schema(), name="recording")
+        if not ringing.update(
+            status=Call.Status.IN_PROGRESS, answered_at=clock.now(), is_recorded=is_recorded
+        ):
             raise StreamRefusedError("token_used")
         call = Call.objects.get(sid=sid)
         event_publish(CallUpdated(id=call.pk, status=call.status))
@@ -95,6 +100,7 @@ def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> Answe
         call_id=call.pk,
         lead_id=call.lead_id or 0,
         caller_e164=call.from_number,
+        is_recorded=is_recorded,
         snapshot=snapshot or _snapshot(call),
     )
 

@@ -13,18 +13,26 @@ from apps.audit.services import audit_record
 from apps.core import clock
 from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track, compose, peaks_of
-from apps.telephony.models import Recording
+from apps.telephony.models import Call, Recording
 from apps.telephony.tracks import spool_folder, track_path, tracks_of
 from apps.tenants.context import current_schema
+from apps.tenants.flags import is_feature_enabled
 
 KEPT_FOR = timedelta(days=7)
 TRACKS_KEPT_FOR = timedelta(days=1)
 
 
 def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Recording | None:
-    """Compose both tracks into a WAV file. None when nothing was heard; once made, it stays as it is."""
+    """Compose both tracks into a WAV file. None when nothing was heard; once made, it stays as it is.
+
+    None as well when the business has recording switched off by now: then the tracks go too.
+    """
     made = Recording.objects.filter(call_id=call_id).first()
     paths = {track: track_path(call_id, track) for track in Track}
+    if made is None and not _is_wanted(call_id):
+        for path in paths.values():
+            path.unlink(missing_ok=True)
+        return None
     sides = {track: path.read_bytes() if path.exists() else b"" for track, path in paths.items()}
     if made is not None or not any(sides.values()):
         return made
@@ -48,6 +56,14 @@ def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Rec
     for path in paths.values():
         path.unlink(missing_ok=True)
     return made
+
+
+def _is_wanted(call_id: int) -> bool:
+    """Whether the sound may be kept. A call that began while it might says from now on that it is not."""
+    if is_feature_enabled(schema=current_schema(), name="recording"):
+        return Call.objects.filter(pk=call_id, is_recorded=True).exists()
+    Call.objects.filter(pk=call_id).update(is_recorded=False)
+    return False
 
 
 def recording_rescue(*, call_id: int) -> Recording | None:

@@ -148,6 +148,7 @@ export function turn(position: number, author: Turn["author"], text: string, mor
 export function callDetail(of: Call, more: Partial<CallDetail> = {}): CallDetail {
   return {
     ...of,
+    is_recorded: true,
     turns: [],
     recording: null,
     usage: [],

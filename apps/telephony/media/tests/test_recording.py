@@ -39,6 +39,14 @@ def test_a_payload_that_is_no_audio_is_left_out() -> None:
     assert tracks.take() == []
 
 
+def test_of_a_call_that_is_not_recorded_nothing_is_collected() -> None:
+    tracks = RecordingTracks(is_kept=False)
+    tracks.caller(FRAME, 20)
+    tracks.assistant(b"\x20" * 800, 500)
+    tracks.cut(550)
+    assert tracks.take() == []
+
+
 def test_the_file_is_stereo_pcm_with_the_caller_on_the_left() -> None:
     """0x00 is the loudest negative sample of mu-law, 0x80 the loudest positive one, 0xff silence (G.711)."""
     file = b"".join(compose(b"\x00\x80\xff", b"\xff" * 5))

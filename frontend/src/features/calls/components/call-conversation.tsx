@@ -35,12 +35,18 @@ export function CallConversation({ call, renewRecording }: CallConversationProps
         <>
           <Transcript {...transcript} />
           <p className="border-t border-line px-(--card) py-3 text-sm text-ink-3">
-            {t(running ? "player.pending" : "player.none")}
+            {t(silence(call))}
           </p>
         </>
       )}
     </Card>
   );
+}
+
+/** Why there is nothing to listen to. */
+function silence(call: CallDetail) {
+  if (!call.is_recorded) return "player.off";
+  return isRunning(call) ? "player.pending" : "player.none";
 }
 
 interface WithRecordingProps {
