@@ -48,6 +48,28 @@ class PromptVersion(models.Model):
         return f"{self.channel} v{self.version}"
 
 
+class FaqEntry(models.Model):
+    """A question customers often ask, and what the business answers. Only an active one is told."""
+
+    question = models.CharField(max_length=300)
+    answer = models.TextField(max_length=2000)
+    is_active = models.BooleanField(default=True)
+    order = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(question__regex=r"\S", answer__regex=r"\S"), name="faq_entry_says_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
 class ToolRun(models.Model):
     """What one tool call of the model did, written in the transaction of its side effect."""
 

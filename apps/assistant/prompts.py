@@ -93,7 +93,10 @@ class CustomerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFacts:
-    """`today` is the business's local date; no clock is finer than that in a prompt."""
+    """`today` is the business's local date; no clock is finer than that in a prompt.
+
+    `faq`: questions and the business's answers.
+    """
 
     channel: str
     business_name: str
@@ -108,6 +111,7 @@ class PromptFacts:
     min_notice_minutes: int
     window_days: int
     needs_approval: bool
+    faq: tuple[tuple[str, str], ...] = ()
     customer: CustomerFacts | None = None
 
 
@@ -118,6 +122,7 @@ def instructions_build(facts: PromptFacts) -> str:
         CHANNEL_RULES[facts.channel],
         _identity(facts),
         _business_instructions(facts.business_text),
+        _faq(facts.faq),
         _calendar(facts.today, facts.timezone),
         _opening_hours(facts.openings),
         _appointments(facts),
@@ -144,6 +149,19 @@ def _identity(facts: PromptFacts) -> str:
 
 def _business_instructions(text: str) -> str:
     return f"# Business instructions\n{text.strip()}" if text.strip() else ""
+
+
+def _faq(faq: Sequence[tuple[str, str]]) -> str:
+    if not faq:
+        return ""
+    lines = (json.dumps({"question": asked, "answer": said}, ensure_ascii=False) for asked, said in faq)
+    return "\n".join(
+        [
+            "# Frequent questions",
+            "When the customer asks one of these, in whatever words, give the business's answer.",
+            *(f"- {line}" for line in lines),
+        ]
+    )
 
 
 def _calendar(today: date, timezone: str) -> str:

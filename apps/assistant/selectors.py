@@ -3,7 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from apps.assistant.models import AssistantProfile, PromptVersion, ToolRun
+from apps.assistant.models import AssistantProfile, FaqEntry, PromptVersion, ToolRun
 from apps.assistant.prompts import CustomerFacts, PromptFacts, greeting_build, instructions_build
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.assistant.speech import moment_said
@@ -14,6 +14,9 @@ from apps.crm.selectors.leads import lead_get
 from apps.scheduling.selectors import Diary, appointments_upcoming, diary_get
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema
+
+# Instructions are sent anew with every session: more would cost more than they answer.
+FAQ_TOLD = 40
 
 
 def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) -> AssistantSnapshot:
@@ -34,6 +37,7 @@ def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) 
         gender=profile.gender,
         greeting=greeting,
         business_text=prompt_live_text(channel=channel),
+        faq=faq_told(),
         today=now.astimezone(diary.zone).date(),
         timezone=business.timezone,
         openings=diary.rules.openings,
@@ -61,6 +65,17 @@ def prompt_live_text(*, channel: str) -> str:
     """What the business published for the channel; empty when nothing is."""
     live = PromptVersion.objects.filter(channel=channel, is_live=True).first()
     return live.text if live else ""
+
+
+def faq_entries() -> QuerySet[FaqEntry]:
+    """All of them, in the business's order."""
+    return FaqEntry.objects.order_by("order", "pk")
+
+
+def faq_told() -> tuple[tuple[str, str], ...]:
+    """What the assistant is told of them: questions and answers, the first FAQ_TOLD that are active."""
+    active = faq_entries().filter(is_active=True)
+    return tuple(active.values_list("question", "answer")[:FAQ_TOLD])
 
 
 def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:

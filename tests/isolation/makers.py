@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 
 from apps.accounts import testing as accounts
 from apps.accounts.models import Membership, RefreshSession
+from apps.assistant.models import FaqEntry
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
@@ -96,11 +97,16 @@ def invitation_make(given: Given) -> int:
     return accounts.invitation_make(business=given.owner.business, email=email).pk
 
 
+def faq_entry_make(given: Given) -> int:
+    return FaqEntry.objects.create(question=given.secret, answer=given.secret).pk
+
+
 MAKERS: Mapping[str, Callable[[Given], object]] = {
     "appointment_id": appointment_make,
     "audit_entry_id": audit_entry_make,
     "call_id": call_make,
     "custom_field_id": customers.custom_field_make,
+    "faq_entry_id": faq_entry_make,
     "import_id": customers.import_make,
     "invitation_id": invitation_make,
     "lead_id": customers.lead_make,
