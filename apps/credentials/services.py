@@ -1,4 +1,7 @@
-"""Keys come in and never out again; that one changed is written down, what it was is not."""
+"""Keys come in and never out again; that one changed is written down, what it was is not.
+
+A key that is set is kept first and tried then: it may be right on a day its service does not answer.
+"""
 
 import secrets
 from typing import Any
@@ -11,14 +14,16 @@ from apps.audit.services import audit_record
 from apps.core.crypto import Secret
 from apps.credentials.errors import AccountTakenError
 from apps.credentials.models import BusinessCredentials
+from apps.credentials.trying import Verdict, openai_key_try, twilio_account_try
 from apps.tenants.models import Business
 
 
-def twilio_account_set(*, business: Business, account_sid: str, auth_token: Secret, actor: Actor) -> None:
+def twilio_account_set(*, business: Business, account_sid: str, auth_token: Secret, actor: Actor) -> Verdict:
     """From now on the business's calls may come from this account. Raises AccountTakenError."""
     if account_sid == settings.TWILIO_ACCOUNT_SID:
         raise AccountTakenError
     _change(business, actor, "twilio", twilio_account_sid=account_sid, twilio_auth_token=auth_token)
+    return twilio_account_try(account_sid=account_sid, auth_token=auth_token)
 
 
 def twilio_account_remove(*, business: Business, actor: Actor) -> None:
@@ -26,8 +31,10 @@ def twilio_account_remove(*, business: Business, actor: Actor) -> None:
     _change(business, actor, "twilio", twilio_account_sid="", twilio_auth_token=None)
 
 
-def openai_key_set(*, business: Business, api_key: Secret, actor: Actor) -> None:
+def openai_key_set(*, business: Business, api_key: Secret, actor: Actor) -> Verdict:
+    """From the next call on the business's models are paid with it."""
     _change(business, actor, "openai", openai_api_key=api_key)
+    return openai_key_try(api_key=api_key)
 
 
 def openai_key_remove(*, business: Business, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from apps.simulator.openai.answers import json_answer
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.socket import realtime_socket
 from apps.simulator.refusals import refusals_answered
-from apps.simulator.twilio import rest_calls, rest_messages, rest_recordings
+from apps.simulator.twilio import rest_accounts, rest_calls, rest_messages, rest_recordings
 from apps.simulator.twilio.records import API_VERSION
 
 HOST = "127.0.0.1"
@@ -63,6 +63,7 @@ def twilio_routes() -> list[web.RouteDef]:
     account = f"/twilio/{API_VERSION}/Accounts/{{account}}"
     call_recordings = f"{account}/Calls/{{call}}/Recordings"
     return [
+        web.get(f"{account}.json", rest_accounts.fetch),
         web.post(f"{account}/Calls.json", rest_calls.create),
         web.get(f"{account}/Calls.json", rest_calls.listing),
         web.get(f"{account}/Calls/{{sid}}.json", rest_calls.fetch),

@@ -18,6 +18,9 @@ FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
 SIMPLE_JWT["SIGNING_KEY"] = SECRET_KEY
 PUBLIC_HOSTS = ["testserver", "localhost"]
 TENANT_BASE_DOMAIN = "testserver"
+# Nothing that a test forgot leaves this machine.
+OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
+TWILIO_API_BASE_URL = "http://127.0.0.1:9"
 # Argon2 takes 50 ms a hash; the hasher itself is tested once by name.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 # The finders serve static files; nothing is collected. Each is looked up when it is asked for: reading

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.core.crypto import Secret
 from apps.credentials.models import BusinessCredentials
+from apps.credentials.trying import Verdict
 
 ACCOUNT_SID = r"\AAC[0-9a-f]{32}\Z"
 # A key goes into the head of a request, so it is one line of printable ASCII.
@@ -82,6 +83,16 @@ class CredentialsSerializer(serializers.Serializer[BusinessCredentials]):
     def get_webhook_secret_last_four(self, row: BusinessCredentials) -> str | None:
         secret = row.webhook_secret
         return None if secret is None else secret.last_four
+
+
+class KeptSerializer(CredentialsSerializer):
+    """With what came of trying the key: refused ones are kept too, in case they are right tomorrow."""
+
+    check = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=[each.value for each in Verdict]))
+    def get_check(self, row: BusinessCredentials) -> str:
+        return str(self.context["check"])
 
 
 class WebhookSecretSerializer(serializers.Serializer[Any]):

@@ -1,17 +1,19 @@
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView
+from apps.core.api import ApiView, refusals
 from apps.credentials import services
 from apps.credentials.api.serializers import (
     CredentialsSerializer,
+    KeptSerializer,
     OpenAiKeySerializer,
     TwilioAccountSerializer,
     WebhookSecretSerializer,
 )
 from apps.credentials.selectors import credentials_of
+from apps.credentials.trying import Verdict
 from apps.tenants.hosts import business_of
 
 
@@ -21,22 +23,25 @@ class CredentialsView(ApiView):
 
     def get(self, request: Request) -> Response:
         """Which accounts and keys the business brought; the platform's are used for the others."""
-        return shown(request)
+        return Response(CredentialsSerializer(credentials_of(business=business_of(request))).data)
 
 
 class TwilioAccountView(ApiView):
     verb = "secrets.manage"
     serializer_class = TwilioAccountSerializer
 
-    @extend_schema(responses={200: CredentialsSerializer, 409: OpenApiResponse(description="account_taken")})
+    @extend_schema(responses={200: KeptSerializer, **refusals(409)})
     def put(self, request: Request) -> Response:
-        """Calls to the business's numbers may come from this account, signed with its token."""
+        """Calls to the business's numbers may come from this account, signed with its token.
+
+        `check` says whether Twilio knows it; it is kept in any case. 409 account_taken.
+        """
         given = TwilioAccountSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        services.twilio_account_set(
+        check = services.twilio_account_set(
             business=business_of(request), actor=actor_of(request), **given.validated_data
         )
-        return shown(request)
+        return kept(request, check)
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
@@ -49,15 +54,18 @@ class OpenAiKeyView(ApiView):
     verb = "secrets.manage"
     serializer_class = OpenAiKeySerializer
 
-    @extend_schema(responses=CredentialsSerializer)
+    @extend_schema(responses=KeptSerializer)
     def put(self, request: Request) -> Response:
-        """The business's models are paid with this key, from the next call on."""
+        """The business's models are paid with this key, from the next call on.
+
+        `check` says whether OpenAI takes it; it is kept in any case.
+        """
         given = OpenAiKeySerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        services.openai_key_set(
+        check = services.openai_key_set(
             business=business_of(request), actor=actor_of(request), **given.validated_data
         )
-        return shown(request)
+        return kept(request, check)
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
@@ -77,5 +85,6 @@ class WebhookSecretView(ApiView):
         return Response({"secret": secret.reveal()}, status=201, headers={"Cache-Control": "no-store"})
 
 
-def shown(request: Request) -> Response:
-    return Response(CredentialsSerializer(credentials_of(business=business_of(request))).data)
+def kept(request: Request, check: Verdict) -> Response:
+    row = credentials_of(business=business_of(request))
+    return Response(KeptSerializer(row, context={"check": check}).data)

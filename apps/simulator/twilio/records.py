@@ -58,6 +58,7 @@ class TwilioState:
     """`auth_tokens`: account to token; an account that is not in it may use any token."""
 
     auth_tokens: dict[str, str] = field(default_factory=dict)
+    suspended: set[str] = field(default_factory=set)
     calls: dict[str, Record] = field(default_factory=dict)
     messages: dict[str, Record] = field(default_factory=dict)
     recordings: dict[str, Record] = field(default_factory=dict)

@@ -45,6 +45,21 @@ it("an own account is sent once, and only its end stands there afterwards", asyn
   expect(screen.queryByLabelText("אסימון (Auth Token)")).not.toBeInTheDocument();
 });
 
+it.each([
+  ["works", "נבדק מול Twilio: החשבון פועל."],
+  ["refused", "נשמר, אבל Twilio לא מקבל את החשבון או את האסימון. בדקו שהועתקו נכון ושהחשבון פעיל."],
+  ["unknown", "נשמר. לא הצלחנו לבדוק את החשבון מול Twilio כרגע."],
+])("a key is kept whatever its service says, and what it says is told: %s", async (check, told) => {
+  open({ [twilio]: () => ({ ...own, check }) });
+  await userEvent.click(within(await card("Twilio")).getByRole("button", { name: "חיבור חשבון משלכם" }));
+  await userEvent.type(screen.getByLabelText("מזהה חשבון (Account SID)"), sid);
+  await userEvent.type(screen.getByLabelText("אסימון (Auth Token)"), "0123456789abcdef0123456789ab9f3c{Enter}");
+
+  expect(await within(await card("Twilio")).findByRole("status")).toHaveTextContent(told);
+  expect(screen.getByText("9f3c")).toBeVisible();
+  expect(within(await card("OpenAI")).queryByRole("status")).not.toBeInTheDocument();
+});
+
 it("what the server refuses is said at its field, which gets the focus, and everything stays", async () => {
   open({
     [twilio]: () => new Refusal(400, { code: "invalid", message: "", fields: { account_sid: ["מזהה חשבון נראה אחרת."] } }),

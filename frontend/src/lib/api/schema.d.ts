@@ -235,7 +235,8 @@ export interface paths {
         /**
          * @description A new access token for the cookie, and a new cookie. Needs the header X-Requested-With: prosaas.
          *
-         *     A cookie that was replaced before ends its sign-in; 401 session_ended, 403 cross_site.
+         *     A cookie may come again while the one given for it was never used, because an answer may be lost; any
+         *     other that was replaced ends its sign-in. 401 session_ended, 403 cross_site.
          */
         post: operations["v1_auth_refresh_create"];
         delete?: never;
@@ -971,7 +972,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description The business's models are paid with this key, from the next call on. */
+        /**
+         * @description The business's models are paid with this key, from the next call on.
+         *
+         *     `check` says whether OpenAI takes it; it is kept in any case.
+         */
         put: operations["v1_settings_credentials_openai_update"];
         post?: never;
         /** @description Back to the platform's key. */
@@ -989,7 +994,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Calls to the business's numbers may come from this account, signed with its token. */
+        /**
+         * @description Calls to the business's numbers may come from this account, signed with its token.
+         *
+         *     `check` says whether Twilio knows it; it is kept in any case. 409 account_taken.
+         */
         put: operations["v1_settings_credentials_twilio_update"];
         post?: never;
         /** @description Back to the platform's account. */
@@ -1014,6 +1023,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/faq/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Questions customers often ask, with the business's answers, in its order. */
+        get: operations["v1_settings_faq_list"];
+        put?: never;
+        /** @description Adds a question at the end; 409 faq_full. */
+        post: operations["v1_settings_faq_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/faq/{faq_entry_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a question. */
+        delete: operations["v1_settings_faq_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a question, its answer, its place, or whether the assistant answers it. */
+        patch: operations["v1_settings_faq_partial_update"];
         trace?: never;
     };
     "/api/v1/tasks/": {
@@ -1388,7 +1433,11 @@ export interface components {
             starts_at: string;
             status: string;
         };
-        /** @description A call with all that was said and measured. `usage` is null for those who may not see costs. */
+        /**
+         * @description A call with all that was said and measured. `usage` is null for those who may not see costs.
+         *
+         *     `is_recorded` is false for a call of a business whose recording is switched off.
+         */
         CallDetail: {
             readonly id: number;
             /** @description The last four characters */
@@ -1411,6 +1460,7 @@ export interface components {
             summary?: string;
             next_step?: string;
             readonly cost_micro_usd: number | null;
+            is_recorded?: boolean;
             readonly turns: components["schemas"]["Turn"][];
             readonly recording: components["schemas"]["Recording"] | null;
             readonly usage: components["schemas"]["CallUsage"][] | null;
@@ -1461,6 +1511,13 @@ export interface components {
          * @enum {string}
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
+        /**
+         * @description * `works` - works
+         *     * `refused` - refused
+         *     * `unknown` - unknown
+         * @enum {string}
+         */
+        CheckEnum: "works" | "refused" | "unknown";
         /** @description `is_current`: what holds for its kind now. */
         Consent: {
             readonly id: number;
@@ -1562,6 +1619,26 @@ export interface components {
                 [key: string]: string[];
             };
             retry_after_seconds?: number;
+        };
+        FaqEntry: {
+            readonly id: number;
+            question: string;
+            answer: string;
+            is_active?: boolean;
+            order?: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        FaqEntryCreateRequest: {
+            question: string;
+            answer: string;
+            /**
+             * @description Whether the assistant gives the answer.
+             * @default true
+             */
+            is_active: boolean;
         };
         Impersonation: {
             readonly by: string;
@@ -1720,6 +1797,13 @@ export interface components {
             needs_password: boolean;
             /** Format: date-time */
             expires_at: string;
+        };
+        /** @description With what came of trying the key: refused ones are kept too, in case they are right tomorrow. */
+        Kept: {
+            readonly twilio: components["schemas"]["TwilioShown"] | null;
+            readonly openai: components["schemas"]["OpenAiShown"] | null;
+            readonly webhook_secret_last_four: string | null;
+            readonly check: components["schemas"]["CheckEnum"];
         };
         /**
          * @description * `he` - עברית
@@ -2119,6 +2203,13 @@ export interface components {
             choices?: string[];
             order?: number;
             is_archived?: boolean;
+        };
+        /** @description Only what is given changes. */
+        PatchedFaqEntryChangeRequest: {
+            question?: string;
+            answer?: string;
+            is_active?: boolean;
+            order?: number;
         };
         /** @description Only what is given changes. With `version` or If-Match, a lead changed by others since is refused. */
         PatchedLeadChangeRequest: {
@@ -2798,6 +2889,14 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_auth_login_create: {
@@ -2846,6 +2945,14 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2983,6 +3090,14 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_auth_password_reset_create: {
@@ -3022,6 +3137,14 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6172,7 +6295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Credentials"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             400: {
@@ -6253,7 +6376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Credentials"];
+                    "application/json": components["schemas"]["Kept"];
                 };
             };
             400: {
@@ -6280,12 +6403,13 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description account_taken */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -6357,6 +6481,197 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqEntryCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFaqEntryChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7195,6 +7510,14 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_users_invitations_destroy: {
@@ -7300,6 +7623,14 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

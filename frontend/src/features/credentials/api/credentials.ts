@@ -4,6 +4,8 @@ import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
 
 export type Credentials = Json<paths["/api/v1/settings/credentials"]["get"]["responses"][200]>;
+/** Whether the service takes a key that was just saved. */
+export type Check = Json<paths["/api/v1/settings/credentials/openai"]["put"]["responses"][200]>["check"];
 
 const key = ["credentials"] as const;
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -8,20 +9,24 @@ import { Facts } from "@/components/ui/facts";
 import { Form, FormRefusal } from "@/components/ui/form";
 import { useErrorText } from "@/lib/api/use-error-text";
 import type { Submission } from "@/lib/use-submission";
-import { useRemove } from "../api/credentials";
+import { type Check, useRemove } from "../api/credentials";
+
+const checkTones = { works: "ok", refused: "bad", unknown: "warn" } as const;
 
 interface ConnectionCardProps {
   name: "twilio" | "openai";
   /** What is known of the business's own account; null while the platform's is used. */
   facts: ReactNode | null;
   fields: ReactNode;
+  /** What the service said of the key that was just saved. */
+  check: Check | undefined;
   submission: Submission;
   editing: boolean;
   onEdit: (editing: boolean) => void;
 }
 
 /** An outside account: whose it is, how to bring an own one, and how to go back to the platform's. */
-export function ConnectionCard({ name, facts, fields, submission, editing, onEdit }: ConnectionCardProps) {
+export function ConnectionCard({ name, facts, fields, check, submission, editing, onEdit }: ConnectionCardProps) {
   const { t } = useTranslation(["credentials", "common"]);
   const [removing, setRemoving] = useState(false);
   return (
@@ -29,6 +34,11 @@ export function ConnectionCard({ name, facts, fields, submission, editing, onEdi
       <div className="space-y-4 px-(--card) pb-(--card)">
         <p className="text-pretty text-ink-2">{t(`${name}.text`)}</p>
         {facts && !editing && <Facts>{facts}</Facts>}
+        {facts && !editing && check && (
+          <Callout tone={checkTones[check]} role="status">
+            {t(`${name}.check.${check}`)}
+          </Callout>
+        )}
         {editing ? (
           <Form submission={submission} className="max-w-110 space-y-4">
             {fields}

@@ -23,6 +23,7 @@ export function OpenAiCard({ openai }: { openai: Credentials["openai"] }) {
   return (
     <ConnectionCard
       name="openai"
+      check={save.data?.check}
       submission={submission}
       editing={editing}
       onEdit={setEditing}

@@ -27,6 +27,7 @@ export function TwilioCard({ twilio }: { twilio: Credentials["twilio"] }) {
   return (
     <ConnectionCard
       name="twilio"
+      check={save.data?.check}
       submission={submission}
       editing={editing}
       onEdit={setEditing}
