@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -55,6 +55,12 @@ def front_page(request: HttpRequest) -> HttpResponse:
         he="לכל עסק יש כתובת משלו. היכנסו דרך הכתובת שקיבלתם כשנפתח החשבון.",
         en="Every business has an address of its own. Please use the address you were given.",
     )
+
+
+@only_looked_at
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for it unasked."""
+    return HttpResponsePermanentRedirect(f"{settings.STATIC_URL}core/icon.svg")
 
 
 @csrf_exempt

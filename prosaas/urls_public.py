@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import path
 
 from prosaas.routes import routes_gathered
-from prosaas.spa import api_not_found, front_page
+from prosaas.spa import api_not_found, favicon, front_page
 
 urlpatterns = [
     path("", front_page),
+    path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     *routes_gathered("public_urlpatterns"),
     path("api/", api_not_found),

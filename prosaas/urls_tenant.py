@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from prosaas.description import DocsView, SchemaView
 from prosaas.routes import routes_gathered
-from prosaas.spa import api_not_found, shell
+from prosaas.spa import api_not_found, favicon, shell
 
 urlpatterns = [
     path("api/v1/", include(routes_gathered("api_urlpatterns"))),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("api/docs", DocsView.as_view(), name="docs"),
     path("api/", api_not_found),
     path("api/<path:rest>", api_not_found),
+    path("favicon.ico", favicon),
     re_path(r"^(?!static/|ws/|webhooks/|admin/).*$", shell),
 ]

@@ -1,4 +1,5 @@
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -8,6 +9,7 @@ from apps.accounts.permissions import can_platform
 from apps.platform.selectors import overview
 
 SHOWN = 50
+TIME_ZONE = ZoneInfo("Asia/Jerusalem")
 
 
 class House(UnfoldAdminSite):

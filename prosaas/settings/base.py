@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "apps.platform.middleware.HouseMiddleware",
 ]
 TEMPLATES = [
     {
@@ -318,7 +319,8 @@ UNFOLD = {
     "SITE_HEADER": gettext_lazy("ניהול ProSaaS"),
     "SITE_SYMBOL": "support_agent",
     "LOGIN": {"form": "apps.accounts.forms.AdminSignInForm"},
-    "SCRIPTS": [f"{STATIC_URL}core/admin.js"],
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"{STATIC_URL}core/icon.svg"}],
+    "SCRIPTS": [f"{STATIC_URL}core/admin.js", f"{STATIC_URL}platform/house.js"],
     "STYLES": [f"{STATIC_URL}core/admin.css", f"{STATIC_URL}platform/house.css"],
 }
 
@@ -342,6 +344,6 @@ TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
 MAX_CALLS_PER_BUSINESS = env.int("MAX_CALLS_PER_BUSINESS", default=50)
 MAX_CALLS_PER_PROCESS = env.int("MAX_CALLS_PER_PROCESS", default=100)
 
-# --- what is off until somebody asks for it
+# --- payments and contracts, for when there are some
 ENABLE_PAYMENTS = env.bool("ENABLE_PAYMENTS", default=False)
 ENABLE_CONTRACTS = env.bool("ENABLE_CONTRACTS", default=False)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 from urllib.parse import urljoin
@@ -101,6 +102,21 @@ def test_the_search_finds_a_page_and_goes_there(page: Page, administration: str)
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile(r"/admin/\w+/\w+/$"))
+
+
+def test_a_business_that_is_opened_shows_by_itself_when_it_is_ready(page: Page, administration: str) -> None:
+    page.goto(urljoin(administration, "tenants/business/add/"))
+    for name, typed in {
+        "name": "סטודיו רימון",
+        "slug": f"rimon-{secrets.token_hex(3)}",
+        "owner_name": "יעל רימון",
+        "owner_email": "yael@rimon.example",
+    }.items():
+        page.fill(f"[name={name}]", typed)
+    page.click("form.house-form button[type=submit]")
+
+    expect(page.locator("#business-state")).to_contain_text("העסק פתוח", timeout=20_000)
+    expect(page.locator("#business-state a[href='../suspend/']")).to_be_visible()
 
 
 def test_what_somebody_writes_into_a_page_does_not_run(machine: Machine, browser: Browser) -> None:

@@ -22,7 +22,7 @@ def state_said(business: Business) -> str:
     if business.status == Status.ACTIVE:
         return _("העסק פתוח: עונים לשיחות ולהודעות, ואפשר להתחבר.")
     if business.status == Status.PROVISIONING:
-        return _("העסק בהקמה. רעננו את הדף כדי לראות את ההתקדמות.")
+        return _("העסק בהקמה. ההתקדמות מתעדכנת כאן מעצמה.")
     if business.status == Status.SUSPENDED:
         return _("העסק מושהה: אין שיחות, הודעות וכניסות. הסיבה: %(reason)s") % {
             "reason": business.suspended_reason or "-"

@@ -1,8 +1,11 @@
+from datetime import datetime
+
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from apps.accounts.models import User
-from apps.accounts.testing import membership_make, user_make
+from apps.accounts.models import Membership, User
+from apps.accounts.testing import client_for, membership_make, user_make
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, Domain, PhoneNumber
 from apps.usage.models import UsageRecord
@@ -135,3 +138,31 @@ def test_the_same_number_twice_in_one_form_is_refused(admin: Client, business: B
     assert response.status_code == 200
     assert "נא לתקן את הערכים הכפולים" in response.content.decode()
     assert PhoneNumber.objects.count() == 2
+
+
+@pytest.mark.parametrize(("at", "shown"), [("2026-07-01T21:30", "00:30"), ("2026-12-01T21:30", "23:30")])
+def test_times_are_those_of_the_people_who_read_them(
+    admin: Client, business: Business, at: str, shown: str
+) -> None:
+    """In summer and in winter; what the API writes stays UTC."""
+    with in_tenant(PUBLIC_SCHEMA):
+        membership = membership_make(business=business)
+        Membership.objects.filter(pk=membership.pk).update(last_seen_at=datetime.fromisoformat(f"{at}:00Z"))
+
+    page = admin.get("/admin/accounts/membership/").content.decode()
+
+    assert shown in page
+    assert "21:30" not in page
+    (row,) = client_for(membership).get("/api/v1/users/").json()["results"]
+    assert row["last_seen_at"] == f"{at}:00Z"
+
+
+@pytest.mark.parametrize("host", ["testserver", "halutz.testserver"])
+def test_browsers_find_the_icon_where_they_look_for_it(business: Business, host: str) -> None:
+    browser = Client(headers={"host": host})
+
+    moved = browser.get("/favicon.ico")
+    icon = browser.get(moved.headers["Location"])
+
+    assert (moved.status_code, icon.status_code, icon.headers["Content-Type"]) == (301, 200, "image/svg+xml")
+    assert icon.content == (settings.BASE_DIR / "frontend" / "public" / "icon.svg").read_bytes()
