@@ -48,7 +48,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         try:
             await super().__call__(scope, receive, send)
         except AWAY as error:
-            # Without Valkey there is not even a channel to hear from; a browser is told why only once it is in.
+            # Without Valkey there is not even a channel to hear from. A browser is told why once it is in.
             log.warning("live_socket_ended", error=type(error).__name__)
             if not self.is_accepted:
                 await receive()
