@@ -13,10 +13,12 @@ import { HomePage } from "./pages/home-page";
 import { ImpersonatePage } from "./pages/impersonate-page";
 import { InvitationPage } from "./pages/invitation-page";
 import { LeadPage } from "./pages/lead-page";
+import { LeadSettingsPage } from "./pages/lead-settings-page";
 import { LeadsPage } from "./pages/leads-page";
 import { LoginPage } from "./pages/login-page";
 import { NotFoundPage } from "./pages/not-found-page";
 import { ResetPage } from "./pages/reset-page";
+import { TasksPage } from "./pages/tasks-page";
 import { UsersPage } from "./pages/users-page";
 import { Shell } from "./shell/shell";
 import { VerbGuard } from "./verb-guard";
@@ -47,10 +49,16 @@ export const routes: RouteObject[] = [
             children: [
               { index: true, element: <HomePage /> },
               behind("calls.view", { "/calls": <CallsPage />, "/calls/:callId": <CallPage /> }),
-              behind("leads.view", { "/leads": <LeadsPage />, "/leads/:leadId": <LeadPage /> }),
+              behind("leads.view", {
+                "/leads": <LeadsPage view="list" />,
+                "/leads/board": <LeadsPage view="board" />,
+                "/leads/:leadId": <LeadPage />,
+              }),
+              behind("tasks.view", { "/tasks": <TasksPage /> }),
               behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
               behind("users.view", { "/users": <UsersPage /> }),
               behind("audit.view", { "/audit": <AuditPage /> }),
+              behind("settings.edit", { "/settings/leads": <LeadSettingsPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "/account", element: <AccountPage /> },
               { path: "*", element: <NotFoundPage /> },

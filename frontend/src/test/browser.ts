@@ -7,6 +7,7 @@ export function installBrowser() {
   vi.stubGlobal("WebSocket", FakeSocket);
   Object.defineProperty(navigator, "locks", { value: new FakeLocks(), configurable: true });
   vi.stubGlobal("IntersectionObserver", SeesNothing);
+  vi.stubGlobal("ResizeObserver", SeesNothing);
   vi.stubGlobal("matchMedia", () => new NoMatch());
   vi.stubGlobal("scrollTo", () => undefined);
   Element.prototype.scrollIntoView = () => undefined;
@@ -20,6 +21,7 @@ export function installBrowser() {
 
 class SeesNothing {
   observe() {}
+  unobserve() {}
   disconnect() {}
 }
 

@@ -3,6 +3,7 @@ import type { Call, CallDetail, Turn } from "@/features/calls/api/types";
 import type { Lead } from "@/features/leads/api/types";
 import type { Entry } from "@/features/audit/api/entries";
 import type { Invitation } from "@/features/users/api/invitations";
+import type { Task } from "@/features/tasks/api/types";
 import type { Member } from "@/features/users/api/members";
 import type { Me } from "@/lib/auth/me";
 
@@ -15,12 +16,17 @@ export const me: Me = {
     "audit.view",
     "calls.listen",
     "calls.view",
+    "leads.delete",
     "leads.edit",
+    "leads.export",
+    "leads.import",
     "leads.view",
     "profile.edit",
     "secrets.manage",
     "settings.edit",
     "settings.view",
+    "tasks.edit",
+    "tasks.view",
     "usage.view",
     "users.manage",
     "users.view",
@@ -171,6 +177,28 @@ export const appointment: Appointment = {
   source_id: 31,
   notes: "",
   created_at: "2026-11-22T08:44:00Z",
+};
+
+export const task: Task = {
+  id: 12,
+  title: "לחזור לאבי עם הצעת מחיר",
+  details: "",
+  due_at: "2026-11-22T12:00:00Z",
+  all_day: false,
+  priority: "high",
+  assignee_id: null,
+  status: "open",
+  bucket: "today",
+  done_at: null,
+  snoozed_until: null,
+  recurrence: "",
+  lead: { id: 7, name: "אבי מזרחי" },
+  source_kind: "",
+  source_id: null,
+  created_by: { kind: "user", user_id: 1, name: "נועה לוי" },
+  version: 1,
+  created_at: "2026-11-22T08:00:00Z",
+  updated_at: "2026-11-22T08:00:00Z",
 };
 
 export function page<Row>(...results: Row[]) {

@@ -5,7 +5,7 @@ type Handler = (request: Request) => unknown | Promise<unknown>;
 export class Refusal {
   constructor(
     readonly status: number,
-    readonly error: { code: string; message: string; fields?: Record<string, string[]> },
+    readonly error: { code: string; message: string; fields?: Record<string, string[]>; [more: string]: unknown },
   ) {}
 }
 

@@ -1,10 +1,13 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { session } from "@/lib/api/session";
 import { i18n } from "@/lib/i18n";
 import { installBrowser } from "./browser";
 import { FakeSocket } from "./fake-socket";
+
+// Whoever runs the tests may be busy with other things too.
+configure({ asyncUtilTimeout: 4_000 });
 
 beforeEach(() => {
   installBrowser();

@@ -2,6 +2,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import { appointmentKeys } from "@/features/appointments/api/keys";
 import { callKeys } from "@/features/calls/api/keys";
 import { leadKeys } from "@/features/leads/api/keys";
+import { taskKeys } from "@/features/tasks/api/keys";
 import type { LiveEvent } from "@/lib/live/protocol";
 
 /** What a hint makes stale. Hints of kinds not known here make nothing stale. */
@@ -14,12 +15,27 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
     case "message":
       return sourceCall(data);
     case "lead":
-      return [leadKeys.lists, leadKeys.detail(own), callKeys.all, appointmentKeys.all];
+      return leadQueries(event, own, data);
+    case "lead_status":
+      return [leadKeys.statuses, leadKeys.lists, leadKeys.boards, leadKeys.details];
+    case "lead_duplicate":
+      return [leadKeys.duplicates, leadKeys.duplicatesOf(Number(data.first_id)), leadKeys.duplicatesOf(Number(data.second_id))];
+    case "custom_field":
+      return [leadKeys.fields, leadKeys.details];
+    case "task":
+      return [taskKeys.all, ...(data.lead_id ? [leadKeys.timeline(Number(data.lead_id))] : [])];
     case "appointment":
       return [appointmentKeys.all, callKeys.lists, ...sourceCall(data)];
     default:
       return [];
   }
+}
+
+/** Notes and consents stand on the page of their lead only; other changes show wherever the lead is named. */
+function leadQueries(event: string, id: number, { loser_id }: LiveEvent["data"]): QueryKey[] {
+  if (event === "lead.noted" || event === "lead.consented") return [leadKeys.detail(id)];
+  const others = loser_id ? [leadKeys.detail(Number(loser_id)), leadKeys.duplicates, taskKeys.all] : [];
+  return [leadKeys.lists, leadKeys.boards, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
 }
 
 function sourceCall({ source_kind, source_id }: LiveEvent["data"]): QueryKey[] {

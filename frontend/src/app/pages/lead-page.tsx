@@ -1,5 +1,6 @@
 import { Phone } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Navigate } from "react-router";
 import { buttonLook } from "@/components/ui/button-look";
 import { Failure } from "@/components/ui/failure";
 import { NotFound } from "@/components/ui/not-found";
@@ -8,8 +9,14 @@ import { PhoneNumber } from "@/components/ui/phone-number";
 import { AppointmentsOfLead } from "@/features/appointments/components/appointments-of-lead";
 import { CallsOfLead } from "@/features/calls/components/calls-of-lead";
 import { useLead } from "@/features/leads/api/get-lead";
-import { LeadDetails } from "@/features/leads/components/lead-details";
-import { LeadSkeleton } from "@/features/leads/components/lead-skeleton";
+import { ConsentsCard } from "@/features/leads/components/consents/consents-card";
+import { LeadDetails } from "@/features/leads/components/lead/lead-details";
+import { LeadMenu } from "@/features/leads/components/lead/lead-menu";
+import { LeadSkeleton } from "@/features/leads/components/lead/lead-skeleton";
+import { DuplicatesCard } from "@/features/leads/components/merging/duplicates-card";
+import { MergesCard } from "@/features/leads/components/merging/merges-card";
+import { NotesCard } from "@/features/leads/components/notes/notes-card";
+import { TasksOfLead } from "@/features/tasks/components/tasks-of-lead";
 import { isNotFound } from "@/lib/api/error";
 import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
@@ -21,6 +28,8 @@ export function LeadPage() {
   const { data: lead, error, refetch } = useLead(id);
   const seesCalls = useCan("calls.view");
   const seesAppointments = useCan("appointments.view");
+  const seesTasks = useCan("tasks.view");
+  const mayDelete = useCan("leads.delete");
   usePageTitle(lead?.name || t("title"));
 
   if (id === null || (!lead && isNotFound(error))) {
@@ -29,6 +38,8 @@ export function LeadPage() {
   if (!lead) {
     return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <LeadSkeleton />}</Page>;
   }
+  // The address of a lead that was merged leads to the one it went into.
+  if (lead.id !== id) return <Navigate to={`/leads/${lead.id}`} replace />;
   const phone = lead.phone && <PhoneNumber e164={lead.phone} />;
   return (
     <Page>
@@ -36,7 +47,7 @@ export function LeadPage() {
         back={{ to: "/leads", label: t("title") }}
         title={
           lead.name ? (
-            <bdi dir="auto" className="block text-page-start">
+            <bdi dir="auto" className="block text-page-start [overflow-wrap:anywhere]">
               {lead.name}
             </bdi>
           ) : (
@@ -51,10 +62,18 @@ export function LeadPage() {
             {t("call")}
           </a>
         )}
+        {mayDelete && <LeadMenu lead={lead} />}
       </PageHeader>
+      <DuplicatesCard leadId={lead.id} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
-        <LeadDetails key={lead.id} lead={lead} />
         <div className="grid grid-cols-1 gap-5">
+          <LeadDetails key={lead.id} lead={lead} />
+          <ConsentsCard leadId={lead.id} />
+          <MergesCard leadId={lead.id} />
+        </div>
+        <div className="grid grid-cols-1 gap-5">
+          {seesTasks && <TasksOfLead leadId={lead.id} />}
+          <NotesCard key={lead.id} leadId={lead.id} />
           {seesAppointments && <AppointmentsOfLead leadId={lead.id} />}
           {seesCalls && <CallsOfLead leadId={lead.id} />}
         </div>

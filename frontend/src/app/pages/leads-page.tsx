@@ -1,15 +1,50 @@
 import { useTranslation } from "react-i18next";
+import { useLocation, useNavigate } from "react-router";
 import { Page, PageHeader } from "@/components/ui/page";
-import { LeadList } from "@/features/leads/components/lead-list";
+import { Segmented } from "@/components/ui/segmented";
+import { LeadBoard } from "@/features/leads/components/board/lead-board";
+import { LeadFilters } from "@/features/leads/components/filters/lead-filters";
+import { LeadsActions } from "@/features/leads/components/leads-actions";
+import { LeadList } from "@/features/leads/components/list/lead-list";
+import { noFilters } from "@/features/leads/filters";
+import { useLeadFilters } from "@/features/leads/hooks/use-lead-filters";
 import { usePageTitle } from "@/lib/use-page-title";
 
-export function LeadsPage() {
+const views = { list: "/leads", board: "/leads/board" };
+
+/** The same leads as a table or as a board; the filters stay when one is exchanged for the other. */
+export function LeadsPage({ view }: { view: keyof typeof views }) {
   const { t } = useTranslation("leads");
+  const { search } = useLocation();
+  const go = useNavigate();
+  const { filters, setFilters, ordering, setOrdering } = useLeadFilters();
+  const clear = () => setFilters(noFilters);
   usePageTitle(t("title"));
   return (
-    <Page>
-      <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      <LeadList />
+    <Page wide={view === "board"}>
+      <PageHeader title={t("title")} subtitle={t(`subtitle.${view}`)}>
+        <Segmented
+          label={t("view.label")}
+          value={view}
+          options={[
+            { value: "list", label: t("view.list") },
+            { value: "board", label: t("view.board") },
+          ]}
+          onChange={(next) => void go(views[next] + search)}
+        />
+        <LeadsActions />
+      </PageHeader>
+      {view === "list" ? (
+        <>
+          <LeadFilters filters={filters} onFilters={setFilters} ordering={ordering} onOrdering={setOrdering} />
+          <LeadList filters={filters} ordering={ordering} onClear={clear} />
+        </>
+      ) : (
+        <>
+          <LeadFilters filters={filters} onFilters={setFilters} />
+          <LeadBoard filters={filters} onClear={clear} />
+        </>
+      )}
     </Page>
   );
 }

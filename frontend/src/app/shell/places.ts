@@ -1,8 +1,8 @@
-import { CalendarDays, KeyRound, type LucideIcon, Phone, ScrollText, UserCog, Users } from "lucide-react";
+import { CalendarDays, KeyRound, ListChecks, type LucideIcon, Phone, ScrollText, SlidersHorizontal, UserCog, Users } from "lucide-react";
 import { useMe } from "@/lib/auth/auth-context";
 
 export interface Place {
-  name: "calls" | "leads" | "appointments" | "users" | "audit" | "credentials";
+  name: "calls" | "leads" | "tasks" | "appointments" | "leadSettings" | "users" | "audit" | "credentials";
   path: string;
   icon: LucideIcon;
   verb: string;
@@ -11,10 +11,12 @@ export interface Place {
 const work: Place[] = [
   { name: "calls", path: "/calls", icon: Phone, verb: "calls.view" },
   { name: "leads", path: "/leads", icon: Users, verb: "leads.view" },
+  { name: "tasks", path: "/tasks", icon: ListChecks, verb: "tasks.view" },
   { name: "appointments", path: "/appointments", icon: CalendarDays, verb: "appointments.view" },
 ];
 
 const management: Place[] = [
+  { name: "leadSettings", path: "/settings/leads", icon: SlidersHorizontal, verb: "settings.edit" },
   { name: "users", path: "/users", icon: UserCog, verb: "users.view" },
   { name: "audit", path: "/audit", icon: ScrollText, verb: "audit.view" },
   { name: "credentials", path: "/settings/credentials", icon: KeyRound, verb: "secrets.manage" },

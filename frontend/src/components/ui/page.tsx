@@ -1,6 +1,7 @@
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { cn } from "@/lib/cn";
 
 interface PageHeaderProps {
   title: ReactNode;
@@ -9,8 +10,16 @@ interface PageHeaderProps {
   children?: ReactNode;
 }
 
-export function Page({ children }: { children: ReactNode }) {
-  return <div className="mx-auto grid w-full grid-cols-1 max-w-310 gap-5 px-4 py-4 md:px-6 md:py-6">{children}</div>;
+interface PageProps {
+  /** As wide as the screen, for what stands side by side. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+export function Page({ wide = false, children }: PageProps) {
+  return (
+    <div className={cn("mx-auto grid w-full grid-cols-1 gap-5 px-4 py-4 md:px-6 md:py-6", !wide && "max-w-310")}>{children}</div>
+  );
 }
 
 export function PageHeader({ title, subtitle, back, children }: PageHeaderProps) {

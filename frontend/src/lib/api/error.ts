@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly fields: FieldErrors = {},
+    /** What else stands beside code and message in the answer. */
+    readonly data: Record<string, unknown> = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -22,13 +24,18 @@ export function isNotFound(error: unknown): boolean {
 }
 
 interface ErrorBody {
-  error?: { code?: string; message?: string; fields?: Record<string, string | string[]> };
+  code?: string;
+  message?: string;
+  /** The one field that is meant, when the sentence is about one. */
+  field?: string;
+  fields?: Record<string, string | string[]>;
 }
 
 export function apiErrorFrom(status: number, body: unknown): ApiError {
-  const error = (body as ErrorBody | null)?.error ?? {};
-  const fields = Object.entries(error.fields ?? {}).map(([name, text]) => [name, [text].flat().join(" ")]);
-  return new ApiError(status, error.code ?? "unknown", error.message ?? "", Object.fromEntries(fields));
+  const { code = "unknown", message = "", field, fields = {}, ...data } = (body as { error?: ErrorBody } | null)?.error ?? {};
+  const texts = Object.entries(fields).map(([name, text]) => [name, [text].flat().join(" ")]);
+  if (field) texts.push([field, message]);
+  return new ApiError(status, code, message, Object.fromEntries(texts), data);
 }
 
 /** What to tell the reader: the server's own words when it refused, ours when it could not answer. */

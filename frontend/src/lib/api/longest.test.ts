@@ -13,6 +13,11 @@ it.each([
   ["InvitationCreateRequest", longest.invitationCreate],
   ["PatchedProfileChangeRequest", longest.profile],
   ["PatchedLeadChangeRequest", longest.lead],
+  ["NoteWriteRequest", longest.note],
+  ["ConsentWriteRequest", longest.consent],
+  ["LeadStatusCreateRequest", longest.status],
+  ["CustomFieldCreateRequest", longest.customField],
+  ["TaskCreateRequest", longest.task],
   ["TwilioAccountRequest", longest.twilio],
   ["OpenAiKeyRequest", longest.openai],
 ])("%s takes in each field what its form lets in, no more and no less", (schema, ours) => {

@@ -7,8 +7,17 @@ export const longest = {
   invitationAccept: { token: 128, full_name: 120, password: 256 },
   invitationCreate: { email: 254 },
   profile: { full_name: 120 },
-  lead: { name: 120, phone: 32, email: 254, city: 80, service_wanted: 120, notes: 20_000 },
+  lead: { name: 120, phone: 32, email: 254, city: 80, service_wanted: 120, notes: 20_000, next_step: 300 },
+  note: { text: 10_000 },
+  consent: { source: 200 },
+  status: { label: 40 },
+  customField: { key: 40, label: 60 },
+  task: { title: 200, details: 10_000 },
   twilio: { auth_token: 128 },
   openai: { api_key: 400 },
   search: 100,
 } as const;
+
+/** Of one tag of a lead, and of the value of a text field of the business's own. */
+export const longestTag = 40;
+export const longestCustomText = 500;

@@ -6,4 +6,5 @@ export { default as calls } from "./calls.json";
 export { default as common } from "./common.json";
 export { default as credentials } from "./credentials.json";
 export { default as leads } from "./leads.json";
+export { default as tasks } from "./tasks.json";
 export { default as users } from "./users.json";

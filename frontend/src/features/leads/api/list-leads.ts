@@ -1,22 +1,19 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { nextCursor, rowsOf } from "@/lib/api/paging";
-import { leadKeys, type LeadFilters } from "./keys";
+import { useMe } from "@/lib/auth/auth-context";
+import { askedBy, type LeadFilters, type Ordering } from "../filters";
+import { leadKeys } from "./keys";
 
-/** Newest first. While a new filter loads, the rows of the old one stay. */
-export function useLeads(filters: LeadFilters) {
+/** While a new filter loads, the rows of the old one stay. */
+export function useLeads(filters: LeadFilters, ordering: Ordering) {
+  const { timezone } = useMe().business;
   const query = useInfiniteQuery({
-    queryKey: leadKeys.list(filters),
+    queryKey: leadKeys.list(filters, ordering),
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET("/api/v1/leads/", {
-          params: {
-            query: {
-              cursor: pageParam ?? undefined,
-              q: filters.search || undefined,
-              status: filters.status ?? undefined,
-            },
-          },
+          params: { query: { ...askedBy(filters, timezone), ordering, cursor: pageParam ?? undefined } },
           signal,
         }),
       ),

@@ -1,18 +1,21 @@
+import { useMemo } from "react";
 import { useSearchParams } from "react-router";
-import type { LeadFilters } from "../api/keys";
+import { type LeadFilters, type Ordering, orderings, readFilters, writeFilters } from "../filters";
 
-/** The filters live in the address, so that a list can be bookmarked and the back button works. */
+/** The filters live in the address, so that a view can be kept, sent and gone back to. */
 export function useLeadFilters() {
   const [params, setParams] = useSearchParams();
-  const status = Number(params.get("status"));
-  const filters: LeadFilters = { search: params.get("q") ?? "", status: status > 0 ? status : null };
+  const filters = useMemo(() => readFilters(params), [params]);
+  const ordering: Ordering = orderings.find((known) => known === params.get("ordering")) ?? "-created";
 
-  function setFilters(next: LeadFilters) {
-    const nextParams: Record<string, string> = {};
-    if (next.search) nextParams.q = next.search;
-    if (next.status !== null) nextParams.status = String(next.status);
-    setParams(nextParams, { replace: true });
+  function show(next: LeadFilters, order: Ordering) {
+    setParams({ ...writeFilters(next), ...(order === "-created" ? {} : { ordering: order }) }, { replace: true });
   }
 
-  return { filters, setFilters };
+  return {
+    filters,
+    ordering,
+    setFilters: (next: LeadFilters) => show(next, ordering),
+    setOrdering: (next: Ordering) => show(filters, next),
+  };
 }

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import { leadKeys } from "./keys";
+import type { CustomField } from "./types";
+
+export type NewField = Pick<CustomField, "key" | "label" | "kind" | "choices">;
+
+export function useCreateField() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (body: NewField) => unwrap(api.POST("/api/v1/leads/fields/", { body })),
+    onSuccess: refresh,
+  });
+}
+
+export function useChangeField() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ id, ...body }: { id: number } & Partial<Pick<CustomField, "label" | "choices" | "order" | "is_archived">>) =>
+      unwrap(api.PATCH("/api/v1/leads/fields/{custom_field_id}/", { params: { path: { custom_field_id: id } }, body })),
+    onSuccess: refresh,
+  });
+}
+
+/** Its values go with it. */
+export function useDeleteField(id: number) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () => unwrap(api.DELETE("/api/v1/leads/fields/{custom_field_id}/", { params: { path: { custom_field_id: id } } })),
+    onSuccess: refresh,
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return async () => {
+    void queries.invalidateQueries({ queryKey: leadKeys.details });
+    await queries.invalidateQueries({ queryKey: leadKeys.fields });
+  };
+}

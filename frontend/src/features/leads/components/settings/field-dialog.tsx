@@ -1,0 +1,94 @@
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Form, FormRefusal } from "@/components/ui/form";
+import { SelectField } from "@/components/ui/select-field";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { longest } from "@/lib/api/longest";
+import { useSubmission } from "@/lib/use-submission";
+import { useChangeField, useCreateField } from "../../api/fields";
+import type { CustomField } from "../../api/types";
+
+interface FieldDialogProps {
+  /** Left out for a new one. Its key and kind stay as they are. */
+  field?: CustomField;
+  returnFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+const kinds = ["text", "number", "date", "choice"] as const satisfies CustomField["kind"][];
+
+export function FieldDialog({ field, returnFocus, onClose }: FieldDialogProps) {
+  const { t } = useTranslation(["leads", "common"]);
+  const create = useCreateField();
+  const change = useChangeField();
+  const [kind, setKind] = useState<CustomField["kind"]>(field?.kind ?? "text");
+  const submission = useSubmission({
+    names: ["label", "key", "choices"],
+    required: { label: t("settings.missingName"), ...(field ? {} : { key: t("settings.missingKey") }) },
+    send: async ({ label, key, choices }) => {
+      const options = kind === "choice" ? linesOf(choices) : [];
+      if (field) await change.mutateAsync({ id: field.id, label: label.trim(), ...(kind === "choice" && { choices: options }) });
+      else await create.mutateAsync({ key: key.trim(), label: label.trim(), kind, choices: options });
+      onClose();
+    },
+  });
+  return (
+    <Dialog open title={t(field ? "settings.editField" : "settings.newField")} returnFocus={returnFocus} onClose={onClose}>
+      <Form submission={submission} className="mt-4 space-y-4">
+        <TextField
+          label={t("settings.name")}
+          name="label"
+          dir="auto"
+          autoComplete="off"
+          maxLength={longest.customField.label}
+          defaultValue={field?.label}
+          error={submission.errors.label}
+          className="text-page-start"
+        />
+        {!field && (
+          <>
+            <SelectField label={t("settings.fieldKind")} value={kind} onChange={(event) => setKind(kinds.find((known) => known === event.target.value) ?? "text")}>
+              {kinds.map((known) => (
+                <option key={known} value={known}>
+                  {t(`fieldKind.${known}`)}
+                </option>
+              ))}
+            </SelectField>
+            <TextField
+              label={t("settings.key")}
+              name="key"
+              dir="ltr"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              placeholder="budget"
+              maxLength={longest.customField.key}
+              hint={t("settings.keyHint")}
+              error={submission.errors.key}
+            />
+          </>
+        )}
+        {kind === "choice" && <TextArea label={t("settings.choices")} name="choices" defaultValue={field?.choices.join("\n")} error={submission.errors.choices} />}
+        <FormRefusal submission={submission} />
+        <DialogActions>
+          <Button onClick={onClose} disabled={submission.busy}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" tone="primary" disabled={submission.busy}>
+            {t("save")}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,187 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { openApp } from "@/test/open-app";
+import { lead, me, page } from "@/test/samples";
+import { type FakeServer, Refusal } from "@/test/server";
+import type { Lead } from "./api/types";
+
+const patch = "PATCH /api/v1/leads/7/";
+const changed = (current: Lead) => new Refusal(412, { code: "lead_changed", message: "הליד השתנה בינתיים.", current });
+
+function open(handlers: FakeServer["handlers"]) {
+  return openApp("/leads/7", { "GET /api/v1/leads/7/": () => lead, ...handlers });
+}
+
+it("what somebody else wrote into the same field is shown, and the reader chooses", async () => {
+  const sent: unknown[] = [];
+  const theirs = { ...lead, city: "חיפה", version: 2 };
+  open({
+    [patch]: async (request) => {
+      sent.push([request.headers.get("If-Match"), await request.json()]);
+      return sent.length === 1 ? changed(theirs) : { ...theirs, city: "אילת", version: 3 };
+    },
+  });
+  const city = await screen.findByLabelText("עיר");
+  await userEvent.clear(city);
+  await userEvent.type(city, "אילת{Enter}");
+
+  expect(await screen.findByRole("alert")).toHaveTextContent("חיפה");
+  expect(city).toHaveValue("אילת");
+  await userEvent.click(screen.getByRole("button", { name: "לשמור את שלי" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).not.toBeInTheDocument());
+  expect(sent).toEqual([
+    ['W/"1"', { city: "אילת" }],
+    ['W/"2"', { city: "אילת" }],
+  ]);
+});
+
+it("theirs can be kept, and nothing more is sent", async () => {
+  const { server } = open({ [patch]: () => changed({ ...lead, city: "חיפה", version: 2 }) });
+  const city = await screen.findByLabelText("עיר");
+  await userEvent.type(city, " מערב{Enter}");
+  await userEvent.click(await screen.findByRole("button", { name: "להשאיר את השמור" }));
+
+  expect(city).toHaveValue("חיפה");
+  expect(server.count(patch)).toBe(1);
+});
+
+it("what somebody else wrote into another field is no conflict", async () => {
+  const tags: unknown[] = [];
+  const { server } = open({
+    [patch]: (request) => {
+      tags.push(request.headers.get("If-Match"));
+      const theirs = { ...lead, notes: "דיברנו אתמול", version: 4 };
+      return tags.length === 1 ? changed(theirs) : { ...theirs, name: "אבי כהן", version: 5 };
+    },
+  });
+  const name = await screen.findByLabelText("שם");
+  await userEvent.clear(name);
+  await userEvent.type(name, "אבי כהן{Enter}");
+
+  expect(await screen.findByDisplayValue("דיברנו אתמול")).toBeVisible();
+  expect(screen.getByText("נשמר")).toBeVisible();
+  expect(tags).toEqual(['W/"1"', 'W/"4"']);
+  expect(server.count(patch)).toBe(2);
+});
+
+it("a value of the assistant is accepted or rejected where it stands", async () => {
+  let city = "חולון";
+  const proposal = { id: 9, field: "city", value: "חולון", previous: "בת ים", source_kind: "call", source_id: 31, external_id: "item_7", confidence: 92, status: "proposed", actor: { kind: "ai", user_id: null, name: "" }, at: lead.created_at };
+  const proposals = [proposal];
+  open({
+    "GET /api/v1/leads/7/": () => ({ ...lead, city }),
+    "GET /api/v1/leads/7/provenance/": () => page(...proposals),
+    "POST /api/v1/leads/7/provenance/9/reject/": () => {
+      city = "בת ים";
+      proposals.length = 0;
+      return { ...proposal, status: "rejected" };
+    },
+  });
+  expect(await screen.findByText(/ביטחון 92%/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "מתוך שיחה" })).toHaveAttribute("href", "/calls/31");
+  await userEvent.click(screen.getByRole("button", { name: "דחיית הערך: עיר" }));
+
+  await waitFor(() => expect(screen.getByLabelText("עיר")).toHaveValue("בת ים"));
+  expect(screen.queryByText(/ביטחון/)).not.toBeInTheDocument();
+});
+
+it("a field of the business's own is written as its kind is", async () => {
+  const sent: unknown[] = [];
+  const field = { id: 2, label: "תקציב", choices: [], order: 0, is_archived: false };
+  open({
+    "GET /api/v1/leads/fields/": () => [
+      { ...field, key: "budget", kind: "number" },
+      { ...field, id: 3, key: "size", label: "גודל", kind: "choice", choices: ["קטן", "גדול"] },
+    ],
+    [patch]: async (request) => {
+      sent.push(await request.json());
+      return lead;
+    },
+  });
+  await userEvent.type(await screen.findByLabelText("תקציב"), "1200{Enter}");
+  await waitFor(() => expect(sent).toEqual([{ custom: { budget: 1200 } }]));
+  await userEvent.selectOptions(screen.getByLabelText("גודל"), "גדול");
+  await waitFor(() => expect(sent[1]).toEqual({ custom: { size: "גדול" } }));
+});
+
+it("two leads of one person are merged into the one that was chosen, and the page follows", async () => {
+  const brief = (of: Lead) => ({ id: of.id, name: of.name, phone: of.phone, email: "", source: of.source, created_at: of.created_at });
+  const other = { ...lead, id: 40, name: "אבי מ." };
+  const sent: unknown[] = [];
+  const { router } = open({
+    "GET /api/v1/leads/40/": () => other,
+    "GET /api/v1/leads/7/duplicates/": () => [{ id: 3, reason: "phone", score: 94, first: brief(lead), second: brief(other), created_at: lead.created_at }],
+    "POST /api/v1/leads/40/merge/": async (request) => {
+      sent.push(await request.json());
+      return { merge_id: 8, lead: other };
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /מיזוג עם/ }));
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByRole("radio", { name: /אבי מזרחי/ })).toBeChecked();
+  await userEvent.click(within(dialog).getByRole("radio", { name: /אבי מ\./ }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "מיזוג" }));
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/leads/40"));
+  expect(sent).toEqual([{ loser_id: 7 }]);
+});
+
+it("a merge is undone from the lead it went into", async () => {
+  const { server } = open({
+    "GET /api/v1/leads/7/merges/": () => [{ id: 8, loser: { id: 40, name: "אבי מ.", phone: "", email: "", source: "whatsapp", created_at: lead.created_at }, at: lead.created_at }],
+    "POST /api/v1/merges/8/undo/": () => ({ winner: lead, loser: lead }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /ביטול המיזוג של/ }));
+
+  await waitFor(() => expect(server.count("POST /api/v1/merges/8/undo/")).toBe(1));
+});
+
+it("one's own note can be mended, another's only deleted by who may", async () => {
+  const note = { id: 5, author: { kind: "user", user_id: 2, name: "מאיה גל" }, text: "ביקשה שנחזור", created_at: lead.created_at, edited_at: null };
+  open({ "GET /api/v1/leads/7/notes/": () => page(note) });
+  await userEvent.click(await screen.findByRole("button", { name: "פעולות על ההערה" }));
+
+  expect(await screen.findByRole("menuitem", { name: "מחיקה" })).toBeVisible();
+  expect(screen.queryByRole("menuitem", { name: "עריכה" })).not.toBeInTheDocument();
+});
+
+it("a note that was not taken stays written", async () => {
+  open({
+    "POST /api/v1/leads/7/notes/": () => {
+      throw new TypeError("network");
+    },
+  });
+  await userEvent.type(await screen.findByLabelText("הערה חדשה"), "לחזור ביום ראשון");
+  await userEvent.click(screen.getByRole("button", { name: "הוספת הערה" }));
+
+  expect(await screen.findByRole("alert")).toHaveTextContent("מה שכתבתם נשאר כאן");
+  expect(screen.getByLabelText("הערה חדשה")).toHaveValue("לחזור ביום ראשון");
+});
+
+it("a refusal is recorded with where it was said, never without", async () => {
+  const sent: unknown[] = [];
+  open({
+    "POST /api/v1/leads/7/consents/": async (request) => {
+      sent.push(await request.json());
+      return {};
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "תיעוד: דיוור שיווקי" }));
+  await userEvent.click(screen.getByRole("radio", { name: "סירוב" }));
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(await screen.findByText("כתבו איפה זה נאמר.")).toBeVisible();
+  await userEvent.type(screen.getByLabelText("איפה זה נאמר?"), "ביקש בוואטסאפ{Enter}");
+
+  await waitFor(() => expect(sent).toEqual([{ kind: "marketing", granted: false, source: "ביקש בוואטסאפ", source_kind: "user" }]));
+});
+
+it("who may only look is offered nothing to change", async () => {
+  open({ "GET /api/v1/me": () => ({ ...me, verbs: ["leads.view"] }) });
+  await screen.findByRole("heading", { name: "אבי מזרחי" });
+
+  expect(screen.queryByLabelText("הערה חדשה")).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: /תיעוד/ })).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "פעולות על הליד" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("heading", { name: "משימות" })).not.toBeInTheDocument();
+});

@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import { ApiError } from "@/lib/api/error";
+import { ifMatch } from "@/lib/api/if-match";
+import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { taskKeys } from "./keys";
+import type { NewTask, Task, TaskChange } from "./types";
+
+/** Sent again, it makes nothing twice. */
+export function useCreateTask() {
+  const refresh = useRefresh();
+  const { key, renew } = useIdempotencyKey();
+  return useMutation({
+    mutationFn: (body: NewTask) => unwrap(api.POST("/api/v1/tasks/", { params: { header: { "Idempotency-Key": key() } }, body })),
+    onSuccess: () => {
+      renew();
+      return refresh();
+    },
+  });
+}
+
+/** Refused with 412 when the task is not of that version any more; `currentTask` then finds it in the refusal. */
+export function useChangeTask(id: number) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: ({ version, ...body }: TaskChange & { version: number }) =>
+      unwrap(api.PATCH("/api/v1/tasks/{task_id}/", { params: { path: { task_id: id }, header: ifMatch(version) }, body })),
+    onSuccess: refresh,
+  });
+}
+
+export function currentTask(error: unknown): Task | null {
+  return error instanceof ApiError && error.status === 412 && error.data.current ? (error.data.current as Task) : null;
+}
+
+export function useFinishTask() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: number) => unwrap(api.POST("/api/v1/tasks/{task_id}/done/", { params: { path: { task_id: id } } })),
+    onSettled: refresh,
+  });
+}
+
+export function useReopenTask() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (id: number) => unwrap(api.POST("/api/v1/tasks/{task_id}/reopen/", { params: { path: { task_id: id } } })),
+    onSettled: refresh,
+  });
+}
+
+/** Out of sight until then; null brings it back. */
+export function useSnoozeTask(id: number) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (until: string | null) => unwrap(api.POST("/api/v1/tasks/{task_id}/snooze/", { params: { path: { task_id: id } }, body: { until } })),
+    onSettled: refresh,
+  });
+}
+
+export function useDeleteTask(id: number) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () => unwrap(api.DELETE("/api/v1/tasks/{task_id}/", { params: { path: { task_id: id } } })),
+    onSuccess: refresh,
+  });
+}
+
+function useRefresh() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: taskKeys.all });
+}
