@@ -14,7 +14,7 @@ from apps.crm.custom_values import Definition, custom_cleaned
 from apps.crm.errors.imports import ImportColumnsError
 from apps.crm.errors.leads import LeadEmptyError, OwnerUnknownError
 from apps.crm.errors.statuses import StatusUnknownError
-from apps.crm.identities import Identity, identities_normalised
+from apps.crm.identities import Identity
 from apps.crm.importing.headings import CUSTOM
 from apps.crm.importing.tables import shown
 from apps.crm.importing.vocabulary import Vocabulary, plain
@@ -26,7 +26,8 @@ _TAGS = re.compile(r"[,;|\n]")
 _MONEY = re.compile(r"[\s₪$€\u200e\u200f]|ש\"ח|שח")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
-_CENTURY = 2000
+_SHORT_YEARS_TO = 50
+"""49 is 2049 and 50 is 1950: birthdays and meetings alike."""
 
 
 @dataclass(slots=True)
@@ -108,7 +109,8 @@ def _identities(row: Row) -> list[Identity]:
     if other and not row.details.get("phone"):
         row.details["phone"] = other
     given = [("phone", row.details.get("phone")), ("phone", other), ("email", row.details.get("email"))]
-    return identities_normalised([(kind, value) for kind, value in given if value])
+    # They were normalised one by one; the order is the one in which everybody claims addresses.
+    return sorted({(kind, value) for kind, value in given if value})
 
 
 def _meant(known: Mapping[str, int], text: str, error: AppError) -> int:
@@ -145,8 +147,10 @@ def _date_own(text: str, definition: Definition | None) -> Any:
     if found is None:
         return text[: len("2026-11-22")]
     day, month, year = map(int, found.groups())
+    if year < 100:
+        year += 2000 if year < _SHORT_YEARS_TO else 1900
     try:
-        return date(year if year > 99 else _CENTURY + year, month, day).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return text
 

@@ -9,4 +9,5 @@ MOST_UNPACKED_BYTES = 256 * 1024 * 1024
 MOST_SHARED_BYTES = 48 * 1024 * 1024
 """Of an Excel file: its parts unpacked, and the one among them that is held in memory."""
 MOST_PARTS = 1000
+MOST_CELLS = MOST_ROWS * MOST_COLUMNS
 SAMPLE_ROWS = 10

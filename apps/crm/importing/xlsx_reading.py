@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from apps.crm.errors.imports import ImportUnreadableError
 from apps.crm.importing.limits import (
     LONGEST_CELL,
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_PARTS,
-    MOST_ROWS,
     MOST_SHARED_BYTES,
     MOST_UNPACKED_BYTES,
 )
@@ -55,10 +55,7 @@ def parts_check(file: IO[bytes]) -> None:
         raise _unreadable()
     is_bomb = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES
     if is_bomb or len(names) < len(parts) or sizes.get(SHARED, 0) > MOST_SHARED_BYTES:
-        raise ImportUnreadableError(
-            "קובץ ה-Excel גדול מדי כשהוא נפרס. יש לשמור אותו כ-CSV או לחלק אותו.",
-            "The Excel file is too large when unpacked. Save it as CSV or divide it.",
-        )
+        raise _too_large()
 
 
 def rows_about(file: IO[bytes]) -> int:
@@ -89,11 +86,15 @@ def _rows(file: IO[bytes]) -> Iterator[list[str]]:
         sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
         if sheet is None:
             raise _unreadable()
-        # Some programs write a wrong size, and one more row than is allowed shows that there are too many.
+        # Some programs write a wrong size.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-        for number, row in enumerate(rows, start=1):
-            yield [_text(value, number) for value in row]
+        cells = 0
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            # A cell far out at the side fills its row up to there.
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise _too_large()
+            yield [_text(value, number) for value in row[: MOST_COLUMNS + 1]]
     finally:
         book.close()
 
@@ -116,6 +117,13 @@ def _text(value: Any, number: int) -> str:
         case date() | time():
             return value.isoformat()
     return str(value)
+
+
+def _too_large() -> ImportUnreadableError:
+    return ImportUnreadableError(
+        "קובץ ה-Excel גדול מדי כשהוא נפרס. יש לשמור אותו כ-CSV או לחלק אותו.",
+        "The Excel file is too large when unpacked. Save it as CSV or divide it.",
+    )
 
 
 def _unreadable() -> ImportUnreadableError:

@@ -5,15 +5,17 @@ addresses in their order. Whoever captures one of these people at the same momen
 and the unique address decides who made the lead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 
 from apps.audit.actors import Actor
 from apps.core import clock
+from apps.core.rows import ids_taken, rows_insert
 from apps.crm.errors.statuses import StatusUnknownError
 from apps.crm.identities import Identity
 from apps.crm.importing.cells import Row, fault_of
@@ -48,6 +50,18 @@ CLAIM = """
     ON CONFLICT (kind, value) DO NOTHING
     RETURNING id, kind, value
 """
+
+
+EMPTY_RECORD: Mapping[str, Any] = {
+    "lead_id": None,
+    "before": {},
+    "after": {},
+    "identities": [],
+    "version": None,
+    "at": None,
+    "left": "",
+    "faults": [],
+}
 
 
 @dataclass(slots=True)
@@ -126,9 +140,23 @@ def _written(lead_import: LeadImport, plan: Plan, failed: Sequence[Row], actor: 
 
 
 def _insert(targets: Sequence[Target], now: datetime) -> None:
-    leads = [Lead(source=LeadSource.IMPORT, last_activity_at=now, **target.fields) for target in targets]
-    for target, lead in zip(targets, Lead.objects.bulk_create(leads), strict=True):
-        target.lead_id, target.version = lead.pk, lead.version
+    for target, lead_id in zip(targets, ids_taken(Lead, len(targets)), strict=True):
+        target.lead_id, target.version = lead_id, 1
+    rows_insert(
+        Lead,
+        [
+            {
+                "id": target.lead_id,
+                "source": LeadSource.IMPORT,
+                "version": target.version,
+                "last_activity_at": now,
+                "created_at": now,
+                "updated_at": now,
+                **target.fields,
+            }
+            for target in targets
+        ],
+    )
 
 
 def _claim(targets: Sequence[Target], now: datetime) -> _Claims:
@@ -172,17 +200,13 @@ def _rows_write(
     claims: _Claims,
     now: datetime,
 ) -> None:
-    records = [_record(lead_import, target, step, claims, now) for target in targets for step in target.steps]
-    records += [
-        LeadImportRow(lead_import=lead_import, number=row.number, outcome=SKIPPED, lead_id=target.lead_id)
-        for row, target in skipped
-    ]
-    records += [
-        LeadImportRow(lead_import=lead_import, number=row.number, outcome=FAILED, faults=row.faults)
-        for row in failed
-    ]
-    LeadImportRow.objects.bulk_create(records)
-    outcomes_count(lead_import.pk, [record.outcome for record in records])
+    records = [_record(target, step, claims, now) for target in targets for step in target.steps]
+    records += [{"number": row.number, "outcome": SKIPPED, "lead_id": each.lead_id} for row, each in skipped]
+    records += [{"number": row.number, "outcome": FAILED, "faults": row.faults} for row in failed]
+    rows_insert(
+        LeadImportRow, [{"lead_import_id": lead_import.pk, **EMPTY_RECORD, **record} for record in records]
+    )
+    outcomes_count(lead_import.pk, [record["outcome"] for record in records])
 
 
 def outcomes_count(lead_import_id: int, outcomes: Sequence[str]) -> None:
@@ -191,19 +215,16 @@ def outcomes_count(lead_import_id: int, outcomes: Sequence[str]) -> None:
     )
 
 
-def _record(
-    lead_import: LeadImport, target: Target, step: Step, claims: _Claims, now: datetime
-) -> LeadImportRow:
-    is_written = step.outcome in (CREATED, UPDATED)
+def _record(target: Target, step: Step, claims: _Claims, now: datetime) -> dict[str, Any]:
+    record = {"number": step.row.number, "outcome": step.outcome, "lead_id": target.lead_id}
+    if step.outcome not in (CREATED, UPDATED):
+        return record
     mine = [claims.ids[each] for each in step.row.identities if each in claims.ids]
-    return LeadImportRow(
-        lead_import=lead_import,
-        number=step.row.number,
-        outcome=step.outcome,
-        lead_id=target.lead_id,
-        before=step.before,
-        after=step.after,
-        identities=mine if step.outcome == UPDATED else [],
-        version=target.version if is_written else None,
-        at=now if is_written else None,
-    )
+    return {
+        **record,
+        "before": step.before,
+        "after": step.after,
+        "identities": mine if step.outcome == UPDATED else [],
+        "version": target.version,
+        "at": now,
+    }

@@ -1,6 +1,6 @@
 """What goes with a written batch: fields, proposals that are settled by it, questions, the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from psycopg import sql
 from apps.audit.actors import Actor
 from apps.audit.models import AuditEntry
 from apps.core import clock
+from apps.core.rows import rows_insert
 from apps.crm.duplicates import duplicate_score
 from apps.crm.identities import Identity
 from apps.crm.importing.planning import CREATED, UPDATED, Target
@@ -90,36 +91,32 @@ def suggestions_write(shared: Sequence[tuple[Target, Identity]]) -> None:
 
 def audit_write(targets: Sequence[Target], *, lead_import_id: int, actor: Actor, at: datetime) -> None:
     """An entry for each lead, so that its own history tells where it came from."""
-    AuditEntry.objects.bulk_create(
-        AuditEntry(
-            at=at,
-            actor_kind=actor.kind,
-            actor_user_id=actor.user_id,
-            impersonator_user_id=actor.impersonator_id,
-            action=action,
-            target_kind="lead",
-            target_id=target.lead_id,
-            data={"import_id": lead_import_id, **data},
-        )
-        for target in targets
-        for action, data in _deeds(target)
+    rows_insert(
+        AuditEntry,
+        [
+            _entry(action, target.lead_id, {"import_id": lead_import_id, **data}, actor, at)
+            for target in targets
+            for action, data in _deeds(target)
+        ],
     )
 
 
 def deletions_write(lead_ids: Sequence[int], *, lead_import_id: int, actor: Actor) -> None:
-    AuditEntry.objects.bulk_create(
-        AuditEntry(
-            at=clock.now(),
-            actor_kind=actor.kind,
-            actor_user_id=actor.user_id,
-            impersonator_user_id=actor.impersonator_id,
-            action="lead.deleted",
-            target_kind="lead",
-            target_id=lead_id,
-            data={"import_id": lead_import_id},
-        )
-        for lead_id in lead_ids
-    )
+    at, data = clock.now(), {"import_id": lead_import_id}
+    rows_insert(AuditEntry, [_entry("lead.deleted", lead_id, data, actor, at) for lead_id in lead_ids])
+
+
+def _entry(action: str, lead_id: int, data: Mapping[str, Any], actor: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "at": at,
+        "actor_kind": actor.kind,
+        "actor_user_id": actor.user_id,
+        "impersonator_user_id": actor.impersonator_id,
+        "action": action,
+        "target_kind": "lead",
+        "target_id": lead_id,
+        "data": data,
+    }
 
 
 def _deeds(target: Target) -> list[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,197 @@
+"""What files hold, however they were saved; and files that hold more than they should."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from apps.core.errors import AppError
+from apps.crm.importing.encodings import decoded
+from apps.crm.importing.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from apps.crm.importing.tables import preview_of, table_rows
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEBREW = "שם,טלפון\nדנה כהן,052-1234567\n"
+
+
+def previewed(content):
+    return preview_of(io.BytesIO(content if isinstance(content, bytes) else content.encode()))
+
+
+def rows(content):
+    preview = previewed(content)
+    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
+    return list(table_rows(file, kind=preview.kind, delimiter=preview.delimiter))
+
+
+def workbook(*lines, title="גיליון"):
+    book = Workbook()
+    book.active.title = title
+    for line in lines:
+        book.active.append(line)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def repacked(content, name, new):
+    """The same archive with another part of that name."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for part in old.namelist():
+            made.writestr(part, new if part == name else old.read(part))
+    return result.getvalue()
+
+
+def sized(content, size, told):
+    """An archive whose directory tells another size of the part that has `size` bytes."""
+    at = content.rfind(size.to_bytes(4, "little"))
+    return content[:at] + told.to_bytes(4, "little") + content[at + 4 :]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "named"),
+    [
+        ("utf-8", b"", "utf-8"),
+        ("utf-8", b"\xef\xbb\xbf", "utf-8"),
+        ("windows-1255", b"", "windows-1255"),
+        ("utf-16-le", b"\xff\xfe", "utf-16-le"),
+        ("utf-16-be", b"\xfe\xff", "utf-16-be"),
+        ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", b"", "utf-16-be"),
+    ],
+)
+def test_letters_are_read_however_they_were_saved(encoding, mark, named):
+    assert decoded(mark + HEBREW.encode(encoding)) == (HEBREW, named)
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbf\xff\xff", b"\xff\xfe\x00", b"abc\xd9\xda\n1,2"])
+def test_bytes_that_are_no_letters_are_refused(content):
+    with pytest.raises(AppError) as refused:
+        previewed(content)
+    assert refused.value.code == "import_encoding_unknown"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_sign_between_columns_is_found(delimiter):
+    text = f"שם{delimiter}הערות{delimiter}עיר\nדנה{delimiter}א, ב; ג{delimiter}חיפה\n".replace(
+        "א, ב; ג", '"א, ב; ג"'
+    )
+
+    preview = previewed(text)
+
+    assert preview.delimiter == delimiter
+    assert preview.sample == [["דנה", "א, ב; ג", "חיפה"]]
+
+
+def test_excel_says_the_sign_in_a_first_line():
+    assert previewed("sep=;\nשם;סכום\nדנה;1,5\n").headings == ["שם", "סכום"]
+
+
+def test_a_quoted_cell_holds_lines_and_rows_keep_their_numbers():
+    assert rows('שם,הערות\n\nדנה,"א\nב"\n,\nיוסי,\n') == [(3, ["דנה", "א\nב"]), (5, ["יוסי", ""])]
+
+
+def test_a_title_above_the_headings_and_no_headings_at_all():
+    assert previewed("\n\nשם,טלפון\nדנה,0521234567\n").headings == ["שם", "טלפון"]
+    bare = previewed("דנה,0521234567\nיוסי,0541112222\n")
+    assert (bare.has_headings, bare.headings, bare.rows_total) == (False, ["", ""], 2)
+
+
+def test_an_excel_file_is_read_as_people_see_it():
+    content = workbook(
+        ["שם", "טלפון", "תאריך", "סכום", "פעיל"],
+        ["דנה", 521234567, date(2026, 11, 22), 1.5, True],
+        [None] * 5,
+        ["=1+1", "+972541112222", None, 12, None],
+    )
+
+    assert rows(content) == [
+        (2, ["דנה", "521234567", "2026-11-22", "1.5", "TRUE"]),
+        (4, ["", "+972541112222", "", "12"]),
+    ]
+
+
+def test_strange_letters_stay_what_they_are():
+    assert rows("שם,עיר\n👩‍🦰 \u202eהפוך\u202c Cohen,a\x00b\n") == [
+        (2, ["👩‍🦰 \u202eהפוך\u202c Cohen", "a\x00b"])
+    ]
+    assert previewed("שם,עיר\nדנה,a\x00b\n").sample == [["דנה", "a\N{REPLACEMENT CHARACTER}b"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "import_empty"),
+        (b"\n\n , \n", "import_empty"),
+        ("שם,טלפון\n", "import_empty"),
+        ("א," * 1_000_000, "import_too_many_columns"),
+        ("שם\n" + "א" * (LONGEST_CELL + 1), "import_unreadable"),
+        ('שם\n"' + "א\n" * 200_000, "import_unreadable"),
+        ("שם\n" + "א\n" * (MOST_ROWS + 1), "import_too_many_rows"),
+        (b"PK\x03\x04 and nothing else", "import_unreadable"),
+        (workbook(["שם"]), "import_empty"),
+        (workbook(["א"] * (MOST_COLUMNS + 1), ["א"]), "import_too_many_columns"),
+    ],
+)
+def test_what_cannot_be_a_table_of_leads_is_refused_in_both_languages(content, code):
+    with pytest.raises(AppError) as refused:
+        previewed(content)
+    assert refused.value.code == code
+    assert refused.value.message_he != refused.value.message_en
+
+
+def test_a_row_of_a_million_cells_costs_nothing_else():
+    assert len(rows("שם,עיר\n" + "א," * 1_000_000 + "\nדנה,חיפה\n")) == 2
+
+
+def test_a_small_excel_file_that_unpacks_without_end_is_refused():
+    bomb = sized(repacked(workbook(["שם"], ["דנה"]), SHEET, b" " * 1_000_003), 1_000_003, 300 * 1024**2)
+    assert len(bomb) < 10_000
+
+    with pytest.raises(AppError) as refused:
+        previewed(bomb)
+
+    assert refused.value.code == "import_unreadable"
+
+
+def test_a_part_that_is_larger_than_it_says_is_cut_where_it_says():
+    """The directory of the archive is what was measured, so it is what is read."""
+    bomb = sized(repacked(workbook(["שם"], ["דנה"]), SHEET, b" " * 1_000_003), 1_000_003, 1000)
+
+    with pytest.raises(AppError) as refused:
+        previewed(bomb)
+
+    assert refused.value.code == "import_unreadable"
+
+
+def test_an_entity_that_grows_is_refused():
+    entities = "".join(f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 12))
+    sheet = (
+        f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{entities}]>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>&a11;</t></is></c></row></sheetData></worksheet>'
+    )
+
+    with pytest.raises(AppError) as refused:
+        previewed(repacked(workbook(["שם"], ["דנה"]), SHEET, sheet.encode()))
+
+    assert refused.value.code == "import_unreadable"
+
+
+def test_two_far_cells_are_two_cells():
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is>'
+        '</c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>'
+    )
+
+    with pytest.raises(AppError) as refused:
+        previewed(repacked(workbook(["שם"], ["דנה"]), SHEET, sheet.encode()))
+
+    assert refused.value.code == "import_empty"
