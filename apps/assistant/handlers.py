@@ -21,9 +21,11 @@ from apps.crm.models import SourceKind
 from apps.crm.origin import Origin
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.capture import lead_capture
-from apps.scheduling.errors import SlotRefusedError
-from apps.scheduling.selectors import Diary, day_availability, diary_get
-from apps.scheduling.services import appointment_book
+from apps.scheduling.diary import Diary
+from apps.scheduling.errors import PhoneRequiredError, SlotRefusedError
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.slots import day_availability
+from apps.scheduling.services.booking import Wish, appointment_book
 from apps.scheduling.slots import Refusal, Slot
 
 HOURS = {
@@ -109,14 +111,18 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
     _lead_capture(context, _details(context, given))
     try:
         appointment = appointment_book(
-            lead_id=context.lead_id,
-            starts_at=given.starts_at,
-            service=given.service,
-            source=context.channel,
-            source_kind=context.source_kind,
-            source_id=context.source_id,
+            Wish(
+                lead_id=context.lead_id,
+                starts_at=given.starts_at,
+                label=given.service,
+                source=context.channel,
+                source_kind=context.source_kind,
+                source_id=context.source_id,
+            ),
             actor=actors.AI,
         )
+    except PhoneRequiredError as error:
+        return refusal(context, error)
     except SlotRefusedError as error:
         alternatives = error.data["alternatives"]
         said = refused_said(Refusal(error.code), [datetime.fromisoformat(start) for start in alternatives])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from apps.assistant.speech import date_said, weekday_said
-from apps.scheduling.slots import MIDNIGHT, Opening, weekday_of
+from apps.scheduling.hours import MIDNIGHT, Opening, weekday_of
 
 PLATFORM_RULES = """\
 # Authority

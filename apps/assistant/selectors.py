@@ -11,7 +11,9 @@ from apps.assistant.tools import tools_render_realtime
 from apps.conversations.models import Channel
 from apps.credentials.selectors import openai_key_of
 from apps.crm.selectors.leads import lead_get
-from apps.scheduling.selectors import Diary, appointments_upcoming, diary_get
+from apps.scheduling.diary import Diary
+from apps.scheduling.selectors.appointments import appointments_upcoming
+from apps.scheduling.selectors.diary import diary_get
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema
 
@@ -40,7 +42,7 @@ def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) 
         faq=faq_told(),
         today=now.astimezone(diary.zone).date(),
         timezone=business.timezone,
-        openings=diary.rules.openings,
+        openings=diary.openings,
         slot_minutes=diary.rules.slot_minutes,
         min_notice_minutes=diary.rules.min_notice_minutes,
         window_days=diary.rules.window_days,

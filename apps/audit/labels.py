@@ -3,6 +3,13 @@
 ACTION_LABELS: dict[str, tuple[str, str]] = {
     "appointment.booked": ("נקבעה פגישה", "Appointment booked"),
     "appointment.cancelled": ("בוטלה פגישה", "Appointment cancelled"),
+    "appointment.confirmed": ("אושרה פגישה", "Appointment confirmed"),
+    "appointment.done": ("פגישה התקיימה", "Appointment took place"),
+    "appointment.expired": ("פג תוקף שמירה של מועד", "Hold of a time ran out"),
+    "appointment.held": ("נשמר מועד לפגישה", "Time held for an appointment"),
+    "appointment.no_show": ("לקוח לא הגיע לפגישה", "Customer missed an appointment"),
+    "appointment.rescheduled": ("הועברה פגישה", "Appointment rescheduled"),
+    "appointment.updated": ("עודכנה פגישה", "Appointment changed"),
     "business.changed": ("עודכנו פרטי העסק", "Details of the business changed"),
     "business.deletion_cancelled": ("בוטלה מחיקת העסק", "Deletion of the business cancelled"),
     "business.deletion_requested": ("התבקשה מחיקת העסק", "Deletion of the business requested"),

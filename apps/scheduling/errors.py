@@ -12,9 +12,64 @@ class AppointmentOverError(AppError):
         super().__init__(
             "appointment_over",
             409,
-            "הפגישה כבר התקיימה ואי אפשר לבטל אותה.",
-            "The appointment is over and cannot be cancelled.",
+            "הפגישה כבר התקיימה או בוטלה ואי אפשר לשנות אותה.",
+            "The appointment is over or cancelled and cannot be changed. Book another one.",
             appointment_status=appointment_status,
+        )
+
+
+class AppointmentAheadError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "appointment_ahead",
+            409,
+            "הפגישה עוד לא התחילה. אפשר לסמן מה היה רק אחרי שעת ההתחלה.",
+            "The appointment has not begun. What became of it can be said once it has.",
+        )
+
+
+class AppointmentChangedError(AppError):
+    """`version` is the one that is true now."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            "appointment_changed",
+            412,
+            "הפגישה השתנתה בינתיים. יש לרענן ולנסות שוב.",
+            "The appointment changed in the meantime. Reload it and try again.",
+            version=version,
+        )
+
+
+class ServiceUnknownError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "service_unknown",
+            422,
+            "אי אפשר לקבוע את השירות הזה. יש לבחור שירות פעיל.",
+            "This service cannot be booked. Choose an active one.",
+            field="service_id",
+        )
+
+
+class ResourceUnknownError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "resource_unknown",
+            422,
+            "היומן הזה לא נותן את השירות. יש לבחור יומן אחר.",
+            "This resource does not give the service. Choose another one.",
+            field="resource_id",
+        )
+
+
+class PhoneRequiredError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "phone_required",
+            422,
+            "כדי לקבוע פגישה צריך מספר טלפון. יש להוסיף מספר ללקוח ולנסות שוב.",
+            "An appointment needs a telephone number. Save one for the customer and try again.",
         )
 
 
@@ -26,6 +81,11 @@ class SlotRefusedError(AppError):
             409,
             "המועד נתפס. יש לבחור מועד אחר.",
             "This time is taken. Choose another one.",
+        ),
+        Refusal.DAY_FULL: (
+            409,
+            "ביום הזה כבר נקבעו כל הפגישות שאפשר. יש לבחור יום אחר.",
+            "This day has all the appointments it can take. Choose another day.",
         ),
         Refusal.TOO_SOON: (
             422,

@@ -1,20 +1,66 @@
+"""Every change of a meeting is an event of its own: reminders, calendars and webhooks follow them."""
+
 from dataclasses import dataclass
 
 from apps.events.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppointmentBooked(Event):
-    """`starts_at` is ISO 8601 in UTC."""
+class AppointmentEvent(Event):
+    """`starts_at` is ISO 8601 in UTC; `status` is what the change left."""
 
-    type = "appointment.booked"
     lead_id: int
     starts_at: str
     status: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppointmentCancelled(Event):
+class AppointmentHeld(AppointmentEvent):
+    type = "appointment.held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentBooked(AppointmentEvent):
+    type = "appointment.booked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentConfirmed(AppointmentEvent):
+    type = "appointment.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentRescheduled(AppointmentEvent):
+    """The meeting `previous_id` is cancelled, and this one stands in its place."""
+
+    type = "appointment.rescheduled"
+    previous_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentCancelled(AppointmentEvent):
     type = "appointment.cancelled"
-    lead_id: int
-    starts_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentExpired(AppointmentEvent):
+    """A hold ran out and is gone."""
+
+    type = "appointment.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentMissed(AppointmentEvent):
+    type = "appointment.no_show"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentDone(AppointmentEvent):
+    type = "appointment.done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentUpdated(AppointmentEvent):
+    """Something of it that moves nothing, such as its notes."""
+
+    type = "appointment.updated"

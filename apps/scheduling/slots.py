@@ -1,47 +1,24 @@
 """Which slots are free. Pure: no database, no clock, no settings.
 
-Rules are local wall time and an IANA zone; everything that leaves is an instant in UTC. Slots step in
-elapsed time from the opening instant, so an hour that the clock skips is never offered and an hour that it
-repeats is offered twice, told apart by its offset.
+One function, `slots_find`, serves the dashboard, the assistant and the booking itself. Rules are local wall
+time and an IANA zone; everything that leaves is an instant in UTC. Slots step in elapsed time from the
+opening instant, so an hour that the clock skips is never offered and an hour that it repeats is offered
+twice, told apart by its offset.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-MIDNIGHT = time(0)
-ONE_DAY = timedelta(days=1)
+from apps.scheduling.hours import ONE_DAY, Hours, open_until, opening_instants
+
 SMALLEST_STEP = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Open from `opens` until `closes` on a weekday (0 = Sunday); closing at 00:00 is the end of that day."""
-
-    weekday: int
-    opens: time
-    closes: time
-
-
-@dataclass(frozen=True, slots=True)
-class SlotRules:
-    """`buffer_minutes` is the least gap between two appointments; it may reach over opening and closing
-    time.
-    """
-
-    openings: tuple[Opening, ...]
-    slot_minutes: int
-    buffer_minutes: int
-    min_notice_minutes: int
-    window_days: int
-
-    @property
-    def step(self) -> timedelta:
-        return timedelta(minutes=self.slot_minutes)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +29,73 @@ class Slot:
     ends_at: datetime
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Offer(Slot):
+    """A slot, and the resources that are free for it in the order in which they are asked."""
+
+    resource_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRules:
+    """`daily_cap`: so many meetings begin on one local date, `booked` says how many do; None: any number."""
+
+    slot_minutes: int
+    min_notice_minutes: int
+    window_days: int
+    daily_cap: int | None = None
+
+    @property
+    def step(self) -> timedelta:
+        return timedelta(minutes=self.slot_minutes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRules:
+    """How long a meeting takes, and what is kept free around it. Buffers may reach over the hours."""
+
+    duration: timedelta
+    before: timedelta = timedelta()
+    after: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """A resource: its hours, and what it is busy with, each with its own buffers, in any order."""
+
+    resource_id: int
+    hours: Hours
+    busy: Sequence[tuple[datetime, datetime]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Everything that decides about slots. `booked`: meetings by local date, needed with a daily cap only."""
+
+    rules: SlotRules
+    service: ServiceRules
+    providers: Sequence[Provider]
+    now: datetime
+    zone: ZoneInfo
+    booked: Mapping[date, int] = field(default_factory=dict)
+
+    @property
+    def last_day(self) -> date:
+        return self.today + timedelta(days=self.rules.window_days)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def earliest(self) -> datetime:
+        return self.now.astimezone(UTC) + timedelta(minutes=self.rules.min_notice_minutes)
+
+    def is_full(self, day: date) -> bool:
+        cap = self.rules.daily_cap
+        return cap is not None and self.booked.get(day, 0) >= cap
+
+
 class Refusal(StrEnum):
     """Why a start cannot be booked."""
 
@@ -59,6 +103,7 @@ class Refusal(StrEnum):
     BEYOND_WINDOW = "beyond_window"
     OUTSIDE_HOURS = "outside_hours"
     OFF_GRID = "off_grid"
+    DAY_FULL = "day_full"
     SLOT_TAKEN = "slot_taken"
 
 
@@ -73,159 +118,121 @@ class DayState(StrEnum):
     BEYOND_WINDOW = "beyond_window"
 
 
-def slots_find(
-    *,
-    rules: SlotRules,
-    busy: Iterable[Slot],
-    duration: timedelta,
-    now: datetime,
-    window_start: datetime,
-    window_end: datetime,
-    zone: ZoneInfo,
-) -> list[Slot]:
-    """Every free slot that starts in [window_start, window_end), earliest first.
+def slots_find(question: Question, *, window_start: datetime, window_end: datetime) -> list[Offer]:
+    """Every slot that starts in [window_start, window_end) and somebody is free for, earliest first.
 
-    All instants are aware. A slot lies inside one opening interval, keeps `buffer_minutes` from every busy
-    interval, starts no sooner than `min_notice_minutes` after now and no later than `window_days` local
-    days after today.
+    A slot lies within opening hours, keeps its buffers from every busy interval, starts no sooner than the
+    notice after now and no later than `window_days` local days after today, on a date below its cap.
     """
-    first = max(window_start, now + timedelta(minutes=rules.min_notice_minutes)).astimezone(UTC)
-    last_day = last_bookable_day(rules=rules, now=now, zone=zone)
-    is_free = _FreeTime(busy, timedelta(minutes=rules.buffer_minutes)).is_free
-    found = {
-        slot
-        for day in _days(first.astimezone(zone).date(), min(window_end.astimezone(zone).date(), last_day))
-        for slot in day_grid(rules=rules, duration=duration, day=day, zone=zone)
-        if first <= slot.starts_at < window_end and is_free(slot)
-    }
-    return sorted(found)
+    first = max(window_start.astimezone(UTC), question.earliest)
+    last_day = min(window_end.astimezone(question.zone).date(), question.last_day)
+    days = list(_days(first.astimezone(question.zone).date(), last_day))
+    days = [day for day in days if not question.is_full(day)]
+    service = question.service
+    reach = service.duration + service.after
+    grids: dict[int, list[datetime]] = {}
+    free: dict[datetime, list[int]] = {}
+    for provider in question.providers:
+        grid = grids.get(id(provider.hours))
+        if grid is None:
+            whole = _grid(question, provider.hours, days)
+            grid = whole[bisect_left(whole, first) : bisect_left(whole, window_end)]
+            grids[id(provider.hours)] = grid
+        for start in _free(grid, provider.busy, before=service.before, reach=reach):
+            free.setdefault(start, []).append(provider.resource_id)
+    duration = service.duration
+    return [Offer(start, start + duration, tuple(free[start])) for start in sorted(free)]
 
 
-def slot_refusal(
-    *,
-    rules: SlotRules,
-    busy: Iterable[Slot],
-    duration: timedelta,
-    now: datetime,
-    starts_at: datetime,
-    zone: ZoneInfo,
-) -> Refusal | None:
+def slot_refusal(question: Question, *, starts_at: datetime) -> Refusal | None:
     """Why `starts_at` is not a slot that `slots_find` offers now; None when it is one."""
-    free = slots_find(
-        rules=rules,
-        busy=busy,
-        duration=duration,
-        now=now,
-        window_start=starts_at,
-        window_end=starts_at + SMALLEST_STEP,
-        zone=zone,
-    )
-    if free:
+    if slots_find(question, window_start=starts_at, window_end=starts_at + SMALLEST_STEP):
         return None
-    day = starts_at.astimezone(zone).date()
-    if starts_at < now + timedelta(minutes=rules.min_notice_minutes):
+    day = starts_at.astimezone(question.zone).date()
+    if starts_at < question.earliest:
         return Refusal.TOO_SOON
-    if day > last_bookable_day(rules=rules, now=now, zone=zone):
+    if day > question.last_day:
         return Refusal.BEYOND_WINDOW
+    if any(starts_at in _grid(question, provider.hours, [day]) for provider in question.providers):
+        return Refusal.DAY_FULL if question.is_full(day) else Refusal.SLOT_TAKEN
+    ends_at = starts_at + question.service.duration
     if any(
-        slot.starts_at == starts_at for slot in day_grid(rules=rules, duration=duration, day=day, zone=zone)
+        opens <= starts_at and ends_at <= closes
+        for provider in question.providers
+        for opens, closes in opening_instants(hours=provider.hours, day=day, zone=question.zone)
     ):
-        return Refusal.SLOT_TAKEN
-    wanted = Slot(starts_at, starts_at + duration)
-    if any(_fits(wanted, hours) for hours in opening_instants(rules=rules, day=day, zone=zone)):
         return Refusal.OFF_GRID
     return Refusal.OUTSIDE_HOURS
 
 
-def day_state(*, rules: SlotRules, duration: timedelta, day: date, now: datetime, zone: ZoneInfo) -> DayState:
+def day_state(question: Question, *, day: date) -> DayState:
     """What keeps a day without free slots from having one; FULL when only appointments do."""
-    if day < now.astimezone(zone).date():
+    if day < question.today:
         return DayState.PAST
-    if day > last_bookable_day(rules=rules, now=now, zone=zone):
+    if day > question.last_day:
         return DayState.BEYOND_WINDOW
-    grid = list(day_grid(rules=rules, duration=duration, day=day, zone=zone))
-    if not grid:
+    grids = [_grid(question, provider.hours, [day]) for provider in question.providers]
+    if not any(grids):
         return DayState.CLOSED
-    first = now + timedelta(minutes=rules.min_notice_minutes)
-    return DayState.FULL if any(slot.starts_at >= first for slot in grid) else DayState.TOO_SOON
+    is_in_time = any(start >= question.earliest for grid in grids for start in grid)
+    return DayState.FULL if is_in_time else DayState.TOO_SOON
 
 
-def slots_nearest(slots: Iterable[Slot], *, starts_at: datetime, count: int) -> list[Slot]:
+def slots_nearest(slots: Iterable[Offer], *, starts_at: datetime, count: int) -> list[Offer]:
     """The `count` slots closest to `starts_at` (the earlier one of two equally close), earliest first."""
     return sorted(nsmallest(count, slots, key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at)))
 
 
-def day_grid(*, rules: SlotRules, duration: timedelta, day: date, zone: ZoneInfo) -> Iterator[Slot]:
-    """Every slot that the opening hours of a local day allow, taken or not."""
-    for hours in opening_instants(rules=rules, day=day, zone=zone):
-        starts_at = hours.starts_at
-        while starts_at + duration <= hours.ends_at:
-            yield Slot(starts_at, starts_at + duration)
-            starts_at += rules.step
+def _grid(question: Question, hours: Hours, days: Iterable[date]) -> list[datetime]:
+    """Every start that the hours of these local dates allow, taken or not, in order and once."""
+    step, duration, zone = question.rules.step, question.service.duration, question.zone
+    starts: list[datetime] = []
+    for day in days:
+        for opens, closes in opening_instants(hours=hours, day=day, zone=zone):
+            until = open_until(hours=hours, day=day, ends=closes, zone=zone, enough=duration)
+            last = min(closes - SMALLEST_STEP, until - duration)
+            start = opens
+            while start <= last:
+                starts.append(start)
+                start += step
+    # Spans of a date may overlap or come in any order.
+    starts.sort()
+    return [start for start, _ in groupby(starts)]
 
 
-def opening_instants(*, rules: SlotRules, day: date, zone: ZoneInfo) -> Iterator[Slot]:
-    """The opening intervals of a local day as instants.
-
-    A wall time that the clock skips or repeats stands for two instants. Opening takes the later and closing
-    the earlier one, so that no slot ever shows a wall time outside the hours the business wrote down.
-    """
-    for opening in rules.openings:
-        if opening.weekday != weekday_of(day):
-            continue
-        closing_day = day + ONE_DAY if opening.closes == MIDNIGHT else day
-        opens = max(_readings(day, opening.opens, zone))
-        closes = min(_readings(closing_day, opening.closes, zone))
-        if opens < closes:
-            yield Slot(opens, closes)
-
-
-def last_bookable_day(*, rules: SlotRules, now: datetime, zone: ZoneInfo) -> date:
-    return now.astimezone(zone).date() + timedelta(days=rules.window_days)
+def _free(
+    grid: Sequence[datetime],
+    busy: Sequence[tuple[datetime, datetime]],
+    *,
+    before: timedelta,
+    reach: timedelta,
+) -> Iterator[datetime]:
+    """The starts whose [start - before, start + reach) meets nothing busy. One walk over both."""
+    intervals = _merged(busy)
+    busy_from, busy_until = next(intervals, (None, None))
+    for start in grid:
+        begins = start - before
+        while busy_until is not None and busy_until <= begins:
+            busy_from, busy_until = next(intervals, (None, None))
+        if busy_from is None or busy_from >= start + reach:
+            yield start
 
 
-def weekday_of(day: date) -> int:
-    """0 = Sunday, as the Israeli week begins."""
-    return day.isoweekday() % 7
-
-
-def _readings(day: date, wall: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    local = datetime.combine(day, wall, tzinfo=zone)
-    return local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+def _merged(busy: Sequence[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+    """The same time as intervals that lie apart, in order."""
+    start = end = None
+    for begins, ends in sorted(busy, key=itemgetter(0)):
+        if start is None or end is None:
+            start, end = begins, ends
+        elif begins <= end:
+            end = max(end, ends)
+        else:
+            yield start, end
+            start, end = begins, ends
+    if start is not None and end is not None:
+        yield start, end
 
 
 def _days(first: date, last: date) -> Iterator[date]:
-    day = first
-    while day <= last:
-        yield day
-        day += ONE_DAY
-
-
-def _fits(slot: Slot, hours: Slot) -> bool:
-    return hours.starts_at <= slot.starts_at and slot.ends_at <= hours.ends_at
-
-
-class _FreeTime:
-    """Answers in logarithmic time whether a slot keeps its distance from everything busy."""
-
-    def __init__(self, busy: Iterable[Slot], buffer: timedelta) -> None:
-        self._starts, self._ends = _merged(busy, buffer)
-
-    def is_free(self, slot: Slot) -> bool:
-        earlier = bisect_right(self._starts, slot.starts_at)
-        if earlier and self._ends[earlier - 1] > slot.starts_at:
-            return False
-        return earlier == len(self._starts) or self._starts[earlier] >= slot.ends_at
-
-
-def _merged(busy: Iterable[Slot], buffer: timedelta) -> tuple[Sequence[datetime], Sequence[datetime]]:
-    starts: list[datetime] = []
-    ends: list[datetime] = []
-    for interval in sorted(busy):
-        start, end = interval.starts_at - buffer, interval.ends_at + buffer
-        if ends and start <= ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return starts, ends
+    for ahead in range((last - first).days + 1):
+        yield first + ahead * ONE_DAY

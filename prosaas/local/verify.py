@@ -86,7 +86,7 @@ def _story_of(call: "Call", business: "Business") -> Story:
         meeting_starts_at=meeting.starts_at.astimezone(ZoneInfo(business.timezone)).isoformat()
         if meeting
         else "",
-        meeting_service=meeting.service if meeting else "",
+        meeting_service=meeting.service_label if meeting else "",
         recording_ms=_recording_ms(call),
         cost_micro_usd=cost_of(business_schema=business.schema_name, source_kind="call", source_id=call.pk),
         summary=call.summary,

@@ -181,6 +181,7 @@ BUSINESS_SCHEDULE = {
     "crm.imports_sweep": timedelta(minutes=3),
     "events.sweep": timedelta(minutes=2),
     "requests.forget": timedelta(hours=6),
+    "scheduling.holds_sweep": timedelta(minutes=2),
     "telephony.house_keep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {

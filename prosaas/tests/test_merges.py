@@ -19,8 +19,8 @@ from apps.crm.services.merging import lead_merge, merge_undo
 from apps.crm.services.notes import note_create
 from apps.crm.services.tasks import task_create
 from apps.scheduling.models import Appointment
-from apps.scheduling.selectors import slots_available
-from apps.scheduling.services import appointment_book
+from apps.scheduling.selectors.slots import slots_available
+from apps.scheduling.services.booking import Wish, appointment_book
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.telephony.models import Call
 from apps.tenants.models import Business
@@ -121,9 +121,8 @@ def test_a_call_that_goes_on_writes_where_it_began(pair: tuple[Lead, Lead]) -> N
     assert conversation.lead_id == winner.pk
     tomorrow = clock.now().date() + timedelta(days=1)
     slot = slots_available(date_from=tomorrow, date_to=tomorrow + timedelta(days=6), now=clock.now())[0]
-    booked = appointment_book(
-        lead_id=loser.pk, starts_at=slot.starts_at, service="", source="phone", actor=SYSTEM
-    )
+    wish = Wish(lead_id=loser.pk, starts_at=slot.starts_at, source="phone")
+    booked = appointment_book(wish, actor=SYSTEM)
     assert booked.lead_id == winner.pk
 
 

@@ -12,7 +12,7 @@ from apps.assistant.prompts import (
     greeting_build,
     instructions_build,
 )
-from apps.scheduling.slots import Opening
+from apps.scheduling.hours import Opening
 
 FACTS = PromptFacts(
     channel="phone",

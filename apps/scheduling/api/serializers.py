@@ -42,6 +42,7 @@ class AppointmentSerializer(serializers.ModelSerializer[Any]):
 
     lead = AppointmentLeadSerializer()
     resource = AppointmentResourceSerializer()
+    service = serializers.CharField(source="service_label")
 
     class Meta:
         model = Appointment

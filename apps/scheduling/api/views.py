@@ -7,8 +7,8 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, CursorPagination
 from apps.scheduling.api.serializers import AppointmentQuerySerializer, AppointmentSerializer
-from apps.scheduling.selectors import appointment_get, appointments_list
-from apps.scheduling.services import appointment_cancel
+from apps.scheduling.selectors.appointments import appointment_get, appointments_list
+from apps.scheduling.services.changes import appointment_cancel
 
 
 class LatestStartFirst(CursorPagination):

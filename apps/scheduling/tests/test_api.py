@@ -2,9 +2,8 @@ import pytest
 
 from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.models import AuditEntry
-from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment
-from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, SUNDAY, at
 from apps.tenants.context import in_tenant
 
@@ -14,9 +13,9 @@ def ids(answer):
 
 
 def test_an_appointment_is_shown_with_its_lead(api):
-    lead = LeadFactory.create(name="דנה כהן", phone="+972521234567")
+    lead = CustomerFactory.create(name="דנה כהן", phone="+972521234567")
     appointment = AppointmentFactory.create(
-        lead=lead, starts_at=at(MONDAY, 9, 30), service="תספורת", source_kind="call", source_id=31
+        lead=lead, starts_at=at(MONDAY, 9, 30), service_label="תספורת", source_kind="call", source_id=31
     )
 
     answer = api.get(f"/api/v1/appointments/{appointment.pk}/")
@@ -95,7 +94,7 @@ def test_what_took_place_is_not_cancelled(api):
     assert answer.status_code == 409
     assert answer.json()["error"] == {
         "code": "appointment_over",
-        "message": "The appointment is over and cannot be cancelled.",
+        "message": "The appointment is over or cancelled and cannot be changed. Book another one.",
         "appointment_status": "done",
     }
 

@@ -1,10 +1,9 @@
-from apps.crm.tests.factories import LeadFactory
-from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import MONDAY, at
 
 
 def test_the_appointments_of_one_lead_leave_out_the_others(api):
-    lead = LeadFactory.create()
+    lead = CustomerFactory.create()
     own = AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 9))
     AppointmentFactory.create(starts_at=at(MONDAY, 11))
 

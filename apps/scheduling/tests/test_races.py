@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.audit.actors import AI
-from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import SlotRefusedError
 from apps.scheduling.models import Appointment, AppointmentSettings
-from apps.scheduling.selectors import slots_available
-from apps.scheduling.services import appointment_book, appointment_cancel
-from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.selectors.slots import slots_available
+from apps.scheduling.services.booking import Wish, appointment_book
+from apps.scheduling.services.changes import appointment_cancel
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, NOW, SUNDAY, at
 from apps.tenants.context import in_tenant
 
@@ -28,9 +28,7 @@ CALLERS = 50
 def booking(lead_id, starts_at):
     def book():
         try:
-            return appointment_book(
-                lead_id=lead_id, starts_at=starts_at, service="", source="phone", actor=AI
-            )
+            return appointment_book(Wish(lead_id=lead_id, starts_at=starts_at, source="phone"), actor=AI)
         except SlotRefusedError as error:
             return error
 
@@ -47,7 +45,7 @@ def blocking():
 
 
 def test_fifty_callers_for_one_slot_make_one_appointment(tenants_db, business):
-    leads = LeadFactory.create_batch(CALLERS)
+    leads = CustomerFactory.create_batch(CALLERS)
 
     results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10)) for lead in leads])
 
@@ -63,7 +61,7 @@ def test_fifty_callers_for_one_slot_make_one_appointment(tenants_db, business):
 
 
 def test_one_lead_asking_many_times_at_once_gets_one_appointment(tenants_db, business):
-    lead = LeadFactory.create()
+    lead = CustomerFactory.create()
 
     results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10))] * 10)
 
@@ -72,7 +70,7 @@ def test_one_lead_asking_many_times_at_once_gets_one_appointment(tenants_db, bus
 
 def test_neighbours_at_once_keep_the_buffer(tenants_db, business):
     AppointmentSettings.objects.update(buffer_minutes=15)
-    leads = LeadFactory.create_batch(12)
+    leads = CustomerFactory.create_batch(12)
     starts = [at(MONDAY, 9 + number // 2, 30 * (number % 2)) for number in range(12)]
 
     at_once(
@@ -89,7 +87,7 @@ def test_neighbours_at_once_keep_the_buffer(tenants_db, business):
 
 def test_a_rival_that_asks_nobody_is_still_stopped_by_the_database(tenants_db, business):
     """A writer without the lock inserts, and commits while the booking already waits for the constraint."""
-    lead, rival = LeadFactory.create(), LeadFactory.create()
+    lead, rival = CustomerFactory.create(), CustomerFactory.create()
     inserted, go_on = Event(), Event()
     results = []
 
@@ -139,7 +137,7 @@ MINUTES = st.integers(0, 300)
 )
 def test_the_database_stores_no_overlap_whatever_is_written(business, periods):
     with rolled_back():
-        lead = LeadFactory.create()
+        lead = CustomerFactory.create()
         for start, length, status in periods:
             starts_at = at(MONDAY, 9) + timedelta(minutes=start)
             free = not any(
@@ -163,7 +161,7 @@ def test_what_is_offered_can_be_booked_and_never_overlaps(business, slot_minutes
         for wish, is_cancelled in wishes:
             free = slots_available(date_from=SUNDAY, date_to=FRIDAY, now=NOW)
             slot = free[wish % len(free)]
-            appointment = booking(LeadFactory.create().pk, slot.starts_at)()
+            appointment = booking(CustomerFactory.create().pk, slot.starts_at)()
             assert (appointment.starts_at, appointment.ends_at) == (slot.starts_at, slot.ends_at)
             if is_cancelled:
                 appointment_cancel(appointment_id=appointment.pk, actor=AI)

@@ -5,12 +5,12 @@ import pytest
 from apps.audit.actors import AI, Actor, ActorKind
 from apps.audit.models import AuditEntry
 from apps.crm.errors.leads import LeadNotFoundError
-from apps.crm.tests.factories import LeadFactory
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import AppointmentNotFoundError, AppointmentOverError, SlotRefusedError
 from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours
-from apps.scheduling.services import appointment_book, appointment_cancel
-from apps.scheduling.tests.factories import AppointmentFactory
+from apps.scheduling.services.booking import Wish, appointment_book
+from apps.scheduling.services.changes import appointment_cancel
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, NOW, SATURDAY, SUNDAY, at
 from apps.tenants.context import in_tenant
 
@@ -18,19 +18,19 @@ DANA = Actor(kind=ActorKind.USER, user_id=7)
 
 
 def booked(starts_at, lead=None, **more):
-    lead_id = lead.pk if lead else LeadFactory.create().pk
-    details = {"service": "תספורת", "source": "phone", "source_kind": "call", "source_id": 31, "actor": AI}
-    return appointment_book(lead_id=lead_id, starts_at=starts_at, **{**details, **more})
+    lead_id = lead.pk if lead else CustomerFactory.create().pk
+    details = {"label": "תספורת", "source": "phone", "source_kind": "call", "source_id": 31}
+    return appointment_book(Wish(lead_id=lead_id, starts_at=starts_at, **{**details, **more}), actor=AI)
 
 
 def test_a_free_slot_is_booked_and_announced(business):
-    lead = LeadFactory.create()
+    lead = CustomerFactory.create()
 
     appointment = booked(at(MONDAY, 9, 30), lead)
 
     stored = Appointment.objects.get()
     assert stored.pk == appointment.pk
-    assert (stored.lead_id, stored.status, stored.service) == (lead.pk, "confirmed", "תספורת")
+    assert (stored.lead_id, stored.status, stored.service_label) == (lead.pk, "confirmed", "תספורת")
     assert (stored.starts_at, stored.ends_at) == (at(MONDAY, 9, 30), at(MONDAY, 10))
     assert (stored.source, stored.source_kind, stored.source_id) == ("phone", "call", 31)
     event = OutboxEvent.objects.get()
@@ -46,7 +46,7 @@ def test_a_free_slot_is_booked_and_announced(business):
 
 
 def test_the_same_lead_asking_again_gets_the_same_appointment(business):
-    lead = LeadFactory.create()
+    lead = CustomerFactory.create()
 
     first = booked(at(MONDAY, 9, 30), lead)
     again = booked(at(MONDAY, 9, 30).astimezone(UTC), lead)
@@ -147,14 +147,14 @@ def test_a_hold_blocks_until_it_runs_out(business):
 
 def test_a_lead_that_does_not_exist_books_nothing(business):
     with pytest.raises(LeadNotFoundError):
-        appointment_book(lead_id=999_999, starts_at=at(MONDAY, 10), service="", source="api", actor=AI)
+        appointment_book(Wish(lead_id=999_999, starts_at=at(MONDAY, 10), source="api"), actor=AI)
 
     assert Appointment.objects.count() == 0
 
 
 def test_a_lead_of_another_business_books_nothing_here(business, other_business):
     with in_tenant(other_business.schema_name):
-        theirs = LeadFactory.create(id=900_001)
+        theirs = CustomerFactory.create(id=900_001)
 
     with pytest.raises(LeadNotFoundError):
         booked(at(MONDAY, 10), theirs)
@@ -179,13 +179,14 @@ def test_a_cancelled_time_is_free_again(business):
         "id": appointment.pk,
         "lead_id": appointment.lead_id,
         "starts_at": "2026-11-23T08:00:00+00:00",
+        "status": "cancelled",
     }
     entry = AuditEntry.objects.get(action="appointment.cancelled")
     assert (entry.actor_user_id, entry.data) == (7, {"status_from": "confirmed"})
 
 
 def test_the_lead_may_book_again_what_it_cancelled(business):
-    lead = LeadFactory.create()
+    lead = CustomerFactory.create()
     first = booked(at(MONDAY, 10), lead)
     appointment_cancel(appointment_id=first.pk, actor=DANA)
 

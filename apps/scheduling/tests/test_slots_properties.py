@@ -1,132 +1,231 @@
-"""What must hold of every diary, also on the days on which the clock changes."""
+"""What must hold of every diary, in every zone and year, also on the days on which the clock changes."""
 
-from datetime import UTC, time, timedelta
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.scheduling.slots import Opening, Slot, SlotRules, slot_refusal, slots_find, weekday_of
-from apps.scheduling.tests.moments import CLOCKS_BACK, CLOCKS_FORWARD, JERUSALEM, SUNDAY, at
+from apps.scheduling.hours import Hours, Opening, weekday_of
+from apps.scheduling.slots import Provider, Question, ServiceRules, SlotRules, slot_refusal, slots_find
 
+# Clocks that change at night, at midnight and by half an hour, and one that never does.
+ZONES = [
+    ZoneInfo(name)
+    for name in (
+        "Asia/Jerusalem",
+        "Europe/London",
+        "Asia/Beirut",
+        "America/Havana",
+        "America/Sao_Paulo",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Asia/Kolkata",
+    )
+]
 MINUTES = st.integers(min_value=0, max_value=24 * 60 - 1)
-AROUND_A_CHANGE = st.sampled_from([CLOCKS_FORWARD, CLOCKS_BACK, SUNDAY]).flatmap(
-    lambda day: st.integers(-2, 2).map(lambda shift: day + timedelta(days=shift))
-)
+
+
+def wall(minutes):
+    return time(*divmod(minutes, 60))
 
 
 @st.composite
-def opening_hours(draw):
+def spans(draw):
     opens, closes = sorted(draw(st.lists(MINUTES, min_size=2, max_size=2, unique=True)))
-    return Opening(draw(st.integers(0, 6)), time(*divmod(opens, 60)), time(*divmod(closes, 60)))
+    return wall(opens), time(0) if draw(st.booleans()) and opens else wall(closes)
+
+
+@st.composite
+def hours_around(draw, today):
+    days = st.integers(-1, 8).map(lambda ahead: today + timedelta(days=ahead))
+    weekly = draw(st.lists(st.tuples(st.integers(0, 6), spans()), max_size=8))
+    return Hours(
+        tuple(Opening(weekday, *span) for weekday, span in weekly),
+        draw(st.dictionaries(days, st.lists(spans(), max_size=2).map(tuple), max_size=3)),
+        draw(st.sampled_from([False, False, True])),
+    )
 
 
 @st.composite
 def questions(draw):
-    rules = SlotRules(
-        openings=tuple(draw(st.lists(opening_hours(), max_size=8))),
-        slot_minutes=draw(st.sampled_from([10, 15, 20, 30, 45, 60])),
-        buffer_minutes=draw(st.sampled_from([0, 5, 15, 60])),
-        min_notice_minutes=draw(st.integers(0, 3000)),
-        window_days=draw(st.integers(0, 6)),
+    zone = draw(st.sampled_from(ZONES))
+    year = draw(st.integers(2009, 2037))
+    days = clock_changes(zone, year) or [date(year, 6, 1)]
+    today = draw(st.sampled_from(days)) + timedelta(days=draw(st.integers(-6, 1)))
+    now = datetime.combine(today, time(0), tzinfo=zone).astimezone(UTC)
+    now += timedelta(minutes=draw(st.integers(0, 1440)))
+    minutes = st.sampled_from([0, 5, 15, 60])
+    busy = st.lists(st.tuples(st.integers(-600, 9000), st.integers(1, 600)), max_size=6).map(
+        lambda drawn: [
+            (now + timedelta(minutes=start), now + timedelta(minutes=start + length))
+            for start, length in drawn
+        ]
     )
-    now = at(draw(AROUND_A_CHANGE), 0).astimezone(UTC) + timedelta(minutes=draw(st.integers(0, 1440)))
-    busy = [
-        Slot(now + timedelta(minutes=start), now + timedelta(minutes=start + length))
-        for start, length in draw(
-            st.lists(st.tuples(st.integers(-600, 9000), st.integers(1, 600)), max_size=6)
-        )
+    return Question(
+        rules=SlotRules(
+            slot_minutes=draw(st.sampled_from([10, 15, 20, 30, 45, 60, 95])),
+            min_notice_minutes=draw(st.integers(0, 3000)),
+            window_days=draw(st.integers(0, 6)),
+            daily_cap=draw(st.sampled_from([None, None, 1, 3])),
+        ),
+        service=ServiceRules(
+            duration=timedelta(minutes=draw(st.sampled_from([15, 30, 50, 90, 200]))),
+            before=timedelta(minutes=draw(minutes)),
+            after=timedelta(minutes=draw(minutes)),
+        ),
+        providers=[
+            Provider(resource_id=number, hours=draw(hours_around(today)), busy=draw(busy))
+            for number in range(draw(st.integers(1, 3)))
+        ],
+        now=now,
+        zone=zone,
+        booked=draw(
+            st.dictionaries(
+                st.integers(0, 6).map(lambda ahead: today + timedelta(days=ahead)), st.integers(0, 3)
+            )
+        ),
+    )
+
+
+def clock_changes(zone, year):
+    days = [date(year, 1, 1) + timedelta(days=ahead) for ahead in range(366)]
+    offsets = [datetime.combine(day, time(12), tzinfo=zone).utcoffset() for day in days]
+    return [
+        day for day, before, after in zip(days[1:], offsets, offsets[1:], strict=False) if before != after
     ]
-    return {
-        "rules": rules,
-        "busy": busy,
-        "duration": timedelta(minutes=draw(st.sampled_from([15, 30, 50, 90]))),
-        "now": now,
-        "zone": JERUSALEM,
-    }
 
 
 def whole_week(question):
-    start = question["now"] - timedelta(hours=1)
-    return slots_find(**question, window_start=start, window_end=start + timedelta(days=7))
+    start = question.now - timedelta(hours=1)
+    return slots_find(question, window_start=start, window_end=start + timedelta(days=7))
 
 
-def wall_clock_allows(question, slot):
-    """The business's own reading: the clock on the wall, at the first and in the last moment, shows opening
-    hours.
-    """
-    start, last = (
-        moment.astimezone(JERUSALEM) for moment in (slot.starts_at, slot.ends_at - timedelta(microseconds=1))
-    )
+def is_open_at(hours, moment, zone):
+    """The business's own reading: the clock on the wall shows opening hours."""
+    local = moment.astimezone(zone)
     return any(
-        opening.weekday == weekday_of(start.date())
-        and start.date() == last.date()
-        and opening.opens <= start.time()
-        and last.time() < opening.closes
-        for opening in question["rules"].openings
+        opens <= local.time() and (local.time() < closes or closes == time(0))
+        for opens, closes in hours.on(local.date())
+    )
+
+
+def booked(question, slot):
+    """The question after somebody took the slot, as the booking writes it."""
+    service = question.service
+    taken = (slot.starts_at - service.before, slot.ends_at + service.after)
+    day = slot.starts_at.astimezone(question.zone).date()
+    return replace(
+        question,
+        providers=[
+            replace(provider, busy=[*provider.busy, taken])
+            if provider.resource_id == slot.resource_ids[0]
+            else provider
+            for provider in question.providers
+        ],
+        booked={**question.booked, day: question.booked.get(day, 0) + 1},
     )
 
 
 @given(questions())
 def test_every_slot_keeps_every_rule(question):
-    rules = question["rules"]
-    buffer = timedelta(minutes=rules.buffer_minutes)
+    rules, service, zone = question.rules, question.service, question.zone
     slots = whole_week(question)
+    providers = {provider.resource_id: provider for provider in question.providers}
 
-    assert slots == sorted(set(slots))
+    assert [slot.starts_at for slot in slots] == sorted({slot.starts_at for slot in slots})
     for slot in slots:
-        assert slot.ends_at - slot.starts_at == question["duration"]
-        assert slot.starts_at.utcoffset() == timedelta(0)
-        assert slot.starts_at - question["now"] >= timedelta(minutes=rules.min_notice_minutes)
-        today = question["now"].astimezone(JERUSALEM).date()
-        assert slot.starts_at.astimezone(JERUSALEM).date() <= today + timedelta(days=rules.window_days)
-        assert wall_clock_allows(question, slot)
-        for taken in question["busy"]:
-            assert slot.ends_at + buffer <= taken.starts_at or taken.ends_at + buffer <= slot.starts_at
+        day = slot.starts_at.astimezone(zone).date()
+        assert slot.ends_at - slot.starts_at == service.duration
+        assert slot.starts_at.utcoffset() == slot.ends_at.utcoffset() == timedelta(0)
+        assert slot.starts_at - question.now >= timedelta(minutes=rules.min_notice_minutes)
+        assert day <= question.now.astimezone(zone).date() + timedelta(days=rules.window_days)
+        assert rules.daily_cap is None or question.booked.get(day, 0) < rules.daily_cap
+        assert slot.resource_ids
+        for resource_id in slot.resource_ids:
+            provider = providers[resource_id]
+            last = slot.ends_at - timedelta(microseconds=1)
+            assert is_open_at(provider.hours, slot.starts_at, zone)
+            assert is_open_at(provider.hours, last, zone)
+            for begins, ends in provider.busy:
+                assert slot.ends_at + service.after <= begins or ends <= slot.starts_at - service.before
+
+
+@given(questions())
+def test_a_slot_is_open_in_every_minute_of_it(question):
+    providers = {provider.resource_id: provider for provider in question.providers}
+    for slot in whole_week(question)[:3]:
+        hours = providers[slot.resource_ids[0]].hours
+        for minute in range(int(question.service.duration.total_seconds()) // 60):
+            assert is_open_at(hours, slot.starts_at + timedelta(minutes=minute), question.zone)
 
 
 @given(questions())
 def test_nothing_that_fits_is_withheld_on_days_without_a_clock_change(question):
-    rules = question["rules"]
-    buffer = timedelta(minutes=rules.buffer_minutes)
-    today = question["now"].astimezone(JERUSALEM).date()
-    expected = set()
-    for ahead in range(min(rules.window_days, 6) + 1):
+    """Asked anew in the plainest way: every minute of a week that is a step after an opening."""
+    zone, rules, service = question.zone, question.rules, question.service
+    today = question.now.astimezone(zone).date()
+    changes = clock_changes(zone, today.year) + clock_changes(zone, today.year + 1)
+    expected, around = set(), {day + timedelta(days=shift) for day in changes for shift in (-1, 0, 1)}
+    for ahead in range(rules.window_days + 1):
         day = today + timedelta(days=ahead)
-        if day in (CLOCKS_FORWARD, CLOCKS_BACK):
+        is_full = rules.daily_cap is not None and question.booked.get(day, 0) >= rules.daily_cap
+        if is_full or day in around:
             continue
-        for opening in rules.openings:
-            opens, closes = (wall.hour * 60 + wall.minute for wall in (opening.opens, opening.closes))
-            for minute in range(opens, closes, rules.slot_minutes):
-                if (
-                    opening.weekday != weekday_of(day)
-                    or timedelta(minutes=closes - minute) < question["duration"]
-                ):
-                    continue
-                start = at(day, *divmod(minute, 60)).astimezone(UTC)
-                if start - question["now"] < timedelta(minutes=rules.min_notice_minutes):
-                    continue
-                end = start + question["duration"]
-                if all(
-                    end + buffer <= busy.starts_at or busy.ends_at + buffer <= start
-                    for busy in question["busy"]
-                ):
-                    expected.add(start)
+        for provider in question.providers:
+            for opens, closes in provider.hours.on(day):
+                first, last = (each.hour * 60 + each.minute for each in (opens, closes))
+                for minute in range(first, last or 24 * 60, rules.slot_minutes):
+                    start = datetime.combine(day, wall(minute), tzinfo=zone).astimezone(UTC)
+                    end = start + service.duration
+                    if minute + service.duration.total_seconds() / 60 > (last or 24 * 60):
+                        continue
+                    if start - question.now < timedelta(minutes=rules.min_notice_minutes):
+                        continue
+                    if all(
+                        end + service.after <= begins or ends <= start - service.before
+                        for begins, ends in provider.busy
+                    ):
+                        expected.add(start)
 
-    window_end = at(today + timedelta(days=7), 0)
-    found = slots_find(**question, window_start=question["now"], window_end=window_end)
-    days_of_change = (CLOCKS_FORWARD, CLOCKS_BACK)
-    assert {
-        slot.starts_at for slot in found if slot.starts_at.astimezone(JERUSALEM).date() not in days_of_change
-    } == expected
+    found = slots_find(question, window_start=question.now, window_end=question.now + timedelta(days=9))
+    starts = {slot.starts_at for slot in found if slot.starts_at.astimezone(zone).date() not in around}
+    assert expected <= starts
 
 
 @given(questions(), st.integers(-60, 9000))
 def test_a_start_is_refused_exactly_when_it_is_not_offered(question, minutes):
     offered = {slot.starts_at for slot in whole_week(question)}
-    wanted = [question["now"] + timedelta(minutes=minutes), *sorted(offered)[:2]]
+    wanted = [question.now + timedelta(minutes=minutes), *sorted(offered)[:2]]
 
     for starts_at in wanted:
-        assert (slot_refusal(**question, starts_at=starts_at) is None) == (starts_at in offered)
+        assert (slot_refusal(question, starts_at=starts_at) is None) == (starts_at in offered)
+
+
+@given(questions(), st.lists(st.integers(0, 200), max_size=12))
+def test_what_is_offered_can_be_booked_and_no_pair_overlaps(question, wishes):
+    taken = []
+    for wish in wishes:
+        free = whole_week(question)
+        if not free:
+            break
+        slot = free[wish % len(free)]
+        assert slot_refusal(question, starts_at=slot.starts_at) is None
+        taken.append(slot)
+        question = booked(question, slot)
+        again = [each for each in whole_week(question) if each.starts_at == slot.starts_at]
+        assert all(slot.resource_ids[0] not in each.resource_ids for each in again)
+    reach = question.service.before + question.service.after
+    for position, slot in enumerate(taken):
+        for other in taken[:position]:
+            if slot.resource_ids[0] == other.resource_ids[0]:
+                first, second = sorted((slot, other))
+                assert second.starts_at - first.ends_at >= reach
+    if question.rules.daily_cap is not None:
+        days = Counter(slot.starts_at.astimezone(question.zone).date() for slot in taken)
+        assert all(count <= question.rules.daily_cap for count in days.values())
 
 
 @given(questions())
@@ -134,6 +233,28 @@ def test_one_more_appointment_never_frees_or_moves_a_slot(question):
     before = whole_week(question)
     if not before:
         return
-    question["busy"] = [*question["busy"], before[0]]
+    after = {slot.starts_at: slot.resource_ids for slot in whole_week(booked(question, before[0]))}
 
-    assert set(whole_week(question)) < set(before)
+    offered = {slot.starts_at: slot.resource_ids for slot in before}
+    assert set(after) <= set(offered)
+    assert all(set(ids) <= set(offered[start]) for start, ids in after.items())
+    assert after != offered
+
+
+@given(questions())
+def test_the_grid_stands_still_whatever_is_booked_and_whenever_it_is_asked(question):
+    """Every start is a whole number of steps from an opening of its day."""
+    step = question.rules.step
+    for slot in whole_week(question):
+        local = slot.starts_at.astimezone(question.zone)
+        openings = [
+            datetime.combine(local.date(), opens, tzinfo=question.zone).replace(fold=fold).astimezone(UTC)
+            for provider in question.providers
+            for opens, _ in provider.hours.on(local.date())
+            for fold in (0, 1)
+        ]
+        assert any((slot.starts_at - opening) % step == timedelta(0) for opening in openings)
+
+
+def test_a_weekday_is_counted_from_sunday():
+    assert [weekday_of(date(2026, 11, 22) + timedelta(days=ahead)) for ahead in range(7)] == list(range(7))

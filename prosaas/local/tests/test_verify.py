@@ -94,6 +94,7 @@ def call(business: Business, settings, tmp_path: Path) -> Call:
         lead=lead,
         starts_at=STARTED + timedelta(days=2),
         ends_at=STARTED + timedelta(days=2, minutes=30),
+        busy=(STARTED + timedelta(days=2), STARTED + timedelta(days=2, minutes=30)),
         status=Appointment.Status.CONFIRMED,
         source="phone",
         source_kind="call",

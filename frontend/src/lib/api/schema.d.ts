@@ -1275,7 +1275,7 @@ export interface components {
             readonly id: number;
             lead: components["schemas"]["AppointmentLead"];
             resource: components["schemas"]["AppointmentResource"];
-            service?: string;
+            service: string;
             /** Format: date-time */
             starts_at: string;
             /** Format: date-time */

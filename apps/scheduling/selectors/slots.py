@@ -1,0 +1,194 @@
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from apps.scheduling.diary import Busy, Diary
+from apps.scheduling.errors import ResourceUnknownError, ServiceUnknownError
+from apps.scheduling.hours import MIDNIGHT, ONE_DAY
+from apps.scheduling.models import Appointment
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.slots import (
+    DayState,
+    Offer,
+    Question,
+    ServiceRules,
+    day_state,
+    slots_find,
+    slots_nearest,
+)
+
+ALTERNATIVES = 3
+# However long a meeting and its buffers are, what touches a day begins less than this before it.
+REACH = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be booked, and who could give it."""
+
+    service: ServiceRules
+    resource_ids: tuple[int, ...]
+    service_id: int | None = None
+    service_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAvailability:
+    """The free slots of a local day; when there are none, why, and the nearest ones on other days."""
+
+    state: DayState
+    slots: list[Offer]
+    alternatives: list[Offer]
+
+
+def wanted_of(diary: Diary, *, service_id: int | None = None, resource_id: int | None = None) -> Wanted:
+    """Raises ServiceUnknownError and ResourceUnknownError for what cannot be booked, or not together."""
+    service = None if service_id is None else diary.service(service_id)
+    if service_id is not None and service is None:
+        raise ServiceUnknownError
+    able = diary.resource_ids(service)
+    if resource_id is not None:
+        if resource_id not in (able if service else tuple(each.id for each in diary.resources)):
+            raise ResourceUnknownError
+        able = (resource_id,)
+    if service is None:
+        return Wanted(service=diary.plain, resource_ids=able)
+    return Wanted(
+        service=service.rules, resource_ids=able, service_id=service.id, service_label=service.label
+    )
+
+
+def slots_available(
+    *,
+    date_from: date,
+    date_to: date,
+    now: datetime,
+    service_id: int | None = None,
+    resource_id: int | None = None,
+) -> list[Offer]:
+    """Free slots of the business's local days date_from..date_to, both included, earliest first.
+
+    Raises ServiceUnknownError, ResourceUnknownError.
+    """
+    diary = diary_get()
+    wanted = wanted_of(diary, service_id=service_id, resource_id=resource_id)
+    return slots_between(diary, wanted, date_from=date_from, date_to=date_to, now=now)
+
+
+def slots_between(
+    diary: Diary, wanted: Wanted, *, date_from: date, date_to: date, now: datetime
+) -> list[Offer]:
+    today = now.astimezone(diary.zone).date()
+    date_from, date_to = max(date_from, today), min(date_to, today + timedelta(days=diary.rules.window_days))
+    if date_to < date_from:
+        return []
+    start, end = _midnight(date_from, diary.zone), _midnight(date_to + ONE_DAY, diary.zone)
+    return slots_find(
+        question_of(diary, wanted, start=start, end=end, now=now), window_start=start, window_end=end
+    )
+
+
+def slots_alternative(diary: Diary, wanted: Wanted, *, starts_at: datetime, now: datetime) -> list[Offer]:
+    """The free slots nearest to `starts_at` in the whole booking window, earliest first."""
+    free = slots_between(diary, wanted, date_from=date.min, date_to=date.max, now=now)
+    return slots_nearest(free, starts_at=starts_at, count=ALTERNATIVES)
+
+
+def day_availability(
+    diary: Diary, *, day: date, hours: tuple[time, time] | None, now: datetime
+) -> DayAvailability:
+    """Slots of `day` that start in the half-open wall-time span `hours`, or on the whole day.
+
+    When only that span is full, the state is FULL and the alternatives are the nearest slots, on that day
+    if any.
+    """
+    wanted = wanted_of(diary)
+    of_day = slots_between(diary, wanted, date_from=day, date_to=day, now=now)
+    slots = [slot for slot in of_day if hours is None or _starts_within(slot, hours, diary.zone)]
+    if slots:
+        return DayAvailability(DayState.AVAILABLE, slots, [])
+    empty = diary.question(resource_ids=wanted.resource_ids, service=wanted.service, busy={}, now=now)
+    wished = datetime.combine(day, hours[0] if hours else time(12), tzinfo=diary.zone)
+    alternatives = slots_alternative(diary, wanted, starts_at=wished, now=now)
+    return DayAvailability(day_state(empty, day=day), [], alternatives)
+
+
+def question_of(
+    diary: Diary,
+    wanted: Wanted,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: int | None = None,
+) -> Question:
+    """Everything that decides about slots that start in [start, end); `without` an appointment, as if it were
+    not there.
+    """
+    service = wanted.service
+    busy = busy_between(
+        resource_ids=wanted.resource_ids,
+        start=start - service.before,
+        end=end + service.duration + service.after,
+        now=now,
+        without=without,
+    )
+    booked: Mapping[date, int] = {}
+    if diary.rules.daily_cap is not None:
+        booked = _booked_by_day(diary.zone, start=start, end=end, now=now, without=without)
+    return diary.question(
+        resource_ids=wanted.resource_ids, service=service, busy=busy, now=now, booked=booked
+    )
+
+
+def busy_between(
+    *,
+    resource_ids: Collection[int],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    without: int | None = None,
+) -> Busy:
+    """What blocks each resource in [start, end), buffers included; a hold that ran out does not."""
+    blocking = _blocking(now, without).filter(resource_id__in=resource_ids, busy__overlap=(start, end))
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    for resource_id, begins, ends in blocking.values_list(
+        "resource_id", "busy__startswith", "busy__endswith"
+    ):
+        found.setdefault(resource_id, []).append((begins, ends))
+    return found
+
+
+def _booked_by_day(
+    zone: ZoneInfo, *, start: datetime, end: datetime, now: datetime, without: int | None
+) -> Mapping[date, int]:
+    """How many meetings of the whole business begin on each local date."""
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    counted = (
+        _blocking(now, without)
+        .filter(starts_at__gte=_midnight(first, zone), starts_at__lt=_midnight(last + ONE_DAY, zone))
+        .values_list(TruncDate("starts_at", tzinfo=zone))
+        .annotate(Count("pk"))
+    )
+    return dict(counted)
+
+
+def _blocking(now: datetime, without: int | None) -> QuerySet[Appointment]:
+    left_out = Q(status=Appointment.Status.HELD, hold_expires_at__lte=now)
+    if without is not None:
+        left_out |= Q(pk=without)
+    return Appointment.objects.filter(status__in=Appointment.BLOCKING).exclude(left_out)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, MIDNIGHT, tzinfo=zone).astimezone(UTC)
+
+
+def _starts_within(slot: Offer, hours: tuple[time, time], zone: ZoneInfo) -> bool:
+    begins, ends = hours
+    wall = slot.starts_at.astimezone(zone).time()
+    return begins <= wall and (wall < ends or ends == MIDNIGHT)

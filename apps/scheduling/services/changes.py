@@ -1,0 +1,210 @@
+"""What becomes of a meeting after it was booked."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.audit.actors import Actor
+from apps.core import clock
+from apps.scheduling.diary import Diary
+from apps.scheduling.errors import (
+    AppointmentAheadError,
+    AppointmentChangedError,
+    AppointmentNotFoundError,
+    AppointmentOverError,
+    ResourceUnknownError,
+)
+from apps.scheduling.events import (
+    AppointmentCancelled,
+    AppointmentConfirmed,
+    AppointmentDone,
+    AppointmentEvent,
+    AppointmentMissed,
+    AppointmentRescheduled,
+    AppointmentUpdated,
+)
+from apps.scheduling.models import Appointment
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.slots import Wanted
+from apps.scheduling.services.announcing import appointment_announce
+from apps.scheduling.services.booking import status_booked
+from apps.scheduling.services.placing import (
+    Attempt,
+    appointment_placed,
+    diary_lock,
+    expired_holds_delete,
+    offer_find,
+    refusing,
+)
+from apps.scheduling.slots import ServiceRules
+
+Status = Appointment.Status
+BOOKED = (Status.PENDING, Status.CONFIRMED)
+MAY_BECOME: dict[Status, tuple[Status, ...]] = {
+    Status.CONFIRMED: (Status.HELD, Status.PENDING),
+    Status.CANCELLED: Appointment.BLOCKING,
+    Status.NO_SHOW: (*BOOKED, Status.DONE),
+    Status.DONE: (*BOOKED, Status.NO_SHOW),
+}
+"""From what a meeting may become this; becoming what it is changes nothing."""
+
+
+def appointment_confirm(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:
+    """Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError."""
+    return _become(appointment_id, Status.CONFIRMED, AppointmentConfirmed, actor, version)
+
+
+def appointment_cancel(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:
+    """Frees the slot. Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError."""
+    return _become(appointment_id, Status.CANCELLED, AppointmentCancelled, actor, version)
+
+
+def appointment_miss(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:
+    """The customer did not come. Raises AppointmentNotFoundError, AppointmentChangedError,
+    AppointmentOverError and, before it begins, AppointmentAheadError.
+    """
+    return _become(appointment_id, Status.NO_SHOW, AppointmentMissed, actor, version)
+
+
+def appointment_finish(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:
+    """It took place. Raises what `appointment_miss` raises."""
+    return _become(appointment_id, Status.DONE, AppointmentDone, actor, version)
+
+
+def appointment_note(
+    *, appointment_id: int, notes: str, actor: Actor, version: int | None = None
+) -> Appointment:
+    """Raises AppointmentNotFoundError, AppointmentChangedError."""
+    with transaction.atomic():
+        appointment = _locked(appointment_id, version)
+        if appointment.notes != notes:
+            _write(appointment, notes=notes)
+            recorded = {"fields": ["notes"]}
+            appointment_announce(appointment, AppointmentUpdated, actor=actor, recorded=recorded)
+    return appointment
+
+
+def appointment_reschedule(
+    *,
+    appointment_id: int,
+    starts_at: datetime,
+    actor: Actor,
+    resource_id: int | None = None,
+    version: int | None = None,
+) -> Appointment:
+    """Another row of the same lineage at the new start, with the same length, buffers and, unless another is
+    named, resource; the old one is cancelled. Both or nothing. Its own old time is no obstacle.
+
+    Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError, ResourceUnknownError and
+    SlotRefusedError, as `appointment_book` does.
+    """
+    now = clock.now()
+    starts_at = starts_at.astimezone(UTC)
+    attempt = Attempt(starts_at, now)
+    with refusing(attempt):
+        attempt.diary = diary = diary_get()
+        attempt.wanted = wanted = _wanted_again(diary, appointment_id, resource_id)
+        # Resources before meetings, as bookings take them.
+        diary_lock(diary, wanted)
+        old = _locked(appointment_id, version)
+        if old.status not in BOOKED:
+            raise AppointmentOverError(appointment_status=old.status)
+        if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
+            return old
+        expired_holds_delete(wanted, starts_at=starts_at, now=now)
+        offer = offer_find(diary, wanted, starts_at=starts_at, now=now, without=old.pk)
+        was = old.status
+        _write(old, status=Status.CANCELLED)
+        is_approved = was == Status.CONFIRMED and status_booked(diary, actor) == Status.CONFIRMED
+        new = appointment_placed(
+            Appointment(
+                lead_id=old.lead_id,
+                service_id=old.service_id,
+                service_label=old.service_label,
+                status=Status.CONFIRMED if is_approved else Status.PENDING,
+                lineage=old.lineage,
+                rescheduled_count=old.rescheduled_count + 1,
+                source=old.source,
+                source_kind=old.source_kind,
+                source_id=old.source_id,
+                created_by_kind=actor.kind,
+                created_by_user_id=actor.user_id,
+                notes=old.notes,
+            ),
+            offer,
+            wanted,
+        )
+        appointment_announce(
+            new,
+            AppointmentRescheduled,
+            actor=actor,
+            recorded={
+                "previous_id": old.pk,
+                "starts_at_from": old.starts_at.isoformat(),
+                "starts_at_to": new.starts_at.isoformat(),
+            },
+            previous_id=old.pk,
+        )
+    return new
+
+
+def _wanted_again(diary: Diary, appointment_id: int, resource_id: int | None) -> Wanted:
+    """What is booked already, for another time. These facts of a row never change."""
+    old = Appointment.objects.filter(pk=appointment_id).first()
+    if old is None:
+        raise AppointmentNotFoundError
+    if resource_id is not None:
+        # A service that is offered no more still has its meetings.
+        service = diary.service(old.service_id) if old.service_id else None
+        able = diary.resource_ids(service) if service else [each.id for each in diary.resources]
+        if resource_id not in able:
+            raise ResourceUnknownError
+    rules = ServiceRules(
+        duration=old.ends_at - old.starts_at,
+        before=timedelta(minutes=old.buffer_before_minutes),
+        after=timedelta(minutes=old.buffer_after_minutes),
+    )
+    return Wanted(
+        service=rules,
+        resource_ids=(old.resource_id if resource_id is None else resource_id,),
+        service_id=old.service_id,
+        service_label=old.service_label,
+    )
+
+
+def _become(
+    appointment_id: int,
+    status: Status,
+    event: type[AppointmentEvent],
+    actor: Actor,
+    version: int | None,
+) -> Appointment:
+    with transaction.atomic():
+        appointment = _locked(appointment_id, version)
+        was = appointment.status
+        if was == status:
+            return appointment
+        if was not in MAY_BECOME[status]:
+            raise AppointmentOverError(appointment_status=was)
+        if status in (Status.NO_SHOW, Status.DONE) and appointment.starts_at > clock.now():
+            raise AppointmentAheadError
+        _write(appointment, status=status, hold_expires_at=None)
+        appointment_announce(appointment, event, actor=actor, recorded={"status_from": was})
+    return appointment
+
+
+def _locked(appointment_id: int, version: int | None) -> Appointment:
+    appointment = Appointment.objects.select_for_update(no_key=True).filter(pk=appointment_id).first()
+    if appointment is None:
+        raise AppointmentNotFoundError
+    if version is not None and version != appointment.version:
+        raise AppointmentChangedError(version=appointment.version)
+    return appointment
+
+
+def _write(appointment: Appointment, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(appointment, name, value)
+    appointment.version += 1
+    appointment.save(update_fields=[*values, "version", "updated_at"])
