@@ -77,9 +77,22 @@ def verbs_of(*, membership: Membership) -> list[str]:
 
 
 def verb_of(view: Any, method: str) -> str | None:
-    """The verb a view declares for the method; None for a method it leaves out."""
+    """The verb a view declares for the method; None for a method it leaves out. HEAD is GET."""
     verb = getattr(view, "verb", None)
-    return verb.get(method) if isinstance(verb, dict) else verb
+    return verb.get("GET" if method == "HEAD" else method) if isinstance(verb, dict) else verb
+
+
+def verbs_that_do(view: Any, method: str) -> frozenset[str]:
+    """Any of them lets somebody in: the method's own; of one the view does not answer, every verb it has.
+
+    So whoever may do something here is told that this cannot be done, and nobody else is.
+    """
+    own = verb_of(view, method)
+    if own is not None:
+        return frozenset({own})
+    declared = getattr(view, "verb", None)
+    is_answered = method != "OPTIONS" and hasattr(view, method.lower())
+    return frozenset(declared.values()) if isinstance(declared, dict) and not is_answered else frozenset()
 
 
 def member_of(request: Request) -> Membership:
@@ -112,16 +125,14 @@ class VerbPermission(BasePermission):
     """
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        if request.method == "OPTIONS":
-            return True
-        verb = verb_of(view, request.method or "")
-        if verb == ANYBODY:
+        verbs = verbs_that_do(view, request.method or "")
+        if ANYBODY in verbs:
             return True
         membership: object = request.auth
-        if verb is None or not isinstance(membership, Membership):
+        if not isinstance(membership, Membership):
             return False
-        if verb == ANY_MEMBER or can(membership=membership, verb=verb):
+        if any(verb == ANY_MEMBER or can(membership=membership, verb=verb) for verb in verbs):
             return True
-        if membership.role in VERBS[verb]:
+        if any(membership.role in VERBS[verb] for verb in verbs):
             raise ImpersonationForbiddenError
         return False

@@ -23,6 +23,7 @@ SIGN_IN = Refusal(401, "not_authenticated")
 FORBIDDEN = Refusal(403, "forbidden")
 NOT_FOUND = Refusal(404, "not_found")
 NOT_AS_SOMEBODY_ELSE = Refusal(403, "impersonation_forbidden")
+NOT_DECLARED = Refusal(405, "method_not_allowed")
 REFUSALS_OF_THE_TABLE = (SIGN_IN, FORBIDDEN, NOT_AS_SOMEBODY_ELSE)
 
 
@@ -42,6 +43,15 @@ def refusal_for(endpoint: Endpoint, method: str, person: Person) -> Refusal | No
     if verb is None or person.role not in VERBS[verb]:
         return FORBIDDEN
     return NOT_AS_SOMEBODY_ELSE if person.is_impersonated and verb in IMPERSONATOR_DENIED else None
+
+
+def refusals_of_undeclared(endpoint: Endpoint, person: Person) -> set[Refusal]:
+    """Of a method the view does not answer: whoever may do something there is told so, nobody else is."""
+    refused = {refusal_for(endpoint, method, person) for method in endpoint.methods}
+    if None not in refused:
+        return {refusal for refusal in refused if refusal}
+    # Where somebody without a token is let in, who shows a wrong one may still be asked to sign in.
+    return {NOT_DECLARED, SIGN_IN} if person.role is None and person.authorization else {NOT_DECLARED}
 
 
 def refusal_in(response: Response) -> Refusal | None:

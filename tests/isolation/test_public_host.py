@@ -18,7 +18,7 @@ from tests.isolation.stage import Stage, undone
 
 HOST = "testserver"
 SIGN_IN = "/admin/login/"
-OPEN_PAGES = {"/", "/api/", "/api/<path:rest>"}
+OPEN_PAGES = {"/", "/favicon.ico", "/api/", "/api/<path:rest>"}
 """They say the same to everybody."""
 
 PUBLIC = endpoints_of("prosaas.urls_public")

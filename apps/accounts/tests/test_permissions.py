@@ -1,12 +1,17 @@
+import re
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from apps.accounts.errors import ImpersonationForbiddenError
 from apps.accounts.models import Impersonation, Membership, RefreshSession, User
 from apps.accounts.permissions import (
+    ADMIN,
+    AGENT,
     IMPERSONATOR_DENIED,
+    OWNER,
     PLATFORM_VERBS,
     VERBS,
     VerbPermission,
@@ -120,7 +125,11 @@ def test_an_unknown_verb_is_a_mistake() -> None:
         ("leads.view", None, False),
         ("leads.view", Membership(role="agent"), True),
         ("users.manage", Membership(role="agent"), False),
-        ({"POST": "leads.edit"}, Membership(role="owner"), False),
+        # The view does not answer to GET, which is told to who may do something there, and to nobody else.
+        ({"POST": "users.manage"}, Membership(role="owner"), True),
+        ({"POST": "users.manage"}, Membership(role="agent"), False),
+        ({"POST": "users.manage"}, None, False),
+        ({}, Membership(role="owner"), False),
         (None, Membership(role="owner"), False),
     ],
 )
@@ -132,12 +141,35 @@ def test_a_request_is_let_in_only_for_what_is_declared(
     assert VerbPermission().has_permission(request, SimpleNamespace(verb=verb)) is allowed
 
 
+def test_what_a_view_answers_but_does_not_declare_is_nobodys() -> None:
+    class View(ApiView):
+        verb = {"POST": "leads.edit"}
+
+        def get(self) -> None: ...
+
+    owner = SimpleNamespace(method="GET", auth=Membership(role="owner"))
+    assert VerbPermission().has_permission(owner, View()) is False
+
+
 def test_a_view_may_need_another_verb_for_another_method() -> None:
     class View(ApiView):
         verb = {"GET": "leads.view", "PATCH": "leads.edit"}
 
-    assert [verb_of(View, method) for method in ("GET", "PATCH", "DELETE")] == [
+    assert [verb_of(View, method) for method in ("GET", "HEAD", "PATCH", "DELETE")] == [
+        "leads.view",
         "leads.view",
         "leads.edit",
         None,
     ]
+
+
+def test_the_written_table_says_what_the_table_says() -> None:
+    page = (settings.BASE_DIR / "docs" / "security.md").read_text()
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if line.startswith("| `")]
+    written = {
+        verb: frozenset(role for role, cell in zip((OWNER, ADMIN, AGENT), marks, strict=True) if cell.strip())
+        for verbs, *marks in rows
+        for verb in re.findall(r"`([a-z.]+)`", verbs)
+    }
+
+    assert written == VERBS
