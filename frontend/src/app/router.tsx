@@ -11,6 +11,8 @@ import { CredentialsPage } from "./pages/credentials-page";
 import { ForgotPage } from "./pages/forgot-page";
 import { HomePage } from "./pages/home-page";
 import { ImpersonatePage } from "./pages/impersonate-page";
+import { ImportPage } from "./pages/import-page";
+import { ImportsPage } from "./pages/imports-page";
 import { InvitationPage } from "./pages/invitation-page";
 import { LeadPage } from "./pages/lead-page";
 import { LeadSettingsPage } from "./pages/lead-settings-page";
@@ -54,6 +56,7 @@ export const routes: RouteObject[] = [
                 "/leads/board": <LeadsPage view="board" />,
                 "/leads/:leadId": <LeadPage />,
               }),
+              behind("leads.import", { "/leads/import": <ImportsPage />, "/leads/import/:importId": <ImportPage /> }),
               behind("tasks.view", { "/tasks": <TasksPage /> }),
               behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
               behind("users.view", { "/users": <UsersPage /> }),

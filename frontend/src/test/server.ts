@@ -10,7 +10,7 @@ export class Refusal {
 }
 
 /**
- * The server's side of a test: "GET /api/v1/me" -> the body. A handler may return a Refusal or throw, which is a network that
+ * The server's side of a test: "GET /api/v1/me" -> the body. A handler may return a Refusal, an answer of its own, or throw, which is a network that
  * cannot be reached. What was asked is in `asked`.
  */
 export class FakeServer {
@@ -31,6 +31,7 @@ export class FakeServer {
     const handler = this.handlers[call];
     const body = handler ? await handler(request) : new Refusal(404, { code: "not_found", message: "" });
     if (body instanceof Refusal) return Response.json({ error: body.error }, { status: body.status });
+    if (body instanceof Response) return body;
     return body === undefined ? new Response(null, { status: 204 }) : Response.json(body);
   }
 }

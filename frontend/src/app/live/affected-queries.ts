@@ -1,6 +1,7 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { appointmentKeys } from "@/features/appointments/api/keys";
 import { callKeys } from "@/features/calls/api/keys";
+import { importKeys } from "@/features/imports/api/keys";
 import { leadKeys } from "@/features/leads/api/keys";
 import { taskKeys } from "@/features/tasks/api/keys";
 import type { LiveEvent } from "@/lib/live/protocol";
@@ -20,6 +21,8 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [leadKeys.statuses, leadKeys.lists, leadKeys.boards, leadKeys.details];
     case "lead_duplicate":
       return [leadKeys.duplicates, leadKeys.duplicatesOf(Number(data.first_id)), leadKeys.duplicatesOf(Number(data.second_id))];
+    case "lead_import":
+      return [importKeys.lists, importKeys.detail(own), leadKeys.lists, leadKeys.boards];
     case "custom_field":
       return [leadKeys.fields, leadKeys.details];
     case "task":

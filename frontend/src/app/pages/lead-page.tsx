@@ -29,7 +29,6 @@ export function LeadPage() {
   const seesCalls = useCan("calls.view");
   const seesAppointments = useCan("appointments.view");
   const seesTasks = useCan("tasks.view");
-  const mayDelete = useCan("leads.delete");
   usePageTitle(lead?.name || t("title"));
 
   if (id === null || (!lead && isNotFound(error))) {
@@ -62,7 +61,7 @@ export function LeadPage() {
             {t("call")}
           </a>
         )}
-        {mayDelete && <LeadMenu lead={lead} />}
+        <LeadMenu lead={lead} />
       </PageHeader>
       <DuplicatesCard leadId={lead.id} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">

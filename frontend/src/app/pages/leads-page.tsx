@@ -32,7 +32,7 @@ export function LeadsPage({ view }: { view: keyof typeof views }) {
           ]}
           onChange={(next) => void go(views[next] + search)}
         />
-        <LeadsActions />
+        <LeadsActions filters={filters} ordering={ordering} />
       </PageHeader>
       {view === "list" ? (
         <>

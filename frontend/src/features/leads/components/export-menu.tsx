@@ -7,10 +7,10 @@ import { Toast } from "@/components/ui/toast";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { useMe } from "@/lib/auth/auth-context";
 import { download } from "@/lib/download";
-import { askedBy, type LeadFilters } from "../filters";
+import { askedBy, type LeadFilters, type Ordering } from "../filters";
 
 /** The leads of this view as a file. */
-export function ExportMenu({ filters }: { filters: LeadFilters }) {
+export function ExportMenu({ filters, ordering }: { filters: LeadFilters; ordering: Ordering }) {
   const { t } = useTranslation("leads");
   const { timezone } = useMe().business;
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
@@ -18,7 +18,7 @@ export function ExportMenu({ filters }: { filters: LeadFilters }) {
 
   async function take(format: "csv" | "xlsx") {
     setState({ busy: true });
-    const asked = Object.entries({ format, ...askedBy(filters, timezone) }).filter(([, value]) => value !== undefined);
+    const asked = Object.entries({ format, ordering, ...askedBy(filters, timezone) }).filter(([, value]) => value !== undefined);
     const query = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
     try {
       await download(`/api/v1/leads/export/?${query}`, `leads.${format}`);
