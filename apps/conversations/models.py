@@ -1,7 +1,12 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from apps.crm.models import Lead
+from apps.crm.models.search_text import searchable
+
+# What was written last waits unsorted, and every search reads through it.
+PENDING_KB = 256
 
 
 class Channel(models.TextChoices):
@@ -53,7 +58,9 @@ class Message(models.Model):
         AUTOMATION = "automation", "אוטומציה"
         SYSTEM = "system", "מערכת"
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
+    )
     author = models.CharField(max_length=12, choices=Author)
     text = models.TextField(blank=True)
     unheard_text = models.TextField(blank=True)
@@ -64,6 +71,9 @@ class Message(models.Model):
     started_at = models.DateTimeField()
     offset_ms = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(null=True)
+    search_text = models.GeneratedField(
+        expression=searchable("text"), output_field=models.TextField(), db_persist=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -72,7 +82,25 @@ class Message(models.Model):
                 fields=["source_kind", "source_id", "external_id"], name="message_once_per_source"
             )
         ]
-        indexes = [models.Index(fields=["source_kind", "source_id", "position"], name="message_order")]
+        indexes = [
+            models.Index(fields=["source_kind", "source_id", "position"], name="message_order"),
+            models.Index(fields=["conversation", "-started_at", "-id"], name="message_newest"),
+            # Calls and chats are searched apart: the many turns of calls must not hide the few of chats.
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                condition=Q(source_kind="call"),
+                gin_pending_list_limit=PENDING_KB,
+                name="message_search_calls",
+            ),
+            GinIndex(
+                fields=["search_text"],
+                opclasses=["gin_trgm_ops"],
+                condition=~Q(source_kind="call"),
+                gin_pending_list_limit=PENDING_KB,
+                name="message_search_chats",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"

@@ -8,10 +8,10 @@ from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
-from apps.core.pagination import CursorPagination
+from apps.core.pagination import CursorPagination, Fetch, KeysetPagination
 from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
-__all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "Verb"]
+__all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "KeysetPagination", "Verb"]
 
 
 # Not a class of its own: one of its fields is called as a property of every serializer is.
@@ -48,3 +48,10 @@ class ApiView(GenericAPIView[Any]):
         return self.get_paginated_response(
             serializer(rows, many=True, context=self.get_serializer_context()).data
         )
+
+    def keyset_page(self, fetch: Fetch) -> Response:
+        """One page of what `fetch` gives, as it is; for views with a KeysetPagination."""
+        paginator: Any = self.paginator
+        shown = paginator.page_of(self.request, fetch)
+        answer: Response = paginator.get_paginated_response(shown)
+        return answer

@@ -1,8 +1,10 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from apps.conversations.models import Conversation
 from apps.crm.models import Lead
+from apps.crm.models.search_text import at_home, searchable
 
 
 class Call(models.Model):
@@ -31,7 +33,7 @@ class Call(models.Model):
     # E.164; empty when the caller withholds the number.
     from_number = models.CharField(max_length=16, blank=True)
     to_number = models.CharField(max_length=16)
-    lead = models.ForeignKey(Lead, on_delete=models.SET_NULL, null=True, related_name="calls")
+    lead = models.ForeignKey(Lead, on_delete=models.SET_NULL, null=True, related_name="calls", db_index=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.SET_NULL, null=True, related_name="calls")
     status = models.CharField(max_length=12, choices=Status, default=Status.RINGING)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNKNOWN, blank=True)
@@ -48,10 +50,17 @@ class Call(models.Model):
     is_recorded = models.BooleanField(default=True, db_default=True)
     summary = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
+    search_text = models.GeneratedField(
+        expression=searchable("from_number", at_home("from_number"), "summary", "next_step"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering = ["-id"]
         indexes = [
+            models.Index(fields=["lead", "-started_at", "-id"], name="call_of_lead"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="call_search"),
             models.Index(
                 fields=["started_at"],
                 condition=Q(status__in=["ringing", "in_progress"]),

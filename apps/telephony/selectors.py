@@ -12,6 +12,7 @@ def calls_listed(*, lead_id: int | None = None) -> QuerySet[Call]:
     booked = Appointment.objects.filter(source_kind="call", source_id=OuterRef("pk")).order_by("-id")
     return (
         calls.select_related("lead")
+        .defer("search_text", "lead__search_text")
         .annotate(
             appointment_id=Subquery(booked.values("id")[:1]),
             appointment_starts_at=Subquery(booked.values("starts_at")[:1]),

@@ -70,6 +70,8 @@ TENANT_APPS = [
     "apps.scheduling",
     "apps.assistant",
     "apps.telephony",
+    "apps.timeline",
+    "apps.search",
     "apps.notifications",
 ]
 

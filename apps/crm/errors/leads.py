@@ -129,3 +129,14 @@ class ProvenanceDecidedError(AppError):
             "This value was decided on already. Reload the lead.",
             decision=decision,
         )
+
+
+class SearchTooShortError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "search_too_short",
+            422,
+            "צריך לפחות שתי אותיות או ספרות כדי לחפש.",
+            "Give at least two letters or digits to search for.",
+            field="q",
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from apps.core.phone import e164_parse
-from apps.crm.models.search_text import spelled
+from apps.hebrew.search import folded_letters
 
 CUSTOM = "custom."
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -37,15 +37,15 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 """The fields a file can bring, in the order they are offered, and what people call them."""
 FEWEST_ALIKE = 0.6
 
-_KNOWN = {spelled(name): field for field, names in HEADINGS.items() for name in names}
+_KNOWN = {folded_letters(name): field for field, names in HEADINGS.items() for name in names}
 
 
 def mapping_guessed(
     headings: Sequence[str], sample: Sequence[Sequence[str]], own: Mapping[str, str]
 ) -> list[str | None]:
     """A field, or None, for each column. `own`: keys of the business's own fields by label."""
-    known = {spelled(label): CUSTOM + key for label, key in own.items()}
-    known |= {spelled(key.replace("_", " ")): CUSTOM + key for key in own.values()}
+    known = {folded_letters(label): CUSTOM + key for label, key in own.items()}
+    known |= {folded_letters(key.replace("_", " ")): CUSTOM + key for key in own.values()}
     known |= _KNOWN
     mapping: list[str | None] = []
     for heading in headings:
@@ -63,7 +63,7 @@ def _second(field: str | None, mapping: Sequence[str | None]) -> str | None:
 
 def _plain(heading: str) -> str:
     """Small letters and single blanks only: "מס' טלפון:" and "Phone_Number*" are known too."""
-    letters = (sign if sign.isalnum() else " " for sign in spelled(heading))
+    letters = (sign if sign.isalnum() else " " for sign in folded_letters(heading))
     return " ".join("".join(letters).split())
 
 

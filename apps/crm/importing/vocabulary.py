@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.crm.custom_values import Definition
-from apps.crm.models.search_text import spelled
+from apps.hebrew.search import folded_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +18,4 @@ class Vocabulary:
 
 def plain(text: str) -> str:
     """One spelling for what people take for the same word."""
-    return " ".join(spelled(text).split())
+    return " ".join(folded_letters(text).split())

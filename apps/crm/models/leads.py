@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from apps.core import clock
-from apps.crm.models.search_text import searchable
+from apps.crm.models.search_text import at_home, searchable
 from apps.crm.models.statuses import LeadStatus
 
 # As apps.crm.ranks writes it; a sequence, so that whoever arrives need not know who is there.
@@ -49,7 +49,9 @@ class Lead(models.Model):
     next_step_at = models.DateTimeField(null=True, blank=True)
     custom = models.JSONField(default=dict, blank=True)
     search_text = models.GeneratedField(
-        expression=searchable(), output_field=models.TextField(), db_persist=True
+        expression=searchable("name", "phone", at_home("phone"), "email", "city", "service_wanted"),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     last_activity_at = models.DateTimeField(default=clock.now)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="merged")
@@ -63,6 +65,9 @@ class Lead(models.Model):
             models.Index(fields=["-last_activity_at", "-id"], name="lead_by_activity"),
             models.Index(fields=["-updated_at", "-id"], name="lead_by_update"),
             models.Index(fields=["name", "id"], name="lead_by_name"),
+            models.Index(fields=["source", "-id"], name="lead_by_source"),
+            models.Index(fields=["city", "-id"], condition=~Q(city=""), name="lead_by_city"),
+            models.Index(fields=["created_at"], name="lead_by_creation"),
             models.Index(
                 fields=["owner_id", "-id"], condition=Q(owner_id__isnull=False), name="lead_of_owner"
             ),

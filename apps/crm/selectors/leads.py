@@ -1,18 +1,17 @@
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from apps.core import clock
 from apps.crm.custom_values import custom_sought
-from apps.crm.errors.leads import LeadNotFoundError
+from apps.crm.errors.leads import LeadNotFoundError, SearchTooShortError
 from apps.crm.models import Lead
-from apps.crm.models.search_text import spelled
 from apps.crm.selectors.custom_fields import definitions_active
-
-_NUMBER = re.compile(r"[+\d][\d-]*")
+from apps.hebrew.search import Way, is_searchable, ways_to_find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,14 @@ def leads_live() -> QuerySet[Lead]:
 
 
 def leads_list(asked: LeadFilter) -> QuerySet[Lead]:
-    """The leads asked for, with their status. Raises CustomFieldUnknownError, CustomValueInvalidError."""
+    """The leads asked for, with their status. Raises as `leads_filtered` and `lead_way`."""
+    leads = leads_filtered(asked)
+    way = lead_way(asked.search)
+    return leads if way is None else leads.filter(_holds(way))
+
+
+def leads_filtered(asked: LeadFilter) -> QuerySet[Lead]:
+    """As `leads_list`, whatever is searched for. Raises CustomFieldUnknownError, CustomValueInvalidError."""
     wanted = {
         "status_id": asked.status_id,
         "owner_id": asked.owner_id,
@@ -54,9 +60,26 @@ def leads_list(asked: LeadFilter) -> QuerySet[Lead]:
         leads = leads.filter(custom__contains=custom_sought(definitions_active(), asked.custom))
     if asked.is_stale is not None:
         leads = leads.filter(_stale() if asked.is_stale else ~_stale())
-    for word in _words(asked.search):
-        leads = leads.filter(search_text__contains=word)
     return leads
+
+
+def lead_way(search: str) -> Way | None:
+    """How leads are looked for: as it was typed, or when no lead is found so, without letters before words.
+
+    None when nothing is searched for. Raises SearchTooShortError.
+    """
+    ways = ways_of(search) if search.strip() else []
+    for way in ways[:-1]:
+        if leads_live().filter(_holds(way)).order_by().values("pk")[:1]:
+            return way
+    return ways[-1] if ways else None
+
+
+def ways_of(search: str) -> list[Way]:
+    """How to look for it, one way after another. Raises SearchTooShortError."""
+    if not is_searchable(search):
+        raise SearchTooShortError
+    return ways_to_find(search)
 
 
 def lead_get(*, lead_id: int) -> Lead:
@@ -90,5 +113,8 @@ def _stale() -> Q:
     return Q(status__stale_after_days__isnull=False, last_activity_at__lt=Value(clock.now()) - allowed)
 
 
-def _words(search: str) -> list[str]:
-    return [word.replace("-", "") if _NUMBER.fullmatch(word) else word for word in spelled(search).split()]
+def _holds(way: Way) -> Q:
+    every = Q()
+    for any_of in way:
+        every &= reduce(or_, (Q(search_text__contains=part) for part in any_of))
+    return every

@@ -26,7 +26,7 @@ def test_every_status_is_a_column_in_its_order(api, new, django_assert_num_queri
         LeadFactory.create(name=name)
     LeadFactory.create(name="ג", status=won)
 
-    with django_assert_num_queries(ARRIVAL_QUERIES + 3):
+    with django_assert_num_queries(ARRIVAL_QUERIES + 1):
         board = columns(api)
 
     assert list(board) == list(LeadStatus.objects.order_by("order").values_list("label", flat=True))
@@ -47,6 +47,18 @@ def test_a_long_column_goes_on_page_by_page(api, new):
 
     assert shown + [lead["id"] for page in (second, third) for lead in page["results"]] == order
     assert third["next"] is None
+
+
+def test_a_column_is_counted_up_to_a_thousand(api, new):
+    Lead.objects.bulk_create(Lead(name=f"{each}", source="import", status=new) for each in range(1001))
+
+    column = columns(api)["חדש"]
+    assert (column["count"], column["has_more_than_count"], len(column["leads"])) == (1000, True, 50)
+
+    Lead.objects.first().delete()
+
+    column = columns(api)["חדש"]
+    assert (column["count"], column["has_more_than_count"]) == (1000, False)
 
 
 def test_a_board_is_narrowed_as_a_list_is(api, new):

@@ -2,10 +2,12 @@ import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 
 from apps.crm.models import Lead
+from apps.crm.models.search_text import searchable
 from apps.scheduling.models.services import Resource, Service
 
 
@@ -58,6 +60,9 @@ class Appointment(models.Model):
     created_by_kind = models.CharField(max_length=16, blank=True)
     created_by_user_id = models.BigIntegerField(null=True, blank=True)
     notes = models.TextField(blank=True)
+    search_text = models.GeneratedField(
+        expression=searchable("service_label", "notes"), output_field=models.TextField(), db_persist=True
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -85,6 +90,7 @@ class Appointment(models.Model):
         indexes = [
             models.Index(fields=["-starts_at", "-id"], name="appointment_newest"),
             models.Index(fields=["source_kind", "source_id"], name="appointment_source"),
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="appointment_search"),
             models.Index(fields=["lineage"], name="appointment_lineage"),
             models.Index(fields=["hold_expires_at"], condition=Q(status="held"), name="appointment_holds"),
         ]

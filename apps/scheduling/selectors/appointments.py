@@ -27,7 +27,8 @@ def appointments_list(
         within &= Q(starts_at__gte=starts_from)
     if starts_to is not None:
         within &= Q(starts_at__lt=starts_to)
-    return Appointment.objects.select_related("lead", "resource").filter(within)
+    shown = Appointment.objects.select_related("lead", "resource").defer("search_text", "lead__search_text")
+    return shown.filter(within)
 
 
 def appointment_get(*, appointment_id: int) -> Appointment:

@@ -111,8 +111,12 @@ class LeadChangeSerializer(LeadDetailsSerializer):
 class LeadQuerySerializer(serializers.Serializer[Any]):
     """Which leads; also `custom.<key>=value` for a field of the business's own."""
 
-    status = serializers.IntegerField(required=False, help_text="Only leads with this status.")
-    owner = serializers.IntegerField(required=False, help_text="Only leads of this user.")
+    status = serializers.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID, help_text="Only leads with this status."
+    )
+    owner = serializers.IntegerField(
+        required=False, min_value=1, max_value=LARGEST_ID, help_text="Only leads of this user."
+    )
     source = serializers.ChoiceField(required=False, choices=LeadSource.choices)  # type: ignore[assignment] # Field has an attribute of this name
     tag = serializers.CharField(required=False, max_length=40)
     city = serializers.CharField(required=False, max_length=80)
@@ -120,7 +124,8 @@ class LeadQuerySerializer(serializers.Serializer[Any]):
         required=False,
         allow_blank=True,
         max_length=100,
-        help_text="Part of a name, a number or an e-mail address.",
+        help_text="Part of a name, a number, an e-mail address, a city or a service: two letters or digits at"
+        " least. Fewer than three are looked for at the beginning of words only.",
     )
     stale = serializers.BooleanField(
         required=False,
@@ -152,10 +157,11 @@ class LeadMoveSerializer(serializers.Serializer[Any]):
 
 
 class BoardColumnSerializer(serializers.Serializer[Any]):
-    """`next` leads to what follows in the column."""
+    """`next` leads to what follows in the column. `count` is exact up to 1,000, and 1,000 for any more."""
 
     status = StatusOfLeadSerializer()
     count = serializers.IntegerField()
+    has_more_than_count = serializers.BooleanField()
     leads = LeadSerializer(many=True)
     next = serializers.URLField(allow_null=True)
 

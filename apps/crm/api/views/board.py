@@ -1,13 +1,15 @@
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from apps.accounts.permissions import actor_of
-from apps.core.api import ApiView, CursorPagination, refusals
+from apps.core.api import ApiView, KeysetPagination, refusals
+from apps.core.pagination import Place, place_link
+from apps.core.renderers import JsonRenderer
 from apps.crm.api.serializers.leads import (
     BoardSerializer,
     LeadMoveSerializer,
@@ -16,27 +18,20 @@ from apps.crm.api.serializers.leads import (
 )
 from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, given_in, lead_filter
 from apps.crm.api.views.leads import lead_answer
-from apps.crm.selectors.board import CARDS, Column, board_column, board_columns
+from apps.crm.selectors.board import CARDS, COUNTED, Column, board_column, board_columns
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.positions import lead_move
 
 
-class CardPagination(CursorPagination):
+class CardPagination(KeysetPagination):
     page_size = CARDS
-
-    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
-        return ("position",)
-
-    def link_after(self, position: Any, url: str) -> str:
-        """The page that follows the card at `position`."""
-        self.base_url = url
-        return str(self.encode_cursor(Cursor(offset=0, reverse=False, position=position)))
 
 
 class BoardView(ApiView):
     verb = "leads.view"
     serializer_class = BoardSerializer
     pagination_class = None
+    renderer_classes = (JsonRenderer,)
 
     @extend_schema(
         parameters=[LeadQuerySerializer, CUSTOM_PARAMETER], responses={200: BoardSerializer, **refusals(422)}
@@ -44,24 +39,28 @@ class BoardView(ApiView):
     def get(self, request: Request) -> Response:
         """Every status as a column with its first 50 leads, in the order people dragged them into."""
         columns = board_columns(lead_filter(request, asked_of(request, LeadQuerySerializer)))
-        shown = [self._column(request, column) for column in columns]
-        return Response(BoardSerializer({"columns": shown}).data)
+        return Response({"columns": [self._column(request, column) for column in columns]})
 
     def _column(self, request: Request, column: Column) -> dict[str, Any]:
-        url = reverse("lead-board-column", args=[column.status.pk], request=request)
-        query = request.query_params.urlencode()
-        following = (
-            CardPagination().link_after(column.leads[-1].position, f"{url}?{query}")
-            if column.has_more
-            else None
-        )
-        return {"status": column.status, "count": column.count, "leads": column.leads, "next": following}
+        cards, following = column.cards[:CARDS], None
+        if len(column.cards) > CARDS:
+            url = reverse("lead-board-column", args=[column.status["id"]], request=request)
+            query = request.query_params.urlencode()
+            following = place_link(f"{url}?{query}", Place(cards[-1].key))
+        return {
+            "status": column.status,
+            "count": min(column.count, COUNTED),
+            "has_more_than_count": column.count > COUNTED,
+            "leads": [card.shown for card in cards],
+            "next": following,
+        }
 
 
 class BoardColumnView(ApiView):
     verb = "leads.view"
     serializer_class = LeadSerializer
     pagination_class = CardPagination
+    renderer_classes = (JsonRenderer,)
 
     @extend_schema(
         parameters=[LeadQuerySerializer, CUSTOM_PARAMETER],
@@ -70,7 +69,7 @@ class BoardColumnView(ApiView):
     def get(self, request: Request, lead_status_id: int) -> Response:
         """One column, page by page."""
         asked = lead_filter(request, asked_of(request, LeadQuerySerializer))
-        return self.page(board_column(asked, status_id=lead_status_id), LeadSerializer)
+        return self.keyset_page(partial(board_column, asked, lead_status_id))
 
 
 class LeadMoveView(ApiView):

@@ -13,10 +13,10 @@ from apps.core.api import ApiView, refusals
 from apps.crm.api.downloads import AlwaysJson, download
 from apps.crm.api.serializers.leads import LeadListQuerySerializer
 from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, lead_filter
-from apps.crm.api.views.leads import ORDERINGS
 from apps.crm.exporting.csv_writing import csv_pieces
 from apps.crm.exporting.xlsx_writing import xlsx_pieces
 from apps.crm.selectors.exports import export_rows, export_wording
+from apps.crm.selectors.lead_rows import ORDERS
 from apps.crm.selectors.leads import leads_list
 from apps.crm.services.exports import MOST_LEADS, leads_exported
 
@@ -55,7 +55,7 @@ class LeadExportView(ApiView):
         who took how many of them.
         """
         asked = asked_of(request, ExportQuerySerializer)
-        kind, ordering = asked.pop("format"), ORDERINGS[asked["ordering"]]
+        kind, ordering = asked.pop("format"), ORDERS[asked["ordering"]].fields
         leads = leads_list(lead_filter(request, asked))
         leads_exported(leads=leads, asked=_asked_for_the_journal(request), actor=actor_of(request))
         wording = export_wording(get_language() or "he")

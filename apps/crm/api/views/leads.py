@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -6,9 +7,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, can, member_of
-from apps.core.api import ApiView, CursorPagination, refusals
+from apps.core.api import ApiView, KeysetPagination, refusals
 from apps.core.errors import ForbiddenError
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.core.renderers import JsonRenderer
 from apps.crm.api.serializers.leads import (
     BulkResultsSerializer,
     BulkSerializer,
@@ -22,7 +24,8 @@ from apps.crm.api.serializers.people import MemberSerializer
 from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, given_in, lead_filter
 from apps.crm.errors.leads import LeadChangedError, LeadEmptyError
 from apps.crm.models import Lead
-from apps.crm.selectors.leads import lead_get, leads_list
+from apps.crm.selectors.lead_rows import ORDERS, leads_page
+from apps.crm.selectors.leads import lead_get
 from apps.crm.selectors.people import members_active
 from apps.crm.services.bulk import (
     BulkResult,
@@ -36,24 +39,12 @@ from apps.crm.services.leads import lead_delete, lead_update
 from apps.requests.api import IDEMPOTENCY_KEY, made_once
 from apps.requests.services import Made
 
-ORDERINGS = {
-    "-created": ("-id",),
-    "created": ("id",),
-    "-last_activity": ("-last_activity_at", "-id"),
-    "name": ("name", "id"),
-    "-updated": ("-updated_at", "-id"),
-}
-
-
-class LeadPagination(CursorPagination):
-    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
-        return ORDERINGS[request.query_params.get("ordering") or "-created"]
-
 
 class LeadListView(ApiView):
     verb = {"GET": "leads.view", "POST": "leads.edit"}
     serializer_class = LeadSerializer
-    pagination_class = LeadPagination
+    pagination_class = KeysetPagination
+    renderer_classes = (JsonRenderer,)
 
     @extend_schema(
         parameters=[LeadListQuerySerializer, CUSTOM_PARAMETER],
@@ -62,7 +53,7 @@ class LeadListView(ApiView):
     def get(self, request: Request) -> Response:
         """Leads, the newest first unless another order is asked."""
         asked = asked_of(request, LeadListQuerySerializer)
-        return self.page(leads_list(lead_filter(request, asked)), LeadSerializer)
+        return self.keyset_page(partial(leads_page, lead_filter(request, asked), ORDERS[asked["ordering"]]))
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],

@@ -6,7 +6,7 @@ import { neighbours, placeOf, type Step, stepped, withCardAt, withPage } from ".
 
 function column(id: number, ...ids: number[]): Column {
   const status = { ...lead.status, id, label: `מצב ${id}` };
-  return { status, count: ids.length, next: null, leads: ids.map((leadId) => ({ ...lead, id: leadId, status })) };
+  return { status, count: ids.length, has_more_than_count: false, next: null, leads: ids.map((leadId) => ({ ...lead, id: leadId, status })) };
 }
 
 const columns = [column(1, 11, 12, 13), column(2, 21), column(3)];

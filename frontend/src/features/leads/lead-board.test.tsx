@@ -15,7 +15,7 @@ const dana: Lead = { ...lead, id: 8, name: "דנה כהן" };
 const yossi: Lead = { ...lead, id: 9, name: "יוסי לוי", status: won };
 
 function column(status: Column["status"], leads: Lead[], more: Partial<Column> = {}): Column {
-  return { status, count: leads.length, leads, next: null, ...more };
+  return { status, count: leads.length, has_more_than_count: false, leads, next: null, ...more };
 }
 
 const board = () => ({ columns: [column(fresh, [lead, dana]), column(won, [yossi])] });

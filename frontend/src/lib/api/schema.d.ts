@@ -734,6 +734,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{lead_id}/timeline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Calls, messages, meetings, tasks, notes and changes of one lead with who did them, newest first. */
+        get: operations["leads_timeline_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/board/": {
         parameters: {
             query?: never;
@@ -941,6 +958,27 @@ export interface paths {
         put?: never;
         /** @description Takes a merge apart; changes made since stay. 409 merge_undone, merge_not_last. */
         post: operations["v1_merges_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Leads, calls, chats and meetings that hold the text or are of somebody it names, newest first.
+         *
+         *     Final letters, points and quotes make no difference; of a number any part is enough.
+         */
+        get: operations["v1_search_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1364,10 +1402,11 @@ export interface components {
         Board: {
             columns: components["schemas"]["BoardColumn"][];
         };
-        /** @description `next` leads to what follows in the column. */
+        /** @description `next` leads to what follows in the column. `count` is exact up to 1,000, and 1,000 for any more. */
         BoardColumn: {
             status: components["schemas"]["StatusOfLead"];
             count: number;
+            has_more_than_count: boolean;
             leads: components["schemas"]["Lead"][];
             /** Format: uri */
             next: string | null;
@@ -1512,6 +1551,12 @@ export interface components {
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
         /**
+         * @description * `phone` - שיחה
+         *     * `whatsapp` - וואטסאפ
+         * @enum {string}
+         */
+        ChannelEnum: "phone" | "whatsapp";
+        /**
          * @description * `works` - works
          *     * `refused` - refused
          *     * `unknown` - unknown
@@ -1603,6 +1648,37 @@ export interface components {
          * @enum {string}
          */
         DuplicatesEnum: "skip" | "update" | "create";
+        /**
+         * @description `id` is the thing's own among its `kind`; `data` holds what is known of it, as the examples do.
+         *
+         *     A label in `data` is null when the status was deleted since.
+         */
+        Entry: {
+            /**
+             * Format: date-time
+             * @description When it happened; of an appointment, when it begins.
+             */
+            at: string;
+            kind: components["schemas"]["EntryKindEnum"];
+            id: number;
+            actor: components["schemas"]["Person"];
+            /** @description Its words, 500 characters at most of messages and notes. */
+            summary: string;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `call` - call
+         *     * `message` - message
+         *     * `appointment` - appointment
+         *     * `task` - task
+         *     * `note` - note
+         *     * `status` - status
+         *     * `event` - event
+         * @enum {string}
+         */
+        EntryKindEnum: "call" | "message" | "appointment" | "task" | "note" | "status" | "event";
         /** @description The name, telephone number or e-mail address of the person, typed as the lead has it. */
         EraseRequest: {
             confirm: string;
@@ -1639,6 +1715,52 @@ export interface components {
              * @default true
              */
             is_active: boolean;
+        };
+        /** @description `excerpt` is the text around the place that was found, or how the text begins. */
+        FoundCall: {
+            id: number;
+            lead: components["schemas"]["FoundPerson"] | null;
+            excerpt: string;
+            /** Format: date-time */
+            started_at: string;
+            direction: components["schemas"]["DirectionEnum"];
+            status: components["schemas"]["CallStatusEnum"];
+            outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["BlankEnum"];
+            from_number: string;
+        };
+        /** @description A conversation, and its newest turn that matches or else its last. */
+        FoundChat: {
+            id: number;
+            lead: components["schemas"]["FoundPerson"];
+            excerpt: string;
+            channel: components["schemas"]["ChannelEnum"];
+            /** Format: date-time */
+            at: string;
+        };
+        FoundLead: {
+            id: number;
+            name: string;
+            phone: string;
+            email: string;
+            city: string;
+            status: components["schemas"]["StatusOfLead"];
+        };
+        /** @description `excerpt` is the text around the place that was found, or how the text begins. */
+        FoundMeeting: {
+            id: number;
+            lead: components["schemas"]["FoundPerson"];
+            excerpt: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            status: components["schemas"]["AppointmentStatusEnum"];
+            service: string;
+        };
+        FoundPerson: {
+            id: number;
+            name: string;
+            phone: string;
         };
         Impersonation: {
             readonly by: string;
@@ -2094,6 +2216,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Duplicate"][];
         };
+        PaginatedEntryList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Entry"][];
+        };
         PaginatedImportBriefList: {
             /**
              * Format: uri
@@ -2343,6 +2478,12 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "owner" | "admin" | "agent";
+        Search: {
+            leads: components["schemas"]["FoundLead"][];
+            calls: components["schemas"]["FoundCall"][];
+            chats: components["schemas"]["FoundChat"][];
+            meetings: components["schemas"]["FoundMeeting"][];
+        };
         Session: {
             readonly id: number;
             /** Format: date-time */
@@ -4040,7 +4181,7 @@ export interface operations {
                 owner?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                /** @description Part of a name, a number or an e-mail address. */
+                /** @description Part of a name, a number, an e-mail address, a city or a service: two letters or digits at least. Fewer than three are looked for at the beginning of words only. */
                 q?: string;
                 /**
                  * @description * `phone` - שיחה
@@ -5209,6 +5350,64 @@ export interface operations {
             };
         };
     };
+    leads_timeline_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEntryList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_leads_board_retrieve: {
         parameters: {
             query?: {
@@ -5221,7 +5420,7 @@ export interface operations {
                 "custom.<key>"?: string;
                 /** @description Only leads of this user. */
                 owner?: number;
-                /** @description Part of a name, a number or an e-mail address. */
+                /** @description Part of a name, a number, an e-mail address, a city or a service: two letters or digits at least. Fewer than three are looked for at the beginning of words only. */
                 q?: string;
                 /**
                  * @description * `phone` - שיחה
@@ -5302,7 +5501,7 @@ export interface operations {
                 owner?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                /** @description Part of a name, a number or an e-mail address. */
+                /** @description Part of a name, a number, an e-mail address, a city or a service: two letters or digits at least. Fewer than three are looked for at the beginning of words only. */
                 q?: string;
                 /**
                  * @description * `phone` - שיחה
@@ -5457,7 +5656,7 @@ export interface operations {
                 ordering?: "-created" | "created" | "-last_activity" | "name" | "-updated";
                 /** @description Only leads of this user. */
                 owner?: number;
-                /** @description Part of a name, a number or an e-mail address. */
+                /** @description Part of a name, a number, an e-mail address, a city or a service: two letters or digits at least. Fewer than three are looked for at the beginning of words only. */
                 q?: string;
                 /**
                  * @description * `phone` - שיחה
@@ -6233,6 +6432,60 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_search_retrieve: {
+        parameters: {
+            query: {
+                /** @description Two letters or digits at least; fewer than three only where a word begins. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Search"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
