@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from apps.conversations.models import Conversation, Message
 from apps.crm.models import Task
-from apps.crm.ownership import Moved, Told, rows_told
+from apps.crm.ownership import Moved, Told, rows_told, tasks_from, tasks_told
 
 LABEL = "conversations.conversation"
 NO_LONGER_CURRENT = "conversations.no_longer_current"
@@ -49,9 +49,12 @@ class ConversationOwner:
     def tell(self, *, lead_ids: Collection[int]) -> Told:
         conversations = Conversation.objects.filter(lead__in=lead_ids)
         messages = Message.objects.filter(conversation__in=conversations)
-        return {"conversations": rows_told(conversations), "messages": rows_told(messages)}
+        return {
+            "conversations": rows_told(conversations),
+            "messages": rows_told(messages),
+            **tasks_told(Task.SourceKind.CONVERSATION, "conversations", conversations),
+        }
 
     def erase(self, *, lead_ids: Collection[int]) -> None:
-        ids = list(Conversation.objects.filter(lead__in=lead_ids).values_list("pk", flat=True))
-        Task.objects.filter(source_kind=Task.SourceKind.CONVERSATION, source_id__in=ids).delete()
+        tasks_from(Task.SourceKind.CONVERSATION, Conversation.objects.filter(lead__in=lead_ids)).delete()
         self.forget(lead_ids=lead_ids)

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
 
+from apps.crm.models import Task
+
 Moved = dict[str, list[int]]
 """Ids of rows by the label of their model."""
 
@@ -51,13 +53,17 @@ class Owner(Protocol):
 
 @dataclass(frozen=True)
 class OwnedRows:
-    """Rows that name a lead in `field`. `is_card`: they are the lead itself, nothing that happened."""
+    """Rows that name a lead in `field`. `is_card`: they are the lead itself, nothing that happened.
+
+    `source_kind` is what a task says that it came from, when it came from one of these rows.
+    """
 
     model: type[Model]
     field: str
     told_as: str
     keeps: bool = False
     is_card: bool = False
+    source_kind: str = ""
 
     @property
     def models(self) -> Sequence[type[Model]]:
@@ -88,10 +94,13 @@ class OwnedRows:
         return set() if self.is_card else set(self.of(lead_ids).values_list(self.field, flat=True))
 
     def tell(self, *, lead_ids: Collection[int]) -> Told:
-        return {self.told_as: rows_told(self.of(lead_ids))}
+        rows = self.of(lead_ids)
+        return {self.told_as: rows_told(rows), **tasks_told(self.source_kind, self.told_as, rows)}
 
     def erase(self, *, lead_ids: Collection[int]) -> None:
-        self.of(lead_ids).delete()
+        rows = self.of(lead_ids)
+        tasks_from(self.source_kind, rows).delete()
+        rows.delete()
 
     def of(self, lead_ids: Collection[int]) -> QuerySet[Model]:
         return self.model._default_manager.filter(**{f"{self.field}__in": lead_ids})
@@ -112,9 +121,10 @@ def register_owned(
     field: str = "lead_id",
     keeps: bool = False,
     is_card: bool = False,
+    source_kind: str = "",
 ) -> None:
     """`keeps`: the rows stay when the lead is deleted and no longer name one."""
-    register_owner(OwnedRows(model, field, told_as, keeps, is_card))
+    register_owner(OwnedRows(model, field, told_as, keeps, is_card, source_kind))
 
 
 def owners() -> list[Owner]:
@@ -125,6 +135,20 @@ def owners() -> list[Owner]:
 def leads_holding(*, lead_ids: Collection[int]) -> set[int]:
     """Those of the leads that something happened with: a call, a note, a task."""
     return {lead_id for owner in _owners for lead_id in owner.held(lead_ids=lead_ids)}
+
+
+def tasks_from(source_kind: str, rows: QuerySet[Any]) -> QuerySet[Task]:
+    """Tasks that came from these rows, whether they name a lead or not."""
+    if not source_kind:
+        return Task.objects.none()
+    ids = list(rows.values_list("pk", flat=True))
+    return Task.objects.filter(source_kind=source_kind, source_id__in=ids)
+
+
+def tasks_told(source_kind: str, told_as: str, rows: QuerySet[Any]) -> Told:
+    """Those of them that name no lead: the others are told as the lead's."""
+    tasks = tasks_from(source_kind, rows).filter(lead=None)
+    return {f"tasks_from_{told_as}": rows_told(tasks)} if source_kind else {}
 
 
 def rows_told(rows: QuerySet[Any]) -> list[dict[str, Any]]:

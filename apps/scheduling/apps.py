@@ -12,4 +12,4 @@ class SchedulingConfig(AppConfig):
         from apps.tenants.provisioning import register_defaults
 
         register_defaults(scheduling_fill)
-        register_owned(Appointment, told_as="appointments")
+        register_owned(Appointment, told_as="appointments", source_kind="appointment")

@@ -13,5 +13,5 @@ class TelephonyConfig(AppConfig):
         from apps.telephony.models import Call
         from apps.telephony.ownership import CallOwner
 
-        register_owner(CallOwner(Call, "lead_id", told_as="calls", keeps=True))
+        register_owner(CallOwner(Call, "lead_id", told_as="calls", keeps=True, source_kind="call"))
         subscribe(CallErased.type, "telephony.call_files_delete")

@@ -6,8 +6,8 @@ from django.db.models import Model, Q, QuerySet
 
 from apps.assistant.models import ToolRun
 from apps.crm.errors.privacy import ErasureInCallError
-from apps.crm.models import ContactIdentity, Task
-from apps.crm.ownership import OwnedRows, Told, rows_told
+from apps.crm.models import ContactIdentity
+from apps.crm.ownership import OwnedRows, Told, rows_told, tasks_from, tasks_told
 from apps.events.services import event_publish
 from apps.telephony.events import CallErased
 from apps.telephony.models import Call, Recording
@@ -32,6 +32,7 @@ class CallOwner(OwnedRows):
             "calls": rows_told(calls),
             "recordings": recordings,
             "actions_of_the_assistant": rows_told(_runs_of(calls)),
+            **tasks_told(self.source_kind, self.told_as, calls),
         }
 
     def erase(self, *, lead_ids: Collection[int]) -> None:
@@ -43,7 +44,7 @@ class CallOwner(OwnedRows):
         for call_id in call_ids:
             event_publish(CallErased(id=call_id, file=files.get(call_id, "")))
         _runs_of(calls).delete()
-        Task.objects.filter(source_kind=Task.SourceKind.CALL, source_id__in=call_ids).delete()
+        tasks_from(self.source_kind, calls).delete()
         calls.delete()
 
     def _of_person(self, lead_ids: Collection[int]) -> QuerySet[Call]:

@@ -34,7 +34,8 @@ def export_rows(
         for lead in page[:left]:
             yield cells_of(lead, wording, known)
         left -= len(page)
-        page = list(leads.filter(_behind(page[-1], ordering))[: min(PAGE, left)]) if left > 0 else []
+        is_last = left <= 0 or len(page) < PAGE
+        page = [] if is_last else list(leads.filter(_behind(page[-1], ordering))[: min(PAGE, left)])
 
 
 def _behind(lead: Lead, ordering: Sequence[str]) -> Q:

@@ -1,7 +1,5 @@
 """Everything about one person, to hand out or to delete for good."""
 
-from typing import Any
-
 from django.db import transaction
 
 from apps.audit.actors import Actor
@@ -65,8 +63,7 @@ def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
 
 
 def _is_confirmed(lead: Lead, typed: str) -> bool:
-    known: list[Any] = [plain(lead.name), plain(lead.email)]
-    if not any([lead.name, lead.email, lead.phone]):
-        known = [str(lead.pk)]
-    is_number = bool(lead.phone) and e164_parse(typed) == lead.phone
-    return is_number or (bool(typed.strip()) and plain(typed) in known)
+    known = {plain(lead.name), plain(lead.email)} - {""}
+    if not known and not lead.phone:
+        known = {str(lead.pk)}
+    return plain(typed) in known or (bool(lead.phone) and e164_parse(typed) == lead.phone)

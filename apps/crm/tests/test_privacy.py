@@ -1,0 +1,151 @@
+"""Everything about one person, told and erased; what higher apps keep is tried in tests/isolation."""
+
+from apps.audit.models import AuditEntry
+from apps.core import clock
+from apps.crm.models import (
+    Consent,
+    ContactIdentity,
+    FieldProvenance,
+    Lead,
+    LeadImportRow,
+    LeadMerge,
+    LeadNote,
+    MergeSuggestion,
+    SourceKind,
+    Task,
+)
+from apps.crm.origin import Origin
+from apps.crm.services.consents import consent_record
+from apps.crm.services.duplicates import duplicate_suggest
+from apps.crm.services.leads import lead_update
+from apps.crm.services.merging import lead_merge
+from apps.crm.services.notes import note_create
+from apps.crm.services.tasks import task_create
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.importing import finished
+from apps.crm.tests.people import DANA, lead_of
+
+SECRET = "סודי ביותר"
+OF_A_PERSON = (
+    Consent,
+    ContactIdentity,
+    FieldProvenance,
+    Lead,
+    LeadImportRow,
+    LeadMerge,
+    LeadNote,
+    MergeSuggestion,
+    Task,
+)
+
+
+def person(settings, tmp_path):
+    """A lead with everything, and two that went into it one after the other."""
+    settings.MEDIA_ROOT = tmp_path
+    lead, _ = lead_of("0521234567")
+    finished(f"שם,טלפון,עיר\nדנה כהן,0521234567,{SECRET}\n", duplicates="update")
+    said = Origin(kind=SourceKind.CALL, id=1)
+    lead_update(lead_id=lead.pk, changes={"service_wanted": SECRET}, actor=DANA, origin=said)
+    note_create(lead_id=lead.pk, text=SECRET, actor=DANA)
+    task_create(details={"title": SECRET, "lead_id": lead.pk}, actor=DANA)
+    consent_record(lead_id=lead.pk, kind="marketing", granted=False, source=SECRET, actor=DANA)
+    duplicate_suggest(lead_ids=(lead.pk, LeadFactory.create(name="אחר").pk), reason="phone")
+    twin, older = LeadFactory.create(name=SECRET), LeadFactory.create(name=SECRET)
+    lead_merge(winner_id=twin.pk, loser_id=older.pk, actor=DANA)
+    lead_merge(winner_id=lead.pk, loser_id=twin.pk, actor=DANA)
+    return Lead.objects.get(pk=lead.pk)
+
+
+def test_everything_about_a_person_is_told(business, api, settings, tmp_path):
+    lead = person(settings, tmp_path)
+    stranger, _ = lead_of("0541112222")
+
+    response = api.get(f"/api/v1/leads/{lead.pk}/personal-data/")
+
+    told = response.json()
+    assert response.headers["Content-Disposition"] == f'attachment; filename="person-{lead.pk}.json"'
+    assert told["lead_id"] == lead.pk
+    records = told["records"]
+    assert len(records["leads"]) == 3
+    expected = {
+        "identities": 1,
+        "notes": 1,
+        "provenance": 1,
+        "consents": 1,
+        "tasks": 1,
+        "import_rows": 1,
+        "merges": 2,
+        "possible_duplicates": 3,
+        "calls": 0,
+        "messages": 0,
+        "appointments": 0,
+        "recordings": 0,
+    }
+    assert {name: len(records[name]) for name in expected} == expected
+    assert records["notes"][0]["text"] == SECRET
+    assert all(row["id"] != stranger.pk for row in records["leads"])
+    entry = AuditEntry.objects.get(action="lead.told")
+    assert (entry.target_id, entry.data["rows"]["leads"]) == (lead.pk, 3)
+
+
+def test_nothing_about_a_person_stays_but_that_somebody_was_erased(business, api, settings, tmp_path):
+    lead = person(settings, tmp_path)
+    kept, _ = lead_of("0541112222")
+    note_create(lead_id=kept.pk, text="נשאר", actor=DANA)
+    other = Lead.objects.get(name="אחר")
+
+    response = api.post(f"/api/v1/leads/{lead.pk}/erase/", {"confirm": "דנה כהן"}, format="json")
+
+    assert response.status_code == 204
+    assert set(Lead.objects.values_list("pk", flat=True)) == {kept.pk, other.pk}
+    left = {model.__name__: model.objects.count() for model in OF_A_PERSON if model.objects.exists()}
+    assert left == {"Lead": 2, "ContactIdentity": 1, "LeadNote": 1}
+    entry = AuditEntry.objects.get(action="lead.erased")
+    assert (entry.actor_user_id, entry.target_id) == (api.membership.user_id, lead.pk)
+    assert len(entry.data["leads"]) == 3
+    for entry in AuditEntry.objects.all():
+        assert SECRET not in str(entry.data)
+        assert "דנה" not in str(entry.data)
+    assert api.get(f"/api/v1/leads/{lead.pk}/").status_code == 404
+    assert api.post(f"/api/v1/leads/{lead.pk}/erase/", {"confirm": "x"}, format="json").status_code == 404
+
+
+def test_erasing_asks_for_the_person_by_name_or_number(business, api):
+    lead, _ = lead_of("0521234567")
+    lead_update(lead_id=lead.pk, changes={"name": "דנה כהן"}, actor=DANA)
+    path = f"/api/v1/leads/{lead.pk}/erase/"
+
+    for wrong in ("", "דנה", "0521234568", str(lead.pk), "מחק", "+", "\u200f"):
+        refused = api.post(path, {"confirm": wrong}, format="json")
+        assert refused.status_code in (400, 422), wrong
+    assert Lead.objects.count() == 1
+    assert not AuditEntry.objects.filter(action="lead.erased").exists()
+    assert api.post(path, {"confirm": " 052-123-4567 "}, format="json").status_code == 204
+
+
+def test_a_person_without_name_and_number_is_confirmed_by_the_lead_s_own_number(business, api):
+    lead = LeadFactory.create(name="")
+    path = f"/api/v1/leads/{lead.pk}/erase/"
+    assert api.post(path, {"confirm": "0"}, format="json").status_code == 422
+    assert api.post(path, {"confirm": str(lead.pk)}, format="json").status_code == 204
+
+
+def test_who_calls_again_after_being_erased_is_somebody_new(business, api):
+    lead, _ = lead_of("0521234567")
+    api.post(f"/api/v1/leads/{lead.pk}/erase/", {"confirm": "0521234567"}, format="json")
+
+    again, is_new = lead_of("0521234567")
+
+    assert is_new
+    assert again.pk != lead.pk
+    assert again.created_at <= clock.now()
+
+
+def test_only_who_may_does(business, other_business, sign_in, other_api):
+    lead, _ = lead_of("0521234567")
+    agent = sign_in(business, "agent")
+    for asking, status in ((agent, 403), (other_api, 404)):
+        assert asking.get(f"/api/v1/leads/{lead.pk}/personal-data/").status_code == status
+        erased = asking.post(f"/api/v1/leads/{lead.pk}/erase/", {"confirm": "0521234567"}, format="json")
+        assert erased.status_code == status
+    assert Lead.objects.count() == 1
