@@ -41,8 +41,12 @@ NOBODY_IN_IT = {
     "crm.CustomField": "the business's own words",
     "crm.LeadImport": "a sample and a file until the import is over, a day at most",
     "scheduling.AppointmentSettings": "how the business works",
+    "scheduling.CalendarFeed": "an address for members of the business",
+    "scheduling.DateException": "how the business works",
+    "scheduling.DateHours": "how the business works",
     "scheduling.OpeningHours": "how the business works",
     "scheduling.Resource": "people and rooms of the business",
+    "scheduling.Service": "what can be booked",
     "assistant.AssistantProfile": "who answers",
     "assistant.FaqEntry": "the business's own words",
     "assistant.PromptVersion": "the business's own words",
@@ -120,8 +124,9 @@ def call_of(lead: Lead) -> Call:
         status="completed",
         ended_at=clock.now(),
     )
+    assert call.conversation is not None
     Message.objects.create(
-        conversation_id=call.conversation_id,
+        conversation=call.conversation,
         author="customer",
         text=SECRET,
         source_kind="call",
