@@ -51,6 +51,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def get_full_name(self) -> str:
+        """Where Django and the administration ask what somebody is called."""
+        return self.full_name
+
     @property
     def is_of_the_platform(self) -> bool:
         return self.is_staff or self.is_superuser

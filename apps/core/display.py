@@ -9,9 +9,8 @@ from django.utils.safestring import SafeString
 
 def json_shown(value: Any) -> SafeString:
     """JSON as it is written, from left to right, without colours: those would be styles inside the page."""
-    return format_html(
-        '<pre dir="ltr" class="text-right">{}</pre>', json.dumps(value, ensure_ascii=False, indent=2)
-    )
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return format_html('<pre dir="ltr" class="inline-block text-left">{}</pre>', written)
 
 
 def dollars_shown(micro_usd: int) -> SafeString:

@@ -30,7 +30,7 @@ NAMES = {
     *("system", "dana", "example", "test", "testserver", "halutz", "shaked", "Asia", "Jerusalem", "he"),
     *("twilio", "voice", "telephony", "call", "CA", "null", "business"),
 }
-OF_OUR_ROWS = re.compile("נועה|דנה לוי|מספרת חלוץ|מוסך שקד")
+OF_OUR_ROWS = re.compile("נועה|^נ$|דנה לוי|מספרת חלוץ|מוסך שקד")
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}
 SILENT = {"script", "style", "template", "noscript"}
 VOID = {"input", "img", "br", "meta", "link", "hr"}

@@ -34,6 +34,8 @@ class Deed:
     says: Text
     done: Text
     do: Callable[[Any, dict[str, Any], Actor], str | None]
+    # What the button says, where that is not what the page is called.
+    button: Text = ""
     form: type[DeedForm] = DeedForm
     fits: Callable[[Any], bool] = lambda row: True
     is_grave: bool = False
