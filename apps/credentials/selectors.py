@@ -11,7 +11,10 @@ from apps.tenants.models import Business
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwilioAccount:
-    """`business_id`: whose it is; None for the platform's, which serves every business."""
+    """`business_id`: whose it is; None for the platform's, which serves every business.
+
+    `sid` is empty for a platform that was told its token only: who signs with it is the platform.
+    """
 
     sid: str
     auth_token: Secret
@@ -25,7 +28,7 @@ def credentials_of(*, business: Business) -> BusinessCredentials:
 
 
 def platform_twilio_account() -> TwilioAccount | None:
-    if not (settings.TWILIO_ACCOUNT_SID and settings.TWILIO_AUTH_TOKEN):
+    if not settings.TWILIO_AUTH_TOKEN:
         return None
     return TwilioAccount(sid=settings.TWILIO_ACCOUNT_SID, auth_token=Secret(settings.TWILIO_AUTH_TOKEN))
 
@@ -41,16 +44,21 @@ def own_twilio_account(*, business: Business) -> TwilioAccount | None:
 
 def twilio_credentials_of(*, business: Business) -> TwilioAccount | None:
     """The account the business calls and writes with; None when neither it nor the platform has one."""
-    return own_twilio_account(business=business) or platform_twilio_account()
+    platform = platform_twilio_account()
+    return own_twilio_account(business=business) or (platform if platform and platform.sid else None)
 
 
 def account_of_caller(*, account_sid: str, business: Business | None) -> TwilioAccount | None:
-    """The account `account_sid`, when it may act for the business: the platform's or just that one's own."""
-    platform = platform_twilio_account()
-    if platform is not None and account_sid == platform.sid:
-        return platform
+    """Whose token must have signed what `account_sid` says of the business: the platform's or its own.
+
+    A platform without a SID stands for every account but the business's own. What another business claims
+    does not count here, so that nobody takes the platform's calls away by claiming its account.
+    """
     own = own_twilio_account(business=business) if business is not None else None
-    return own if own is not None and own.sid == account_sid else None
+    if own is not None and own.sid == account_sid:
+        return own
+    platform = platform_twilio_account()
+    return platform if platform is not None and platform.sid in ("", account_sid) else None
 
 
 def openai_key_of(*, schema: str) -> Secret:

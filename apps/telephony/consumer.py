@@ -13,6 +13,7 @@ from channels.consumer import AsyncConsumer
 from django.conf import settings
 
 from apps.credentials.selectors import TwilioAccount
+from apps.telephony.call_key import CallKey
 from apps.telephony.errors import StreamRefusedError
 from apps.telephony.media import codec
 from apps.telephony.media.journal import Journal
@@ -25,7 +26,7 @@ from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_ans
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import stream_verify
-from apps.telephony.tokens import StreamClaim, stream_claim
+from apps.telephony.tokens import stream_claim
 from apps.telephony.tracks import journal_path
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant, run_in_tenant_queued
 
@@ -94,40 +95,40 @@ class MediaConsumer(AsyncConsumer):
             await self._refuse("too_many_calls")
             return
         try:
-            claim = self._claim(start)
-            with call_carried(claim.call_sid, schema=claim.schema) as call:
-                prepared = model_prepared(call_sid=claim.call_sid)
-                answered = await run_in_tenant(
-                    claim.schema, call_answer, sid=claim.call_sid, snapshot=prepared
-                )
-                self._stream_sid = start.stream_sid
-                await self._run(claim, answered, call)
+            key = self._claim(start)
+            with call_carried(key) as call:
+                await self._carry(key, call, start)
         except StreamRefusedError as error:
-            if not is_running(start.call_sid):
-                model_drop(call_sid=start.call_sid)
             await self._refuse(error.reason, CLOSE_REFUSED)
 
-    def _claim(self, start: codec.Start) -> StreamClaim:
+    async def _carry(self, key: CallKey, call: RunningCall, start: codec.Start) -> None:
+        """From here on what the webhook opened for the call is this stream's, to take or to close."""
+        try:
+            prepared = model_prepared(key)
+            answered = await run_in_tenant(key.schema, call_answer, sid=key.sid, snapshot=prepared)
+            self._stream_sid = start.stream_sid
+            structlog.contextvars.bind_contextvars(schema=key.schema, call_id=answered.call_id)
+            journal = _journal(key.schema, answered.call_id)
+            runner = self._runner(key, answered, journal)
+            call.run_by(runner)
+            reason = await runner.run()
+        finally:
+            model_drop(key)
+        await self._end(reason, journal)
+
+    def _claim(self, start: codec.Start) -> CallKey:
         """Token, upgrade and start name one account. Raises StreamRefusedError."""
         token = start.parameters.get("token", "")
         claim = stream_claim(token, call_sid=start.call_sid, account_sid=start.account_sid)
         if self._account is not None and self._account.sid != claim.account_sid:
             raise StreamRefusedError("token_of_another_account")
-        if is_running(claim.call_sid):
+        if is_running(claim.key):
             raise StreamRefusedError("token_used")
-        return claim
+        return claim.key
 
-    async def _run(self, claim: StreamClaim, answered: AnsweredCall, call: RunningCall) -> None:
-        schema, snapshot = claim.schema, answered.snapshot
-        structlog.contextvars.bind_contextvars(schema=schema, call_id=answered.call_id)
-
-        async def write(entries: Any, audio: Any) -> None:
-            await run_in_tenant_queued(
-                schema, journal_write, call_id=answered.call_id, entries=entries, audio=audio
-            )
-
-        journal = Journal(write=write, spool=journal_path(schema, answered.call_id))
-        runner = CallRunner(
+    def _runner(self, key: CallKey, answered: AnsweredCall, journal: Journal) -> CallRunner:
+        snapshot = answered.snapshot
+        return CallRunner(
             session=CallSession(
                 stream_sid=self._stream_sid,
                 greeting=snapshot.greeting,
@@ -135,13 +136,15 @@ class MediaConsumer(AsyncConsumer):
             ),
             receive=self._read,
             send=self._write,
-            open_upstream=lambda: model_open(call_sid=claim.call_sid, snapshot=snapshot),
-            run_tool=lambda wanted: run_in_tenant(schema, call_tool_run, answered=answered, wanted=wanted),
+            open_upstream=lambda: model_open(key, snapshot=snapshot),
+            run_tool=lambda wanted: run_in_tenant(
+                key.schema, call_tool_run, answered=answered, wanted=wanted
+            ),
             journal=journal,
             tracks=RecordingTracks(is_kept=answered.is_recorded),
         )
-        call.run_by(runner)
-        reason = await runner.run()
+
+    async def _end(self, reason: str, journal: Journal) -> None:
         log.info("call_ended", reason=reason)
         if reason in FAILED_REASONS:
             # Twilio asks what to do next as soon as the stream closes: by then the books must say it failed.
@@ -197,6 +200,13 @@ class MediaConsumer(AsyncConsumer):
 
 def _close_code(reason: str) -> int:
     return CLOSE_CODES.get(reason, CLOSE_BAD_MESSAGE)
+
+
+def _journal(schema: str, call_id: int) -> Journal:
+    async def write(entries: Any, audio: Any) -> None:
+        await run_in_tenant_queued(schema, journal_write, call_id=call_id, entries=entries, audio=audio)
+
+    return Journal(write=write, spool=journal_path(schema, call_id))
 
 
 async def _account_of(scope: dict[str, Any]) -> TwilioAccount | None:

@@ -5,6 +5,7 @@ import asyncio
 from django.conf import settings
 
 from apps.assistant.snapshot import AssistantSnapshot
+from apps.telephony.call_key import CallKey
 from apps.telephony.media.requests import SessionSettings
 from apps.telephony.media.upstream import (
     PREWARM_SECONDS,
@@ -15,30 +16,30 @@ from apps.telephony.media.upstream import (
 )
 
 _pool = UpstreamPool()
-_prepared: dict[str, AssistantSnapshot] = {}
+_prepared: dict[CallKey, AssistantSnapshot] = {}
 
 
-def model_prewarm(*, call_sid: str, snapshot: AssistantSnapshot) -> None:
+def model_prewarm(key: CallKey, *, snapshot: AssistantSnapshot) -> None:
     """Open the call's socket while Twilio still dials its stream. On the event loop only."""
-    _pool.prewarm(call_sid, _address(snapshot), _session_settings(snapshot))
-    _prepared[call_sid] = snapshot
-    asyncio.get_running_loop().call_later(PREWARM_SECONDS, _prepared.pop, call_sid, None)
+    _pool.prewarm(key, _address(snapshot), _session_settings(snapshot))
+    _prepared[key] = snapshot
+    asyncio.get_running_loop().call_later(PREWARM_SECONDS, _prepared.pop, key, None)
 
 
-def model_prepared(*, call_sid: str) -> AssistantSnapshot | None:
+def model_prepared(key: CallKey) -> AssistantSnapshot | None:
     """What the webhook read for this call, when it was this process that answered it, moments ago."""
-    return _prepared.pop(call_sid, None)
+    return _prepared.pop(key, None)
 
 
-def model_drop(*, call_sid: str) -> None:
-    """The call ended, or was refused, before its stream began."""
-    _prepared.pop(call_sid, None)
-    _pool.drop(call_sid)
+def model_drop(key: CallKey) -> None:
+    """The call is over, or will not come: what was opened for it and not taken is closed now."""
+    _prepared.pop(key, None)
+    _pool.drop(key)
 
 
-async def model_open(*, call_sid: str, snapshot: AssistantSnapshot) -> Upstream:
+async def model_open(key: CallKey, *, snapshot: AssistantSnapshot) -> Upstream:
     """The pre-warmed socket, else a new one. Raises UpstreamError."""
-    warm = await _pool.take(call_sid)
+    warm = await _pool.take(key)
     return warm or await upstream_open(_address(snapshot), _session_settings(snapshot))
 
 

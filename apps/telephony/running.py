@@ -14,6 +14,7 @@ import structlog
 from channels.layers import get_channel_layer
 from django.db import DatabaseError
 
+from apps.telephony.call_key import CallKey
 from apps.telephony.media.runner import CallRunner
 from apps.tenants.access import access_group
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
@@ -110,7 +111,7 @@ class Listener:
                 call.end()
 
 
-_running: dict[str, RunningCall] = {}
+_running: dict[CallKey, RunningCall] = {}
 _listener: Listener | None = None
 
 
@@ -119,19 +120,19 @@ def calls_running() -> int:
     return len(_running)
 
 
-def is_running(call_sid: str) -> bool:
-    return call_sid in _running
+def is_running(key: CallKey) -> bool:
+    return key in _running
 
 
 @contextmanager
-def call_carried(call_sid: str, *, schema: str) -> Iterator[RunningCall]:
+def call_carried(key: CallKey) -> Iterator[RunningCall]:
     """Counts the call while the block runs, and lets it be ended from outside. On the event loop only."""
     global _listener  # noqa: PLW0603 - one a process, started by its first call
-    call = _running[call_sid] = RunningCall(schema)
+    call = _running[key] = RunningCall(key.schema)
     try:
         if _listener is None or _listener.task.done():
             _listener = Listener()
-        _listener.call_began(schema)
+        _listener.call_began(key.schema)
         yield call
     finally:
-        del _running[call_sid]
+        del _running[key]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from apps.credentials.selectors import TwilioAccount
 from apps.telephony import twiml
+from apps.telephony.call_key import CallKey
 from apps.telephony.errors import BusyError, CallOverError
 from apps.telephony.model_port import model_drop, model_prewarm
 from apps.telephony.running import calls_running
@@ -93,7 +94,7 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     except CallOverError:
         log.warning("call_refused", schema=business.schema_name, reason="call_over")
         return _twiml(twiml.hang_up())
-    model_prewarm(call_sid=call_sid, snapshot=started.snapshot)
+    model_prewarm(CallKey(business.schema_name, call_sid), snapshot=started.snapshot)
     return _twiml(
         twiml.connect(
             stream_url=stream_url(settings.PUBLIC_BASE_URL, stream_path(webhook.account)),
@@ -120,7 +121,7 @@ async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """Twilio's account of the call. It may come twice and in any order."""
     call_sid, business = request.POST.get("CallSid", ""), webhook.business
     if request.POST.get("CallStatus") in OVER and SID.fullmatch(call_sid) and business is not None:
-        model_drop(call_sid=call_sid)
+        model_drop(CallKey(business.schema_name, call_sid))
         if business.status in WITH_BOOKS:
             await run_in_tenant(business.schema_name, call_hung_up_early, sid=call_sid)
     return HttpResponse(status=204)

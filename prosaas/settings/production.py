@@ -32,7 +32,6 @@ _refusals = production_refusals(
     debug=env.bool("DEBUG", default=False),
     openai_api_key=OPENAI_API_KEY,
     openai_base_url=OPENAI_BASE_URL,
-    twilio_account_sid=TWILIO_ACCOUNT_SID,
     twilio_auth_token=TWILIO_AUTH_TOKEN,
     twilio_api_base_url=TWILIO_API_BASE_URL,
     demo_password=DEMO_PASSWORD,

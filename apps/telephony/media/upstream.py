@@ -1,7 +1,7 @@
 """The socket to the model: opened when the webhook is answered, handed to the call when its stream begins."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -146,22 +146,21 @@ async def upstream_open(address: UpstreamAddress, settings: SessionSettings) -> 
 
 
 class UpstreamPool:
-    """Sockets opened at webhook time, by CallSid. One of this process; gone when its stream does not come."""
+    """Sockets opened at webhook time, by call. One of this process; gone when its stream does not come."""
 
     def __init__(self) -> None:
-        self._opening: dict[str, asyncio.Task[Upstream]] = {}
+        self._opening: dict[Hashable, asyncio.Task[Upstream]] = {}
 
-    def prewarm(self, call_sid: str, address: UpstreamAddress, settings: SessionSettings) -> None:
-        if call_sid in self._opening:
+    def prewarm(self, key: Hashable, address: UpstreamAddress, settings: SessionSettings) -> None:
+        if key in self._opening:
             return
-        self._opening[call_sid] = asyncio.create_task(
-            upstream_open(address, settings), name=f"prewarm {call_sid}"
-        )
-        asyncio.get_running_loop().call_later(PREWARM_SECONDS, self._expire, call_sid)
+        opening = asyncio.create_task(upstream_open(address, settings), name="prewarm")
+        self._opening[key] = opening
+        asyncio.get_running_loop().call_later(PREWARM_SECONDS, self._expire, key, opening)
 
-    async def take(self, call_sid: str) -> Upstream | None:
+    async def take(self, key: Hashable) -> Upstream | None:
         """The call's socket, or None when there is none (another process was asked) or it failed."""
-        task = self._opening.pop(call_sid, None)
+        task = self._opening.pop(key, None)
         if task is None:
             return None
         try:
@@ -169,14 +168,16 @@ class UpstreamPool:
         except UpstreamError:
             return None
 
-    def drop(self, call_sid: str) -> None:
+    def drop(self, key: Hashable) -> None:
         """The call will not come: close its socket now."""
-        self._expire(call_sid)
+        opening = self._opening.pop(key, None)
+        if opening is not None:
+            _give_up(opening)
 
-    def _expire(self, call_sid: str) -> None:
-        task = self._opening.pop(call_sid, None)
-        if task is not None:
-            _give_up(task)
+    def _expire(self, key: Hashable, opening: asyncio.Task[Upstream]) -> None:
+        """Nobody came for this one; one opened since then has its own time."""
+        if self._opening.get(key) is opening:
+            self.drop(key)
 
 
 async def upstream_claim(opening: asyncio.Task[Upstream]) -> Upstream:

@@ -7,6 +7,7 @@ from channels_redis.pubsub import RedisPubSubChannelLayer
 from structlog.testing import capture_logs
 
 from apps.telephony import running
+from apps.telephony.call_key import CallKey
 from apps.telephony.running import RunningCall, call_carried, calls_running, is_running
 from apps.tenants.models import Business
 from prosaas.local.ports import port_free
@@ -45,10 +46,12 @@ async def test_a_call_told_to_end_before_it_began_ends_when_it_begins() -> None:
 
 @pytest.mark.usefixtures("_own_listener")
 async def test_a_call_counts_while_it_runs(business: Business) -> None:
-    with call_carried("CA1", schema="b_halutz"), call_carried("CA2", schema="b_shaked"):
-        assert (calls_running(), is_running("CA1"), is_running("CA3")) == (2, True, False)
+    ours, theirs = CallKey("b_halutz", "CA1"), CallKey("b_shaked", "CA2")
+    with call_carried(ours), call_carried(theirs):
+        of_the_other_business = CallKey("b_shaked", "CA1")
+        assert (calls_running(), is_running(ours), is_running(of_the_other_business)) == (2, True, False)
 
-    assert (calls_running(), is_running("CA1")) == (0, False)
+    assert (calls_running(), is_running(ours)) == (0, False)
 
 
 @pytest.mark.usefixtures("_own_listener")
@@ -62,8 +65,8 @@ async def test_without_valkey_the_listener_looks_for_itself_and_says_so(
 
     with (
         capture_logs() as logs,
-        call_carried("CA1", schema="b_halutz") as our_call,
-        call_carried("CA2", schema="b_shaked") as their_call,
+        call_carried(CallKey("b_halutz", "CA1")) as our_call,
+        call_carried(CallKey("b_shaked", "CA2")) as their_call,
     ):
         our_call.run_by(ours)
         their_call.run_by(theirs)

@@ -39,6 +39,15 @@ def test_real_twilio_keys_are_never_sent_to_the_simulator(tmp_path: Path):
     assert "TWILIO_API_BASE_URL" not in environment
 
 
+def test_a_model_s_address_and_a_twilio_token_are_enough(tmp_path: Path):
+    """No account is made up beside a token that was given: whose it is, the token says."""
+    given = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "TWILIO_AUTH_TOKEN": "real"}
+    environment = built(given, tmp_path)
+    assert {name: environment[name] for name in given} == given
+    assert "TWILIO_ACCOUNT_SID" not in environment
+    assert "TWILIO_API_BASE_URL" not in environment
+
+
 def test_what_the_developer_gave_wins(tmp_path: Path):
     environment = built({"PUBLIC_BASE_URL": "https://me.example", "MAX_CALLS_PER_BUSINESS": "3"}, tmp_path)
     assert environment["PUBLIC_BASE_URL"] == "https://me.example"
