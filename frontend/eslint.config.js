@@ -4,7 +4,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import globals from "globals";
 import tseslint from "typescript-eslint";
 
-const features = ["account", "appointments", "audit", "auth", "calls", "credentials", "imports", "leads", "tasks", "users"];
+const features = ["account", "appointments", "audit", "auth", "calls", "credentials", "imports", "leads", "search", "tasks", "users"];
 
 const physicalClass =
   "(^|[\\s:-])((m[lr]|p[lr]|left|right|scroll-[mp][lr])-|(border-[lr]|rounded-([lr]|[tb][lr])|text-(left|right))(-|\\s|$))";

@@ -26,9 +26,9 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
     case "custom_field":
       return [leadKeys.fields, leadKeys.details];
     case "task":
-      return [taskKeys.all, ...(data.lead_id ? [leadKeys.timeline(Number(data.lead_id))] : [])];
+      return [taskKeys.all, ...leadStory(data)];
     case "appointment":
-      return [appointmentKeys.all, callKeys.lists, ...sourceCall(data)];
+      return [appointmentKeys.all, callKeys.lists, ...sourceCall(data), ...leadStory(data)];
     default:
       return [];
   }
@@ -39,6 +39,10 @@ function leadQueries(event: string, id: number, { loser_id }: LiveEvent["data"])
   if (event === "lead.noted" || event === "lead.consented") return [leadKeys.detail(id)];
   const others = loser_id ? [leadKeys.detail(Number(loser_id)), leadKeys.duplicates, taskKeys.all] : [];
   return [leadKeys.lists, leadKeys.boards, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
+}
+
+function leadStory({ lead_id }: LiveEvent["data"]): QueryKey[] {
+  return lead_id ? [leadKeys.timeline(Number(lead_id))] : [];
 }
 
 function sourceCall({ source_kind, source_id }: LiveEvent["data"]): QueryKey[] {

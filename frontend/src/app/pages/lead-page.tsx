@@ -7,7 +7,6 @@ import { NotFound } from "@/components/ui/not-found";
 import { Page, PageHeader } from "@/components/ui/page";
 import { PhoneNumber } from "@/components/ui/phone-number";
 import { AppointmentsOfLead } from "@/features/appointments/components/appointments-of-lead";
-import { CallsOfLead } from "@/features/calls/components/calls-of-lead";
 import { useLead } from "@/features/leads/api/get-lead";
 import { ConsentsCard } from "@/features/leads/components/consents/consents-card";
 import { LeadDetails } from "@/features/leads/components/lead/lead-details";
@@ -16,6 +15,7 @@ import { LeadSkeleton } from "@/features/leads/components/lead/lead-skeleton";
 import { DuplicatesCard } from "@/features/leads/components/merging/duplicates-card";
 import { MergesCard } from "@/features/leads/components/merging/merges-card";
 import { NotesCard } from "@/features/leads/components/notes/notes-card";
+import { TimelineCard } from "@/features/leads/components/timeline/timeline-card";
 import { TasksOfLead } from "@/features/tasks/components/tasks-of-lead";
 import { isNotFound } from "@/lib/api/error";
 import { useCan } from "@/lib/auth/auth-context";
@@ -26,7 +26,6 @@ export function LeadPage() {
   const { t } = useTranslation(["leads", "common"]);
   const id = useIdParam("leadId");
   const { data: lead, error, refetch } = useLead(id);
-  const seesCalls = useCan("calls.view");
   const seesAppointments = useCan("appointments.view");
   const seesTasks = useCan("tasks.view");
   usePageTitle(lead?.name || t("title"));
@@ -74,7 +73,7 @@ export function LeadPage() {
           {seesTasks && <TasksOfLead leadId={lead.id} />}
           <NotesCard key={lead.id} leadId={lead.id} />
           {seesAppointments && <AppointmentsOfLead leadId={lead.id} />}
-          {seesCalls && <CallsOfLead leadId={lead.id} />}
+          <TimelineCard leadId={lead.id} />
         </div>
       </div>
     </Page>

@@ -1,4 +1,5 @@
 import { LiveChip } from "@/features/calls/components/live-chip";
+import { SearchBox } from "@/features/search/components/search-box";
 import { useCan, useMe } from "@/lib/auth/auth-context";
 import { useFormat } from "@/lib/format/use-format";
 import { BrandMark } from "./brand-mark";
@@ -8,6 +9,7 @@ export function TopBar() {
   const { business } = useMe();
   const format = useFormat();
   const seesCalls = useCan("calls.view");
+  const mayFind = useCan("leads.view");
   return (
     <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-3 border-b border-line bg-bg px-4 md:px-6">
       <div className="flex min-w-0 grow items-center gap-2.5 md:hidden">
@@ -16,7 +18,10 @@ export function TopBar() {
           {business.name}
         </p>
       </div>
-      <p className="grow text-ink-2 max-md:hidden">{format.longDay(new Date())}</p>
+      {mayFind && <SearchBox />}
+      <p className="grow truncate text-ink-2 max-md:hidden">
+        <span className={mayFind ? "max-lg:hidden" : undefined}>{format.longDay(new Date())}</span>
+      </p>
       {seesCalls && <LiveChip />}
       <UserMenu />
     </header>

@@ -6,6 +6,11 @@ export interface Place {
   above: number | null;
 }
 
+/** "1000+" where the server stopped counting. */
+export function countText({ count, has_more_than_count }: Pick<Column, "count" | "has_more_than_count">): string {
+  return has_more_than_count ? `${count}+` : String(count);
+}
+
 export function cardOf(columns: Column[], leadId: number): Lead | undefined {
   return columns.flatMap(({ leads }) => leads).find(({ id }) => id === leadId);
 }

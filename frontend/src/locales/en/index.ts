@@ -7,5 +7,6 @@ export { default as common } from "./common.json";
 export { default as credentials } from "./credentials.json";
 export { default as imports } from "./imports.json";
 export { default as leads } from "./leads.json";
+export { default as search } from "./search.json";
 export { default as tasks } from "./tasks.json";
 export { default as users } from "./users.json";

@@ -1,6 +1,6 @@
 export const callKeys = {
   all: ["calls"] as const,
   lists: ["calls", "list"] as const,
-  list: (leadId: number | null) => ["calls", "list", { leadId }] as const,
+  list: ["calls", "list", "all"] as const,
   detail: (id: number) => ["calls", "detail", id] as const,
 };

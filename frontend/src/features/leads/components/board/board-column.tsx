@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { LoadMore } from "@/components/ui/load-more";
 import { cn } from "@/lib/cn";
 import type { Column, Lead } from "../../api/types";
+import { countText } from "../../board";
 import { BoardCard } from "./board-card";
 
 interface BoardColumnProps extends Pick<ComponentProps<typeof BoardCard>, "statuses" | "mayMove" | "onPointerDown" | "onHandleKey" | "onMoveTo"> {
@@ -33,7 +34,7 @@ export function BoardColumn({ column, held, isChosen, loadingMore, onMore, ...ca
         <h2 dir="auto" className="min-w-0 grow truncate text-page-start">
           {status.label}
         </h2>
-        <span className="text-sm text-ink-3">{count}</span>
+        <span className="text-sm text-ink-3">{countText(column)}</span>
       </header>
       <div data-cards className="min-h-0 grow px-2 pb-2 max-md:pt-2 md:overflow-y-auto md:overscroll-contain">
         <ul className="min-h-24 space-y-2">

@@ -10,7 +10,7 @@ import { cn } from "@/lib/cn";
 import { isolated } from "@/lib/format/isolated";
 import { moveOf, useBoard, useMoreCards, useMoveCard } from "../../api/board";
 import type { Lead, LeadStatus } from "../../api/types";
-import type { Place } from "../../board";
+import { countText, type Place } from "../../board";
 import type { LeadFilters } from "../../filters";
 import { useCardDrag } from "../../hooks/use-card-drag";
 import { leadName } from "../../lead-name";
@@ -60,9 +60,9 @@ export function LeadBoard({ filters, onClear }: LeadBoardProps) {
       )}
       <div className="md:hidden">
         <Select wide aria-label={t("board.shownColumn")} value={open?.status.id ?? ""} onChange={(event) => setChosen(Number(event.target.value))}>
-          {columns.map(({ status, count }) => (
-            <option key={status.id} value={status.id}>
-              {status.label} ({count})
+          {columns.map((column) => (
+            <option key={column.status.id} value={column.status.id}>
+              {column.status.label} ({countText(column)})
             </option>
           ))}
         </Select>
