@@ -10,42 +10,19 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import django
-import psycopg
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
+from bench.tenancy.database import database
 from bench.tenancy.web import get, megabytes, web_running
-from prosaas.local import postgres, valkey
 from prosaas.local.bootstrap import ROOT
 
 BUSINESSES = 300
 TIMED = 5
 STATE = ROOT / ".local" / "bench"
-LOCALE = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
 # A full garbage collection of a warm process moves this much by itself.
 FLAT = 1.5
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """A fresh one, named in the environment of this process and its children."""
-    server = postgres.start(STATE)
-    name = f"bench_tenants_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 " + LOCALE).format(sql.Identifier(name)))
-        os.environ["DATABASE_URL"] = make_conninfo(server, dbname=name)
-        os.environ["REDIS_URL"] = valkey.start(STATE)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "prosaas.settings.local"
-        os.environ["LOG_LEVEL"] = "WARNING"
-        try:
-            yield
-        finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def command_seconds(*arguments: str, settings: str = "prosaas.settings.local") -> float:
@@ -99,7 +76,7 @@ def memory() -> dict[str, float]:
 
 
 def measure() -> dict[str, float]:
-    with database():
+    with database(STATE, name="bench_tenants"):
         django.setup()
         from django.core.management import call_command
         from django.db import connection

@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.hebrew.search import excerpt, folded_letters, is_searchable, spelled, ways_to_find
+
+words = st.text(alphabet="אבגדהויכםןף \u05b8'\"-.,aZ09%_\\\u200f", max_size=40)
+
+
+def typed(text):
+    return [any_of[0] for any_of in ways_to_find(text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("שָׁלוֹם", "שלומ"),
+        ('צה"ל', "צהל"),
+        ("חנייה", "חניה"),
+        ("בית־ספר", "בית ספר"),
+        ("Dana.Levi@X.com", "dana levi x com"),
+        ("\u202bא\u202c", "א"),
+    ],
+)
+def test_one_spelling(text, expected):
+    assert spelled(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("דנה כהן", ["דנה", "כהנ"]),
+        ("דנ", [" דנ"]),
+        ("תל אביב", [" תל", "אביב"]),
+        ("052-123", ["052123"]),
+        ("052 123 45", ["05212345"]),
+        ("+972 52", ["97252"]),
+        ("דנה 052-12", ["דנה", "05212"]),
+        ("%_\\", []),
+    ],
+)
+def test_what_is_looked_for(text, parts):
+    assert (typed(text) if parts else ways_to_find(text)) == parts
+
+
+def test_letters_before_a_word_may_be_left_out_next():
+    assert ways_to_find("ושלדנה")[1] == (("ושלדנה", " שלדנה", " לדנה", " דנה"),)
+    assert len(ways_to_find("דנה")) == 1
+
+
+def test_a_long_question_asks_for_twelve_words():
+    assert len(ways_to_find("מילה " * 500)[0]) == 12
+
+
+@pytest.mark.parametrize(("text", "expected"), [("א", False), ("אב", True), ("א ב", True), ("%א%", False)])
+def test_two_letters_are_enough_to_search_by(text, expected):
+    assert is_searchable(text) is expected
+
+
+def test_signs_stay_where_they_tell_two_things_apart():
+    assert folded_letters("3+ חדרים") == "3+ חדרימ"
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "expected"),
+    [
+        ("אני צריך תיקון מזגן", "מזגנ", "אני צריך תיקון מזגן"),
+        ("א " * 60 + "שָׁלוֹם לכולם " + "ב " * 60, "שלומ", f"…{'א ' * 19}שָׁלוֹם לכולם {'ב ' * 16}".strip()),
+        ("אין כאן כלום", "מזגן", "אין כאן כלום"),
+        ("", "מזגן", ""),
+    ],
+)
+def test_an_excerpt_shows_the_place_and_what_is_around_it(text, sought, expected):
+    shown = excerpt(text, ways_to_find(sought))
+
+    assert shown.rstrip("…").strip() == expected
+
+
+@given(words, words)
+def test_an_excerpt_is_a_part_of_the_text(text, sought):
+    shown = excerpt(text, ways_to_find(sought)).strip("…")
+
+    assert shown in " ".join(text.split())
+
+
+@given(words)
+def test_a_text_is_found_by_itself(text):
+    kept = f" {spelled(text)}"
+    if any(sign in text for sign in "-") or not ways_to_find(text):
+        return
+    assert all(any(part in kept for part in any_of) for any_of in ways_to_find(text)[0])
