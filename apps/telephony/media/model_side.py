@@ -232,8 +232,12 @@ class ModelSide:
             self._outbox.add(SendModel(data))
 
     def _retell(self) -> None:
-        """Tell a new session what was said and done, as the caller heard it, in its order."""
-        runs = self._tools.finished()
+        """Tell a new session what was said and done, as the caller heard it, in its order.
+
+        A tool that still runs is told without its output, which follows when it ends: an output is refused
+        where nobody knows of its call.
+        """
+        runs = self._tools.all()
         self._retell_tools(runs, position=0)
         for item in self._transcript.all():
             text = self._transcript.turn(item).text
@@ -251,4 +255,5 @@ class ModelSide:
                 self._tell(
                     self._requests.tool_call(call_id=call.call_id, name=call.name, arguments=call.arguments)
                 )
-                self._tell(self._requests.tool_output(call_id=call.call_id, output=run.output or ""))
+                if run.output is not None:
+                    self._tell(self._requests.tool_output(call_id=call.call_id, output=run.output))

@@ -34,5 +34,5 @@ class ToolCalls:
     def are_running(self) -> bool:
         return any(run.output is None for run in self._runs.values())
 
-    def finished(self) -> list[ToolRun]:
-        return [run for run in self._runs.values() if run.output is not None]
+    def all(self) -> list[ToolRun]:
+        return list(self._runs.values())
