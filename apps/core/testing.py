@@ -13,6 +13,8 @@ from django.db import connection
 from apps.core.jobs import SCHEMA_HEADER
 
 QUEUE = "celery"
+# What never comes is noticed then; what comes late on a busy machine is no failure.
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)

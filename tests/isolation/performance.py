@@ -179,7 +179,7 @@ async def listening(play: Performance) -> AsyncIterator[None]:
         while str(last) not in heard:
             heard.append(json.loads((await socket.receive_output(TOO_LONG_SECONDS))["text"])["id"])
         play.seen.append((Act("dashboard", schema), {play.told.get(each, "unknown") for each in heard}))
-        await socket.disconnect()
+        await socket.disconnect(timeout=TOO_LONG_SECONDS)
 
 
 async def dashboard(schema: str, token: str) -> WebsocketCommunicator:

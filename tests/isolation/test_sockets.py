@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.events.services import event_publish, events_deliver
 from apps.events.tests.factories import KettleBoiled
 from apps.telephony.models import Call
@@ -22,7 +23,6 @@ from tests.isolation.stage import CLOSED, Stage, close
 
 ROUTES = [str(route.pattern) for route in routes_gathered("websocket_urlpatterns")]
 HERE, THERE = "halutz.testserver", "shaked.testserver"
-PATIENCE_SECONDS = 60
 
 
 def socket_of(route: str, host: str, person: Person) -> WebsocketCommunicator:
@@ -41,7 +41,7 @@ async def connected(route: str, host: str, person: Person) -> AsyncIterator[Webs
     is_accepted, _ = await socket.connect(PATIENCE_SECONDS)
     assert is_accepted
     yield socket
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE_SECONDS)
 
 
 async def said(socket: WebsocketCommunicator) -> object:

@@ -18,6 +18,7 @@ from apps.accounts.testing import (
     user_make,
 )
 from apps.core import clock
+from apps.core.testing import PATIENCE_SECONDS
 from apps.crm.tests.threads import at_once
 from apps.tenants.models import Business
 
@@ -112,7 +113,7 @@ def test_two_owners_who_go_at_once_do_not_both_go(
 
     def go(owner: Membership) -> None:
         take_away(owner)
-        changed.wait(timeout=20)
+        changed.wait(PATIENCE_SECONDS)
         commit()
         # Whoever is checked first commits only when the other is checked too, or has to wait.
         with suppress(BrokenBarrierError):

@@ -6,7 +6,7 @@ import redis
 from django.db import connection, transaction
 
 from apps.core import clock
-from apps.core.testing import JobQueue, QueuedJob
+from apps.core.testing import PATIENCE_SECONDS, JobQueue, QueuedJob
 from apps.events import registry
 from apps.events.models import OutboxEvent
 from apps.events.registry import EVERYTHING, subscribe
@@ -199,7 +199,7 @@ def test_two_deliveries_at_once_tell_everything_once_and_in_order(
 
     def deliver() -> None:
         with in_tenant("b_halutz"):
-            start.wait(timeout=10)
+            start.wait(PATIENCE_SECONDS)
             events_deliver()
         connection.close()
 
@@ -207,7 +207,7 @@ def test_two_deliveries_at_once_tell_everything_once_and_in_order(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(PATIENCE_SECONDS)
 
     assert heard == [("b_halutz", number) for number in range(150)]
     assert waiting() == 0
@@ -221,7 +221,7 @@ def test_the_lock_of_one_business_does_not_stop_the_other(
     def hold(event: OutboxEvent) -> None:
         if current_schema() == "b_halutz":
             inside.set()
-            finished.wait(timeout=20)
+            finished.wait(PATIENCE_SECONDS)
 
     subscribe("kettle.boiled", hold)
     publish(1)
@@ -235,12 +235,12 @@ def test_the_lock_of_one_business_does_not_stop_the_other(
 
     thread = threading.Thread(target=deliver)
     thread.start()
-    assert inside.wait(timeout=20)
+    assert inside.wait(PATIENCE_SECONDS)
     with in_tenant("b_shaked"):
         assert events_deliver() == 1
     assert events_deliver() == 0
     finished.set()
-    thread.join(timeout=20)
+    thread.join(PATIENCE_SECONDS)
 
     assert sorted(heard) == [("b_halutz", 1), ("b_shaked", 2)]
 

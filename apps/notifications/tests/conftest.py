@@ -5,6 +5,7 @@ import pytest
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.notifications.tests.sockets import Connect
 from prosaas.sockets import socket_application
 
@@ -17,8 +18,8 @@ async def connect(tenants_db: None) -> AsyncIterator[Connect]:
             host: str = "halutz.testserver", path: str = "/ws/events"
         ) -> WebsocketCommunicator:
             socket = WebsocketCommunicator(socket_application, path, headers=[(b"host", host.encode())])
-            stack.push_async_callback(socket.disconnect)
-            await socket.connect()
+            stack.push_async_callback(socket.disconnect, timeout=PATIENCE_SECONDS)
+            await socket.connect(PATIENCE_SECONDS)
             return socket
 
         yield open_socket

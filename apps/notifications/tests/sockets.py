@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from channels.testing import WebsocketCommunicator
 
 from apps.accounts.testing import access_make, membership_make
+from apps.core.testing import PATIENCE_SECONDS
 from apps.events.events import Event
 from apps.events.services import event_publish, events_deliver
 from apps.tenants.context import run_in_tenant
@@ -20,7 +21,7 @@ async def say(socket: WebsocketCommunicator, token: object) -> None:
 
 async def answer(socket: WebsocketCommunicator) -> object:
     """The next message, or the code it closes with."""
-    event = await socket.receive_output(timeout=5)
+    event = await socket.receive_output(PATIENCE_SECONDS)
     return json.loads(event["text"]) if event["type"] == "websocket.send" else event["code"]
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from apps.accounts.models import Membership, RefreshSession
 from apps.accounts.testing import access_make, membership_make, user_make
 from apps.core import clock
+from apps.core.testing import PATIENCE_SECONDS
 from apps.events.services import event_publish
 from apps.events.tests.factories import KettleBoiled
 from apps.notifications import consumers
@@ -220,7 +221,7 @@ async def test_a_closed_socket_leaves_its_group(connect: Connect, business: Busi
         f"live__group__{live_group('b_halutz')}",
     ]
 
-    await socket.disconnect()
+    await socket.disconnect(timeout=PATIENCE_SECONDS)
 
     assert get_channel_layer().groups == {}
 
@@ -230,7 +231,7 @@ async def test_an_unknown_socket_is_refused(tenants_db: None) -> None:
         socket_application, "/ws/kettle", headers=[(b"host", b"halutz.testserver")]
     )
 
-    connected, _ = await socket.connect()
+    connected, _ = await socket.connect(PATIENCE_SECONDS)
 
     assert not connected
 
@@ -262,7 +263,7 @@ async def test_from_a_commit_to_the_dashboard_through_the_worker(
         await run_in_tenant("b_shaked", event_publish, KettleBoiled(id=100 + number))
 
     async def heard(socket: WebsocketCommunicator) -> list[str]:
-        return [json.loads((await socket.receive_output(timeout=60))["text"])["id"] for _ in range(10)]
+        return [json.loads((await socket.receive_output(PATIENCE_SECONDS))["text"])["id"] for _ in range(10)]
 
     assert await heard(ours) == [str(number) for number in range(10)]
     assert await heard(theirs) == [str(100 + number) for number in range(10)]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.audit.actors import AI
+from apps.core.testing import PATIENCE_SECONDS
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import SlotRefusedError
@@ -95,7 +96,7 @@ def test_a_rival_that_asks_nobody_is_still_stopped_by_the_database(tenants_db, b
         with in_tenant(business.schema_name), transaction.atomic():
             AppointmentFactory.create(lead=rival, starts_at=at(MONDAY, 10))
             inserted.set()
-            go_on.wait(timeout=20)
+            go_on.wait(PATIENCE_SECONDS)
         connection.close()
 
     def book():
@@ -105,7 +106,7 @@ def test_a_rival_that_asks_nobody_is_still_stopped_by_the_database(tenants_db, b
 
     writer, booker = Thread(target=write_directly), Thread(target=book)
     writer.start()
-    assert inserted.wait(timeout=20)
+    assert inserted.wait(PATIENCE_SECONDS)
     booker.start()
     while not _waits_for_insert():
         assert booker.is_alive()

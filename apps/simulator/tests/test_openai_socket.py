@@ -12,6 +12,7 @@ from openai import AsyncOpenAI
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 from websockets.exceptions import ConnectionClosedError
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.audio.mulaw import SILENCE
 from apps.simulator.audio.voice import voice_read
 from apps.simulator.openai.sessions import SessionLog
@@ -33,7 +34,7 @@ def connect(simulator: RunningSimulator, model: str = "gpt-realtime-2.1", key: s
 async def until(connection: AsyncRealtimeConnection, type_: str) -> list[Any]:
     """The events up to and with the first of that type, every one held against the SDK."""
     events = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         async for event in connection:
             event_check(event.model_dump(exclude_unset=True))
             events.append(event)
@@ -43,7 +44,7 @@ async def until(connection: AsyncRealtimeConnection, type_: str) -> list[Any]:
 
 
 async def receive_all(connection: AsyncRealtimeConnection, received: list[Any]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             received.append(await connection.recv())
 

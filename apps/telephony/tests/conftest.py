@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.openai.pace import Pace
 from apps.simulator.server import RunningSimulator, simulator_in_thread
 from apps.simulator.twilio.settings import CallSettings
@@ -86,7 +87,7 @@ def served(
     books_closed()
 
 
-def books_closed(seconds: float = 30) -> None:
+def books_closed(seconds: float = PATIENCE_SECONDS) -> None:
     """Return when every call of this process has ended and all of it is stored."""
     waiting, deadline = threading.Event(), time.monotonic() + seconds
     while calls_running():

@@ -9,6 +9,7 @@ import aiohttp
 import httpx
 from twilio.request_validator import RequestValidator
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, Served
 
@@ -27,7 +28,7 @@ async def token_get(
     url = served.base_url + "/webhooks/twilio/voice"
     form = {"CallSid": call_sid, "AccountSid": account_sid, "From": "+972521234567", "To": to}
     signature = RequestValidator(auth_token).compute_signature(url, form)
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
         answer = await client.post(url, data=form, headers={"X-Twilio-Signature": signature})
     return answer.text.partition('value="')[2].partition('"')[0]
 
@@ -60,11 +61,11 @@ class RawStream:
     async def hear(self, event: str) -> dict[str, Any]:
         """The next message of a kind."""
         while True:
-            message = await self.socket.receive_json(timeout=10)
+            message = await self.socket.receive_json(timeout=PATIENCE_SECONDS)
             if message["event"] == event:
                 return dict(message)
 
-    async def close_code(self, *, within_seconds: float = 10) -> int | None:
+    async def close_code(self, *, within_seconds: float = PATIENCE_SECONDS) -> int | None:
         """How the server closes the stream."""
         while not self.socket.closed:
             message = await self.socket.receive(timeout=within_seconds)

@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from structlog.testing import capture_logs
 from twilio.request_validator import RequestValidator
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.credentials.models import BusinessCredentials
 from apps.credentials.tests import factories
 from apps.credentials.tests.factories import credentials_make
@@ -37,7 +38,7 @@ def post(
     form = {"CallSid": sid_make("CA"), "AccountSid": account_sid, "From": "+972521234567", "To": to, **more}
     url = served.base_url + path
     signature = RequestValidator(token).compute_signature(url, form)
-    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=10)
+    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE_SECONDS)
 
 
 def calls_at(*businesses: Any) -> list[int]:

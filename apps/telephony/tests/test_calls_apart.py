@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.credentials.tests import factories
 from apps.credentials.tests.factories import credentials_make
 from apps.simulator.openai.sessions import SessionLog
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony.call_key import CallKey
+from apps.telephony.media.upstream import PREWARM_SECONDS
 from apps.telephony.running import is_running
 from apps.telephony.tests.conftest import SHAKED, Served
 from apps.telephony.tests.raw_stream import stream_raw, token_get
@@ -35,7 +37,7 @@ def told(session: SessionLog) -> str:
 
 async def sessions_since(served: Served, before: int, *, count: int) -> list[SessionLog]:
     """The sessions opened since, once there are `count` and each was told its settings."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             since = served.openai.state.sessions.all()[before:]
             if len(since) >= count and all(session.client_events for session in since):
@@ -45,7 +47,7 @@ async def sessions_since(served: Served, before: int, *, count: int) -> list[Ses
 
 async def closed_soon(sessions: list[SessionLog]) -> bool:
     """Whether all are closed long before an unclaimed socket would be given up."""
-    for _ in range(150):
+    for _ in range(100 * (PREWARM_SECONDS - 1)):
         if all(session.closed for session in sessions):
             return True
         await asyncio.sleep(0.01)

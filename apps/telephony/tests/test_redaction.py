@@ -27,6 +27,7 @@ from apps.conversations.services import message_upsert
 from apps.conversations.tests.factories import ConversationFactory
 from apps.core import clock
 from apps.core.logs import logs_configure
+from apps.core.testing import PATIENCE_SECONDS
 from apps.credentials.models import BusinessCredentials
 from apps.credentials.selectors import own_twilio_account
 from apps.credentials.tests.factories import ACCOUNT_SID, AUTH_TOKEN, OPENAI_KEY
@@ -72,7 +73,7 @@ def everything_done(served: Served, business: Any) -> str:
     url, form = served.base_url + "/webhooks/twilio/voice", {"AccountSid": ACCOUNT_SID, "To": HALUTZ}
     for token in (AUTH_TOKEN, "wrong"):
         signature = RequestValidator(token).compute_signature(url, form)
-        httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=10)
+        httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE_SECONDS)
     asyncio.run(place_call(served.call(), Scenario("wait", (Wait(4000),), "waits")))
     books_closed()
     with in_tenant(business.schema_name):

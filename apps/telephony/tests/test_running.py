@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from channels_redis.pubsub import RedisPubSubChannelLayer
 from structlog.testing import capture_logs
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.telephony import running
 from apps.telephony.call_key import CallKey
 from apps.telephony.running import RunningCall, call_carried, calls_running, is_running
@@ -70,7 +71,7 @@ async def test_without_valkey_the_listener_looks_for_itself_and_says_so(
     ):
         our_call.run_by(ours)
         their_call.run_by(theirs)
-        await asyncio.wait_for(ours.ended.wait(), 5)
+        await asyncio.wait_for(ours.ended.wait(), PATIENCE_SECONDS)
 
     assert (ours.ends, theirs.ends) == (["business_unavailable"], [])
     assert [entry["event"] for entry in logs] == ["access_listener_lost"]

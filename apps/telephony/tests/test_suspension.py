@@ -13,12 +13,14 @@ from django.db import transaction
 from twilio.request_validator import RequestValidator
 
 from apps.core import clock
+from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.phone_call import PhoneCall
 from apps.simulator.twilio.scenario import Listen, Scenario, Wait
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony import running
 from apps.telephony.models import Call
+from apps.telephony.running import LOOK_SECONDS
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, SHAKED, Served, books_closed
 from apps.telephony.tests.raw_stream import RawStream, stream_raw, token_get
 from apps.telephony.views import NOT_ANY_MORE, NOT_NOW
@@ -47,7 +49,7 @@ def ask(
     url = f"{served.base_url}/webhooks/twilio/{path or 'voice'}"
     form = {"CallSid": call_sid or sid_make("CA"), "AccountSid": ACCOUNT_SID, "To": to, **more}
     signature = RequestValidator(AUTH_TOKEN).compute_signature(url, form)
-    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=10)
+    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE_SECONDS)
 
 
 def verbs(answer: httpx.Response) -> list[tuple[str, str]]:
@@ -137,7 +139,7 @@ async def test_a_call_whose_business_closes_before_its_stream_comes_is_not_answe
 # --- a running call ---------------------------------------------------------------------------------
 
 
-async def test_a_running_call_ends_within_two_seconds_and_other_businesses_go_on(
+async def test_a_running_call_ends_long_before_the_next_look_and_other_businesses_go_on(
     served: Served, business: Any, other_business: Any
 ) -> None:
     async with ringing_in(served) as (ours, sid), ringing_in(served, to=SHAKED) as (theirs, their_sid):
@@ -146,7 +148,7 @@ async def test_a_running_call_ends_within_two_seconds_and_other_businesses_go_on
         await suspend(business)
 
         assert await ours.close_code() == 1000
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < LOOK_SECONDS / 2
         for _ in range(20):
             await theirs.media()
         await theirs.hear("mark")
@@ -181,7 +183,7 @@ def test_the_caller_of_a_call_that_is_ended_hears_why(served: Served, business: 
 
     assert report.said_by_twilio == [NOT_ANY_MORE]
     assert report.first_audio_ms is not None
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < LOOK_SECONDS
 
 
 async def test_a_change_that_closes_nothing_ends_no_call(served: Served, business: Any) -> None:

@@ -6,6 +6,7 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from apps.audit.models import AuditEntry
+from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony.models import Call
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, SHAKED, Served
@@ -27,7 +28,7 @@ def post(
     url = served.base_url + path
     if signature is None:
         signature = RequestValidator(AUTH_TOKEN).compute_signature(url, form)
-    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=10)
+    return httpx.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE_SECONDS)
 
 
 def twiml(answer: httpx.Response) -> ElementTree.Element:

@@ -8,6 +8,7 @@ from channels_redis.pubsub import RedisPubSubChannelLayer
 from django.db import transaction
 from structlog.testing import capture_logs
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.tenants import access
 from apps.tenants.access import access_changed, access_group
 from apps.tenants.models import Business
@@ -24,7 +25,7 @@ async def test_only_the_business_meant_is_told(
 
     try:
         await sync_to_async(access_changed)(business.schema_name)
-        assert await asyncio.wait_for(layer.receive(ours), 5) == {"type": "access.changed"}
+        assert await asyncio.wait_for(layer.receive(ours), PATIENCE_SECONDS) == {"type": "access.changed"}
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(layer.receive(theirs), 0.2)
     finally:

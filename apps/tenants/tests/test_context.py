@@ -10,6 +10,7 @@ from psycopg_pool import PoolTimeout
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
+from apps.core.testing import PATIENCE_SECONDS
 from apps.tenants.context import (
     PUBLIC_SCHEMA,
     current_schema,
@@ -71,9 +72,9 @@ def test_two_threads_do_not_meet(tenants_db: None, business: Business, other_bus
     def work(schema: str) -> None:
         with in_tenant(schema):
             for _ in range(50):
-                in_step.wait(timeout=10)
+                in_step.wait(PATIENCE_SECONDS)
                 mark(schema)
-                in_step.wait(timeout=10)
+                in_step.wait(PATIENCE_SECONDS)
                 seen.setdefault(schema, set()).update([*marks(), asked_of_postgresql()])
         connection.close()
 
@@ -81,7 +82,7 @@ def test_two_threads_do_not_meet(tenants_db: None, business: Business, other_bus
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(2 * PATIENCE_SECONDS)
 
     assert seen == {each.schema_name: {each.schema_name} for each in (business, other_business)}
 
@@ -127,9 +128,11 @@ async def test_queued_work_runs_one_at_a_time_in_its_order_and_in_its_own_busine
 async def test_queued_work_does_not_hold_up_the_rest(tenants_db: None, business: Business) -> None:
     """The caller's tool runs while another call's turns wait to be stored."""
     is_over = threading.Event()
-    waiting = asyncio.ensure_future(run_in_tenant_queued(business.schema_name, is_over.wait, 30))
+    waiting = asyncio.ensure_future(
+        run_in_tenant_queued(business.schema_name, is_over.wait, 2 * PATIENCE_SECONDS)
+    )
 
-    assert await asyncio.wait_for(run_in_tenant(business.schema_name, marks), 10) == []
+    assert await asyncio.wait_for(run_in_tenant(business.schema_name, marks), PATIENCE_SECONDS) == []
     assert not waiting.done()
     is_over.set()
     assert await waiting is True

@@ -37,7 +37,7 @@ def address() -> Iterator[str]:
 
 
 def test_returns_when_the_answer_is_good(address: str, tmp_path: Path):
-    ready_wait("web", f"{address}/ready", log=tmp_path / "web.log", deadline_seconds=10)
+    ready_wait("web", f"{address}/ready", log=tmp_path / "web.log", deadline_seconds=60)
     assert Answers.asked == 3
 
 
@@ -60,7 +60,7 @@ def test_it_does_not_wait_for_what_does_not_run(tmp_path: Path):
             "web",
             f"http://127.0.0.1:{port_free()}/ready",
             log=tmp_path / "web.log",
-            deadline_seconds=30,
+            deadline_seconds=600,
             is_running=lambda: False,
         )
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
