@@ -17,6 +17,10 @@ class AppError(Exception):
         self.message_en = message_en
         self.data = data
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A worker hands its refusal on pickled; it is made again past the `__init__` of its own kind."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
     def message(self, language: str) -> str:
         return self.message_en if language.startswith("en") else self.message_he
 
@@ -28,6 +32,12 @@ class AppError(Exception):
     def retry_after_seconds(self) -> int | None:
         seconds: int | None = self.data.get("retry_after_seconds")
         return seconds
+
+
+def _made_again(kind: type[AppError], args: tuple[Any, ...], state: dict[str, Any]) -> AppError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class NotFoundError(AppError):

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from channels.consumer import AsyncConsumer
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 
 from apps.credentials.selectors import TwilioAccount
 from apps.telephony.call_key import CallKey
@@ -41,6 +42,7 @@ CLOSE_CODES = {
     "binary": 1003,
     "message_too_big": 1009,
     "too_many_calls": 1013,
+    "books_away": 1013,
     "nothing_came": 4408,
     "foreign_stream": 4409,
 }
@@ -100,6 +102,9 @@ class MediaConsumer(AsyncConsumer):
                 await self._carry(key, call, start)
         except StreamRefusedError as error:
             await self._refuse(error.reason, CLOSE_REFUSED)
+        except (DatabaseError, InterfaceError):
+            # Nobody was let in. Twilio asks what to do next, and is told to apologise.
+            await self._refuse("books_away")
 
     async def _carry(self, key: CallKey, call: RunningCall, start: codec.Start) -> None:
         """From here on what the webhook opened for the call is this stream's, to take or to close."""

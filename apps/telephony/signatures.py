@@ -45,10 +45,17 @@ def webhook_verify(*, path: str, form: Mapping[str, Any], signature: str) -> Sig
     dialled = e164_parse(form.get("To", "")) or ""
     business = business_by_number(e164=dialled) if signature else None
     account = account_of_caller(account_sid=form.get("AccountSid", ""), business=business)
-    urls = [base + path for base in settings.PUBLIC_BASE_URLS]
-    if account is None or not _is_signed(account, urls, form, signature):
+    if account is None or not _is_signed(account, _urls(path), form, signature):
         return None
     return SignedWebhook(account=account, dialled=dialled, business=business)
+
+
+def is_platform_signed(*, path: str, form: Mapping[str, Any], signature: str) -> bool:
+    """Whether the platform itself signed a webhook: all that can be known while the database is away."""
+    account = platform_twilio_account()
+    if account is None or account.sid not in ("", form.get("AccountSid", "")):
+        return False
+    return _is_signed(account, _urls(path), form, signature)
 
 
 def stream_verify(*, path: str, business_id: int | None, signature: str) -> TwilioAccount | None:
@@ -71,6 +78,10 @@ def _account_of_stream(business_id: int | None) -> TwilioAccount | None:
         return platform_twilio_account()
     business = business_by_id(business_id=business_id)
     return own_twilio_account(business=business) if business is not None else None
+
+
+def _urls(path: str) -> list[str]:
+    return [base + path for base in settings.PUBLIC_BASE_URLS]
 
 
 def _is_signed(account: TwilioAccount, urls: list[str], form: Mapping[str, Any], signature: str) -> bool:

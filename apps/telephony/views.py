@@ -1,5 +1,6 @@
 """Twilio's webhooks, on the public host. The dialled number says whose call it is; nobody else's will do."""
 
+import asyncio
 import re
 from collections.abc import Callable, Coroutine
 from functools import wraps
@@ -7,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -19,7 +21,7 @@ from apps.telephony.model_port import model_drop, model_prewarm
 from apps.telephony.running import calls_running
 from apps.telephony.selectors import has_call_failed
 from apps.telephony.services.calls import call_hung_up_early, call_start
-from apps.telephony.signatures import SignedWebhook, stream_url, webhook_verify
+from apps.telephony.signatures import SignedWebhook, is_platform_signed, stream_url, webhook_verify
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
 
@@ -33,38 +35,61 @@ NOT_NOW = "שלום. העסק שחייגתם אליו אינו זמין כרגע
 NOT_ANY_MORE = "מצטערים, העסק אינו זמין יותר כרגע, ולכן השיחה מסתיימת כאן. תודה ולהתראות."
 SWITCHED_OFF = "שלום. המענה הקולי כבוי כרגע. אנא נסו שוב מאוחר יותר. תודה."
 SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך את השיחה. הפנייה שלכם נשמרה אצלנו. תודה ולהתראות."
+AWAY = "שלום. יש לנו תקלה זמנית ולא נוכל לקבל את השיחה כרגע. אנא נסו שוב בעוד כמה דקות. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 # Their calls have a schema to be written in, also when it is closed to everybody.
 WITH_BOOKS = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED, Business.Status.DELETING})
+# Twilio hangs up on a caller whose webhook has no answer after 15 seconds.
+ANSWER_SECONDS = 10
 SID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 View = Callable[[HttpRequest, SignedWebhook], Coroutine[Any, Any, HttpResponse]]
+PlainView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
-def from_twilio(view: View) -> Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]:
-    """Only what an account signed that may act for the dialled number gets in. Nothing turns this off."""
+def from_twilio(*, when_away: Callable[[], HttpResponse]) -> Callable[[View], PlainView]:
+    """Only what an account signed that may act for the dialled number gets in. Nothing turns this off.
 
-    @csrf_exempt
-    @require_POST
-    @wraps(view)
-    async def guarded(request: HttpRequest) -> HttpResponse:
-        webhook = await run_in_tenant(
-            PUBLIC_SCHEMA,
-            webhook_verify,
-            path=request.get_full_path(),
-            form=request.POST,
-            signature=request.headers.get("X-Twilio-Signature", ""),
-        )
-        if webhook is None:
+    `when_away` answers Twilio while the database is away; what the platform did not sign is refused then too.
+    """
+
+    def guard(view: View) -> PlainView:
+        @csrf_exempt
+        @require_POST
+        @wraps(view)
+        async def guarded(request: HttpRequest) -> HttpResponse:
+            path, form = request.get_full_path(), request.POST
+            signature = request.headers.get("X-Twilio-Signature", "")
+            webhook = None
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    webhook = await run_in_tenant(
+                        PUBLIC_SCHEMA, webhook_verify, path=path, form=form, signature=signature
+                    )
+                    if webhook is not None:
+                        return await view(request, webhook)
+            except (DatabaseError, InterfaceError, TimeoutError) as error:
+                log.error("webhook_books_away", path=request.path, error=type(error).__name__)
+                if webhook is not None or is_platform_signed(path=path, form=form, signature=signature):
+                    return when_away()
             log.warning("webhook_refused", path=request.path, reason="signature_wrong")
             return HttpResponse(status=403)
-        return await view(request, webhook)
 
-    return guarded
+        return guarded
+
+    return guard
 
 
-@from_twilio
+def _twiml(body: str) -> HttpResponse:
+    return HttpResponse(body, content_type="text/xml; charset=utf-8")
+
+
+def _apologise_for_now() -> HttpResponse:
+    return _twiml(twiml.apologise(AWAY))
+
+
+@from_twilio(when_away=_apologise_for_now)
 async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """A call comes in: connect it to its business's assistant, or say why not."""
     call_sid, business = request.POST.get("CallSid", ""), webhook.business
@@ -94,7 +119,8 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     except CallOverError:
         log.warning("call_refused", schema=business.schema_name, reason="call_over")
         return _twiml(twiml.hang_up())
-    model_prewarm(CallKey(business.schema_name, call_sid), snapshot=started.snapshot)
+    if started.is_new:
+        model_prewarm(CallKey(business.schema_name, call_sid), snapshot=started.snapshot)
     return _twiml(
         twiml.connect(
             stream_url=stream_url(settings.PUBLIC_BASE_URL, stream_path(webhook.account)),
@@ -104,7 +130,7 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     )
 
 
-@from_twilio
+@from_twilio(when_away=_apologise_for_now)
 async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """The stream ended. When it broke, or was ended by us, the caller hears why from Twilio's own voice."""
     call_sid, business = request.POST.get("CallSid", ""), webhook.business
@@ -116,7 +142,7 @@ async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     return _twiml(twiml.apologise(SORRY) if has_failed else twiml.hang_up())
 
 
-@from_twilio
+@from_twilio(when_away=lambda: HttpResponse(status=503))
 async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """Twilio's account of the call. It may come twice and in any order."""
     call_sid, business = request.POST.get("CallSid", ""), webhook.business
@@ -130,7 +156,3 @@ async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
 def stream_path(account: TwilioAccount) -> str:
     """The address says whose token signs the upgrade, which brings no other sign of its account."""
     return STREAM_PATH if account.business_id is None else f"{STREAM_PATH}/{account.business_id}"
-
-
-def _twiml(body: str) -> HttpResponse:
-    return HttpResponse(body, content_type="text/xml; charset=utf-8")

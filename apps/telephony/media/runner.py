@@ -38,6 +38,7 @@ RunToolCall = Callable[[RunTool], Awaitable[str]]
 # A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
 SEND_SECONDS = 5
 SILENT_LINE_SECONDS = 30
+LAST_WORDS_SECONDS = 1
 RECORD_EVERY_SECONDS = 1.0
 # Shorter waits would let a moment that is already past spin the loop.
 SHORTEST_WAIT_SECONDS = 0.005
@@ -123,7 +124,11 @@ class CallRunner:
                 while self._outgoing:
                     async with asyncio.timeout(SEND_SECONDS):
                         await self._send(self._outgoing.popleft())
-        except (CallerGoneError, TimeoutError):
+        except CallerGoneError:
+            # Why it is gone may still stand in the messages that came before: a caller who hangs up says so.
+            await asyncio.sleep(LAST_WORDS_SECONDS)
+            self._lost("connection_lost")
+        except TimeoutError:
             self._lost("connection_lost")
 
     def _lost(self, reason: str) -> None:

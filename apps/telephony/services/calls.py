@@ -24,7 +24,7 @@ from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
 from apps.telephony.events import CallFinished, CallStarted, CallUpdated
 from apps.telephony.media.session import MAX_CALL_MS
 from apps.telephony.models import Call
-from apps.telephony.tokens import stream_token
+from apps.telephony.tokens import VALID_SECONDS, stream_token
 from apps.tenants.context import current_schema, scoped
 from apps.tenants.flags import is_feature_enabled
 from apps.tenants.selectors import schemas_active
@@ -33,6 +33,8 @@ from apps.tenants.selectors import schemas_active
 RINGING_FOR = timedelta(minutes=2)
 # It takes a line only while its stream can be on its way: a refused one must not block the number.
 RINGING_TAKES_A_LINE = timedelta(seconds=15)
+# However often the webhook of a call is repeated, its stream comes while the first token is good, or never.
+STREAM_WITHIN = timedelta(seconds=VALID_SECONDS)
 RUNNING_FOR = timedelta(milliseconds=MAX_CALL_MS) + timedelta(minutes=5)
 FAILED_REASONS = frozenset(
     {"model_unreachable", "model_timeout", "model_refused", "model_failed", "internal_error", "never_ended"}
@@ -41,7 +43,10 @@ FAILED_REASONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class StartedCall:
+    """`is_new`: it was not known before; what is opened for a call is opened then, once."""
+
     call_id: int
+    is_new: bool
     token: str
     snapshot: AssistantSnapshot
 
@@ -56,24 +61,26 @@ class AnsweredCall:
 
 
 def call_start(*, sid: str, account_sid: str, from_number: str, to_number: str) -> StartedCall:
-    """A call rings. Asked again about the same `sid` it is the same call, with a new token.
+    """A call rings. Asked again about the same `sid` it is the same call, for as long as its first token.
 
     `account_sid`: the Twilio account that asks; only its stream is let in.
 
-    Raises CallOverError when the call was connected already, BusyError when the business's lines are taken.
+    Raises CallOverError when the call was connected already, or should have been by now, and BusyError when
+    the business's lines are taken.
     """
     caller = e164_parse(from_number) or ""
     with transaction.atomic():
         _lock_lines()
-        call = Call.objects.filter(sid=sid).first()
+        call = known = Call.objects.filter(sid=sid).first()
         if call is None:
             if _running_calls().count() >= settings.MAX_CALLS_PER_BUSINESS:
                 raise BusyError
             call = _call_create(sid=sid, caller=caller, to_number=to_number)
-        elif call.status != Call.Status.RINGING:
+        elif call.status != Call.Status.RINGING or call.started_at < clock.now() - STREAM_WITHIN:
             raise CallOverError
     return StartedCall(
         call_id=call.pk,
+        is_new=known is None,
         token=stream_token(schema=current_schema(), call_sid=sid, account_sid=account_sid),
         snapshot=_snapshot(call),
     )
@@ -88,7 +95,12 @@ def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> Answe
     if not schemas_active([current_schema()]):
         raise StreamRefusedError("business_unavailable")
     with transaction.atomic():
-        ringing = Call.objects.filter(sid=sid, status=Call.Status.RINGING, answered_at=None)
+        ringing = Call.objects.filter(
+            sid=sid,
+            status=Call.Status.RINGING,
+            answered_at=None,
+            started_at__gte=clock.now() - STREAM_WITHIN,
+        )
         is_recorded = is_feature_enabled(schema=current_schema(), name="recording")
         if not ringing.update(
             status=Call.Status.IN_PROGRESS, answered_at=clock.now(), is_recorded=is_recorded

@@ -44,6 +44,18 @@ def test_a_call_lets_one_stream_in(business: Any) -> None:
         calls.call_start(**START)
 
 
+def test_a_repeated_webhook_is_not_a_new_call_and_makes_none_last_longer(business: Any) -> None:
+    """What is opened for a call is opened once, and its stream comes while the first token is good."""
+    assert [calls.call_start(**START).is_new for _ in range(2)] == [True, False]
+    Call.objects.update(started_at=clock.now() - calls.STREAM_WITHIN - timedelta(seconds=1))
+
+    with pytest.raises(CallOverError):
+        calls.call_start(**START)
+    with pytest.raises(StreamRefusedError):
+        calls.call_answer(sid="CA1")
+    assert Call.objects.get().status == "ringing"
+
+
 def test_a_call_that_nobody_rang_lets_nobody_in(business: Any, other_business: Any) -> None:
     calls.call_start(**START)
     with in_tenant(other_business.schema_name), pytest.raises(StreamRefusedError):

@@ -1,0 +1,69 @@
+"""The shell of a call with hands of the test's own on both ends."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from apps.telephony.media import codec
+from apps.telephony.media.journal import Journal
+from apps.telephony.media.recording import RecordingTracks
+from apps.telephony.media.runner import CallerGoneError, CallRunner
+from apps.telephony.media.session import CallSession
+
+
+async def nothing(*_: Any) -> None:
+    return
+
+
+async def for_ever(*_: Any) -> Any:
+    await asyncio.Event().wait()
+
+
+async def ran(
+    tmp_path: Path,
+    *,
+    receive: Callable[[], Awaitable[codec.Message]] = for_ever,
+    send: Callable[[str], Awaitable[None]] = nothing,
+    open_upstream: Callable[[], Any] = for_ever,
+) -> str:
+    """Why the call ended."""
+    journal = Journal(write=nothing, spool=tmp_path / "1.jsonl")
+    runner = CallRunner(
+        session=CallSession(
+            stream_sid="MZ1", greeting="שלום", models={"realtime": "m", "transcription": "t"}
+        ),
+        receive=receive,
+        send=send,
+        open_upstream=open_upstream,
+        run_tool=for_ever,
+        journal=journal,
+        tracks=RecordingTracks(),
+    )
+    reason = await runner.run()
+    await journal.close()
+    return reason
+
+
+async def test_a_caller_who_hangs_up_while_we_speak_hung_up(tmp_path: Path) -> None:
+    """The socket refuses what we write before we have read that it is over."""
+    is_refused = asyncio.Event()
+
+    async def refuse(text: str) -> None:
+        is_refused.set()
+        raise CallerGoneError
+
+    async def stop_after_that() -> codec.Message:
+        await is_refused.wait()
+        await asyncio.sleep(0)
+        return codec.Stop("MZ1")
+
+    assert await ran(tmp_path, receive=stop_after_that, send=refuse) == "caller_hung_up"
+
+
+async def test_a_socket_that_takes_nothing_and_says_nothing_is_lost(tmp_path: Path) -> None:
+    async def refuse(text: str) -> None:
+        raise CallerGoneError
+
+    async with asyncio.timeout(3):
+        assert await ran(tmp_path, send=refuse) == "connection_lost"

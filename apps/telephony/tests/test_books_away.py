@@ -1,0 +1,112 @@
+"""The database is away while the phone rings: the caller hears why in Hebrew, and nothing is opened."""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
+
+from apps.simulator.twilio.settings import sid_make
+from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Served
+from apps.telephony.tests.raw_stream import stream_raw, token_get
+from apps.telephony.tests.test_accounts import THEIR_TOKEN, calls_at, post
+from prosaas.local.ports import port_free
+
+VOICE, AFTER, STATUS = (f"/webhooks/twilio/{name}" for name in ("voice", "voice/after", "status"))
+
+
+class Database:
+    """The product's way to the test database, which can be cut."""
+
+    def __init__(self) -> None:
+        self._place = connections["default"].settings_dict
+        self._pool = self._place["OPTIONS"]["pool"]
+        self._kept = (self._place["PORT"], self._pool["timeout"])
+
+    def cut(self) -> None:
+        self._lead_to(port_free(), 0.3)
+
+    def mend(self) -> None:
+        self._lead_to(*self._kept)
+
+    def _lead_to(self, port: Any, timeout: float) -> None:
+        wrapper: Any = connection
+        wrapper.close()
+        wrapper.close_pool()
+        self._place["PORT"], self._pool["timeout"] = port, timeout
+
+
+@pytest.fixture
+def database(served: Served) -> Iterator[Database]:
+    database = Database()
+    yield database
+    database.mend()
+
+
+def said(answer: httpx.Response) -> list[tuple[str, str]]:
+    assert answer.status_code == 200
+    return [(verb.tag, verb.text or "") for verb in ElementTree.fromstring(answer.text)]  # noqa: S314 - ours
+
+
+@pytest.mark.parametrize("path", [VOICE, AFTER])
+@pytest.mark.parametrize("account_sid", [ACCOUNT_SID, ""])
+def test_the_caller_is_told_and_no_model_is_opened(
+    served: Served,
+    business: Any,
+    other_business: Any,
+    database: Database,
+    settings: Any,
+    path: str,
+    account_sid: str,
+) -> None:
+    settings.TWILIO_ACCOUNT_SID = account_sid
+    models = len(served.openai.state.sessions.all())
+
+    database.cut()
+    answer = post(served, account_sid=account_sid, token=AUTH_TOKEN, path=path)
+    database.mend()
+
+    (say, sentence), hang_up = said(answer)
+    assert (say, hang_up) == ("Say", ("Hangup", ""))
+    assert "תקלה זמנית" in sentence
+    assert len(served.openai.state.sessions.all()) == models
+    assert calls_at(business, other_business) == [0, 0]
+
+
+@pytest.mark.parametrize("path", [VOICE, AFTER, STATUS])
+@pytest.mark.parametrize(
+    ("account_sid", "token"), [(ACCOUNT_SID, THEIR_TOKEN), (ACCOUNT_SID, ""), ("AC" + "c3" * 16, AUTH_TOKEN)]
+)
+def test_what_the_platform_did_not_sign_is_refused_then_too(
+    served: Served, database: Database, path: str, account_sid: str, token: str
+) -> None:
+    database.cut()
+
+    assert post(served, account_sid=account_sid, token=token, path=path).status_code == 403
+
+
+def test_a_status_may_be_told_again(served: Served, database: Database) -> None:
+    database.cut()
+
+    told = post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=STATUS, CallStatus="completed")
+
+    assert told.status_code == 503
+
+
+async def test_a_stream_whose_call_cannot_be_looked_up_is_closed_and_its_socket_with_it(
+    served: Served, business: Any, database: Database
+) -> None:
+    sid, before = sid_make("CA"), len(served.openai.state.sessions.all())
+    token = await token_get(served, call_sid=sid)
+
+    async with stream_raw(served) as stream:
+        await sync_to_async(database.cut)()
+        await stream.start(call_sid=sid, token=token)
+        assert await stream.close_code() == 1013
+
+    await sync_to_async(database.mend)()
+    opened = served.openai.state.sessions.all()[before:]
+    assert [session.server_events["response.created"] for session in opened] == [0] * len(opened)
