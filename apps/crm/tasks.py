@@ -17,7 +17,7 @@ def import_run(*, import_id: int) -> None:
     import_runs.import_run(import_id=import_id)
 
 
-@job("crm.import_rollback", seconds=900)
+@job("crm.import_rollback", seconds=300)
 def import_rollback(*, import_id: int) -> None:
     import_undoing.import_rollback_run(import_id=import_id)
 

@@ -73,11 +73,19 @@ def lead_capture(
         while True:
             owned = identities_owners(given)
             candidates = _candidates(owned, lead_id)
-            if not (cleaned or note.strip()) and len(candidates) == 1 and len(owned) == len(given):
-                return Captured(_heard_of(*candidates), is_new=False)
-            if candidates:
-                target = _united(candidates, evidence, actor)
-                return Captured(_known(target, given, cleaned, note, overwrite, actor, origin), is_new=False)
+            says_nothing_new = not (cleaned or note.strip()) and len(owned) == len(given)
+            try:
+                if says_nothing_new and len(candidates) == 1:
+                    return Captured(_heard_of(*candidates), is_new=False)
+                if candidates:
+                    target = _united(candidates, evidence, actor)
+                    lead = _known(target, given, cleaned, note, overwrite, actor, origin)
+                    return Captured(lead, is_new=False)
+            except LeadNotFoundError:
+                # Deleted or erased at this moment: whoever comes now is somebody new.
+                if lead_id is not None:
+                    raise
+                continue
             try:
                 with transaction.atomic():
                     return Captured(_created(source, given, cleaned, note, actor, origin), is_new=True)

@@ -24,13 +24,18 @@ from apps.crm.selectors.identities import identities_owners
 from apps.crm.selectors.imports import import_vocabulary
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.import_batches import batch_import, outcomes_count
-from apps.crm.services.imports import JOBS, State, import_actor, import_announce, import_audit
+from apps.crm.services.imports import (
+    JOBS,
+    LONGEST_RUN_SECONDS,
+    State,
+    import_actor,
+    import_announce,
+    import_audit,
+)
 
 log = structlog.get_logger(__name__)
 BATCH = 500
 CHECK_BATCH = 2000
-LONGEST_RUN_SECONDS = 45
-"""Then the job makes room for others and is sent again."""
 TRIES = 5
 FILE_KEPT = timedelta(hours=24)
 ROWS_KEPT = timedelta(days=30)

@@ -1,6 +1,7 @@
 """Undoing an import: nothing that anybody touched since is lost."""
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import F
 
 from apps.audit.actors import Actor
 from apps.core import clock
+from apps.core.jobs import enqueue
 from apps.crm.custom_values import custom_changed
 from apps.crm.importing.cells import Row
 from apps.crm.importing.headings import CUSTOM
@@ -16,16 +18,26 @@ from apps.crm.models import ContactIdentity, Lead, LeadImport, LeadImportRow
 from apps.crm.ownership import leads_holding, owners
 from apps.crm.selectors.statuses import statuses_held
 from apps.crm.services.import_records import audit_write, deletions_write, leads_update
-from apps.crm.services.imports import State, import_actor, import_announce, import_audit
+from apps.crm.services.imports import (
+    JOBS,
+    LONGEST_RUN_SECONDS,
+    State,
+    import_actor,
+    import_announce,
+    import_audit,
+)
 
 BATCH = 200
 Left = LeadImportRow.Left
 
 
 def import_rollback_run(*, import_id: int) -> None:
-    """Undoes what is left of the import, the last row first; safe to run twice."""
+    """Undoes what is left of the import, the last row first, for a while; then the job is sent again."""
+    ends_at = monotonic() + LONGEST_RUN_SECONDS
     while _batch_undo(import_id):
-        pass
+        if monotonic() > ends_at:
+            enqueue(JOBS[State.ROLLING_BACK], import_id=import_id)
+            return
     with transaction.atomic():
         undone = LeadImport.objects.select_for_update(no_key=True).filter(
             pk=import_id, state=State.ROLLING_BACK

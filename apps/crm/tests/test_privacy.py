@@ -1,5 +1,7 @@
 """Everything about one person, told and erased; what higher apps keep is tried in tests/isolation."""
 
+from functools import partial
+
 from apps.audit.models import AuditEntry
 from apps.core import clock
 from apps.crm.models import (
@@ -20,12 +22,15 @@ from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.services.leads import lead_update
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.notes import note_create
+from apps.crm.services.privacy import lead_erase
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.importing import finished
 from apps.crm.tests.people import DANA, lead_of
+from apps.crm.tests.threads import at_once
 
 SECRET = "סודי ביותר"
+ROUNDS = 8
 OF_A_PERSON = (
     Consent,
     ContactIdentity,
@@ -149,3 +154,22 @@ def test_only_who_may_does(business, other_business, sign_in, other_api):
         erased = asking.post(f"/api/v1/leads/{lead.pk}/erase/", {"confirm": "0521234567"}, format="json")
         assert erased.status_code == status
     assert Lead.objects.count() == 1
+
+
+def test_who_calls_while_being_erased_is_heard(tenants_db, business):
+    """Either the call came first and is erased too, or the caller is somebody new."""
+    for number in range(ROUNDS):
+        phone = f"05212300{number:02}"
+        lead, _ = lead_of(phone)
+
+        results = at_once(
+            business.schema_name,
+            [partial(lead_erase, lead_id=lead.pk, confirm=phone, actor=DANA), *[partial(lead_of, phone)] * 6],
+        )
+
+        assert len(results) == 7
+        assert not Lead.objects.filter(pk=lead.pk).exists()
+        now = Lead.objects.filter(phone=f"+972{phone[1:]}")
+        assert now.count() <= 1
+        assert {found.pk for found, _ in results[1:]} <= {lead.pk, *now.values_list("pk", flat=True)}
+        assert ContactIdentity.objects.filter(lead__in=now).count() == now.count()
