@@ -22,8 +22,9 @@ import httpx
 import psutil
 from openpyxl import Workbook
 
+from bench.tenancy.database import database
 from bench.tenancy.web import megabytes, web_running
-from bench.tenants import businesses_open, database
+from bench.tenants import STATE, businesses_open
 from prosaas.local.bootstrap import ROOT
 
 ROWS = 50_000
@@ -167,7 +168,7 @@ def in_and_out(client: httpx.Client, web: psutil.Process, worker: psutil.Process
 
 
 def measure() -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as media, database():
+    with tempfile.TemporaryDirectory() as media, database(STATE, name="bench_imports"):
         os.environ["MEDIA_ROOT"] = media
         django.setup()
         from django.core.management import call_command
