@@ -11,6 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from apps.core.errors import MethodNotAllowedError, NotFoundError
 from apps.core.pages import notice, refusal
 
+# Also with an end of line in it, at which a dot would stop.
+ANY_OF_THE_API = r"^api/[\s\S]*"
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -64,5 +66,5 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-def api_not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
+def api_not_found(request: HttpRequest) -> HttpResponse:
     return refusal(request, NotFoundError(), title="לא נמצא")

@@ -1,16 +1,15 @@
 """The platform's own host: its administration and the webhooks of providers."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
 
 from prosaas.routes import routes_gathered
-from prosaas.spa import api_not_found, favicon, front_page
+from prosaas.spa import ANY_OF_THE_API, api_not_found, favicon, front_page
 
 urlpatterns = [
     path("", front_page),
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     *routes_gathered("public_urlpatterns"),
-    path("api/", api_not_found),
-    path("api/<path:rest>", api_not_found),
+    re_path(ANY_OF_THE_API, api_not_found),
 ]

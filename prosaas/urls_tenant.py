@@ -4,14 +4,13 @@ from django.urls import include, path, re_path
 
 from prosaas.description import DocsView, SchemaView
 from prosaas.routes import routes_gathered
-from prosaas.spa import api_not_found, favicon, shell
+from prosaas.spa import ANY_OF_THE_API, api_not_found, favicon, shell
 
 urlpatterns = [
     path("api/v1/", include(routes_gathered("api_urlpatterns"))),
     path("api/schema/", SchemaView.as_view(), name="schema"),
     path("api/docs", DocsView.as_view(), name="docs"),
-    path("api/", api_not_found),
-    path("api/<path:rest>", api_not_found),
+    re_path(ANY_OF_THE_API, api_not_found),
     path("favicon.ico", favicon),
     re_path(r"^(?!static/|ws/|webhooks/|admin/).*$", shell),
 ]

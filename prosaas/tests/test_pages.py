@@ -100,3 +100,16 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: Client, business
     assert "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js" in page
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "https://" not in page
+
+
+@pytest.mark.parametrize("host", ["halutz.testserver", "testserver"])
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/v1/leads/x/", "/api/v1/leads/%0A/", "/api/v1/leads/%0D%0A7/%00"]
+)
+def test_whatever_the_api_has_not_is_said_in_its_own_shape(
+    client: Client, business: Business, host: str, path: str
+) -> None:
+    for method in (client.get, client.post, client.delete):
+        response = method(path, headers={"host": host})
+
+        assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")

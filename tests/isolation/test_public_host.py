@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
+from prosaas.spa import ANY_OF_THE_API
 from tests.isolation.answers import is_silent, told
 from tests.isolation.contents import contents_of
 from tests.isolation.endpoints import METHODS, Endpoint, endpoints_of, rest_endpoints
@@ -18,7 +19,7 @@ from tests.isolation.stage import Stage, undone
 
 HOST = "testserver"
 SIGN_IN = "/admin/login/"
-OPEN_PAGES = {"/", "/favicon.ico", "/api/", "/api/<path:rest>"}
+OPEN_PAGES = {"/", "/favicon.ico", f"/{ANY_OF_THE_API}"}
 """They say the same to everybody."""
 
 PUBLIC = endpoints_of("prosaas.urls_public")
