@@ -5,6 +5,7 @@ from datetime import time
 from django.db import transaction
 
 from apps.scheduling.models import AppointmentSettings, OpeningHours, Resource
+from apps.scheduling.services.holidays import holidays_refresh
 
 Weekday = OpeningHours.Weekday
 OPENS = time(9)
@@ -34,3 +35,4 @@ def scheduling_fill() -> None:
         )
         Resource.objects.create(name="יומן ראשי", is_default=True)
         AppointmentSettings.objects.create()
+        holidays_refresh()

@@ -41,6 +41,114 @@ class AppointmentChangedError(AppError):
         )
 
 
+class SettingsChangedError(AppError):
+    """`version` is the one that is true now."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            "settings_changed",
+            412,
+            "ההגדרות השתנו בינתיים. יש לרענן ולנסות שוב.",
+            "The settings changed in the meantime. Reload them and try again.",
+            version=version,
+        )
+
+
+class CountryUnknownError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "country_unknown",
+            422,
+            "אין לוח חגים למדינה הזו. יש לבחור קוד מדינה בן שתי אותיות, כמו FR.",
+            "There is no holiday calendar of this country. Give its two-letter code, such as FR.",
+            field="calendar_country",
+        )
+
+
+class HoursOverlapError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "hours_overlap",
+            422,
+            "שעות הפתיחה חופפות או נגמרות לפני שהן מתחילות. יש לתקן אותן.",
+            "Opening hours overlap, or end before they begin. Correct them.",
+            field="openings",
+        )
+
+
+class HoursNeededError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "hours_needed",
+            422,
+            "יש לציין שעות ליום עם שעות מיוחדות, ורק לו.",
+            "Give hours for a day with hours of its own, and for no other.",
+            field="hours",
+        )
+
+
+class DateExceptionNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("date_exception_not_found")
+
+
+class ServiceNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("service_not_found")
+
+
+class ResourceNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("resource_not_found")
+
+
+class FeedNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("feed_not_found")
+
+
+class SpanTooLongError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "span_too_long",
+            422,
+            "הטווח ארוך מדי. אפשר לבקש עד 62 ימים.",
+            "The span is too long. Ask for 62 days at most.",
+            field="to",
+        )
+
+
+class NameTakenError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "name_taken",
+            409,
+            "השם הזה כבר בשימוש. יש לבחור שם אחר.",
+            "This name is taken. Choose another one.",
+        )
+
+
+class MemberUnknownError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "member_unknown",
+            422,
+            "המשתמש אינו פעיל בעסק. יש לבחור משתמש אחר.",
+            "This person is no active member of the business. Choose another one.",
+            field="user_id",
+        )
+
+
+class ResourceIsDefaultError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "resource_is_default",
+            409,
+            "אי אפשר להשבית את היומן הראשי.",
+            "The main diary cannot be switched off.",
+        )
+
+
 class ServiceUnknownError(AppError):
     def __init__(self) -> None:
         super().__init__(

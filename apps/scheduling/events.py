@@ -64,3 +64,12 @@ class AppointmentUpdated(AppointmentEvent):
     """Something of it that moves nothing, such as its notes."""
 
     type = "appointment.updated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchedulingChanged(Event):
+    """Something that shapes the diary: `noun` is settings, hours, date, service, resource or feed."""
+
+    type = "scheduling.changed"
+    noun: str
+    change: str

@@ -184,6 +184,7 @@ BUSINESS_SCHEDULE = {
     "events.sweep": timedelta(minutes=2),
     "requests.forget": timedelta(hours=6),
     "scheduling.holds_sweep": timedelta(minutes=2),
+    "scheduling.holidays_refresh": timedelta(days=1),
     "telephony.house_keep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {
@@ -275,6 +276,8 @@ SPECTACULAR_SETTINGS = {
         "CustomFieldKindEnum": "apps.crm.models.CustomField.Kind",
         "ImportKindEnum": "apps.crm.models.LeadImport.Kind",
         "ImportStateEnum": "apps.crm.models.LeadImport.State",
+        "DateExceptionKindEnum": "apps.scheduling.models.DateException.Kind",
+        "HolidayPolicyEnum": "apps.scheduling.models.settings.HolidayPolicy",
         "LeadEntrySourceEnum": "apps.crm.api.serializers.leads.ENTRY_SOURCES",
         "LeadLearnedFromEnum": "apps.crm.models.SourceKind",
         "LeadSourceEnum": "apps.crm.models.LeadSource",

@@ -22,7 +22,7 @@ from apps.scheduling.tests.factories import AppointmentFactory
 from apps.telephony.models import Call, Recording
 from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import current_schema
-from tests.isolation import customers
+from tests.isolation import customers, diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,15 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "audit_entry_id": audit_entry_make,
     "call_id": call_make,
     "custom_field_id": customers.custom_field_make,
+    "date_exception_id": diary.date_exception_make,
     "faq_entry_id": faq_entry_make,
     "import_id": customers.import_make,
     "invitation_id": invitation_make,
     "lead_id": customers.lead_make,
     "lead_status_id": customers.lead_status_make,
     "membership_id": membership_make,
+    "resource_id": diary.resource_make,
+    "service_id": diary.service_make,
     "session_id": session_make,
     "task_id": customers.task_make,
     "user_id": user_make,
@@ -142,6 +145,9 @@ NAMED_ALSO: Mapping[str, str] = {
     "move_to": "lead_status_id",
     "owner": "user_id",
     "owner_id": "user_id",
+    "resource": "resource_id",
+    "resource_ids": "resource_id",
+    "service": "service_id",
     "status": "lead_status_id",
     "status_id": "lead_status_id",
     "status_ids": "lead_status_id",
@@ -149,7 +155,24 @@ NAMED_ALSO: Mapping[str, str] = {
 }
 """A number of this name in a query or a body is an id too: of what."""
 
-NUMBERS = frozenset({"order", "page_size", "source_id", "stale_after_days", "version"})
+NUMBERS = frozenset(
+    {
+        "buffer_after_minutes",
+        "buffer_before_minutes",
+        "buffer_minutes",
+        "daily_cap",
+        "duration_minutes",
+        "min_notice_minutes",
+        "order",
+        "page_size",
+        "position",
+        "slot_minutes",
+        "source_id",
+        "stale_after_days",
+        "version",
+        "window_days",
+    }
+)
 """Numbers in queries and bodies that are no ids, or name what only a higher app can look up."""
 
 

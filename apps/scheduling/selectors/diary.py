@@ -21,6 +21,7 @@ from apps.scheduling.models import (
 from apps.scheduling.slots import ServiceRules, SlotRules
 from apps.tenants.context import current_schema
 from apps.tenants.models import Business
+from apps.tenants.selectors import business_by_schema
 
 Rows = list[dict[str, Any]]
 
@@ -48,6 +49,14 @@ def diary_get() -> Diary:
         services=tuple(_service(row) for row in settings.services),
         changes=tuple(_change(row) for row in settings.changes),
     )
+
+
+def zone_get() -> ZoneInfo:
+    """The zone of the entered business. Raises LookupError outside one."""
+    business = business_by_schema(schema=current_schema())
+    if business is None:
+        raise LookupError("a diary belongs to a business; enter one first")
+    return ZoneInfo(business.timezone)
 
 
 def _settings_with_everything() -> QuerySet[Any]:

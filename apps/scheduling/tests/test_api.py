@@ -26,14 +26,23 @@ def test_an_appointment_is_shown_with_its_lead(api):
         "lead": {"id": lead.pk, "name": "דנה כהן", "phone": "+972521234567"},
         "resource": {"id": appointment.resource_id, "name": "יומן ראשי"},
         "service": "תספורת",
+        "service_id": None,
         "starts_at": "2026-11-23T07:30:00Z",
         "ends_at": "2026-11-23T08:00:00Z",
+        "hebrew_date": "י״ג כסלו תשפ״ז",
+        "buffer_before_minutes": 0,
+        "buffer_after_minutes": 0,
         "status": "confirmed",
+        "hold_expires_at": None,
+        "lineage": str(appointment.lineage),
+        "rescheduled_count": 0,
         "source": "dashboard",
         "source_kind": "call",
         "source_id": 31,
         "notes": "",
+        "version": 1,
         "created_at": appointment.created_at.isoformat().replace("+00:00", "Z"),
+        "updated_at": appointment.updated_at.isoformat().replace("+00:00", "Z"),
     }
 
 
@@ -72,7 +81,7 @@ def test_a_span_holds_its_start_and_not_its_end(api):
 def test_a_page_costs_the_same_whatever_its_size(api, django_assert_num_queries):
     for hour in range(9, 17):
         AppointmentFactory.create(starts_at=at(MONDAY, hour))
-        with django_assert_num_queries(ARRIVAL_QUERIES + 1):
+        with django_assert_num_queries(ARRIVAL_QUERIES + 2):
             api.get("/api/v1/appointments/")
 
 

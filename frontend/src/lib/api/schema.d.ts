@@ -14,7 +14,12 @@ export interface paths {
         /** @description Appointments that start in [from, to), the latest start first. */
         get: operations["v1_appointments_list"];
         put?: never;
-        post?: never;
+        /**
+         * @description Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
+         *     off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
+         *     at that start already is returned.
+         */
+        post: operations["v1_appointments_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -28,14 +33,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One appointment. */
+        /** @description One appointment, with its ETag. */
         get: operations["v1_appointments_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Changes what is noted; 412 appointment_changed, with it as it is in `current`. */
+        patch: operations["v1_appointments_partial_update"];
         trace?: never;
     };
     "/api/v1/appointments/{appointment_id}/cancel/": {
@@ -49,6 +55,128 @@ export interface paths {
         put?: never;
         /** @description Cancels and frees the time, once; 409 appointment_over when it took place. */
         post: operations["v1_appointments_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approves what was asked for or held; 409 appointment_over. */
+        post: operations["v1_appointments_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/done/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It took place; 409 appointment_ahead before it begins. */
+        post: operations["v1_appointments_done_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/file.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The appointment as a file for calendar programs. */
+        get: operations["appointments_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/no-show/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The customer did not come; 409 appointment_ahead before it begins. */
+        post: operations["v1_appointments_no_show_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/reschedule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Moves it: another appointment of the same `lineage` is answered, the old one is cancelled. Both or
+         *     nothing; refused as a booking is, or 409 appointment_over.
+         */
+        post: operations["v1_appointments_reschedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/hold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keeps a slot for four minutes. Booking it as the same lead, or confirming it, makes it stay. */
+        post: operations["v1_appointments_hold_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/slots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is free on the local dates from..to, by date; dates without slots are left out. */
+        get: operations["slots_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -274,6 +402,23 @@ export interface paths {
         post?: never;
         /** @description End one of one's own sign-ins at this business. */
         delete: operations["v1_auth_sessions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Appointments for calendar programs; 404 feed_not_found once the feed is revoked. */
+        get: operations["calendar_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -964,6 +1109,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scheduling/dates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Holidays and other dates from..to, a thousand at most. */
+        get: operations["v1_scheduling_dates_list"];
+        put?: never;
+        /** @description Says what a date is like, in place of what was said of it; 422 hours_needed, hours_overlap. */
+        post: operations["v1_scheduling_dates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/dates/{date_exception_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description The date is as usual again; a holiday keeps its name. */
+        delete: operations["v1_scheduling_dates_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/feeds/business/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The feed's address; null until it is opened. */
+        get: operations["v1_scheduling_feeds_business_retrieve"];
+        put?: never;
+        /** @description Opens the feed; one that is open keeps its address. */
+        post: operations["v1_scheduling_feeds_business_create"];
+        /** @description Revokes the feed: its address opens nothing more, and the next one is another. */
+        delete: operations["v1_scheduling_feeds_business_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/feeds/mine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The feed's address; null until it is opened. */
+        get: operations["v1_scheduling_feeds_mine_retrieve"];
+        put?: never;
+        /** @description Opens the feed; one that is open keeps its address. */
+        post: operations["v1_scheduling_feeds_mine_create"];
+        /** @description Revokes the feed: its address opens nothing more, and the next one is another. */
+        delete: operations["v1_scheduling_feeds_mine_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The business's week, or a resource's own. */
+        get: operations["hours_list"];
+        /**
+         * @description Replaces the whole week; 422 hours_overlap, resource_unknown. Two openings on a day leave a
+         *     break.
+         */
+        put: operations["v1_scheduling_hours_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/resources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who and what takes appointments. */
+        get: operations["v1_scheduling_resources_list"];
+        put?: never;
+        /** @description Adds a resource; 409 name_taken, 422 member_unknown. */
+        post: operations["v1_scheduling_resources_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/resources/{resource_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes a resource; 409 name_taken, resource_is_default. */
+        patch: operations["v1_scheduling_resources_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/scheduling/services/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be booked, and what could. */
+        get: operations["v1_scheduling_services_list"];
+        put?: never;
+        /** @description Adds a service; 409 name_taken. */
+        post: operations["v1_scheduling_services_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduling/services/{service_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes a service, or takes it off the list; booked meetings stay as they are. */
+        patch: operations["v1_scheduling_services_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/scheduling/settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the business takes appointments, with the ETag. */
+        get: operations["v1_scheduling_settings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes settings; 412 settings_changed, 422 country_unknown. Holidays follow at once. */
+        patch: operations["v1_scheduling_settings_partial_update"];
+        trace?: never;
+    };
     "/api/v1/search/": {
         parameters: {
             query?: never;
@@ -1308,33 +1635,90 @@ export interface components {
             /** שם מלא */
             full_name?: string;
         };
-        /** @description Times are UTC; show them in the business's zone (`/me`). */
+        /** @description Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date. */
         Appointment: {
             readonly id: number;
             lead: components["schemas"]["AppointmentLead"];
             resource: components["schemas"]["AppointmentResource"];
             service: string;
+            service_id: number | null;
             /** Format: date-time */
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            readonly hebrew_date: string;
+            buffer_before_minutes?: number;
+            buffer_after_minutes?: number;
             status: components["schemas"]["AppointmentStatusEnum"];
+            /** Format: date-time */
+            hold_expires_at?: string | null;
+            /** Format: uuid */
+            readonly lineage: string;
+            rescheduled_count?: number;
             source: components["schemas"]["AppointmentSourceEnum"];
             source_kind?: string;
             /** Format: int64 */
             source_id?: number | null;
             notes?: string;
+            version?: number;
             /** Format: date-time */
             readonly created_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        /** @description Without a service it takes the business's usual length; without a resource whoever is free first. */
+        AppointmentCreateRequest: {
+            /** Format: int64 */
+            lead: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            service_id?: number | null;
+            /** Format: int64 */
+            resource_id?: number | null;
+            /** @description What it is for, without a service_id. */
+            service?: string;
+            notes?: string;
         };
         AppointmentLead: {
             readonly id: number;
             name?: string;
             phone?: string;
         };
+        AppointmentRescheduleRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: int64 */
+            resource_id?: number | null;
+        };
         AppointmentResource: {
             readonly id: number;
             name: string;
+        };
+        AppointmentSettings: {
+            /** @example 09:00 */
+            quiet_from: string;
+            /** @example 09:00 */
+            quiet_until: string;
+            /** @example 09:00 */
+            rest_begins: string;
+            /** @example 09:00 */
+            rest_ends: string;
+            slot_minutes?: number;
+            buffer_minutes?: number;
+            min_notice_minutes?: number;
+            window_days?: number;
+            daily_cap?: number | null;
+            phone_required?: boolean;
+            is_always_open?: boolean;
+            confirm_mode?: components["schemas"]["ConfirmModeEnum"];
+            calendar?: components["schemas"]["CalendarEnum"];
+            calendar_country?: string;
+            holiday_policy?: components["schemas"]["HolidayPolicyEnum"];
+            eve_policy?: components["schemas"]["HolidayPolicyEnum"];
+            chol_hamoed_policy?: components["schemas"]["HolidayPolicyEnum"];
+            rests_on_holidays?: boolean;
+            readonly version: number;
         };
         /**
          * @description * `phone` - שיחה
@@ -1442,6 +1826,13 @@ export interface components {
             language?: string;
             readonly phone_numbers: string[];
         };
+        /**
+         * @description * `jewish` - חגי ישראל
+         *     * `country` - חגים רשמיים של מדינה
+         *     * `none` - ללא חגים
+         * @enum {string}
+         */
+        CalendarEnum: "jewish" | "country" | "none";
         /** @description A call as a list shows it. `cost_micro_usd` is null for those who may not see costs. */
         Call: {
             readonly id: number;
@@ -1563,6 +1954,12 @@ export interface components {
          * @enum {string}
          */
         CheckEnum: "works" | "refused" | "unknown";
+        /**
+         * @description * `automatic` - מאושר מיד
+         *     * `manual` - העסק מאשר
+         * @enum {string}
+         */
+        ConfirmModeEnum: "automatic" | "manual";
         /** @description `is_current`: what holds for its kind now. */
         Consent: {
             readonly id: number;
@@ -1625,6 +2022,52 @@ export interface components {
          * @enum {string}
          */
         CustomFieldKindEnum: "text" | "number" | "date" | "choice";
+        /** @description `kind` usual: the date is named, and its hours are as on any such weekday. */
+        DateException: {
+            readonly id: number;
+            /** Format: date */
+            date: string;
+            readonly hebrew_date: string;
+            kind: components["schemas"]["DateExceptionKindEnum"];
+            hours: components["schemas"]["DateHours"][];
+            name?: string;
+            source?: components["schemas"]["DateExceptionSourceEnum"];
+            resource_id: number | null;
+        };
+        /**
+         * @description * `closed` - סגור
+         *     * `hours` - שעות מיוחדות
+         *     * `usual` - כרגיל
+         * @enum {string}
+         */
+        DateExceptionKindEnum: "closed" | "hours" | "usual";
+        DateExceptionSetRequest: {
+            /** Format: date */
+            date: string;
+            kind: components["schemas"]["DateExceptionKindEnum"];
+            hours?: components["schemas"]["DateHoursRequest"][];
+            name?: string;
+            /** Format: int64 */
+            resource_id?: number | null;
+        };
+        /**
+         * @description * `holiday` - לוח חגים
+         *     * `manual` - ידני
+         * @enum {string}
+         */
+        DateExceptionSourceEnum: "holiday" | "manual";
+        DateHours: {
+            /** @example 09:00 */
+            opens: string;
+            /** @example 09:00 */
+            closes: string;
+        };
+        DateHoursRequest: {
+            /** @example 09:00 */
+            opens: string;
+            /** @example 09:00 */
+            closes: string;
+        };
         /**
          * @description * `inbound` - נכנסת
          *     * `outbound` - יוצאת
@@ -1716,6 +2159,12 @@ export interface components {
              */
             is_active: boolean;
         };
+        /** @description Whoever has `url` reads the calendar. */
+        Feed: {
+            readonly url: string | null;
+            /** Format: date-time */
+            created_at: string | null;
+        };
         /** @description `excerpt` is the text around the place that was found, or how the text begins. */
         FoundCall: {
             id: number;
@@ -1761,6 +2210,35 @@ export interface components {
             id: number;
             name: string;
             phone: string;
+        };
+        /**
+         * @description * `closed` - סגור
+         *     * `short` - כמו ביום שישי
+         *     * `normal` - כרגיל
+         * @enum {string}
+         */
+        HolidayPolicyEnum: "closed" | "short" | "normal";
+        /** @description Wall time in the business's zone; closing at 00:00 is the end of the day. */
+        Hours: {
+            weekday: components["schemas"]["WeekdayEnum"];
+            /** @example 09:00 */
+            opens: string;
+            /** @example 09:00 */
+            closes: string;
+        };
+        /** @description The whole week; a weekday that is not named is closed. */
+        HoursChangeRequest: {
+            /** Format: int64 */
+            resource_id?: number | null;
+            openings: components["schemas"]["HoursRequest"][];
+        };
+        /** @description Wall time in the business's zone; closing at 00:00 is the end of the day. */
+        HoursRequest: {
+            weekday: components["schemas"]["WeekdayEnum"];
+            /** @example 09:00 */
+            opens: string;
+            /** @example 09:00 */
+            closes: string;
         };
         Impersonation: {
             readonly by: string;
@@ -2333,6 +2811,36 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        PatchedAppointmentChangeRequest: {
+            notes?: string;
+            version?: number;
+        };
+        /** @description Only what is given changes. With `version` or If-Match, settings changed since are refused. */
+        PatchedAppointmentSettingsChangeRequest: {
+            /** @example 09:00 */
+            quiet_from?: string;
+            /** @example 09:00 */
+            quiet_until?: string;
+            /** @example 09:00 */
+            rest_begins?: string;
+            /** @example 09:00 */
+            rest_ends?: string;
+            version?: number;
+            slot_minutes?: number;
+            buffer_minutes?: number;
+            min_notice_minutes?: number;
+            window_days?: number;
+            daily_cap?: number | null;
+            phone_required?: boolean;
+            is_always_open?: boolean;
+            confirm_mode?: components["schemas"]["ConfirmModeEnum"];
+            calendar?: components["schemas"]["CalendarEnum"];
+            calendar_country?: string;
+            holiday_policy?: components["schemas"]["HolidayPolicyEnum"];
+            eve_policy?: components["schemas"]["HolidayPolicyEnum"];
+            chol_hamoed_policy?: components["schemas"]["HolidayPolicyEnum"];
+            rests_on_holidays?: boolean;
+        };
         PatchedCustomFieldChangeRequest: {
             label?: string;
             choices?: string[];
@@ -2383,6 +2891,25 @@ export interface components {
         PatchedProfileChangeRequest: {
             full_name?: string;
             language?: components["schemas"]["LanguageEnum"];
+        };
+        PatchedResourceChangeRequest: {
+            name?: string;
+            is_active?: boolean;
+            position?: number;
+            has_own_hours?: boolean;
+            /** Format: int64 */
+            user_id?: number | null;
+        };
+        PatchedServiceChangeRequest: {
+            label?: string;
+            duration_minutes?: number;
+            buffer_before_minutes?: number;
+            buffer_after_minutes?: number;
+            /** Format: decimal */
+            price?: string | null;
+            is_active?: boolean;
+            position?: number;
+            resource_ids?: number[];
         };
         /** @description Only what is given changes. With `version` or If-Match, a task changed by others since is refused. */
         PatchedTaskChangeRequest: {
@@ -2471,6 +2998,24 @@ export interface components {
             code: string;
             message: string;
         };
+        Resource: {
+            readonly id: number;
+            is_default?: boolean;
+            name: string;
+            is_active?: boolean;
+            position?: number;
+            has_own_hours?: boolean;
+            /** Format: int64 */
+            user_id?: number | null;
+        };
+        ResourceCreateRequest: {
+            name: string;
+            is_active?: boolean;
+            position?: number;
+            has_own_hours?: boolean;
+            /** Format: int64 */
+            user_id?: number | null;
+        };
         /**
          * @description * `owner` - בעלים
          *     * `admin` - מנהל
@@ -2483,6 +3028,30 @@ export interface components {
             calls: components["schemas"]["FoundCall"][];
             chats: components["schemas"]["FoundChat"][];
             meetings: components["schemas"]["FoundMeeting"][];
+        };
+        /** @description Without resources of its own every active one gives it; `price` null is not shown. */
+        Service: {
+            readonly id: number;
+            label: string;
+            duration_minutes: number;
+            buffer_before_minutes?: number;
+            buffer_after_minutes?: number;
+            /** Format: decimal */
+            price?: string | null;
+            is_active?: boolean;
+            position?: number;
+            readonly resource_ids: number[];
+        };
+        ServiceCreateRequest: {
+            label: string;
+            duration_minutes: number;
+            buffer_before_minutes?: number;
+            buffer_after_minutes?: number;
+            /** Format: decimal */
+            price?: string | null;
+            is_active?: boolean;
+            position?: number;
+            resource_ids?: number[];
         };
         Session: {
             readonly id: number;
@@ -2498,6 +3067,24 @@ export interface components {
         SignedIn: {
             access: string;
             user: components["schemas"]["User"];
+        };
+        /** @description `resource_ids`: who is free for it, whoever is asked first in front. */
+        Slot: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            resource_ids: number[];
+        };
+        SlotDay: {
+            /** Format: date */
+            date: string;
+            hebrew_date: string;
+            slots: components["schemas"]["Slot"][];
+        };
+        Slots: {
+            timezone: string;
+            days: components["schemas"]["SlotDay"][];
         };
         StatusOfLead: {
             readonly id: number;
@@ -2629,6 +3216,17 @@ export interface components {
             /** @description Shown this once. */
             secret: string;
         };
+        /**
+         * @description * `0` - ראשון
+         *     * `1` - שני
+         *     * `2` - שלישי
+         *     * `3` - רביעי
+         *     * `4` - חמישי
+         *     * `5` - שישי
+         *     * `6` - שבת
+         * @enum {integer}
+         */
+        WeekdayEnum: 0 | 1 | 2 | 3 | 4 | 5 | 6;
     };
     responses: never;
     parameters: never;
@@ -2649,6 +3247,17 @@ export interface operations {
                 lead?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Only those of this resource. */
+                resource?: number;
+                /**
+                 * @description * `held` - שמור זמנית
+                 *     * `pending` - ממתין לאישור
+                 *     * `confirmed` - מאושר
+                 *     * `cancelled` - בוטל
+                 *     * `done` - התקיים
+                 *     * `no_show` - לא הגיע
+                 */
+                status?: "held" | "pending" | "confirmed" | "cancelled" | "done" | "no_show";
                 /** @description Only those that start before this instant. */
                 to?: string;
             };
@@ -2691,6 +3300,80 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2745,10 +3428,81 @@ export interface operations {
             };
         };
     };
+    v1_appointments_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAppointmentChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_appointments_cancel_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 appointment_id: number;
             };
@@ -2789,6 +3543,499 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_done_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    appointments_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_no_show_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_reschedule_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentRescheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_appointments_hold_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    slots_list: {
+        parameters: {
+            query: {
+                /** @description The first local date. */
+                from: string;
+                resource?: number;
+                service?: number;
+                /** @description The last local date, itself included; 62 days after from at most. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3438,6 +4685,52 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    calendar_read: {
+        parameters: {
+            query?: {
+                /** @description From a feed's `url` */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6432,6 +7725,937 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_dates_list: {
+        parameters: {
+            query?: {
+                /** @description The first date. */
+                from?: string;
+                /** @description The last date, itself included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateException"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_dates_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DateExceptionSetRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DateException"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_dates_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                date_exception_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_business_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_business_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_business_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_mine_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_mine_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_feeds_mine_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    hours_list: {
+        parameters: {
+            query?: {
+                /** @description Hours of this resource's own. */
+                resource?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_hours_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_resources_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_resources_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_resources_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedResourceChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_services_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_services_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_services_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedServiceChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_settings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentSettings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_settings_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAppointmentSettingsChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentSettings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,209 @@
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.permissions import actor_of
+from apps.core.api import ApiView, refusals
+from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.crm.api.views.asking import asked_of, given_in
+from apps.scheduling.api.serializers.settings import (
+    AppointmentSettingsChangeSerializer,
+    AppointmentSettingsSerializer,
+    DateExceptionSerializer,
+    DateExceptionSetSerializer,
+    DatesQuerySerializer,
+    HoursChangeSerializer,
+    HoursQuerySerializer,
+    HoursSerializer,
+    ResourceChangeSerializer,
+    ResourceCreateSerializer,
+    ResourceSerializer,
+    ServiceChangeSerializer,
+    ServiceCreateSerializer,
+    ServiceSerializer,
+)
+from apps.scheduling.diary import ExceptionKind
+from apps.scheduling.models import AppointmentSettings
+from apps.scheduling.selectors.settings import (
+    date_exceptions,
+    opening_hours,
+    resources_list,
+    services_list,
+    settings_get,
+)
+from apps.scheduling.services.catalogue import (
+    resource_create,
+    resource_update,
+    service_create,
+    service_update,
+)
+from apps.scheduling.services.exceptions import date_exception_delete, date_exception_set
+from apps.scheduling.services.settings import hours_replace, settings_update
+
+MOST_DATES = 1000
+
+
+class AppointmentSettingsView(ApiView):
+    verb = {"GET": "appointments.view", "PATCH": "settings.edit"}
+    serializer_class = AppointmentSettingsSerializer
+
+    def get(self, request: Request) -> Response:
+        """How the business takes appointments, with the ETag."""
+        return _settings(settings_get())
+
+    @extend_schema(
+        parameters=[IF_MATCH],
+        request=AppointmentSettingsChangeSerializer,
+        responses={200: AppointmentSettingsSerializer, **refusals(412, 422)},
+    )
+    def patch(self, request: Request) -> Response:
+        """Changes settings; 412 settings_changed, 422 country_unknown. Holidays follow at once."""
+        changes = given_in(request, AppointmentSettingsChangeSerializer)
+        version = changes.pop("version", None)
+        expected = version_expected(request)
+        return _settings(
+            settings_update(
+                changes=changes,
+                version=version if expected is None else expected,
+                actor=actor_of(request),
+            )
+        )
+
+
+class HoursView(ApiView):
+    verb = {"GET": "appointments.view", "PUT": "settings.edit"}
+    serializer_class = HoursSerializer
+    pagination_class = None
+
+    @extend_schema(
+        operation_id="hours_list", parameters=[HoursQuerySerializer], responses=HoursSerializer(many=True)
+    )
+    def get(self, request: Request) -> Response:
+        """The business's week, or a resource's own."""
+        asked = asked_of(request, HoursQuerySerializer)
+        return Response(HoursSerializer(opening_hours(resource_id=asked.get("resource")), many=True).data)
+
+    @extend_schema(
+        request=HoursChangeSerializer, responses={200: HoursSerializer(many=True), **refusals(422)}
+    )
+    def put(self, request: Request) -> Response:
+        """Replaces the whole week; 422 hours_overlap, resource_unknown. Two openings on a day leave a
+        break."""
+        given = given_in(request, HoursChangeSerializer)
+        written = hours_replace(
+            openings=given["openings"], resource_id=given.get("resource_id"), actor=actor_of(request)
+        )
+        return Response(HoursSerializer(written, many=True).data)
+
+
+class DateExceptionListView(ApiView):
+    verb = {"GET": "appointments.view", "POST": "settings.edit"}
+    serializer_class = DateExceptionSerializer
+    pagination_class = None
+
+    @extend_schema(parameters=[DatesQuerySerializer], responses=DateExceptionSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Holidays and other dates from..to, a thousand at most."""
+        asked = asked_of(request, DatesQuerySerializer)
+        rows = date_exceptions(date_from=asked.get("from"), date_to=asked.get("to"))[:MOST_DATES]
+        return Response(DateExceptionSerializer(rows, many=True).data)
+
+    @extend_schema(
+        request=DateExceptionSetSerializer,
+        responses={201: DateExceptionSerializer, **refusals(422)},
+    )
+    def post(self, request: Request) -> Response:
+        """Says what a date is like, in place of what was said of it; 422 hours_needed, hours_overlap."""
+        given = given_in(request, DateExceptionSetSerializer)
+        row = date_exception_set(
+            day=given["date"],
+            kind=ExceptionKind(given["kind"]),
+            spans=given.get("hours", ()),
+            name=given.get("name", ""),
+            resource_id=given.get("resource_id"),
+            actor=actor_of(request),
+        )
+        return Response(DateExceptionSerializer(row).data, status=status.HTTP_201_CREATED)
+
+
+class DateExceptionView(ApiView):
+    verb = "settings.edit"
+    serializer_class = DateExceptionSerializer
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, date_exception_id: int) -> Response:
+        """The date is as usual again; a holiday keeps its name."""
+        date_exception_delete(date_exception_id=date_exception_id, actor=actor_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ServiceListView(ApiView):
+    verb = {"GET": "appointments.view", "POST": "settings.edit"}
+    serializer_class = ServiceSerializer
+    pagination_class = None
+
+    @extend_schema(responses=ServiceSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What can be booked, and what could."""
+        return Response(ServiceSerializer(services_list(), many=True).data)
+
+    @extend_schema(request=ServiceCreateSerializer, responses={201: ServiceSerializer, **refusals(409, 422)})
+    def post(self, request: Request) -> Response:
+        """Adds a service; 409 name_taken."""
+        details = given_in(request, ServiceCreateSerializer)
+        made = service_create(details=details, actor=actor_of(request))
+        return Response(ServiceSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class ServiceView(ApiView):
+    verb = "settings.edit"
+    serializer_class = ServiceSerializer
+
+    @extend_schema(request=ServiceChangeSerializer, responses={200: ServiceSerializer, **refusals(409, 422)})
+    def patch(self, request: Request, service_id: int) -> Response:
+        """Changes a service, or takes it off the list; booked meetings stay as they are."""
+        changes = given_in(request, ServiceChangeSerializer)
+        changed = service_update(service_id=service_id, changes=changes, actor=actor_of(request))
+        return Response(ServiceSerializer(changed).data)
+
+
+class ResourceListView(ApiView):
+    verb = {"GET": "appointments.view", "POST": "settings.edit"}
+    serializer_class = ResourceSerializer
+    pagination_class = None
+
+    @extend_schema(responses=ResourceSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Who and what takes appointments."""
+        return Response(ResourceSerializer(resources_list(), many=True).data)
+
+    @extend_schema(
+        request=ResourceCreateSerializer, responses={201: ResourceSerializer, **refusals(409, 422)}
+    )
+    def post(self, request: Request) -> Response:
+        """Adds a resource; 409 name_taken, 422 member_unknown."""
+        details = given_in(request, ResourceCreateSerializer)
+        made = resource_create(details=details, actor=actor_of(request))
+        return Response(ResourceSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class ResourceView(ApiView):
+    verb = "settings.edit"
+    serializer_class = ResourceSerializer
+
+    @extend_schema(
+        request=ResourceChangeSerializer, responses={200: ResourceSerializer, **refusals(409, 422)}
+    )
+    def patch(self, request: Request, resource_id: int) -> Response:
+        """Changes a resource; 409 name_taken, resource_is_default."""
+        changes = given_in(request, ResourceChangeSerializer)
+        changed = resource_update(resource_id=resource_id, changes=changes, actor=actor_of(request))
+        return Response(ResourceSerializer(changed).data)
+
+
+def _settings(settings: AppointmentSettings) -> Response:
+    described: Any = AppointmentSettingsSerializer(settings).data
+    return Response(described, headers={"ETag": etag_of(settings.version)})

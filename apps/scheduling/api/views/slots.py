@@ -1,0 +1,58 @@
+from itertools import groupby
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.core import clock
+from apps.core.api import ApiView, refusals
+from apps.crm.api.views.asking import asked_of
+from apps.scheduling.api.serializers.appointments import SlotsQuerySerializer, SlotsSerializer
+from apps.scheduling.errors import SpanTooLongError
+from apps.scheduling.holiday_calendar import hebrew_date
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.slots import slots_between, wanted_of
+
+MOST_DAYS = 62
+
+
+class SlotListView(ApiView):
+    verb = "appointments.view"
+    serializer_class = SlotsSerializer
+    pagination_class = None
+
+    @extend_schema(
+        operation_id="slots_list",
+        parameters=[SlotsQuerySerializer],
+        responses={200: SlotsSerializer, **refusals(422)},
+    )
+    def get(self, request: Request) -> Response:
+        """What is free on the local dates from..to, by date; dates without slots are left out."""
+        asked = asked_of(request, SlotsQuerySerializer)
+        if (asked["to"] - asked["from"]).days > MOST_DAYS:
+            raise SpanTooLongError
+        diary = diary_get()
+        wanted = wanted_of(diary, service_id=asked.get("service"), resource_id=asked.get("resource"))
+        found = slots_between(diary, wanted, date_from=asked["from"], date_to=asked["to"], now=clock.now())
+        days: list[dict[str, Any]] = [
+            {
+                "date": day,
+                "hebrew_date": hebrew_date(day),
+                "slots": [
+                    {
+                        "starts_at": _utc(slot.starts_at),
+                        "ends_at": _utc(slot.ends_at),
+                        "resource_ids": slot.resource_ids,
+                    }
+                    for slot in slots
+                ],
+            }
+            for day, slots in groupby(found, key=lambda slot: slot.starts_at.astimezone(diary.zone).date())
+        ]
+        # Hundreds of rows: written as they are, without a serializer walking over each.
+        return Response({"timezone": diary.zone.key, "days": days})
+
+
+def _utc(moment: Any) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"

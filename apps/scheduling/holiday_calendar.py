@@ -1,0 +1,84 @@
+"""Which dates are holidays, eves and half holidays, and what the Hebrew calendar calls a date. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+import holidays
+from pyluach.dates import HebrewDate
+
+from apps.scheduling.hours import ONE_DAY
+
+_CHOL_HAMOED = "חול המועד"
+
+
+class DayKind(StrEnum):
+    HOLIDAY = "holiday"
+    EVE = "eve"
+    CHOL_HAMOED = "chol_hamoed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedDay:
+    day: date
+    kind: DayKind
+    name: str
+
+
+def jewish_days(*, years: Iterable[int]) -> list[NamedDay]:
+    """The days off of Israel, their eves and chol hamoed. Two holidays in a row have one eve; an eve within
+    chol hamoed is an eve.
+    """
+    return sorted(day for year in years for day in _jewish_days(year))
+
+
+def country_days(*, country: str, years: Iterable[int]) -> list[NamedDay]:
+    """Official holidays by ISO 3166 code, as the country calls them. Raises LookupError."""
+    if country not in holidays.list_supported_countries():
+        raise LookupError(country)
+    # Without a language the library would take the server's.
+    language = getattr(holidays, country).default_language
+    found = holidays.country_holidays(country, years=list(years), language=language)
+    return sorted(NamedDay(day, DayKind.HOLIDAY, name) for day, name in found.items())
+
+
+def rest_days(*, years: Iterable[int]) -> frozenset[date]:
+    """Holidays on which religious law forbids work; Sabbaths are not among them."""
+    return frozenset(
+        day.day for day in jewish_days(years=years) if day.kind is DayKind.HOLIDAY and _is_festival(day.day)
+    )
+
+
+def hebrew_date(day: date) -> str:
+    """כ״ד ניסן תשפ״ז."""
+    named: str = HebrewDate.from_pydate(day).hebrew_date_string()
+    return named
+
+
+@lru_cache(maxsize=16)
+def _jewish_days(year: int) -> tuple[NamedDay, ...]:
+    off = dict(_israeli([year, year + 1], "public"))
+    found = [NamedDay(day, DayKind.HOLIDAY, name) for day, name in off.items() if day.year == year]
+    eves = {day - ONE_DAY: f"ערב {name}" for day, name in off.items()}
+    eves = {day: name for day, name in eves.items() if day.year == year and day not in off}
+    found += [NamedDay(day, DayKind.EVE, name) for day, name in eves.items()]
+    found += _half_holidays(_israeli([year], "optional"), {*off, *eves})
+    return tuple(found)
+
+
+def _israeli(years: list[int], category: str) -> Iterable[tuple[date, str]]:
+    found = holidays.country_holidays("IL", years=years, categories=(category,), language="he")
+    return found.items()
+
+
+def _half_holidays(days: Iterable[tuple[date, str]], taken: set[date]) -> Iterator[NamedDay]:
+    for day, name in days:
+        if name.startswith(_CHOL_HAMOED) and day not in taken:
+            yield NamedDay(day, DayKind.CHOL_HAMOED, name)
+
+
+def _is_festival(day: date) -> bool:
+    named = HebrewDate.from_pydate(day).festival(israel=True, include_working_days=False)
+    return named is not None

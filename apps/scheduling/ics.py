@@ -1,0 +1,61 @@
+"""Meetings as calendar programs read them (RFC 5545). Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+PRODUCT = "-//ProSaaS//Appointments//HE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """`uid` stays for good; `sequence` grows with every change, so that programs know which is newer."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    description: str = ""
+    is_cancelled: bool = False
+    is_tentative: bool = False
+    changed_at: datetime
+
+
+def calendar_text(meetings: Iterable[Meeting], *, name: str, zone: ZoneInfo) -> str:
+    """The whole file, with the rules of the zone and CRLF between its lines."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", zone.key)
+    for meeting in meetings:
+        calendar.add_component(_event(meeting, zone))
+    calendar.add_missing_timezones()
+    text: str = calendar.to_ical().decode()
+    return text
+
+
+def _event(meeting: Meeting, zone: ZoneInfo) -> Event:
+    event = Event()
+    event.add("uid", meeting.uid)
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.changed_at)
+    event.add("dtstart", meeting.starts_at.astimezone(zone))
+    event.add("dtend", meeting.ends_at.astimezone(zone))
+    event.add("summary", meeting.summary)
+    if meeting.description:
+        event.add("description", meeting.description)
+    event.add("status", _status(meeting))
+    return event
+
+
+def _status(meeting: Meeting) -> str:
+    if meeting.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if meeting.is_tentative else "CONFIRMED"

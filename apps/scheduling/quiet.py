@@ -1,0 +1,66 @@
+"""When nothing may be sent out, and until when it waits. Pure.
+
+What falls into quiet hours is moved to their end, never dropped.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from apps.scheduling.hours import ONE_DAY
+
+SATURDAY = 5
+# The longest rest is three days: two of a holiday and a Sabbath.
+LONGEST_DAYS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietRules:
+    """Each night from `nightly_from` to `nightly_until`, equal ones for never; on Sabbaths and `rest_days`
+    from `rest_begins` on the day before to `rest_ends`. Wall time in `zone`.
+    """
+
+    zone: ZoneInfo
+    nightly_from: time
+    nightly_until: time
+    rests: bool
+    rest_begins: time
+    rest_ends: time
+    rest_days: Collection[date] = ()
+
+
+def sending_moment(rules: QuietRules, *, wished: datetime) -> datetime:
+    """The first moment from `wished` on at which something may be sent, in UTC."""
+    moment = wished.astimezone(UTC)
+    limit = moment + timedelta(days=LONGEST_DAYS)
+    while moment < limit:
+        ends = _quiet_until(rules, moment)
+        if ends is None:
+            return moment
+        moment = ends
+    raise ValueError("the rules leave no moment for sending")
+
+
+def _quiet_until(rules: QuietRules, moment: datetime) -> datetime | None:
+    """The end of a quiet span that holds the moment; None when it is in none."""
+    today = moment.astimezone(rules.zone).date()
+    for day in (today - ONE_DAY, today, today + ONE_DAY):
+        spans = [_instants(rules, day, rules.nightly_from, rules.nightly_until)]
+        if rules.rests and (day.weekday() == SATURDAY or day in rules.rest_days):
+            begins = _instant(rules, day - ONE_DAY, rules.rest_begins)
+            spans.append((begins, _instant(rules, day, rules.rest_ends)))
+        for begins, ends in spans:
+            if begins <= moment < ends:
+                return ends
+    return None
+
+
+def _instants(rules: QuietRules, day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
+    """From a time of the day to the next such `ends`, over midnight when it is the earlier one."""
+    until = day + ONE_DAY if ends < begins else day
+    return _instant(rules, day, begins), _instant(rules, until, ends)
+
+
+def _instant(rules: QuietRules, day: date, wall: time) -> datetime:
+    return datetime.combine(day, wall, tzinfo=rules.zone).astimezone(UTC)

@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+
+from apps.core import clock
+from apps.crm.selectors.people import is_member_active
+from apps.scheduling.errors import FeedNotFoundError
+from apps.scheduling.feeds import feed_named
+from apps.scheduling.ics import Meeting, calendar_text
+from apps.scheduling.models import Appointment, CalendarFeed
+from apps.scheduling.selectors.diary import diary_get
+from apps.tenants.context import current_schema
+
+SINCE = timedelta(days=60)
+MOST = 2000
+Status = Appointment.Status
+
+
+def feed_of(*, user_id: int | None) -> CalendarFeed | None:
+    """A member's own, or the whole business's."""
+    return CalendarFeed.objects.filter(Q(user_id=user_id)).first()
+
+
+def feed_text(*, token: str) -> str:
+    """The calendar the token opens: the last two months and what is to come.
+
+    Raises FeedNotFoundError for a token of another business, a revoked one, and one of somebody who is no
+    member any more.
+    """
+    named = feed_named(token)
+    if named is None or named[0] != current_schema():
+        raise FeedNotFoundError
+    feed = CalendarFeed.objects.filter(pk=named[1], key=named[2]).first()
+    if feed is None or (feed.user_id is not None and not is_member_active(user_id=feed.user_id)):
+        raise FeedNotFoundError
+    shown = _shown().filter(starts_at__gte=clock.now() - SINCE)
+    if feed.user_id is not None:
+        shown = shown.filter(resource__user_id=feed.user_id)
+    # The newest first, so that what is cut off is the oldest.
+    meetings = [_meeting(row) for row in shown.order_by("-starts_at", "-id")[:MOST]]
+    return calendar_text(meetings, name="פגישות", zone=diary_get().zone)
+
+
+def appointment_text(appointment: Appointment) -> str:
+    """One meeting as a file to attach or download."""
+    return calendar_text([_meeting(appointment)], name="פגישה", zone=diary_get().zone)
+
+
+def _shown() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("lead", "resource").exclude(status=Status.HELD)
+
+
+def _meeting(row: Appointment) -> Meeting:
+    who = " · ".join(part for part in (row.service_label, row.lead.name or row.lead.phone) if part)
+    return Meeting(
+        uid=f"{row.pk}-{row.lineage}@prosaas",
+        sequence=row.version,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        summary=who or "פגישה",
+        description="\n".join(part for part in (row.lead.phone, row.resource.name) if part),
+        is_cancelled=row.status == Status.CANCELLED,
+        is_tentative=row.status == Status.PENDING,
+        changed_at=row.updated_at,
+    )
