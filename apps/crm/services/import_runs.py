@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 from time import monotonic
-from typing import IO, cast
 
 import structlog
 from django.core.files.storage import default_storage
@@ -14,16 +13,21 @@ from django.db.models import F
 from apps.core import clock
 from apps.core.errors import AppError
 from apps.core.jobs import enqueue
-from apps.crm.errors.imports import ImportUnreadableError
 from apps.crm.identities import Identity
 from apps.crm.importing.cells import Row, row_read
 from apps.crm.importing.planning import CREATE, CREATED, FAILED, SKIP, SKIPPED, UPDATE, UPDATED
-from apps.crm.importing.tables import table_rows
 from apps.crm.models import LeadImport, LeadImportRow, LeadSource
 from apps.crm.selectors.identities import identities_owners
 from apps.crm.selectors.imports import import_vocabulary
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.import_batches import batch_import, outcomes_count
+from apps.crm.services.import_files import (
+    FILE_KEPT,
+    excel_unpack,
+    file_gone,
+    file_rows,
+    files_forget_lost,
+)
 from apps.crm.services.imports import (
     JOBS,
     LONGEST_RUN_SECONDS,
@@ -37,7 +41,6 @@ log = structlog.get_logger(__name__)
 BATCH = 500
 CHECK_BATCH = 2000
 TRIES = 5
-FILE_KEPT = timedelta(hours=24)
 ROWS_KEPT = timedelta(days=30)
 STALLED_AFTER = timedelta(minutes=3)
 MOST_STALLS = 5
@@ -53,6 +56,7 @@ def import_check_run(*, import_id: int) -> None:
     lead_import.rows.all().delete()
     done = 0
     try:
+        excel_unpack(lead_import)
         for batch in _batches(lead_import, skip=0, size=CHECK_BATCH):
             _batch_check(lead_import, batch, counts, seen)
             done += len(batch)
@@ -104,6 +108,7 @@ def imports_sweep() -> None:
     idle = LeadImport.objects.exclude(state__in=LeadImport.WORKING).exclude(file="")
     for lead_import in idle.filter(touched_at__lt=now - FILE_KEPT):
         file_forget(lead_import)
+    files_forget_lost()
     old = LeadImport.objects.exclude(state__in=LeadImport.WORKING).filter(created_at__lt=now - ROWS_KEPT)
     LeadImportRow.objects.filter(lead_import__in=old).delete()
 
@@ -114,27 +119,18 @@ def file_forget(lead_import: LeadImport) -> None:
     lead_import.file, lead_import.sample = "", []
     if lead_import.state in (State.UPLOADED, State.CHECKED):
         lead_import.state = State.FAILED
-        _explain(lead_import, _expired())
+        _explain(lead_import, file_gone())
     lead_import.save(update_fields=["file", "sample", "state", "error_code", "error_he", "error_en"])
 
 
 def _batches(lead_import: LeadImport, *, skip: int, size: int) -> Iterator[list[Row]]:
     vocabulary = import_vocabulary()
-    try:
-        file = default_storage.open(lead_import.file)
-    except OSError as error:
-        raise _expired() from error
-    with file:
-        rows = table_rows(
-            cast("IO[bytes]", file.file), kind=lead_import.kind, delimiter=lead_import.delimiter
-        )
-        for number, cells in islice(rows, skip, None):
-            batch = [row_read(number, cells, mapping=lead_import.mapping, vocabulary=vocabulary)]
-            batch += [
-                row_read(number, cells, mapping=lead_import.mapping, vocabulary=vocabulary)
-                for number, cells in islice(rows, size - 1)
-            ]
-            yield batch
+    rows = islice(file_rows(lead_import), skip, None)
+    while batch := [
+        row_read(number, cells, mapping=lead_import.mapping, vocabulary=vocabulary)
+        for number, cells in islice(rows, size)
+    ]:
+        yield batch
 
 
 def _batch_check(
@@ -252,12 +248,6 @@ def _fail(lead_import: LeadImport, error: AppError) -> None:
 def _explain(lead_import: LeadImport, error: AppError) -> None:
     lead_import.error_code = error.code
     lead_import.error_he, lead_import.error_en = error.message_he, error.message_en
-
-
-def _expired() -> AppError:
-    return ImportUnreadableError(
-        "הקובץ כבר לא שמור. יש להעלות אותו שוב.", "The file is no longer kept. Upload it again."
-    )
 
 
 def _stalled() -> AppError:

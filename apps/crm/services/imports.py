@@ -1,10 +1,8 @@
 """A file of leads: taken in, checked, imported and undone. The work itself is done by jobs."""
 
-import secrets
 from collections.abc import Sequence
 from typing import IO
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -24,8 +22,8 @@ from apps.crm.importing.limits import MOST_BYTES
 from apps.crm.importing.tables import preview_of, shown
 from apps.crm.models import LeadImport
 from apps.crm.selectors.imports import fields_importable, labels_own
+from apps.crm.services.import_files import file_keep
 from apps.events.services import event_publish
-from apps.tenants.context import current_schema
 
 State = LeadImport.State
 SAYS_WHO = frozenset({"name", "first_name", "last_name", "phone", "other_phone", "email"})
@@ -44,9 +42,7 @@ def import_upload(*, file: IO[bytes], size: int, name: str, actor: Actor) -> Lea
     preview = preview_of(file)
     mapping = mapping_guessed(preview.headings, preview.sample, labels_own())
     file.seek(0)
-    # The name cannot be guessed, and starts with the business's own folder.
-    path = f"{current_schema()}/imports/{secrets.token_urlsafe(16)}.{preview.kind}"
-    stored = default_storage.save(path, File(file))
+    stored = file_keep(file, kind=preview.kind)
     try:
         with transaction.atomic():
             lead_import = LeadImport.objects.create(

@@ -12,6 +12,7 @@ from apps.audit.models import AuditEntry
 from apps.core import clock
 from apps.crm.importing.limits import MOST_BYTES
 from apps.crm.models import ContactIdentity, CustomField, Lead, LeadImport, LeadImportRow, LeadStatus
+from apps.crm.services.import_files import file_keep
 from apps.crm.services.import_runs import imports_sweep
 from apps.crm.tests.people import lead_of
 from apps.events.models import OutboxEvent
@@ -213,6 +214,43 @@ def test_a_file_nobody_imported_is_forgotten_after_a_day(business, api, jobs):
     assert not default_storage.exists(kept)
     answer = api.get("/api/v1/imports/").json()["results"][0]
     assert (answer["state"], answer["error"]["code"]) == ("failed", "import_unreadable")
+
+
+def test_the_rows_of_an_excel_file_are_kept_in_its_place(business, api, jobs):
+    from apps.crm.tests.test_import_reading import workbook
+
+    made = upload(
+        api, workbook(["שם", "טלפון"], ["דנה", "0521234567"], [None], ["יוסי", "12"]), "a.xlsx"
+    ).json()
+    packed = LeadImport.objects.get().file
+    body = {"mapping": made["mapping"], "duplicates": "skip"}
+    for _ in range(2):
+        api.post(f"/api/v1/imports/{made['id']}/dry-run/", body, format="json")
+        jobs.run()
+
+    kept = LeadImport.objects.get()
+    assert (kept.state, kept.kind, kept.rows_total, kept.failed) == ("checked", "xlsx", 2, 1)
+    assert kept.file != packed
+    assert not default_storage.exists(packed)
+    assert default_storage.open(kept.file).read().decode().splitlines() == [
+        '[2,["דנה","0521234567"]]',
+        '[4,["יוסי","12"]]',
+    ]
+
+
+def test_a_file_that_nothing_names_is_forgotten_after_a_day(business, api):
+    upload(api, CSV)
+    named = LeadImport.objects.get().file
+    lost = file_keep(io.BytesIO(b"lost"), kind="csv")
+
+    imports_sweep()
+    assert default_storage.exists(lost)
+    LeadImport.objects.update(touched_at=clock.now() + timedelta(hours=25))
+    with clock.frozen(clock.now() + timedelta(hours=25)):
+        imports_sweep()
+
+    assert not default_storage.exists(lost)
+    assert default_storage.exists(named)
 
 
 def test_dashboards_are_told_how_far_it_is(business, api, jobs):
