@@ -12,7 +12,7 @@ import psycopg
 from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.test import RequestFactory
-from django.urls import path, resolve
+from django.urls import path, resolve, set_urlconf
 from psycopg.types.string import TextLoader
 from rest_framework.response import Response
 from rest_framework.test import force_authenticate
@@ -83,6 +83,7 @@ class Site:
         request = self.requests.get(url)
         token: Any = self.member
         force_authenticate(request, user=self.member.user, token=token)
+        set_urlconf(None)
         view = resolve(request.path)
         return _good(view.func(request, *view.args, **view.kwargs).render())
 

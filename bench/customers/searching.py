@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from apps.crm.selectors.lead_conditions import LeadFilter
 from apps.crm.selectors.lead_rows import ORDERS, leads_page
-from apps.crm.selectors.leads import LeadFilter
 from apps.search.selectors import search
 from apps.tenants.context import in_tenant
 from bench.customers.asking import Site, Spread

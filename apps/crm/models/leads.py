@@ -61,13 +61,13 @@ class Lead(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["status", "-id"], name="lead_status_newest"),
+            models.Index(fields=["status", "-id"], condition=Q(merged_into=None), name="lead_in_status"),
             models.Index(fields=["-last_activity_at", "-id"], name="lead_by_activity"),
             models.Index(fields=["-updated_at", "-id"], name="lead_by_update"),
             models.Index(fields=["name", "id"], name="lead_by_name"),
             models.Index(fields=["source", "-id"], name="lead_by_source"),
             models.Index(fields=["city", "-id"], condition=~Q(city=""), name="lead_by_city"),
-            models.Index(fields=["created_at"], name="lead_by_creation"),
+            models.Index(fields=["-created_at", "-id"], name="lead_by_creation"),
             models.Index(
                 fields=["owner_id", "-id"], condition=Q(owner_id__isnull=False), name="lead_of_owner"
             ),

@@ -1,28 +1,38 @@
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from psycopg import sql
 
 from apps.core.pagination import Place, Row
 from apps.core.tuples import rows_of
-from apps.crm.selectors.lead_rows import IN_COLUMN, OWN, lead_shown, leads_page, status_shown
-from apps.crm.selectors.leads import LeadFilter, lead_way, leads_filtered
-from apps.crm.selectors.matching import Query, holds
+from apps.crm.selectors.lead_conditions import LeadFilter, leads_where
+from apps.crm.selectors.lead_rows import IN_COLUMN, OWN_COLUMNS, lead_shown, leads_page, status_shown
+from apps.crm.selectors.leads import lead_way
+from apps.crm.selectors.matching import holds
 from apps.crm.selectors.statuses import status_get
 
 CARDS = 50
 COUNTED = 1000
+# The order lets an index count.
 BOARD = sql.SQL("""
-    WITH found AS MATERIALIZED ({found})
+    WITH found AS MATERIALIZED (SELECT id FROM crm_lead WHERE {holds})
     SELECT piles.id, piles.label, piles.colour, piles.kind, piles.stale_after_days, counted.many, cards.*
     FROM crm_leadstatus piles
-    CROSS JOIN LATERAL (SELECT count(*) AS many FROM ({counted}) up_to_enough) counted
-    LEFT JOIN LATERAL ({cards}) cards ON TRUE
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS many FROM (
+            SELECT id FROM crm_lead WHERE {where} AND crm_lead.status_id = piles.id
+            ORDER BY id DESC LIMIT {counted}
+        ) up_to_enough
+    ) counted
+    LEFT JOIN LATERAL (
+        SELECT {own}, crm_lead.position
+        FROM crm_lead WHERE {where} AND crm_lead.status_id = piles.id
+        ORDER BY crm_lead.position LIMIT {cards}
+    ) cards ON TRUE
     ORDER BY piles."order", piles.id, cards.position
 """)
-OF_PILE, FOUND = RawSQL("piles.id", []), RawSQL("SELECT id FROM found", [])
+AMONG_FOUND = "crm_lead.id IN (SELECT id FROM found)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +47,11 @@ class Column:
 def board_columns(asked: LeadFilter) -> list[Column]:
     """Every status with its first cards and one more, if there is one. One query; raises as `leads_list`."""
     way = lead_way(asked.search)
-    leads = leads_filtered(asked).filter(status_id=OF_PILE)
-    if way is not None:
-        leads = leads.filter(pk__in=FOUND)
+    where, parameters = leads_where(asked)
     condition, sought = holds(way) if way else ("FALSE", [])
-    cards, of_cards = _query(leads.order_by("position").values_list(*OWN, "position")[: CARDS + 1])
-    counted, of_counted = _query(leads.order_by().values_list("pk")[: COUNTED + 1])
-    statement = BOARD.format(
-        found=sql.SQL(f"SELECT id FROM crm_lead WHERE {condition}"),  # noqa: S608 (placeholders only)
-        counted=sql.SQL(counted),
-        cards=sql.SQL(cards),
-    )
+    statement = _board(f"{where} AND {AMONG_FOUND}" if way else where, condition)
     columns: dict[int, Column] = {}
-    for row in rows_of(statement.as_string(), [*sought, *of_counted, *of_cards]):
+    for row in rows_of(statement, [*sought, *parameters, *parameters]):
         status, count, card, position = row[:5], row[5], row[6:-1], row[-1]
         column = columns.setdefault(status[0], Column(status_shown(status), [], count))
         if card[0] is not None:
@@ -65,6 +67,12 @@ def board_column(asked: LeadFilter, status_id: int, place: Place | None, most: i
     return leads_page(replace(asked, status_id=status.pk), IN_COLUMN, place, most)
 
 
-def _query(values: QuerySet[Any, Any]) -> Query:
-    statement, parameters = values.query.sql_with_params()
-    return statement, [*parameters]
+@lru_cache(maxsize=256)
+def _board(where: str, condition: str) -> str:
+    return BOARD.format(
+        own=OWN_COLUMNS,
+        where=sql.SQL(where),
+        holds=sql.SQL(condition),
+        counted=sql.Literal(COUNTED + 1),
+        cards=sql.Literal(CARDS + 1),
+    ).as_string()

@@ -1,33 +1,14 @@
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from apps.core import clock
-from apps.crm.custom_values import custom_sought
 from apps.crm.errors.leads import LeadNotFoundError, SearchTooShortError
 from apps.crm.models import Lead
-from apps.crm.selectors.custom_fields import definitions_active
+from apps.crm.selectors.lead_conditions import LeadFilter, leads_where
 from apps.hebrew.search import Way, is_searchable, ways_to_find
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadFilter:
-    """What is None or empty is not asked. `custom` holds texts by key."""
-
-    status_id: int | None = None
-    owner_id: int | None = None
-    source: str = ""
-    tag: str = ""
-    city: str = ""
-    search: str = ""
-    is_stale: bool | None = None
-    created_from: datetime | None = None
-    created_to: datetime | None = None
-    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 def leads_live() -> QuerySet[Lead]:
@@ -43,24 +24,10 @@ def leads_list(asked: LeadFilter) -> QuerySet[Lead]:
 
 
 def leads_filtered(asked: LeadFilter) -> QuerySet[Lead]:
-    """As `leads_list`, whatever is searched for. Raises CustomFieldUnknownError, CustomValueInvalidError."""
-    wanted = {
-        "status_id": asked.status_id,
-        "owner_id": asked.owner_id,
-        "source": asked.source or None,
-        "tags__contains": [asked.tag] if asked.tag else None,
-        "city": asked.city or None,
-        "created_at__gte": asked.created_from,
-        "created_at__lt": asked.created_to,
-    }
-    leads = _leads().filter(
-        merged_into=None, **{name: value for name, value in wanted.items() if value is not None}
-    )
-    if asked.custom:
-        leads = leads.filter(custom__contains=custom_sought(definitions_active(), asked.custom))
-    if asked.is_stale is not None:
-        leads = leads.filter(_stale() if asked.is_stale else ~_stale())
-    return leads
+    """As `leads_list`, whatever is searched for. Raises as `leads_where`."""
+    condition, parameters = leads_where(asked)
+    # The condition is ours; what was asked stands in the parameters.
+    return _leads().filter(RawSQL(condition, parameters, output_field=BooleanField()))  # noqa: S611
 
 
 def lead_way(search: str) -> Way | None:
@@ -103,14 +70,6 @@ def leads_family(*, lead_ids: Collection[int]) -> list[int]:
 
 def _leads() -> QuerySet[Lead]:
     return Lead.objects.select_related("status").defer("search_text")
-
-
-def _stale() -> Q:
-    """Not heard of for longer than its status allows."""
-    allowed = ExpressionWrapper(
-        F("status__stale_after_days") * Value(timedelta(days=1)), output_field=DurationField()
-    )
-    return Q(status__stale_after_days__isnull=False, last_activity_at__lt=Value(clock.now()) - allowed)
 
 
 def _holds(way: Way) -> Q:
