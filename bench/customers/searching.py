@@ -31,9 +31,9 @@ def fragments() -> dict[str, list[str]]:
     def many(make: Any) -> list[str]:
         return [make() for _ in range(EACH)]
 
-    long = [word for word in [*GIVEN, *FAMILY, *CITIES] if len(word.replace(" ", "")) >= 3]
+    long = [word for name in [*GIVEN, *FAMILY, *CITIES] for word in name.split() if len(word) >= 3]
     return {
-        "three letters of a name or city": many(lambda: part(chance.choice(long), 3).strip().ljust(3, "ה")),
+        "three letters of a name or city": many(lambda: part(chance.choice(long), 3)),
         "a whole name": many(lambda: chance.choice(FAMILY)),
         "two words": many(lambda: f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"),
         "part of a number": many(lambda: str(chance.randrange(10 ** chance.randint(2, 6), 10**7))[:6]),
