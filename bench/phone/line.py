@@ -58,8 +58,13 @@ class Line(WSListener):
         loop = asyncio.get_running_loop()
         started = loop.time()
         for index in range(int(seconds * 50)):
-            payload = base64.b64encode(frame_stamped()).decode()
-            self.send({"event": "media", "streamSid": self.stream_sid, "media": {"payload": payload}})
+            media = {
+                "track": "inbound",
+                "chunk": str(index + 1),
+                "timestamp": str(index * 20),
+                "payload": base64.b64encode(frame_stamped()).decode(),
+            }
+            self.send({"event": "media", "streamSid": self.stream_sid, "media": media})
             self.frames_sent += 1
             await asyncio.sleep(max(0, started + (index + 1) * 0.02 - loop.time()))
 

@@ -1,4 +1,4 @@
-"""What goes to Twilio when. Pure: every method takes `now_ms`, or what Twilio still holds, `ahead_ms`.
+"""What goes to Twilio when. Pure: what Twilio still holds is `queued_ms`.
 
 The model speaks several times faster than real time. Twilio gets a lead of 200 to 400 ms and the rest waits
 here, so that an interruption has little to clear, and a stall of our loop under 200 ms is not heard.
@@ -58,18 +58,18 @@ class Pacer:
             if (waiting.item_id, waiting.content_index) == (item_id, content_index):
                 waiting.complete = True
 
-    def due(self, ahead_ms: float) -> Iterator[Chunk]:
-        """What to send now, when Twilio holds `ahead_ms` of unheard audio."""
-        room = int(LEAD_MS - ahead_ms) * BYTES_PER_MS // FRAME_BYTES * FRAME_BYTES
+    def due(self, queued_ms: float) -> Iterator[Chunk]:
+        """What to send now, when Twilio holds `queued_ms` of unheard audio."""
+        room = int(LEAD_MS - queued_ms) * BYTES_PER_MS // FRAME_BYTES * FRAME_BYTES
         while room > 0 and (chunk := self._next(room)) is not None:
             room -= len(chunk.audio)
             yield chunk
 
-    def wake_in_ms(self, ahead_ms: float) -> float | None:
+    def wake_in_ms(self, queued_ms: float) -> float | None:
         """When to ask again, or None when nothing can be sent without new audio."""
         if not self._queue or self._ready_bytes(self._queue[0]) == 0:
             return None
-        return max(0.0, ahead_ms - REFILL_MS)
+        return max(0.0, queued_ms - REFILL_MS)
 
     def drop(self) -> list[str]:
         """The caller interrupts: forget what was not sent. Returns the items it belonged to, in order."""

@@ -7,7 +7,10 @@ arrives, the caller has heard exactly what this clock says at the instant it was
 
 Echoes of marks correct the clock. A mark sent into silence comes back after one round trip; a mark behind
 audio comes back one round trip after that audio was heard. Whatever is later than that, Twilio is behind:
-always by as much (it buffers before it plays), or only now (it fell behind).
+always by as much (it buffers before it plays), or only now (it fell behind). An echo is dated by when it was
+due on a free line (uplink.py), so that a way back that became slower is not taken for Twilio.
+
+Echoes say what was heard, never how fast to send: a Twilio that seems behind is fed all the same.
 
 Mu-law at 8 kHz is 8 bytes a millisecond.
 """
@@ -60,13 +63,14 @@ class PlayoutLedger:
         self._behind_ms = 0.0
         self._always_behind_ms: float | None = None
         self._round_trip_ms: float | None = None
-        self._probe: tuple[str, float] | None = None
+        self._probe: _Mark | None = None
+        self._newest_echo: tuple[_Mark, float] | None = None
         self._acknowledged = 0
 
     def probe(self, now_ms: float) -> str:
         """The name of a mark to send before any audio: its echo measures the line."""
-        self._probe = ("probe", now_ms)
-        return "probe"
+        self._probe = _Mark("probe", now_ms, 0)
+        return self._probe.name
 
     def send(self, *, item_id: str, content_index: int, size: int, now_ms: float) -> None:
         """`size` bytes of the item go to Twilio now."""
@@ -85,10 +89,13 @@ class PlayoutLedger:
         self._marks.append(_Mark(name, self._end_ms(), len(self._segments)))
         return name
 
-    def acknowledge(self, name: str, now_ms: float) -> bool:
-        """Twilio echoed a mark. False for one of an earlier generation: `clear` echoes those unplayed."""
-        if self._probe is not None and name == self._probe[0]:
-            self._round_trip_ms = now_ms - self._probe[1]
+    def acknowledge(self, name: str, now_ms: float, due_ms: float | None = None) -> bool:
+        """Twilio echoed a mark. False for one of an earlier generation: `clear` echoes those unplayed.
+
+        `due_ms`: when the echo would have come on a free line, if that is known to be sooner.
+        """
+        if self._probe is not None and name == self._probe.name:
+            self._round_trip_ms = now_ms - self._probe.end_ms
             self._probe = None
             return True
         if not any(mark.name == name for mark in self._marks):
@@ -96,9 +103,15 @@ class PlayoutLedger:
         while self._marks:
             mark = self._marks.popleft()
             if mark.name == name:
-                self._correct(mark, now_ms)
+                self._learn_round_trip(mark, now_ms)
+                self._correct(mark, now_ms if due_ms is None else due_ms)
                 return True
         return False
+
+    def echo_due_by(self, due_ms: float) -> None:
+        """What was sent behind the newest echo was due at `due_ms`: so that echo was due no later."""
+        if self._newest_echo is not None and due_ms < self._newest_echo[1]:
+            self._correct(self._newest_echo[0], due_ms)
 
     def clear(self, now_ms: float) -> list[Heard]:
         """Twilio is told to drop what it holds: the generation ends. Returns what became of each item."""
@@ -124,6 +137,10 @@ class PlayoutLedger:
             return 0.0
         return max(0.0, self._end_ms() - (now_ms - self._behind_ms))
 
+    def queued_ms(self, now_ms: float) -> float:
+        """The same for a Twilio that is not behind: what it holds at least, by which it is fed."""
+        return max(0.0, self._end_ms() - now_ms)
+
     def is_playing(self, now_ms: float) -> bool:
         return self.ahead_ms(now_ms) > 0
 
@@ -141,6 +158,7 @@ class PlayoutLedger:
     def _start_over(self) -> None:
         """Nothing is playing: a passing delay is over, a standing one is not."""
         self._behind_ms = self._always_behind_ms or 0.0
+        self._newest_echo = None
         self._acknowledged = 0
 
     def _end_ms(self) -> float:
@@ -152,11 +170,14 @@ class PlayoutLedger:
             return whole_ms
         return min(max(now_ms - self._behind_ms - segment.start_ms, 0.0), whole_ms)
 
-    def _correct(self, mark: _Mark, now_ms: float) -> None:
-        late_ms = now_ms - mark.end_ms
-        if self._round_trip_ms is None or late_ms < self._round_trip_ms:
-            self._round_trip_ms = late_ms
-        self._behind_ms = late_ms - self._round_trip_ms
+    def _learn_round_trip(self, mark: _Mark, now_ms: float) -> None:
+        """From arrivals as they were: those are never too early, so the least of them is safe for good."""
+        late_ms = max(0.0, now_ms - mark.end_ms)
+        self._round_trip_ms = late_ms if self._round_trip_ms is None else min(self._round_trip_ms, late_ms)
+
+    def _correct(self, mark: _Mark, due_ms: float) -> None:
+        self._newest_echo = mark, due_ms
+        self._behind_ms = max(0.0, due_ms - mark.end_ms - (self._round_trip_ms or 0.0))
         if self._always_behind_ms is None or self._behind_ms < self._always_behind_ms:
             self._always_behind_ms = self._behind_ms
         self._acknowledged = max(self._acknowledged, mark.index - 1)

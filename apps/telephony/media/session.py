@@ -61,9 +61,10 @@ class CallSession:
         if self._is_finished:
             return []
         match message:
-            case codec.Media(payload=payload):
+            case codec.Media():
                 # 50 times a second, and nothing else can follow from it: straight through.
-                command = self._model.audio(payload)
+                self._speech.frame(message, now_ms)
+                command = self._model.audio(message.payload)
                 return [command] if command else []
             case codec.Mark(name=name):
                 self._speech.acknowledge(name, now_ms)

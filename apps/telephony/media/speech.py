@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from .codec import Media
 from .pacing import HIGH_WATER_BYTES, Pacer
 from .playout import BYTES_PER_MS, Heard, PlayoutLedger
 from .realtime import AudioDelta
 from .transcript import ASSISTANT, Item, Transcript
+from .uplink import Uplink
 
 MARK_EVERY_BYTES = 100 * BYTES_PER_MS
 # An item whose last frame is playing counts as heard: truncating it would only make the model repeat it.
@@ -45,6 +47,8 @@ class Speech:
         self._transcript = transcript
         self._ledger = PlayoutLedger()
         self._pacer = Pacer()
+        self._uplink = Uplink()
+        self._has_new_echo = False
         self._unmarked_bytes = 0
         self._content_index: dict[str, int] = {}
 
@@ -64,15 +68,22 @@ class Speech:
         """What goes to Twilio now."""
         return [
             self._send(chunk.item_id, chunk.content_index, chunk.audio, now_ms)
-            for chunk in self._pacer.due(self._ledger.ahead_ms(now_ms))
+            for chunk in self._pacer.due(self._ledger.queued_ms(now_ms))
         ]
 
     def probe(self, now_ms: float) -> str:
         """A mark to send before any audio; see PlayoutLedger."""
         return self._ledger.probe(now_ms)
 
+    def frame(self, frame: Media, now_ms: float) -> None:
+        """A frame of the caller's: it says how fast the line is that brings the echoes."""
+        self._uplink.frame(timestamp_ms=frame.timestamp_ms, length_ms=frame.length_ms, now_ms=now_ms)
+        if self._has_new_echo:
+            self._has_new_echo = False
+            self._ledger.echo_due_by(self._uplink.due_ms(now_ms))
+
     def acknowledge(self, mark: str, now_ms: float) -> None:
-        self._ledger.acknowledge(mark, now_ms)
+        self._has_new_echo = self._ledger.acknowledge(mark, now_ms, due_ms=self._uplink.due_ms(now_ms))
 
     def interrupt(self, now_ms: float) -> Interruption:
         """Drop what waits and what Twilio holds. Says what the model must be told of each item."""
@@ -96,10 +107,9 @@ class Speech:
 
     def wake_in_ms(self, now_ms: float) -> float | None:
         """When there is something to send or to settle."""
-        ahead_ms = self._ledger.ahead_ms(now_ms)
-        wake_in_ms = self._pacer.wake_in_ms(ahead_ms)
-        if wake_in_ms is None and ahead_ms > 0:
-            return ahead_ms
+        wake_in_ms = self._pacer.wake_in_ms(self._ledger.queued_ms(now_ms))
+        if wake_in_ms is None and self._ledger.is_playing(now_ms):
+            return self._ledger.ahead_ms(now_ms)
         return wake_in_ms
 
     @property

@@ -29,7 +29,7 @@ def media(**changes: object) -> str:
 def test_what_twilio_says_is_read() -> None:
     assert codec.decode(json.dumps({"event": "connected", "protocol": "Call"})) == codec.Connected()
     assert codec.decode(json.dumps(START)) == codec.Start("MZ1", "CA1", "AC1", {"token": "t"})
-    assert codec.decode(media(track="inbound", chunk="2", timestamp="40")) == codec.Media("MZ1", "////")
+    assert codec.decode(media(track="inbound", chunk="2", timestamp="40")) == codec.Media("MZ1", "////", 40)
     assert codec.decode('{"event":"dtmf","streamSid":"MZ1","dtmf":{"digit":"5"}}') == codec.Dtmf("MZ1", "5")
     assert codec.decode('{"event":"mark","streamSid":"MZ1","mark":{"name":"g0.1"}}') == codec.Mark(
         "MZ1", "g0.1"

@@ -12,10 +12,10 @@ def add(pacer: Pacer, item_id: str, audio: bytes) -> None:
 def test_no_more_than_the_lead_goes_out_at_once() -> None:
     pacer = Pacer()
     add(pacer, "a", bytes(2000 * BYTES_PER_MS))
-    sent = sum(len(chunk.audio) for chunk in pacer.due(ahead_ms=0))
+    sent = sum(len(chunk.audio) for chunk in pacer.due(queued_ms=0))
     assert sent == LEAD_MS * BYTES_PER_MS
-    assert list(pacer.due(ahead_ms=LEAD_MS)) == []
-    assert pacer.wake_in_ms(ahead_ms=LEAD_MS) == LEAD_MS - REFILL_MS
+    assert list(pacer.due(queued_ms=LEAD_MS)) == []
+    assert pacer.wake_in_ms(queued_ms=LEAD_MS) == LEAD_MS - REFILL_MS
 
 
 def test_whole_frames_only_until_the_item_is_complete() -> None:
