@@ -23,7 +23,11 @@ export function LeadsPage({ view }: { view: keyof typeof views }) {
   return (
     <Page wide={view === "board"}>
       <PageHeader title={t("title")} subtitle={t(`subtitle.${view}`)}>
+        <LeadsActions filters={filters} ordering={ordering} />
+      </PageHeader>
+      <div className="flex flex-wrap items-start gap-2.5">
         <Segmented
+          wide
           label={t("view.label")}
           value={view}
           options={[
@@ -32,19 +36,15 @@ export function LeadsPage({ view }: { view: keyof typeof views }) {
           ]}
           onChange={(next) => void go(views[next] + search)}
         />
-        <LeadsActions filters={filters} ordering={ordering} />
-      </PageHeader>
-      {view === "list" ? (
-        <>
-          <LeadFilters filters={filters} onFilters={setFilters} ordering={ordering} onOrdering={setOrdering} />
-          <LeadList filters={filters} ordering={ordering} onClear={clear} />
-        </>
-      ) : (
-        <>
-          <LeadFilters filters={filters} onFilters={setFilters} />
-          <LeadBoard filters={filters} onClear={clear} />
-        </>
-      )}
+        <div className="min-w-0 grow basis-full md:basis-0">
+          {view === "list" ? (
+            <LeadFilters filters={filters} onFilters={setFilters} ordering={ordering} onOrdering={setOrdering} />
+          ) : (
+            <LeadFilters filters={filters} onFilters={setFilters} />
+          )}
+        </div>
+      </div>
+      {view === "list" ? <LeadList filters={filters} ordering={ordering} onClear={clear} /> : <LeadBoard filters={filters} onClear={clear} />}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ const restBeforeDragMs = 280;
 const restSlackPx = 9;
 const edgePx = 56;
 const scrollPx = 12;
+const barPx = 60;
 
 interface Point {
   x: number;
@@ -56,8 +57,10 @@ export function followPointer(press: PointerEvent, card: HTMLElement, leadId: nu
   }
 
   function end(at: Place | null) {
+    const wasDragging = dragging;
+    dragging = false;
     stop();
-    if (!dragging) return;
+    if (!wasDragging) return;
     swallowClick();
     onEnd(at);
   }
@@ -90,18 +93,24 @@ function placeUnder({ x, y }: Point, leadId: number): Place | null {
   return { statusId: Number(column.dataset.column), above: below ? Number(below.dataset.card) : null };
 }
 
-/** Near its edges, the board scrolls sideways and the column under the pointer up and down. Tells whether anything did. */
+/** Near its edges, the board scrolls sideways, the column under the pointer and the page up and down. Tells whether any did. */
 function scrollNear({ x, y }: Point): boolean {
   const under = document.elementsFromPoint(x, y);
   const cards = under.find((element) => element.closest("[data-cards]"))?.closest("[data-cards]");
   const board = document.querySelector("[data-board]");
-  const ran = [cards && scrollBox(cards, "y", y), board && scrollBox(board, "x", x)];
+  const page = document.scrollingElement;
+  const ran = [
+    cards && scrollBox(cards, "y", y),
+    board && scrollBox(board, "x", x),
+    // The page's edges are what its bars leave free.
+    page && scrollBox(page, "y", y, { low: barPx, high: innerHeight - barPx }),
+  ];
   return ran.some(Boolean);
 }
 
-function scrollBox(box: Element, axis: "x" | "y", at: number): boolean {
+function scrollBox(box: Element, axis: "x" | "y", at: number, edges?: { low: number; high: number }): boolean {
   const { left, right, top, bottom } = box.getBoundingClientRect();
-  const [low, high] = axis === "x" ? [left, right] : [top, bottom];
+  const [low, high] = edges ? [edges.low, edges.high] : axis === "x" ? [left, right] : [top, bottom];
   const by = at < low + edgePx ? -scrollPx : at > high - edgePx ? scrollPx : 0;
   if (by === 0) return false;
   const before = box.scrollLeft + box.scrollTop;

@@ -82,7 +82,7 @@ it("a new one is one's own unless given to somebody else, and repeats as it was 
   await user.click(await screen.findByRole("button", { name: "משימה חדשה" }));
   await user.type(screen.getByLabelText("מה לעשות"), "לבדוק מלאי");
   await user.type(screen.getByLabelText("תאריך"), "2026-11-24");
-  await user.selectOptions(screen.getByLabelText("חזרה"), "כל כמה שבועות");
+  await user.selectOptions(screen.getByLabelText("חזרה"), "שבועית");
   await user.clear(screen.getByLabelText("כל כמה שבועות?"));
   await user.type(screen.getByLabelText("כל כמה שבועות?"), "2");
   await user.click(screen.getByRole("button", { name: "הוספה" }));

@@ -33,9 +33,9 @@ export function ExportMenu({ filters, ordering }: { filters: LeadFilters; orderi
       <Menu
         label={t("export.action")}
         trigger={
-          <Button disabled={state.busy}>
+          <Button disabled={state.busy} className="max-sm:px-3">
             <Download aria-hidden strokeWidth={1.7} />
-            {t(state.busy ? "export.working" : "export.action")}
+            <span className="max-sm:sr-only">{t(state.busy ? "export.working" : "export.action")}</span>
           </Button>
         }
       >

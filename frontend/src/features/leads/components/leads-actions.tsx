@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { buttonLook } from "@/components/ui/button-look";
 import { useCan } from "@/lib/auth/auth-context";
+import { cn } from "@/lib/cn";
 import type { LeadFilters, Ordering } from "../filters";
 import { ExportMenu } from "./export-menu";
 import { NewLeadButton } from "./new-lead-button";
@@ -16,9 +17,9 @@ export function LeadsActions({ filters, ordering }: { filters: LeadFilters; orde
   return (
     <>
       {mayImport && (
-        <Link to="/leads/import" className={buttonLook("plain")}>
+        <Link to="/leads/import" className={cn(buttonLook("plain"), "max-sm:px-3")}>
           <Upload aria-hidden strokeWidth={1.7} />
-          {t("import")}
+          <span className="max-sm:sr-only">{t("import")}</span>
         </Link>
       )}
       {mayExport && <ExportMenu filters={filters} ordering={ordering} />}

@@ -67,7 +67,7 @@ export function BulkBar({ leads, onChosen }: BulkBarProps) {
           <div className="flex flex-wrap items-center gap-2">
             <p className="grow font-semibold md:grow-0 md:pe-2">{t("bulk.count", { count: leads.length })}</p>
             <IconButton icon={X} label={t("bulk.none")} onClick={() => onChosen([])} className="md:order-last" />
-            <div className="grid w-full grid-cols-2 gap-2 md:flex md:w-auto md:grow">
+            <div className="grid w-full grid-cols-6 gap-2 *:col-span-2 [&>span]:col-span-3 max-md:[&>button]:px-1 max-md:[&>button>svg]:hidden md:flex md:w-auto md:grow">
               <Select wide aria-label={t("bulk.status")} value="" disabled={bulk.isPending} onChange={({ target }) => set({ status: Number(target.value) })}>
                 <option value="" disabled>
                   {t("bulk.status")}
@@ -104,7 +104,7 @@ export function BulkBar({ leads, onChosen }: BulkBarProps) {
                 {t("bulk.removeTags")}
               </Button>
               {mayDelete && (
-                <Button tone="quiet" onClick={() => setAsked("delete")} disabled={bulk.isPending} className="text-bad max-md:col-span-2">
+                <Button tone="quiet" onClick={() => setAsked("delete")} disabled={bulk.isPending} className="!text-bad">
                   <Trash2 aria-hidden strokeWidth={1.7} />
                   {t("bulk.delete")}
                 </Button>

@@ -11,6 +11,7 @@ import { useLeadStatuses } from "../../api/list-statuses";
 import { useProposals } from "../../api/provenance";
 import type { Lead, TextField } from "../../api/types";
 import { useLeadEditing } from "../../hooks/use-lead-editing";
+import { AcceptAll } from "./accept-all";
 import { ChoiceField } from "./choice-field";
 import { CustomValueField } from "./custom-value-field";
 import { InlineField } from "./inline-field";
@@ -49,7 +50,7 @@ export function LeadDetails({ lead }: { lead: Lead }) {
   }
 
   return (
-    <Card title={t("details")}>
+    <Card title={t("details")} aside={proposals.length > 1 && !readOnly && <AcceptAll leadId={lead.id} proposals={proposals} />}>
       <div className="pb-3">
         <ChoiceField
           label={t("field.status")}
