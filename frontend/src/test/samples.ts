@@ -169,14 +169,23 @@ export const appointment: Appointment = {
   lead: { id: 7, name: "אבי מזרחי", phone: "+972521234567" },
   resource: { id: 1, name: "יומן ראשי" },
   service: "אימון אישי",
+  service_id: null,
   starts_at: "2026-11-24T14:00:00Z",
   ends_at: "2026-11-24T14:30:00Z",
+  hebrew_date: "י״ד בכסלו תשפ״ז",
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 0,
   status: "confirmed",
+  hold_expires_at: null,
+  lineage: "4f2a",
+  rescheduled_count: 0,
   source: "phone",
   source_kind: "call",
   source_id: 31,
   notes: "",
+  version: 1,
   created_at: "2026-11-22T08:44:00Z",
+  updated_at: "2026-11-22T08:44:00Z",
 };
 
 export const task: Task = {
