@@ -5,6 +5,7 @@ against 4.9 CPU ms per call-second), so the socket's `receive` and `send` go str
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -67,6 +68,7 @@ class MediaConsumer(AsyncConsumer):
     ) -> None:
         self._receive, self._send_event = receive, send
         self._stream_sid = ""
+        self._unusable = Counter[str]()
         await receive()
         try:
             self._account = await _account_of(scope)
@@ -150,7 +152,7 @@ class MediaConsumer(AsyncConsumer):
         )
 
     async def _end(self, reason: str, journal: Journal) -> None:
-        log.info("call_ended", reason=reason)
+        log.info("call_ended", reason=reason, unusable=dict(self._unusable))
         if reason in FAILED_REASONS:
             # Twilio asks what to do next as soon as the stream closes: by then the books must say it failed.
             await journal.settle(seconds=BOOKS_SECONDS)
@@ -183,6 +185,8 @@ class MediaConsumer(AsyncConsumer):
             raise codec.CodecError("foreign_stream")
         if isinstance(message, codec.Unknown):
             log.info("stream_event_unknown")
+        elif isinstance(message, codec.Unusable):
+            self._unusable[message.reason] += 1
         return message
 
     async def _write(self, text: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 MAX_MESSAGE_BYTES = 64 * 1024
+MAX_TEXT = 256
 MAX_TIMESTAMP_DIGITS = 12
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _DIGITS = frozenset("0123456789*#ABCD")
@@ -73,7 +74,15 @@ class Unknown:
     """An event this protocol version does not name: Twilio may add some, so it is not an error."""
 
 
-Message = Connected | Start | Media | Dtmf | Mark | Stop | Unknown
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A message in order whose content means nothing: it is passed over. `reason` is safe to log."""
+
+    stream_sid: str
+    reason: str
+
+
+Message = Connected | Start | Media | Dtmf | Mark | Stop | Unknown | Unusable
 
 
 def decode(text: str) -> Message:
@@ -90,7 +99,7 @@ def decode(text: str) -> Message:
     if event == "media":
         return _media(data)
     if event == "mark":
-        return Mark(_stream_sid(data), _text(_section(data, "mark"), "name"))
+        return _mark(data)
     if event == "start":
         return _start(data)
     if event == "dtmf":
@@ -116,11 +125,11 @@ def encode_clear(stream_sid: str) -> str:
     return orjson.dumps({"event": "clear", "streamSid": stream_sid}).decode()
 
 
-def _media(data: dict[str, Any]) -> Media:
+def _media(data: dict[str, Any]) -> Media | Unusable:
     media = _section(data, "media")
     payload = media.get("payload")
     if not isinstance(payload, str) or len(payload) % 4 or not _BASE64.fullmatch(payload):
-        raise CodecError("bad_payload")
+        return Unusable(_stream_sid(data), "bad_payload")
     return Media(_stream_sid(data), payload, _timestamp(media.get("timestamp")))
 
 
@@ -147,11 +156,18 @@ def _start(data: dict[str, Any]) -> Start:
     )
 
 
-def _dtmf(data: dict[str, Any]) -> Dtmf:
-    digit = _text(_section(data, "dtmf"), "digit")
-    if digit not in _DIGITS:
-        raise CodecError("bad_digit")
+def _dtmf(data: dict[str, Any]) -> Dtmf | Unusable:
+    digit = _section(data, "dtmf").get("digit")
+    if not isinstance(digit, str) or digit not in _DIGITS:
+        return Unusable(_stream_sid(data), "bad_digit")
     return Dtmf(_stream_sid(data), digit)
+
+
+def _mark(data: dict[str, Any]) -> Mark | Unusable:
+    name = _section(data, "mark").get("name")
+    if not isinstance(name, str) or not 0 < len(name) <= MAX_TEXT:
+        return Unusable(_stream_sid(data), "bad_name")
+    return Mark(_stream_sid(data), name)
 
 
 def _stream_sid(data: dict[str, Any]) -> str:
@@ -168,6 +184,6 @@ def _section(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _text(data: dict[str, Any], name: str) -> str:
     value = data.get(name)
-    if not isinstance(value, str) or not value or len(value) > 256:
+    if not isinstance(value, str) or not value or len(value) > MAX_TEXT:
         raise CodecError(f"no_{name}")
     return value

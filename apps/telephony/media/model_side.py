@@ -7,6 +7,7 @@ from .commands import Outbox, Reconnect, RunTool, SendModel
 from .faults import Fault, classify
 from .lines import RESUME, greeting_line
 from .requests import AUDIO_FORMAT, Requests
+from .retries import MAX_FAILURES, pause_ms
 from .speech import Cut
 from .toolcalls import ToolCalls, ToolRun
 from .transcript import CALLER, Transcript
@@ -14,7 +15,6 @@ from .turns import Need, ResponseSlot
 
 # Caller audio held while there is no model to hear it: 5 s of 20 ms frames.
 HELD_FRAMES = 250
-MAX_FAILURES = 3
 # The session's echo comes within a round trip. Without it we speak all the same, and note it.
 CONFIRM_MS = 2_000
 # A session that dies sooner than this will die again: three in a row, and nobody keeps dialling.
@@ -98,10 +98,10 @@ class ModelSide:
         """It neither speaks nor owes anything, and would hear the caller."""
         return self.is_ready and self._slot.is_idle and not self._tools.are_running
 
-    def wake_at_ms(self) -> float | None:
+    def wake_at_ms(self, now_ms: float) -> float | None:
         if self.is_ready and not self._is_confirmed:
             return self._confirm_by_ms
-        return self._slot.wake_at_ms()
+        return self._slot.wake_at_ms(now_ms)
 
     # --- what it is told ----------------------------------------------------------------------------
 
@@ -152,13 +152,13 @@ class ModelSide:
 
     # --- what it reports ----------------------------------------------------------------------------
 
-    def report(self, event: realtime.Event) -> None:
+    def report(self, event: realtime.Event, now_ms: float) -> None:
         """What concerns nobody but the model: its responses and its tools."""
         match event:
             case realtime.ResponseCreated(response_id=response_id):
                 self._response_created(response_id)
             case realtime.ResponseDone():
-                self._response_done(event)
+                self._response_done(event, now_ms)
             case realtime.ToolCallItem(call=call):
                 self._tool_called(call)
             case realtime.ToolArguments(response_id=response_id, call=call):
@@ -182,8 +182,7 @@ class ModelSide:
             self._drops_next = False
             self._drop(response_id)
 
-    def _response_done(self, event: realtime.ResponseDone) -> None:
-        self._slot.done(event.response_id)
+    def _response_done(self, event: realtime.ResponseDone, now_ms: float) -> None:
         unconfirmed = self._unconfirmed_calls.pop(event.response_id, ())
         for call in (*event.calls, *(unconfirmed if event.status == "completed" else ())):
             self._tool_called(call)
@@ -195,12 +194,20 @@ class ModelSide:
                 provider_id=event.response_id,
                 usage=event.usage,
             )
-        if event.status != "failed":
+        if event.status == "failed":
+            self._response_failed(event, now_ms)
+        else:
             self._failures = 0
-            return
+            self._slot.done(event.response_id)
+
+    def _response_failed(self, event: realtime.ResponseDone, now_ms: float) -> None:
         self._outbox.store("fault", code=event.error_code)
         self._failures += 1
-        self._slot.want(Need.SAY)
+        if self.has_failed or self.is_dropped(event.response_id):
+            self._slot.done(event.response_id)
+            return
+        retry_at_ms = now_ms + pause_ms(self._failures, asked_ms=event.retry_after_ms)
+        self._slot.failed(event.response_id, retry_at_ms=retry_at_ms)
 
     def _tool_called(self, call: realtime.ToolCall) -> None:
         if self._tools.begin(call, after_position=self._transcript.last_position):

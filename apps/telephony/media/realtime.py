@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+from .retries import asked_pause_ms
+
 
 @dataclass(frozen=True, slots=True)
 class SessionCreated:
@@ -122,7 +124,10 @@ class ToolOutputSeen:
 
 @dataclass(frozen=True, slots=True)
 class ResponseDone:
-    """`status`: completed, cancelled, failed or incomplete. `usage` may be empty."""
+    """`status`: completed, cancelled, failed or incomplete. `usage` may be empty.
+
+    `retry_after_ms`: how long a busy server asks to be left alone; 0 when it does not say.
+    """
 
     response_id: str
     status: str
@@ -130,6 +135,7 @@ class ResponseDone:
     error_code: str
     usage: dict[str, Any]
     calls: tuple[ToolCall, ...]
+    retry_after_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +243,17 @@ def _item_added(event: dict[str, Any]) -> Event:
 def _response_done(event: dict[str, Any]) -> Event:
     response = event["response"]
     details = response.get("status_details") or {}
+    error = details.get("error") or {}
     status = response.get("status") or "completed"
     calls = (_tool_call(item, silent_is_done=status == "completed") for item in response.get("output") or ())
     return ResponseDone(
         response_id=response["id"],
         status=status,
         reason=details.get("reason") or "",
-        error_code=str((details.get("error") or {}).get("code") or ""),
+        error_code=str(error.get("code") or ""),
         usage=response.get("usage") or {},
         calls=tuple(call for call in calls if call),
+        retry_after_ms=asked_pause_ms(error.get("message")),
     )
 
 

@@ -45,6 +45,8 @@ SHORTEST_WAIT_SECONDS = 0.005
 TOOL_SECONDS = 5
 TOOL_SECONDS_AT_ONCE = 1
 RECONNECT_SECONDS = (0.0, 0.5, 1.5)
+# All attempts together: as long as a caller may hear nothing.
+AWAY_SECONDS = 6
 
 
 class CallerGoneError(Exception):
@@ -138,19 +140,26 @@ class CallRunner:
 
     async def _connect(self) -> None:
         """Open the model's socket, a few times if need be; a call without a model ends with a reason."""
-        reason = "model_unreachable"
-        for wait in RECONNECT_SECONDS:
-            await asyncio.sleep(wait)
-            try:
-                upstream = await upstream_claim(self._loop.create_task(self._open_upstream()))
-            except UpstreamError as error:
-                reason = error.reason
-                continue
-            self._upstream = upstream
-            self._step(self._session.model_ready(upstream.requests, self._now_ms()))
-            upstream.attach(on_event=self._model_event, on_lost=self._model_lost)
-            return
+        reason = "model_timeout"
+        try:
+            async with asyncio.timeout(AWAY_SECONDS):
+                for wait in RECONNECT_SECONDS:
+                    await asyncio.sleep(wait)
+                    try:
+                        upstream = await upstream_claim(self._loop.create_task(self._open_upstream()))
+                    except UpstreamError as error:
+                        reason = error.reason
+                    else:
+                        self._take(upstream)
+                        return
+        except TimeoutError:
+            log.warning("model_away_too_long")
         self._step(self._session.end(reason, self._now_ms()))
+
+    def _take(self, upstream: Upstream) -> None:
+        self._upstream = upstream
+        self._step(self._session.model_ready(upstream.requests, self._now_ms()))
+        upstream.attach(on_event=self._model_event, on_lost=self._model_lost)
 
     def _model_event(self, event: realtime.Event) -> None:
         self._step(self._session.model(event, self._now_ms()))

@@ -112,7 +112,7 @@ class CallSession:
             None if speech_in_ms is None else now_ms + speech_in_ms,
             self._interrupt_at_ms,
             self._dtmf.wake_at_ms(),
-            self._model.wake_at_ms(),
+            self._model.wake_at_ms(now_ms),
             self._ladder.wake_at_ms(),
             None if self._goodbye_reason else self._max_call_ms,
         )
@@ -142,7 +142,7 @@ class CallSession:
                 if self._model.error(event, now_ms) is Fault.REFUSED:
                     self._finish("model_refused", now_ms)
             case _:
-                self._model.report(event)
+                self._model.report(event, now_ms)
         return self._advance(now_ms)
 
     def _hear_model(self, delta: realtime.AudioDelta, now_ms: float) -> None:

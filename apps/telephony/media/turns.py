@@ -41,7 +41,9 @@ class ResponseSlot:
 
     active_id: str = ""
     _wanted: Wish | None = None
+    _not_before_ms: float = 0.0
     _requested: Wish | None = None
+    _running: Wish | None = None
     _requested_at_ms: float = 0.0
     _expected_at_ms: float | None = None
     _unseen_outputs: set[str] = field(default_factory=set)
@@ -60,7 +62,7 @@ class ResponseSlot:
         """The instructions of a response to create now (possibly ""), or None for: not now."""
         self._give_up_waiting(now_ms)
         is_busy = bool(self.active_id) or self._requested is not None or self._expected_at_ms is not None
-        if self._wanted is None or is_busy or caller_speaks:
+        if self._wanted is None or is_busy or caller_speaks or now_ms < self._not_before_ms:
             return None
         self._requested, self._wanted = self._wanted, None
         self._requested_at_ms = now_ms
@@ -80,11 +82,19 @@ class ResponseSlot:
             self._wanted = None
             self._unseen_outputs.clear()
         self.active_id = response_id
-        self._requested = self._expected_at_ms = None
+        self._running, self._requested, self._expected_at_ms = self._requested, None, None
 
     def done(self, response_id: str) -> None:
         if self.active_id == response_id:
             self.active_id = ""
+            self._running = None
+
+    def failed(self, response_id: str, *, retry_at_ms: float) -> None:
+        """It came to nothing: what it was to say is wanted again, not at once, unless something newer is."""
+        was = self._running if self.active_id == response_id else None
+        self.done(response_id)
+        self._wanted = self._wanted or was or Wish(Need.SAY)
+        self._not_before_ms = retry_at_ms
 
     def refused(self) -> None:
         """The server says a response is already running: what we wanted to say waits for its end."""
@@ -95,7 +105,8 @@ class ResponseSlot:
     def reset(self) -> None:
         """A new connection: nothing is running there."""
         self.active_id = ""
-        self._requested = self._expected_at_ms = None
+        self._running = self._requested = self._expected_at_ms = None
+        self._not_before_ms = 0.0
         self._unseen_outputs.clear()
 
     @property
@@ -107,8 +118,12 @@ class ResponseSlot:
     def is_idle(self) -> bool:
         return not (self.active_id or self._wanted or self.is_coming)
 
-    def wake_at_ms(self) -> float | None:
-        """When a response that does not come is asked for again."""
+    def wake_at_ms(self, now_ms: float) -> float | None:
+        """When a response that does not come, or that failed, is asked for again."""
+        is_waiting = self._wanted is not None and now_ms < self._not_before_ms
+        return earliest(self._late_at_ms(), self._not_before_ms if is_waiting else None)
+
+    def _late_at_ms(self) -> float | None:
         if self._requested is not None:
             return self._requested_at_ms + REQUESTED_RESPONSE_MS
         if self._expected_at_ms is not None:
@@ -116,8 +131,8 @@ class ResponseSlot:
         return None
 
     def _give_up_waiting(self, now_ms: float) -> None:
-        wake_at_ms = self.wake_at_ms()
-        if wake_at_ms is not None and now_ms >= wake_at_ms:
+        late_at_ms = self._late_at_ms()
+        if late_at_ms is not None and now_ms >= late_at_ms:
             self._wanted = self._wanted or self._requested or Wish(Need.TURN)
             self._requested = self._expected_at_ms = None
 

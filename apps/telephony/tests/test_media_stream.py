@@ -179,6 +179,28 @@ async def test_a_running_call_that_breaks_the_protocol_ends_and_no_other_call_no
         assert await good.close_code() == 1000
 
 
+async def test_a_frame_or_a_digit_that_means_nothing_is_counted_and_the_call_goes_on(
+    served: Served, business: Any
+) -> None:
+    sid = sid_make("CA")
+    token = await token_get(served, call_sid=sid)
+    with capture_logs() as logs:
+        async with stream_raw(served) as stream:
+            await stream.start(call_sid=sid, token=token)
+            await stream.hear("media")
+            for _ in range(3):
+                await stream.send({"event": "media", "streamSid": stream.sid, "media": {"payload": ""}})
+            await stream.send({"event": "dtmf", "streamSid": stream.sid, "dtmf": {"digit": "E"}})
+            await stream.media()
+            await stream.hear("media")
+            await stream.send({"event": "stop", "streamSid": stream.sid})
+            assert await stream.close_code() == 1000
+
+    (ended,) = [log for log in logs if log["event"] == "call_ended"]
+    assert ended["reason"] == "caller_hung_up"
+    assert ended["unusable"] == {"bad_payload": 3, "bad_digit": 1}
+
+
 async def test_logs_of_a_refused_stream_carry_no_words_of_the_caller(served: Served) -> None:
     with capture_logs() as logs:
         async with stream_raw(served) as stream:

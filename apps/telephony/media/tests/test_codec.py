@@ -47,10 +47,8 @@ def test_what_twilio_says_is_read() -> None:
         ('{"event":7}', "no_event"),
         ('{"event":"media"}', "no_media"),
         ('{"event":"media","streamSid":7,"media":{"payload":"////"}}', "no_streamSid"),
-        (media(payload=None), "bad_payload"),
-        (media(payload='","type":"response.cancel'), "bad_payload"),
         ('{"event":"start","streamSid":"MZ1"}', "no_start"),
-        ('{"event":"dtmf","streamSid":"MZ1","dtmf":{"digit":"x"}}', "bad_digit"),
+        ('{"event":"dtmf","streamSid":"MZ1"}', "no_dtmf"),
         (
             json.dumps({**START, "start": {**START["start"], "mediaFormat": {"encoding": "opus"}}}),
             "bad_media_format",
@@ -62,6 +60,22 @@ def test_what_breaks_the_protocol_is_named(text: str, reason: str) -> None:
     with pytest.raises(codec.CodecError) as raised:
         codec.decode(text)
     assert raised.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (media(payload=None), "bad_payload"),
+        (media(payload=""), "bad_payload"),
+        (media(payload='","type":"response.cancel'), "bad_payload"),
+        ('{"event":"dtmf","streamSid":"MZ1","dtmf":{"digit":"x"}}', "bad_digit"),
+        ('{"event":"dtmf","streamSid":"MZ1","dtmf":{"digit":["5"]}}', "bad_digit"),
+        ('{"event":"dtmf","streamSid":"MZ1","dtmf":{}}', "bad_digit"),
+        ('{"event":"mark","streamSid":"MZ1","mark":{"name":""}}', "bad_name"),
+    ],
+)
+def test_what_means_nothing_in_a_whole_envelope_is_passed_over(text: str, reason: str) -> None:
+    assert codec.decode(text) == codec.Unusable("MZ1", reason)
 
 
 @given(

@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from apps.telephony.media import codec
+import pytest
+
+from apps.telephony.media import codec, runner
 from apps.telephony.media.journal import Journal
 from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
+from apps.telephony.media.upstream import UpstreamError
 
 
 async def nothing(*_: Any) -> None:
@@ -29,7 +32,7 @@ async def ran(
 ) -> str:
     """Why the call ended."""
     journal = Journal(write=nothing, spool=tmp_path / "1.jsonl")
-    runner = CallRunner(
+    carried = CallRunner(
         session=CallSession(
             stream_sid="MZ1", greeting="שלום", models={"realtime": "m", "transcription": "t"}
         ),
@@ -40,7 +43,7 @@ async def ran(
         journal=journal,
         tracks=RecordingTracks(),
     )
-    reason = await runner.run()
+    reason = await carried.run()
     await journal.close()
     return reason
 
@@ -59,6 +62,36 @@ async def test_a_caller_who_hangs_up_while_we_speak_hung_up(tmp_path: Path) -> N
         return codec.Stop("MZ1")
 
     assert await ran(tmp_path, receive=stop_after_that, send=refuse) == "caller_hung_up"
+
+
+async def test_a_model_that_never_answers_the_handshake_ends_the_call_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bound is for all attempts together, whatever each of them may take."""
+    monkeypatch.setattr(runner, "AWAY_SECONDS", 0.1)
+    attempts = []
+
+    async def hang() -> Any:
+        attempts.append(1)
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(3):
+        assert await ran(tmp_path, open_upstream=hang) == "model_timeout"
+    assert len(attempts) == 1
+
+
+async def test_a_model_that_refuses_every_attempt_names_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "RECONNECT_SECONDS", (0.0, 0.01, 0.01))
+    attempts = []
+
+    async def refuse() -> Any:
+        attempts.append(1)
+        raise UpstreamError("model_unreachable")
+
+    assert await ran(tmp_path, open_upstream=refuse) == "model_unreachable"
+    assert len(attempts) == 3
 
 
 async def test_a_socket_that_takes_nothing_and_says_nothing_is_lost(tmp_path: Path) -> None:

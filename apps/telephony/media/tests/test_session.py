@@ -147,14 +147,6 @@ def test_a_refused_request_for_a_turn_is_not_repeated(call: ScriptedCall) -> Non
     assert len(call.sent("response.create")) == asked
 
 
-def test_a_failed_answer_is_tried_again_and_then_given_up(call: ScriptedCall) -> None:
-    for number in range(3):
-        call.event(realtime.ResponseCreated(f"f{number}"))
-        call.event(realtime.ResponseDone(f"f{number}", "failed", "", "server_error", {}, ()))
-    assert call.finished == "model_failed"
-    assert [data for entry, data in call.stored if entry == "fault"] == [{"code": "server_error"}] * 3
-
-
 # --- silence, digits, the end -----------------------------------------------------------------------
 
 
