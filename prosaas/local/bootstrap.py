@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,17 @@ PIP_SOURCES = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO
 
 def fail(message: str) -> NoReturn:
     sys.exit(f"\n✗ {message}")
+
+
+def exit_code_of(command: list[str]) -> int:
+    """Runs the command in a group of its own: Ctrl-C reaches us alone, and we end all of it in silence."""
+    child = subprocess.Popen(command, process_group=0)
+    try:
+        return child.wait()
+    except BaseException:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        raise
 
 
 @contextmanager
@@ -91,7 +103,7 @@ def venv_make(uv: str | None) -> None:
         fail("Python's venv is incomplete on this machine: apt-get install python3-venv")
     shutil.rmtree(VENV, ignore_errors=True)
     maker = [uv, "venv", "--quiet", "--python", sys.executable] if uv else [sys.executable, "-m", "venv"]
-    if subprocess.run([*maker, str(VENV)], check=False).returncode != 0:
+    if exit_code_of([*maker, str(VENV)]) != 0:
         fail(f"the virtual environment could not be made in {VENV}")
 
 
@@ -102,7 +114,7 @@ def packages_install(uv: str | None) -> bool:
         if uv
         else [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     )
-    is_installed = subprocess.run([*installer, "--require-hashes", "-r", LOCK], check=False).returncode == 0
+    is_installed = exit_code_of([*installer, "--require-hashes", "-r", str(LOCK)]) == 0
     if is_installed:
         UNFINISHED.unlink()
     return is_installed
@@ -126,10 +138,19 @@ def environment_prepare() -> None:
         STAMP.write_text(stamp_wanted(venv_version()))
 
 
+def _terminated(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
 def main() -> NoReturn:
     os.chdir(ROOT)
-    with alone():
-        environment_prepare()
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        with alone():
+            environment_prepare()
+    except KeyboardInterrupt:
+        print("\nInterrupted.", flush=True)
+        sys.exit(128 + signal.SIGINT)
     os.execv(PYTHON, [PYTHON, "-m", "prosaas.local", *sys.argv[1:]])
 
 

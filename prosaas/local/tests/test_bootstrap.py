@@ -1,8 +1,11 @@
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from prosaas.local.bootstrap import ROOT
@@ -48,3 +51,35 @@ def test_makes_it_anew_in_a_moved_folder_and_after_an_interrupted_set_up(checkou
     assert INSTALLED in bootstrap(moved)
     assert not kept.exists()
     assert bootstrap(moved) == "handed over run --once\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_set_up_that_is_interrupted_says_so_and_leaves_nothing_running(checkout: Path, number: int):
+    """The pip of this checkout waits for ever, with a child, as the one of a slow network does."""
+    bootstrap(checkout)
+    (checkout / "requirements.txt").write_text("# something new\n")
+    pip = checkout / ".venv" / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
+    (pip / "pip.py").write_text(
+        "import os, subprocess, time\n"
+        "print(os.getpid(), subprocess.Popen(['sleep', '600']).pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    shutil.rmtree(pip / "pip", ignore_errors=True)
+    run = subprocess.Popen(
+        [sys.executable, str(checkout / "prosaas" / "local" / "bootstrap.py"), "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PIP_NO_INDEX": "1"},
+        process_group=0,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline().startswith(f"• {INSTALLED}")
+    waiting = [psutil.Process(int(pid)) for pid in run.stdout.readline().split()]
+
+    os.killpg(run.pid, number)
+
+    said, _ = run.communicate()
+    assert (run.returncode, said) == (128 + number, "\nInterrupted.\n" if number == signal.SIGINT else "")
+    assert psutil.wait_procs(waiting, timeout=60)[1] == []
+    assert (checkout / ".venv" / "prosaas-unfinished").exists()
