@@ -1,11 +1,15 @@
 """The processes of one machine, under honcho."""
 
+import os
 import shlex
+import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from honcho.compat import ProcessManager
 from honcho.manager import SYSTEM_PRINTER_NAME, Manager
 from honcho.printer import Message, Printer
 
@@ -47,11 +51,20 @@ class Logs(Printer):
         return self._files[name]
 
 
+class Signals(ProcessManager):
+    """Asks a process to stop, and not its children: a worker stops its own, once they have done their job."""
+
+    def terminate(self, pid: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+
+
 class Processes(Manager):
     """Knows which process ended without being asked to, and can be stopped while it is still starting."""
 
     def __init__(self, printer: Printer, commands: Mapping[str, list[str]]) -> None:
         super().__init__(printer)
+        self._procmgr = Signals()
         self.commands = commands
         self.failed: str | None = None
         self.is_stop_wanted = False

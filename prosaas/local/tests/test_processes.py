@@ -91,6 +91,41 @@ def test_an_asked_stop_is_no_failure_even_before_all_have_started(tmp_path: Path
     assert processes.returncode == -signal.SIGTERM
 
 
+POOL_CHILD = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: print("lost", flush=True))
+print("at work", flush=True)
+time.sleep(1)
+print("done", flush=True)
+"""
+WORKER = """
+import signal, subprocess, sys
+signal.signal(signal.SIGTERM, lambda *_: None)
+subprocess.run([sys.executable, sys.argv[1]])
+"""
+
+
+def test_a_stop_is_asked_of_the_process_and_not_of_its_children(tmp_path: Path):
+    """A worker whose pool is told as well loses the jobs in it, with a traceback each."""
+    (tmp_path / "child.py").write_text(POOL_CHILD)
+    log = log_path(tmp_path, "worker")
+    log.touch()
+    processes = Processes(Logs(tmp_path, echo=False), {})
+    processes.add_process(
+        "worker", PYTHON + f"{shlex.quote(WORKER)} {shlex.quote(str(tmp_path / 'child.py'))}"
+    )
+
+    def stop_at_work() -> None:
+        while "at work" not in log.read_text():
+            threading.Event().wait(0.01)
+        processes.terminate()
+
+    threading.Thread(target=stop_at_work).start()
+    processes.loop()
+
+    assert log.read_text() == "at work\ndone\n"
+
+
 def test_lines_reach_the_terminal_only_when_asked(tmp_path: Path):
     for echo, expected in ((True, "hello"), (False, "")):
         logs = Logs(tmp_path, echo=echo)
