@@ -4,13 +4,16 @@ import base64
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+import redis
 from honcho.environ import parse
 
 from prosaas.local import postgres, valkey
-from prosaas.local.bootstrap import ROOT
+from prosaas.local.bootstrap import ROOT, fail
 from prosaas.local.ports import port_choose, port_free, ports_free
 
 DOOR_PORT = 8000
@@ -21,6 +24,7 @@ NOT_FOR_TESTS = (
     *("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "FIELD_", "DATABASE_", "REDIS_"),
     *("DEMO_PASSWORD", "EMAIL_", "PORT"),
 )
+ANSWER_SECONDS = 10
 # Marks every process of a run, so that those of a killed run are found again.
 RUN_MARK = "PROSAAS_RUN"
 
@@ -48,7 +52,7 @@ def settings_isolated() -> dict[str, str]:
 
 
 def ports_choose(given: Mapping[str, str]) -> Ports:
-    wanted = int(given.get("PORT", DOOR_PORT))
+    wanted = port_wanted(given)
     door = port_choose(wanted)
     if door != wanted:
         print(f"• Port {wanted} is taken, using {door}", flush=True)
@@ -56,8 +60,36 @@ def ports_choose(given: Mapping[str, str]) -> Ports:
     return Ports(door=door, web=web, media=media, simulator=simulator)
 
 
+def port_wanted(given: Mapping[str, str]) -> int:
+    written = given.get("PORT", str(DOOR_PORT))
+    if not (written.isascii() and written.isdigit() and 0 < int(written) < 65536):
+        fail(f"PORT={written} is no port: give a number from 1 to 65535, or none")
+    return int(written)
+
+
+def services_given_check(given: Mapping[str, str]) -> None:
+    """Ends with one sentence where a given server does not answer; its password is not in it."""
+    try:
+        if "DATABASE_URL" in given:
+            psycopg.connect(given["DATABASE_URL"], connect_timeout=ANSWER_SECONDS).close()
+    except psycopg.Error as error:
+        fail(_away("PostgreSQL", "DATABASE_URL", error))
+    try:
+        if "REDIS_URL" in given:
+            with closing(redis.Redis.from_url(given["REDIS_URL"], socket_timeout=ANSWER_SECONDS)) as server:
+                server.ping()
+    except (redis.RedisError, ValueError) as error:
+        fail(_away("Valkey", "REDIS_URL", error))
+
+
+def _away(what: str, name: str, error: Exception) -> str:
+    reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return f"{what} does not answer at {name}: {reason}\n  Start it or mend {name}; without it we start one."
+
+
 def services_start(given: Mapping[str, str], *, state: Path) -> dict[str, str]:
     """DATABASE_URL and REDIS_URL: the given ones, else those of servers started under `state`."""
+    services_given_check(given)
     return {
         "DATABASE_URL": given.get("DATABASE_URL") or postgres.start(state),
         "REDIS_URL": given.get("REDIS_URL") or valkey.start(state),

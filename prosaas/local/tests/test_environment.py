@@ -1,7 +1,17 @@
 import base64
 from pathlib import Path
 
-from prosaas.local.environment import Ports, environment_build, settings_given, simulator_runs
+import pytest
+
+from prosaas.local.environment import (
+    Ports,
+    environment_build,
+    ports_choose,
+    services_start,
+    settings_given,
+    simulator_runs,
+)
+from prosaas.local.ports import port_free
 
 PORTS = Ports(door=8123, web=9001, media=9002, simulator=9003)
 SERVICES = {"DATABASE_URL": "postgresql://local", "REDIS_URL": "redis://local"}
@@ -79,3 +89,31 @@ def test_an_empty_line_of_the_file_counts_as_not_given(tmp_path: Path):
     assert "OPENAI_API_KEY" not in given
     assert given["REALTIME_MODEL"] == "gpt-realtime-2.1"
     assert given["PUBLIC_BASE_URL"] == "https://a.example"
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "-1", "65536", "٨٠٠٠", "80.5"])
+def test_a_port_that_is_none_is_refused_in_one_line(port: str):
+    with pytest.raises(SystemExit) as ended:
+        ports_choose({"PORT": port})
+    assert ended.value.code == f"\n✗ PORT={port} is no port: give a number from 1 to 65535, or none"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgresql://someone:kettle@127.0.0.1:{port}/prosaas"),
+        ("DATABASE_URL", "kettle"),
+        ("REDIS_URL", "redis://:kettle@127.0.0.1:{port}/0"),
+        ("REDIS_URL", "127.0.0.1:{port}"),
+    ],
+)
+def test_a_given_server_that_is_away_is_named_before_anything_starts(tmp_path: Path, name: str, url: str):
+    with pytest.raises(SystemExit) as ended:
+        services_start({name: url.format(port=port_free())}, state=tmp_path)
+
+    said = str(ended.value.code)
+    assert f"does not answer at {name}: " in said
+    assert said.endswith(f"\n  Start it or mend {name}; without it we start one.")
+    assert len(said.strip().splitlines()) == 2
+    assert ":kettle" not in said
+    assert list(tmp_path.iterdir()) == []
