@@ -93,7 +93,7 @@ export function CardBody({ lead }: { lead: Lead }) {
       {lead.next_step && (
         <p className={cn("flex items-start gap-1.5 text-sm", isLate ? "text-bad" : "text-ink-2")}>
           <Flag aria-hidden className="mt-0.5 size-3.5 shrink-0" strokeWidth={1.7} />
-          <span dir="auto" className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">
+          <span dir="auto" className="line-clamp-2 min-w-0 grow text-page-start [overflow-wrap:anywhere]">
             {lead.next_step}
           </span>
         </p>
