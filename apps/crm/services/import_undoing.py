@@ -27,7 +27,7 @@ from apps.crm.services.imports import (
     import_audit,
 )
 
-BATCH = 200
+BATCH = 500
 Left = LeadImportRow.Left
 
 
@@ -73,7 +73,8 @@ def _batch_undo(import_id: int) -> bool:
 
 def _leads_undo(lead_import: LeadImport, rows: Mapping[int, list[LeadImportRow]]) -> None:
     actor = import_actor(lead_import)
-    locked = Lead.objects.select_for_update(no_key=True).filter(pk__in=rows).order_by("pk")
+    # Stronger than for a change: a note that is written meanwhile waits, so it is not deleted unseen.
+    locked = Lead.objects.select_for_update().filter(pk__in=rows).order_by("pk")
     leads = {lead.pk: lead for lead in locked.only(*BLANK, "version", "merged_into_id", "last_activity_at")}
     made = [lead_id for lead_id, mine in rows.items() if any(row.outcome == CREATED for row in mine)]
     in_use = leads_holding(lead_ids=made)
