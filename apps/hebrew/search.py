@@ -54,7 +54,7 @@ def folded_letters(text: str) -> str:
 
 def is_searchable(text: str) -> bool:
     """Whether there is enough to search by: two letters or digits."""
-    return sum(map(len, _words(text))) >= _FEWEST_LETTERS
+    return sum(map(len, _WORD.findall(folded_letters(text)))) >= _FEWEST_LETTERS
 
 
 def ways_to_find(text: str) -> list[Way]:

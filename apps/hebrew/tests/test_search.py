@@ -52,7 +52,9 @@ def test_a_long_question_asks_for_twelve_words():
     assert len(ways_to_find("מילה " * 500)[0]) == 12
 
 
-@pytest.mark.parametrize(("text", "expected"), [("א", False), ("אב", True), ("א ב", True), ("%א%", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("א", False), ("אב", True), ("א ב", True), ("וו", True), ("%א%", False)]
+)
 def test_two_letters_are_enough_to_search_by(text, expected):
     assert is_searchable(text) is expected
 
