@@ -86,6 +86,8 @@ class Message(models.Model):
             models.Index(fields=["source_kind", "source_id", "position"], name="message_order"),
             models.Index(fields=["conversation", "-started_at", "-id"], name="message_newest"),
             # Calls and chats are searched apart: the many turns of calls must not hide the few of chats.
+            models.Index(fields=["-id"], condition=Q(source_kind="call"), name="message_newest_calls"),
+            models.Index(fields=["-id"], condition=~Q(source_kind="call"), name="message_newest_chats"),
             GinIndex(
                 fields=["search_text"],
                 opclasses=["gin_trgm_ops"],

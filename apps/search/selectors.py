@@ -14,7 +14,7 @@ from apps.search.statements import CALLS, CHATS, CHATS_OF_PEOPLE, LEADS, MEETING
 Found = list[dict[str, Any]]
 SHOWN, SHOWN_LEADS = 5, 8
 # Looked at to choose from: several turns may be of one chat.
-LOOKED_AT = 20
+LOOKED_AT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,19 @@ class Place:
 
     table: str
     condition: str = "TRUE"
-    walked: int = 1000
+    walked: int = 800
 
     def first(self, way: Way, most: int) -> Query:
         rows = f"SELECT id, search_text FROM {self.table} WHERE {self.condition}"  # noqa: S608 (constants)
-        newest = f"id > (SELECT max(id) FROM {self.table}) - {self.walked}"  # noqa: S608 (constants)
-        near = f"{rows} AND {newest} ORDER BY id DESC"
+        near = f"{rows} ORDER BY id DESC LIMIT {self.walked}"
         return first_matching(near=(near, []), rows=(rows, []), order="id DESC", way=way, most=most)
 
 
 LEAD = Place("crm_lead", "merged_into_id IS NULL")
 TURN = Place("conversations_message", "source_kind = 'call'")
 CHAT = Place("conversations_message", "source_kind <> 'call'")
-CALL = Place("telephony_call")
-MEETING = Place("scheduling_appointment", "status <> 'held'")
+CALL = Place("telephony_call", walked=500)
+MEETING = Place("scheduling_appointment", "status <> 'held'", walked=200)
 
 
 def search(text: str, *, with_calls: bool = True, with_meetings: bool = True) -> dict[str, Found]:
@@ -95,7 +94,8 @@ def _calls(ways: list[Way], people: list[int]) -> Found:
 
 def _chats(ways: list[Way], people: list[int]) -> Found:
     """A chat a row, with its newest turn that matches, or else the last one."""
-    rows = [*_found(CHATS, CHAT, ways, most=LOOKED_AT), *rows_of(CHATS_OF_PEOPLE, [people, SHOWN])]
+    rows = _found(CHATS, CHAT, ways, most=LOOKED_AT)
+    rows += rows_of(CHATS_OF_PEOPLE, [people, SHOWN]) if people else []
     newest = {row[0]: row for row in reversed(rows)}
     chosen = [newest[chat_id] for chat_id in dict.fromkeys(row[0] for row in rows)][:SHOWN]
     return [
