@@ -39,7 +39,11 @@ class Appointment(models.Model):
 
     BLOCKING = (Status.HELD, Status.PENDING, Status.CONFIRMED)
 
-    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="appointments")
+    # The index of the exclusion constraint begins with it and knows what is busy; another one would be taken
+    # instead and grow with history.
+    resource = models.ForeignKey(
+        Resource, on_delete=models.PROTECT, related_name="appointments", db_index=False
+    )
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="appointments")
     service = models.ForeignKey(
         Service, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
