@@ -8,6 +8,7 @@ import { CallPage } from "./pages/call-page";
 import { CallsPage } from "./pages/calls-page";
 import { CrashPage } from "./pages/crash-page";
 import { CredentialsPage } from "./pages/credentials-page";
+import { DuplicatesPage } from "./pages/duplicates-page";
 import { ForgotPage } from "./pages/forgot-page";
 import { HomePage } from "./pages/home-page";
 import { ImpersonatePage } from "./pages/impersonate-page";
@@ -54,6 +55,7 @@ export const routes: RouteObject[] = [
               behind("leads.view", {
                 "/leads": <LeadsPage view="list" />,
                 "/leads/board": <LeadsPage view="board" />,
+                "/leads/duplicates": <DuplicatesPage />,
                 "/leads/:leadId": <LeadPage />,
               }),
               behind("leads.import", { "/leads/import": <ImportsPage />, "/leads/import/:importId": <ImportPage /> }),

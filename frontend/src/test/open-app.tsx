@@ -22,6 +22,7 @@ export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
     "GET /api/v1/leads/7/duplicates/": () => [],
     "GET /api/v1/leads/7/merges/": () => [],
     "GET /api/v1/leads/7/timeline/": () => page(),
+    "GET /api/v1/duplicates/": () => page(),
     "GET /api/v1/tasks/": () => page(),
     "GET /api/v1/tasks/counts/": () => ({ waiting: 0, today: 0, overdue: 0 }),
     "GET /api/v1/appointments/": () => page(),

@@ -6,8 +6,10 @@ import { LeadBoard } from "@/features/leads/components/board/lead-board";
 import { LeadFilters } from "@/features/leads/components/filters/lead-filters";
 import { LeadsActions } from "@/features/leads/components/leads-actions";
 import { LeadList } from "@/features/leads/components/list/lead-list";
+import { DuplicatesHint } from "@/features/leads/components/merging/duplicates-hint";
 import { noFilters } from "@/features/leads/filters";
 import { useLeadFilters } from "@/features/leads/hooks/use-lead-filters";
+import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 
 const views = { list: "/leads", board: "/leads/board" };
@@ -18,6 +20,7 @@ export function LeadsPage({ view }: { view: keyof typeof views }) {
   const { search } = useLocation();
   const go = useNavigate();
   const { filters, setFilters, ordering, setOrdering } = useLeadFilters();
+  const mayMerge = useCan("leads.edit");
   const clear = () => setFilters(noFilters);
   usePageTitle(t("title"));
   return (
@@ -25,6 +28,7 @@ export function LeadsPage({ view }: { view: keyof typeof views }) {
       <PageHeader title={t("title")} subtitle={t(`subtitle.${view}`)}>
         <LeadsActions filters={filters} ordering={ordering} />
       </PageHeader>
+      {mayMerge && view === "list" && <DuplicatesHint />}
       <div className="flex flex-wrap items-start gap-2.5">
         <Segmented
           wide

@@ -185,3 +185,21 @@ it("who may only look is offered nothing to change", async () => {
   expect(screen.queryByRole("button", { name: "פעולות על הליד" })).not.toBeInTheDocument();
   expect(screen.queryByRole("heading", { name: "משימות" })).not.toBeInTheDocument();
 });
+
+it("all pairs that may be one person stand in one place, which the leads lead to", async () => {
+  const brief = (of: Lead) => ({ id: of.id, name: of.name, phone: of.phone, email: "", source: of.source, created_at: of.created_at });
+  const pairs = [{ id: 3, reason: "email", score: 94, first: brief(lead), second: brief({ ...lead, id: 40, name: "אבי מ." }), created_at: lead.created_at }];
+  const { server } = openApp("/leads", {
+    "GET /api/v1/duplicates/": () => page(...pairs),
+    "POST /api/v1/duplicates/3/dismiss/": () => {
+      pairs.length = 0;
+    },
+  });
+  await userEvent.click(await screen.findByRole("link", { name: /זוג לידים אחד שאולי הוא אותו אדם/ }));
+  expect(await screen.findByRole("link", { name: "אבי מזרחי" })).toHaveAttribute("href", "/leads/7");
+  expect(screen.getByRole("link", { name: "אבי מ." })).toHaveAttribute("href", "/leads/40");
+  await userEvent.click(screen.getByRole("button", { name: /הוא אדם אחר/ }));
+
+  expect(await screen.findByText("אין לידים כפולים")).toBeVisible();
+  expect(server.count("POST /api/v1/duplicates/3/dismiss/")).toBe(1);
+});

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
+import { nextCursor, rowsOf } from "@/lib/api/paging";
 import type { paths } from "@/lib/api/schema";
 import { leadKeys } from "./keys";
 
@@ -13,6 +14,17 @@ export function useDuplicates(leadId: number) {
     queryKey: leadKeys.duplicatesOf(leadId),
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/leads/{lead_id}/duplicates/", { params: { path: { lead_id: leadId } }, signal })),
   });
+}
+
+/** All pairs that wait for an answer, the newest first. */
+export function useAllDuplicates() {
+  const query = useInfiniteQuery({
+    queryKey: leadKeys.duplicates,
+    queryFn: ({ pageParam, signal }) => unwrap(api.GET("/api/v1/duplicates/", { params: { query: { cursor: pageParam ?? undefined } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: nextCursor,
+  });
+  return { ...query, duplicates: rowsOf(query.data?.pages) };
 }
 
 /** What went into this lead and can be taken apart again, the newest first. */

@@ -1,15 +1,7 @@
-import { Merge as MergeIcon, Users } from "lucide-react";
-import { useRef, useState } from "react";
+import { Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { Button } from "@/components/ui/button";
-import { PhoneNumber } from "@/components/ui/phone-number";
-import { useErrorText } from "@/lib/api/use-error-text";
-import { useCan } from "@/lib/auth/auth-context";
-import { isolated } from "@/lib/format/isolated";
-import { type Duplicate, useDismissDuplicate, useDuplicates } from "../../api/merging";
-import { leadName } from "../../lead-name";
-import { MergeDialog } from "./merge-dialog";
+import { type Duplicate, useDuplicates } from "../../api/merging";
+import { DuplicateRow } from "./duplicate-row";
 
 /** Other leads that may be the same person. Nothing is shown while there is none. */
 export function DuplicatesCard({ leadId }: { leadId: number }) {
@@ -24,56 +16,13 @@ export function DuplicatesCard({ leadId }: { leadId: number }) {
       </h2>
       <ul>
         {data.map((duplicate) => (
-          <DuplicateRow key={duplicate.id} leadId={leadId} duplicate={duplicate} />
+          <DuplicateRow key={duplicate.id} duplicate={duplicate} {...sidesOf(duplicate, leadId)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function DuplicateRow({ leadId, duplicate }: { leadId: number; duplicate: Duplicate }) {
-  const { t } = useTranslation(["leads", "common"]);
-  const mayMerge = useCan("leads.edit");
-  const dismiss = useDismissDuplicate();
-  const refusal = useErrorText()(dismiss.error);
-  const [isAsked, setAsked] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const [own, other] = duplicate.first.id === leadId ? [duplicate.first, duplicate.second] : [duplicate.second, duplicate.first];
-  const name = leadName(other, t("common:unnamed"));
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-warn/20 px-(--card) py-(--row)">
-      <div className="min-w-0 grow basis-40">
-        <Link to={`/leads/${other.id}`} className="font-semibold hover:underline">
-          <bdi dir="auto">{name}</bdi>
-        </Link>
-        <p className="text-sm text-ink-2">
-          {t(`duplicate.reason.${duplicate.reason}`)}
-          {other.name && other.phone && (
-            <>
-              {" "}
-              · <PhoneNumber e164={other.phone} />
-            </>
-          )}{" "}
-          · {t(`source.${other.source}`)}
-        </p>
-        {refusal && (
-          <p role="alert" className="text-sm text-bad">
-            {refusal}
-          </p>
-        )}
-      </div>
-      {mayMerge && (
-        <div className="flex gap-2">
-          <Button ref={button} aria-label={t("duplicate.mergeLabel", { name: isolated(name) })} onClick={() => setAsked(true)}>
-            <MergeIcon aria-hidden strokeWidth={1.7} />
-            {t("duplicate.merge")}
-          </Button>
-          <Button tone="quiet" aria-label={t("duplicate.dismissLabel", { name: isolated(name) })} disabled={dismiss.isPending} onClick={() => dismiss.mutate(duplicate.id)}>
-            {t("duplicate.dismiss")}
-          </Button>
-        </div>
-      )}
-      {isAsked && <MergeDialog own={own} other={other} returnFocus={button} onClose={() => setAsked(false)} />}
-    </li>
-  );
+function sidesOf({ first, second }: Duplicate, leadId: number) {
+  return first.id === leadId ? { own: first, other: second } : { own: second, other: first };
 }
