@@ -28,7 +28,7 @@ def file_write(folder: Path) -> Path:
             writer.writerow(
                 [
                     f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // 7 % len(FAMILY)]}",
-                    f"053-{2_000_000 + number:07}",
+                    f"03-{6_000_000 + number}",
                     f"new{number}@example.com",
                     CITIES[number % len(CITIES)],
                     SERVICES[number % len(SERVICES)],
