@@ -65,6 +65,18 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{settings.STATIC_URL}core/icon.svg")
 
 
+@only_looked_at
+def administration_elsewhere(request: HttpRequest) -> HttpResponse:
+    """At a business's address there is none."""
+    return notice(
+        request,
+        status=404,
+        title="לא נמצא",
+        he="מערכת הניהול אינה בכתובת של עסק, אלא בכתובת הראשית של ProSaaS.",
+        en="The administration is not at a business's address, but at the main address of ProSaaS.",
+    )
+
+
 @csrf_exempt
 def api_not_found(request: HttpRequest) -> HttpResponse:
     return refusal(request, NotFoundError(), title="לא נמצא")

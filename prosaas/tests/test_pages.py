@@ -113,3 +113,16 @@ def test_whatever_the_api_has_not_is_said_in_its_own_shape(
         response = method(path, headers={"host": host})
 
         assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/%0A"])
+def test_a_business_s_address_says_where_the_administration_is(
+    client: Client, business: Business, settings, path: str
+) -> None:
+    settings.DEBUG = True
+
+    response = client.get(path, **HALUTZ)
+
+    assert response.status_code == 404
+    assert "בכתובת הראשית" in response.content.decode()
+    assert "URLconf" not in response.content.decode()
