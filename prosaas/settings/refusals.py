@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from prosaas.settings.this_machine import leads_here
+from prosaas.settings.this_machine import is_private, leads_here
 
 KEY_LENGTH = 50
 KEY_VARIETY = 5
@@ -39,8 +39,13 @@ def production_refusals(
             map(_is_weak_field_key, field_keys)
         ),
         "DEBUG must be off": debug,
-        "OPENAI_API_KEY must be a real key": openai_api_key in ("", "simulator"),
-        "OPENAI_BASE_URL must not be a stand-in on this machine": leads_here(openai_base_url),
+        "OPENAI_API_KEY must be a real key": openai_api_key.strip().lower() in ("", "simulator"),
+        "OPENAI_BASE_URL must not be a stand-in on this machine, nor a private address": leads_here(
+            openai_base_url
+        )
+        or is_private(openai_base_url),
+        "OPENAI_BASE_URL must be https": not leads_here(openai_base_url)
+        and not openai_base_url.startswith("https://"),
         "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),
         "DEMO_PASSWORD must not be the public default": demo_password == DEMO_PASSWORD_DEFAULT,

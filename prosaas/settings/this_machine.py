@@ -19,13 +19,20 @@ def leads_here(url: str) -> bool:
     return not host or _is_here(_as_resolved(host))
 
 
+def is_private(url: str) -> bool:
+    """Whether the host of `url` is an address that means nothing on the internet."""
+    address = _address(_as_resolved(urlsplit(url).hostname or ""))
+    return address is not None and address.is_private
+
+
 def _as_resolved(host: str) -> str:
     """The one spelling of it: resolvers ignore case, widths and the dot at the end."""
     return unicodedata.normalize("NFKC", unquote(host)).replace("。", ".").lower().rstrip(".")
 
 
 def _is_here(host: str) -> bool:
-    if host in NAMES or host.endswith(".localhost"):
+    own_name = _as_resolved(socket.gethostname())
+    if host in (*NAMES, own_name, own_name.partition(".")[0]) or host.endswith(".localhost"):
         return True
     address = _address(host)
     return address is not None and (address.is_loopback or address.is_unspecified)

@@ -2,6 +2,7 @@ import base64
 import os
 import re
 import runpy
+import socket
 import string
 import subprocess
 import sys
@@ -61,6 +62,13 @@ def test_a_safe_production_starts() -> None:
         ("debug", True),
         ("openai_api_key", ""),
         ("openai_api_key", "simulator"),
+        ("openai_api_key", " Simulator"),
+        ("openai_base_url", "http://model.example/v1"),
+        ("openai_base_url", f"https://{socket.gethostname()}:8090/v1"),
+        ("openai_base_url", f"https://{socket.gethostname().upper()}./v1"),
+        ("openai_base_url", "https://10.0.0.7/v1"),
+        ("openai_base_url", "https://192.168.1.4:8443/v1"),
+        ("openai_base_url", "https://[fd00::7]/v1"),
         ("openai_base_url", "http://127.0.0.1:9000/v1"),
         ("openai_base_url", "http://localhost/v1"),
         ("twilio_auth_token", ""),
