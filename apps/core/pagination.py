@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import ValidationError
 from django.db import DataError
-from rest_framework import pagination
+from rest_framework import pagination, serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -19,6 +19,17 @@ class CursorPagination(pagination.CursorPagination):
     max_page_size = 200
     page_size_query_param = "page_size"
     ordering = "-id"
+
+    def get_page_size(self, request: Request) -> int | None:
+        """As asked, at most `max_page_size`; a ValidationError for what is no number of rows."""
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked:
+            try:
+                serializers.IntegerField(min_value=1).run_validation(asked)
+            except serializers.ValidationError as error:
+                raise serializers.ValidationError({self.page_size_query_param: error.detail}) from error
+        size: int | None = super().get_page_size(request)
+        return size
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         """A forged cursor holds a position that the column cannot be compared with."""

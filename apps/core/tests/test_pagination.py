@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import RequestFactory
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 
 from apps.audit.actors import SYSTEM
@@ -46,3 +46,9 @@ def test_a_page_has_a_largest_size(business: Business) -> None:
         audit_record(actor=SYSTEM, action="probe", target_kind="probe", target_id=number)
 
     assert len(page("page_size=100000")[0]) == 200
+
+
+@pytest.mark.parametrize("size", ["-1", "0", "00", "abc", "1.5", " "])
+def test_a_page_size_that_is_no_number_of_rows_is_refused(business: Business, size: str) -> None:
+    with pytest.raises(ValidationError, match="page_size"):
+        page(urlencode({"page_size": size}))
