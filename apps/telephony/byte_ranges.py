@@ -30,8 +30,10 @@ def byte_range(header: str, *, size: int, longest: int) -> ByteRange | None:
     if match is None or match.groups() == ("", ""):
         return None
     first, last = match.groups()
+    if first and last and int(last) < int(first):
+        return None
     start = int(first) if first else max(0, size - int(last))
     end = int(last) if first and last else size - 1
-    if start >= size or end < start:
+    if start >= size:
         raise UnsatisfiableRangeError
     return ByteRange(start, min(end, size - 1, start + longest - 1))
