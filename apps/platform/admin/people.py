@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin  # noqa: F401
+from django.contrib.auth.admin import GroupAdmin  # noqa: F401 - registers Django's own, which ours replaces
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _

@@ -24,8 +24,9 @@ class Mischief:
         return {"good": good, "wrong": "A" * 27 + "=", "missing": None}[kind]
 
     def parameters(self, good: dict[str, str]) -> dict[str, str]:
-        if self.token == "good":  # noqa: S105
+        if self.token == "good":  # noqa: S105 - a choice, not a secret
             return good
-        if self.token == "missing":  # noqa: S105
+        if self.token == "missing":  # noqa: S105 - a choice, not a secret
             return {}
-        return {name: "" if self.token == "empty" else f"{value[:-4]}AAAA" for name, value in good.items()}  # noqa: S105
+        is_empty = self.token == "empty"  # noqa: S105 - a choice, not a secret
+        return {name: "" if is_empty else f"{value[:-4]}AAAA" for name, value in good.items()}
