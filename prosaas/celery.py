@@ -1,9 +1,20 @@
 import os
 
-from tenant_schemas_celery.app import CeleryApp
+from celery.signals import task_postrun, task_prerun
+from tenant_schemas_celery.app import CeleryApp, restore_schema, switch_schema
+
+from apps.tenants.backend.door import door_open
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prosaas.settings.local")
 
 app = CeleryApp("prosaas")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# A job's own business is entered before it and left behind it, by a door that is shut while it runs.
+for signal, change, name in (
+    (task_prerun, switch_schema, "tenant_schemas_switch_schema"),
+    (task_postrun, restore_schema, "tenant_schemas_restore_schema"),
+):
+    signal.disconnect(dispatch_uid=name)
+    signal.connect(door_open()(change), weak=False, dispatch_uid=name)

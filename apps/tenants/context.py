@@ -6,6 +6,7 @@ as data and enters it only inside a sync function: `await run_in_tenant(schema, 
 
 import asyncio
 import contextvars
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,35 +15,70 @@ from typing import Any, ParamSpec, TypeVar
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from django_tenants.utils import get_public_schema_name
+
+from apps.tenants.backend.door import door_open
 
 P = ParamSpec("P")
 T = TypeVar("T")
 PUBLIC_SCHEMA: str = get_public_schema_name()
-# django-tenants' wrapper, of which the stubs of Django know nothing.
-_connection: Any = connection
+SCOPED = re.compile(r"(?:public|b_[a-z0-9_]+)\..")
+
+
+class EventLoopError(RuntimeError):
+    """The event loop has no business, all its coroutines share one connection: use `run_in_tenant`."""
+
+
+class UnscopedNameError(ValueError):
+    """A name that is global to a server must be made by `scoped`."""
+
+
+def _connection() -> Any:
+    """This thread's own connection: what is written on Django's proxy of it changes nothing here."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def current_schema() -> str:
     """The schema of this thread; "public" outside a business and always on the event loop."""
-    return str(_connection.schema_name)
+    return str(_connection().schema_name)
 
 
 @contextmanager
 def in_tenant(schema: str) -> Iterator[None]:
-    """Runs the block in the business's schema, then returns to where it came from."""
+    """Runs the block in the business's schema, then returns to where it came from.
+
+    Raises EventLoopError on the event loop.
+    """
     with structlog.contextvars.bound_contextvars(business=schema):
         if schema == current_schema():
             # Entering anew would cost two more SET search_path.
             yield
             return
-        before = _connection.tenant
-        _connection.set_schema(schema)
+        if _is_on_event_loop():
+            raise EventLoopError(schema)
+        wrapper = _connection()
+        before = wrapper.tenant
+        with door_open():
+            wrapper.set_schema(schema)
         try:
             yield
         finally:
-            _connection.set_tenant(before)
+            with door_open():
+                wrapper.set_tenant(before)
+
+
+def tables_migrate(schema: str, *to: str) -> None:
+    """Brings a schema up to the code, or to one migration: `tables_migrate(schema, "crm", "0001")`."""
+    wrapper = _connection()
+    before = wrapper.tenant
+    which = {"shared": True} if schema == PUBLIC_SCHEMA else {"tenant": True, "schema_name": schema}
+    with door_open():
+        try:
+            call_command("migrate_schemas", *to, **which, interactive=False, verbosity=0)
+        finally:
+            wrapper.set_tenant(before)
 
 
 async def run_in_tenant(schema: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -84,8 +120,23 @@ def _queue() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="tenant-queue")
 
 
+def _is_on_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def scoped(schema: str, *parts: str | int) -> str:
     """Makes a name that is global to a server (group, lock, key, path) private to a business."""
     if not schema:
         raise ValueError("a scoped name needs a schema")
     return ".".join([schema, *map(str, parts)])
+
+
+def scoped_required(name: str) -> str:
+    """The name; raises UnscopedNameError unless it is one of `scoped`'s."""
+    if not SCOPED.match(name):
+        raise UnscopedNameError(name)
+    return name

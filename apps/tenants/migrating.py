@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 import django
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, tables_migrate
 from apps.tenants.models import Business
 
 LOCK_TIMEOUT = "-c lock_timeout=5s"
@@ -35,7 +34,7 @@ def public_migrate() -> bool:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
-    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    tables_migrate(PUBLIC_SCHEMA)
     return True
 
 
@@ -71,7 +70,7 @@ def schemas_migrate(schemas: list[str], *, workers: int) -> Iterator[Migrated]:
 
 def schema_migrate(schema: str) -> Migrated:
     try:
-        call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
+        tables_migrate(schema)
     except Exception as error:
         # Django's own message may be only "relation exists"; the last frame says in which migration.
         return Migrated(schema, "".join(traceback.format_exception_only(error)).strip())

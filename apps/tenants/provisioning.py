@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.core.management import call_command
 from django.db import connection
 from django_tenants.utils import quote_schema_name
 
-from apps.tenants.context import in_tenant
+from apps.tenants.context import in_tenant, tables_migrate
 from apps.tenants.models import Business
 
 Step = Business.Step
@@ -28,7 +27,7 @@ def schema_provision(*, schema: str, tell: Callable[[Step], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
     tell(Step.TABLES)
-    call_command("migrate_schemas", tenant=True, schema_name=schema, interactive=False, verbosity=0)
+    tables_migrate(schema)
     tell(Step.DEFAULTS)
     with in_tenant(schema):
         defaults_fill()

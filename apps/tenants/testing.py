@@ -10,12 +10,11 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, tables_migrate
 from apps.tenants.models import Business
 from apps.tenants.provisioning import defaults_fill
 from apps.tenants.services import business_create, business_provision
@@ -58,7 +57,7 @@ def database_made() -> Iterator[str]:
 
 def businesses_make() -> None:
     """The shared tables and both businesses with their defaults."""
-    call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+    tables_migrate(PUBLIC_SCHEMA)
     for slug, (name, number) in BUSINESSES.items():
         business_provision(business=business_create(name=name, slug=slug, phone_e164s=[number]))
 

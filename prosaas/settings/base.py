@@ -116,7 +116,7 @@ DATABASE_URL = env("DATABASE_URL", default="postgresql://postgres@localhost/pros
 _address = conninfo_to_dict(DATABASE_URL)
 DATABASES = {
     "default": {
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "apps.tenants.backend",
         "NAME": _address.pop("dbname"),
         "USER": _address.pop("user", ""),
         "PASSWORD": _address.pop("password", ""),
@@ -157,7 +157,7 @@ CACHES = {
 }
 CHANNEL_LAYERS = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "BACKEND": "apps.tenants.channels.BusinessChannelLayer",
         "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2}], "prefix": "live"},
     }
 }
@@ -307,6 +307,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
+STORAGES = {
+    "default": {"BACKEND": "apps.tenants.storage.BusinessStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / ".local" / "media")))
 # What is left of a business that was removed: one file each, until the platform's people delete it.
 EXPORT_ROOT = Path(env("EXPORT_ROOT", default=str(BASE_DIR / ".local" / "exports")))

@@ -200,13 +200,15 @@ def test_a_question_that_makes_no_sense_is_refused_as_json(business, api):
 async def test_an_asynchronous_server_gets_each_piece_from_its_own_business(tenants_db, business):
     """Such a server would collect a plain stream in memory, and its loop has no business."""
     from apps.crm.exporting.csv_writing import csv_pieces
-    from apps.tenants.context import current_schema, in_tenant
+    from apps.tenants.context import current_schema, run_in_tenant
 
     request = AsyncRequestFactory().get("/")
-    with in_tenant(business.schema_name):
-        rows = ([current_schema()] for _ in range(1001))
-        response = download(request, csv_pieces(rows), name="a.csv", content_type="text/csv")
 
+    def answer():
+        rows = ([current_schema()] for _ in range(1001))
+        return download(request, csv_pieces(rows), name="a.csv", content_type="text/csv")
+
+    response = await run_in_tenant(business.schema_name, answer)
     pieces = [piece async for piece in response.streaming_content]
 
     assert len(pieces) == 3

@@ -1,11 +1,10 @@
 """A business that was there before keeps its leads, in their order."""
 
-from django.core.management import call_command
 from django.db import connection
 
 from apps.conversations.models import Conversation
 from apps.crm.models import Lead
-from apps.tenants.context import in_tenant
+from apps.tenants.context import in_tenant, tables_migrate
 from apps.tenants.provisioning import schema_provision
 from apps.tenants.services import business_create
 
@@ -22,19 +21,15 @@ CONVERSATIONS = """
 """
 
 
-def migrated(schema, *where):
-    call_command("migrate_schemas", *where, schema_name=schema, verbosity=0, interactive=False)
-
-
 def test_leads_of_before_stand_in_their_column_and_are_found(tenants_db):
     old = business_create(name="ותיק", slug="old", phone_e164s=[])
     schema_provision(schema=old.schema_name, tell=lambda step: None)
-    migrated(old.schema_name, "crm", "0001")
+    tables_migrate(old.schema_name, "crm", "0001")
     with in_tenant(old.schema_name), connection.cursor() as cursor:
         cursor.execute(LEADS)
         cursor.execute(CONVERSATIONS)
 
-    migrated(old.schema_name)
+    tables_migrate(old.schema_name)
 
     with in_tenant(old.schema_name):
         leads = list(Lead.objects.order_by("position"))

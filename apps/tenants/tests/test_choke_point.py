@@ -16,10 +16,15 @@ from apps.tenants.tests.doors import doors_in
 CODE = ("apps", "prosaas", "bench", "tests", "conftest.py", "manage.py")
 OURS_NOT = {".venv", ".local", "frontend", "staticfiles"}
 ALLOWED = {
+    "apps/tenants/backend/base.py": "begins every connection in public",
+    "apps/tenants/backend/statements.py": "names what it refuses",
     "apps/tenants/context.py": "the one door",
+    "prosaas/celery.py": "enters the business of a job",
+    "bench/customers/asking.py": "measures PostgreSQL on a connection of its own",
     "apps/tenants/hosts.py": "writes request.tenant, not a connection's",
     "apps/tenants/tests/doors.py": "names what it looks for",
     "apps/tenants/tests/test_choke_point.py": "plants what is to be found",
+    "apps/tenants/tests/test_backend.py": "tries every other way in, and is refused",
     "apps/tenants/tests/test_doctor.py": "moves an extension to see the doctor find it",
 }
 DOORS = [
@@ -57,6 +62,19 @@ DOORS = [
     "sql.SQL('SET {} TO b_x').format(sql.Identifier('search_path'))",
     "OPTIONS = {'options': '-c search_path=b_x,public'}",
     "migrations.RunSQL('SET search_path TO b_x')",
+    "call_command('migrate_schemas', schema='b_x')",
+    "call_command('tenant_command', 'shell', schema='b_x')",
+    "from django_tenants.utils import *",
+    "connection.__dict__['tenant'] = tenant",
+    "connection.__setattr__('tenant', tenant)",
+    "enter = import_string('django_tenants.utils.schema_context')",
+    "cursor.execute('SET SESSION /* x */ SCHEMA %s', [schema])",
+    'cursor.execute(\'SELECT * FROM "b_other"."crm_lead"\')',
+    "db_table = 'b_other\".\"crm_lead'",
+    "layer.group_add('calls', channel)",
+    "layer.group_send(f'calls.{number}', message)",
+    "async def enter():\n    with in_tenant('b_x'):\n        pass",
+    "from apps.tenants.backend.door import door_open",
 ]
 NO_DOORS = [
     "schema = connection.schema_name",
@@ -68,6 +86,8 @@ NO_DOORS = [
     '"""SET search_path is what in_tenant does."""',
     "def enter():\n    '''Costs one SET search_path.'''",
     "cursor.execute('UPDATE leads SET schemata = 1')",
+    "async def work():\n    def enter():\n        with in_tenant('b_x'):\n            pass",
+    "layer.group_add(live_group(schema), channel)",
 ]
 
 
