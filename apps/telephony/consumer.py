@@ -91,6 +91,7 @@ class MediaConsumer(AsyncConsumer):
         except codec.CodecError as error:
             await self._refuse(error.reason)
         else:
+            self._began = asyncio.get_running_loop().time()
             await self._admit(start)
 
     async def _admit(self, start: codec.Start) -> None:
@@ -149,6 +150,7 @@ class MediaConsumer(AsyncConsumer):
             ),
             journal=journal,
             tracks=RecordingTracks(is_kept=answered.is_recorded),
+            began=self._began,
         )
 
     async def _end(self, reason: str, journal: Journal) -> None:

@@ -15,11 +15,14 @@ class SendCaller:
 
 @dataclass(frozen=True, slots=True)
 class PlayAudio:
-    """Audio for Twilio. `audio` is heard from `start_ms` of the stream on, and goes on the recording."""
+    """Audio for Twilio. `audio` is heard from `start_ms` of the stream on, and goes on the recording.
+
+    `start_ms` None: without a pause behind the audio before it.
+    """
 
     text: str
     audio: bytes
-    start_ms: float
+    start_ms: float | None
 
 
 @dataclass(frozen=True, slots=True)

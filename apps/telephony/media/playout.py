@@ -141,6 +141,10 @@ class PlayoutLedger:
         """The same for a Twilio that is not behind: what it holds at least, by which it is fed."""
         return max(0.0, self._end_ms() - now_ms)
 
+    def starts_ms(self, now_ms: float) -> float | None:
+        """When what is sent now will be heard. None: as soon as what was sent before is over."""
+        return None if self.queued_ms(now_ms) else now_ms + self._behind_ms
+
     def is_playing(self, now_ms: float) -> bool:
         return self.ahead_ms(now_ms) > 0
 

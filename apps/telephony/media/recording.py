@@ -15,6 +15,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from .codec import Media
 from .playout import BYTES_PER_MS
 
 SAMPLE_RATE = 8_000
@@ -49,27 +50,49 @@ class RecordingTracks:
         self._is_kept = is_kept
         self._writes: list[TrackWrite] = []
         self._caller_end = 0
+        self._caller_came_ms = 0.0
+        self._caller_next_ms: float | None = None
+        self._assistant_end = 0
 
-    def caller(self, payload: str, now_ms: float) -> None:
-        """`payload` is base64 mu-law, already on its way to the model: this is a copy."""
+    def begin(self, now_ms: float) -> None:
+        """The stream is read from now on. What it brings at once was said since it began."""
+        self._caller_came_ms = now_ms
+
+    def caller(self, frame: Media, now_ms: float) -> None:
+        """A frame that is already on its way to the model: this is a copy."""
         if not self._is_kept:
             return
         try:
-            audio = base64.b64decode(payload, validate=True)
+            audio = base64.b64decode(frame.payload, validate=True)
         except ValueError:
             return
-        heard_from = max(0, int(now_ms) * BYTES_PER_MS - len(audio))
-        if heard_from - self._caller_end > HOLE_MS * BYTES_PER_MS:
-            self._caller_end = heard_from
+        length_ms = len(audio) / BYTES_PER_MS
+        if self._pause_ms(frame, length_ms, now_ms) > HOLE_MS:
+            # However long the pause is said to be: nothing is recorded before it was said.
+            self._caller_end = max(self._caller_end, int(now_ms - length_ms) * BYTES_PER_MS)
         self._add(Track.CALLER, self._caller_end, audio)
         self._caller_end += len(audio)
+        self._caller_came_ms = now_ms
+        if frame.timestamp_ms is not None:
+            self._caller_next_ms = frame.timestamp_ms + length_ms
 
-    def assistant(self, audio: bytes, start_ms: float) -> None:
-        self._add(Track.ASSISTANT, int(start_ms) * BYTES_PER_MS, audio)
+    def assistant(self, audio: bytes, start_ms: float | None) -> None:
+        """`start_ms` None: what is heard without a pause stands without one, byte by byte."""
+        if start_ms is not None:
+            self._assistant_end = max(self._assistant_end, int(start_ms) * BYTES_PER_MS)
+        self._add(Track.ASSISTANT, self._assistant_end, audio)
+        self._assistant_end += len(audio)
 
     def cut(self, at_ms: float) -> None:
         """What the assistant's track holds from here on was never heard."""
-        self._add(Track.ASSISTANT, int(at_ms) * BYTES_PER_MS, b"")
+        self._assistant_end = min(self._assistant_end, int(at_ms) * BYTES_PER_MS)
+        self._add(Track.ASSISTANT, self._assistant_end, b"")
+
+    def _pause_ms(self, frame: Media, length_ms: float, now_ms: float) -> float:
+        """How long the line was silent before the frame: by its own time, or else by when it came."""
+        if frame.timestamp_ms is not None and self._caller_next_ms is not None:
+            return frame.timestamp_ms - self._caller_next_ms
+        return now_ms - self._caller_came_ms - length_ms
 
     def take(self) -> list[TrackWrite]:
         writes, self._writes = self._writes, []

@@ -64,7 +64,9 @@ class CallRunner:
         run_tool: RunToolCall,
         journal: Journal,
         tracks: RecordingTracks,
+        began: float | None = None,
     ) -> None:
+        """`began`: when the stream did, on the loop's clock; what the caller has said since then waits."""
         self._session = session
         self._receive = receive
         self._send = send
@@ -72,8 +74,8 @@ class CallRunner:
         self._run_tool = run_tool
         self._journal = journal
         self._loop = asyncio.get_running_loop()
-        self._began = self._loop.time()
-        self._last_frame = self._began
+        self._began = self._loop.time() if began is None else began
+        self._last_frame = self._loop.time()
         self._upstream: Upstream | None = None
         self._tracks = tracks
         self._outgoing: deque[str] = deque()
@@ -86,6 +88,7 @@ class CallRunner:
 
     async def run(self) -> str:
         """Run the call to its end; returns why it ended. All it opened is closed then."""
+        self._tracks.begin(self._now_ms())
         self._step(self._session.begin(self._now_ms()))
         self._spawn(self._read_caller(), "reader")
         self._spawn(self._write_caller(), "writer")
@@ -110,7 +113,7 @@ class CallRunner:
                 if isinstance(message, codec.Media):
                     self._last_frame = self._loop.time()
                     self._obey(self._session.caller(message, self._now_ms()))
-                    self._tracks.caller(message.payload, self._now_ms())
+                    self._tracks.caller(message, self._now_ms())
                 else:
                     self._step(self._session.caller(message, self._now_ms()))
         except CallerGoneError:

@@ -16,11 +16,14 @@ FINISHED_MS = 20
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Audio for Twilio. The caller hears it from `start_ms` on; `mark` follows it, if named."""
+    """Audio for Twilio. The caller hears it from `start_ms` on, None: without a pause behind the one before.
+
+    `mark` follows it, if named.
+    """
 
     item_id: str
     audio: bytes
-    start_ms: float
+    start_ms: float | None
     mark: str
 
 
@@ -121,7 +124,7 @@ class Speech:
         return self._pacer.waiting_bytes < HIGH_WATER_BYTES // 2
 
     def _send(self, item_id: str, content_index: int, audio: bytes, now_ms: float) -> Sent:
-        start_ms = now_ms + self._ledger.ahead_ms(now_ms)
+        start_ms = self._ledger.starts_ms(now_ms)
         self._ledger.send(item_id=item_id, content_index=content_index, size=len(audio), now_ms=now_ms)
         self._unmarked_bytes += len(audio)
         is_last = self._pacer.waiting_bytes == 0

@@ -1,12 +1,19 @@
 import base64
 import io
+import itertools
 import wave
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
+from apps.telephony.media.codec import Media
+from apps.telephony.media.realtime import AudioDelta
 from apps.telephony.media.recording import RecordingTracks, Track, TrackWrite, compose, peaks_of
+from apps.telephony.media.speech import Speech
+from apps.telephony.media.transcript import Transcript
 
-FRAME = base64.b64encode(b"\x10" * 160).decode()
+FRAME = Media("MZ1", base64.b64encode(b"\x10" * 160).decode())
 
 
 def test_caller_frames_follow_each_other_whatever_the_jitter() -> None:
@@ -33,9 +40,37 @@ def test_the_assistant_stands_where_it_was_heard_and_ends_where_it_was_cut() -> 
     ]
 
 
+def test_speech_without_a_pause_stands_without_one() -> None:
+    """Whatever the clock made of it meanwhile; only a start of its own may leave silence."""
+    tracks = RecordingTracks()
+    tracks.assistant(b"\x20" * 801, 500)
+    tracks.assistant(b"\x21" * 800, None)
+    tracks.cut(650)
+    tracks.assistant(b"\x22" * 800, 640)
+    tracks.assistant(b"\x23" * 800, None)
+    assert [write.offset for write in tracks.take()] == [4000, 4801, 5200, 5200, 6000]
+
+
+def test_what_was_said_before_the_call_was_admitted_stands_where_it_was_said() -> None:
+    tracks = RecordingTracks()
+    tracks.begin(1500)
+    for _ in range(75):
+        tracks.caller(FRAME, 1500)
+    tracks.caller(FRAME, 1520)
+    assert [write.offset for write in tracks.take()] == [number * 160 for number in range(76)]
+
+
+def test_by_the_frames_own_time_a_late_line_is_no_hole_and_a_hole_is_one() -> None:
+    tracks = RecordingTracks()
+    for timestamp_ms, now_ms in ((0, 30), (20, 630), (40, 631), (1060, 1100), (1080, 1120)):
+        tracks.caller(Media("MZ1", FRAME.payload, timestamp_ms), now_ms)
+    offsets = [write.offset for write in tracks.take()]
+    assert offsets == [0, 160, 320, 1080 * 8, 1080 * 8 + 160]
+
+
 def test_a_payload_that_is_no_audio_is_left_out() -> None:
     tracks = RecordingTracks()
-    tracks.caller("A", 20)
+    tracks.caller(Media("MZ1", "A"), 20)
     assert tracks.take() == []
 
 
@@ -68,3 +103,31 @@ def test_peaks_follow_the_loudness() -> None:
     peaks = peaks_of(b"\xff" * 8000 + b"\x00" * 8000, b"", count=4)
     assert peaks == [0, 0, 99, 99]
     assert peaks_of(b"", b"") == []
+
+
+@given(
+    echoes_late_ms=st.lists(st.floats(0, 600), min_size=1, max_size=20),
+    parts=st.lists(st.integers(1, 900), min_size=1, max_size=12),
+)
+def test_a_reply_is_recorded_byte_for_byte_whatever_the_echoes_say(
+    echoes_late_ms: list[float], parts: list[int]
+) -> None:
+    speech, tracks, lates = Speech(Transcript()), RecordingTracks(), itertools.cycle(echoes_late_ms)
+    for number, milliseconds in enumerate(parts):
+        audio = bytes([number + 1]) * (milliseconds * 8)
+        speech.add(AudioDelta("r", "i", 0, audio), 0)
+    speech.complete(item_id="i", content_index=0)
+    echoes: list[tuple[float, str]] = []
+    for now_ms in range(0, sum(parts), 10):
+        for sent in speech.send_due(now_ms):
+            tracks.assistant(sent.audio, sent.start_ms)
+            echoes.append((now_ms + 400 + next(lates), sent.mark))
+        for due_ms, mark in [echo for echo in echoes if echo[0] <= now_ms]:
+            speech.acknowledge(mark, due_ms)
+    writes = tracks.take()
+    assert [write.offset for write in writes[1:]] == [
+        write.offset + len(write.audio) for write in writes[:-1]
+    ]
+    assert b"".join(write.audio for write in writes) == b"".join(
+        bytes([number + 1]) * (milliseconds * 8) for number, milliseconds in enumerate(parts)
+    )
