@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -25,12 +26,14 @@ NAMES = {
 
 def asked_of(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
     """The validated query."""
-    return dict(_reader(serializer).run_validation(request.query_params))
+    return dict(_reader(serializer, get_language()).run_validation(request.query_params))
 
 
 @cache
-def _reader(serializer: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
-    """One for all requests: making its fields anew costs as much as a page's query."""
+def _reader(serializer: type[serializers.Serializer[Any]], language: str) -> serializers.Serializer[Any]:
+    """One for all requests of a language: making its fields anew costs as much as a page's query, and their
+    refusals keep the language in which they were first said.
+    """
     return serializer()
 
 
