@@ -65,7 +65,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{settings.STATIC_URL}core/icon.svg")
 
 
-@only_looked_at
+@csrf_exempt
 def administration_elsewhere(request: HttpRequest) -> HttpResponse:
     """At a business's address there is none."""
     return notice(

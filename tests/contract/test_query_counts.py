@@ -59,8 +59,12 @@ def counts(stage: Stage) -> dict[str, int]:
     return found
 
 
-def test_every_endpoint_asks_as_often_as_it_is_written_down(counts: dict[str, int]) -> None:
-    assert counts == json.loads(FILE.read_text())
+def test_no_endpoint_asks_more_often_than_it_is_written_down(counts: dict[str, int]) -> None:
+    """Fewer where nothing was found to ask further about, as in calls of a person who never called."""
+    written = json.loads(FILE.read_text())
+
+    assert counts.keys() == written.keys()
+    assert {each: count for each, count in counts.items() if count > written[each]} == {}
 
 
 @pytest.mark.parametrize("endpoint", READS, ids=[each.described_as for each in READS])

@@ -107,7 +107,7 @@ def call(business: Business, settings, tmp_path: Path) -> Call:
         created_at=STARTED,
         expires_at=STARTED + timedelta(days=7),
     )
-    recording.file.save("recording.wav", ContentFile(WAV))
+    recording.file.save(f"{business.schema_name}/recording.wav", ContentFile(WAV))
     usage_record(
         business_schema=business.schema_name,
         source_kind="call",
