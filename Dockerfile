@@ -18,9 +18,9 @@ RUN /opt/venv/bin/pip install --require-hashes -r requirements.txt \
 
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LANG=C.UTF-8 \
-    MEDIA_ROOT=/data/media LOCAL_SPOOL=/data/spool
+    MEDIA_ROOT=/data/media LOCAL_SPOOL=/data/spool EXPORT_ROOT=/data/exports
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin prosaas \
-    && install -d -o prosaas /data /data/media /data/spool
+    && install -d -o prosaas /data /data/media /data/spool /data/exports
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY manage.py ./

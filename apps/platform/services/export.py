@@ -21,6 +21,12 @@ SHARED = {
     "accounts_membership": "business_id",
     "usage_usagerecord": "business_id",
 }
+# Without them the ids in the journal and at the leads would be nobody's once the people are forgotten.
+PEOPLE = sql.SQL(
+    "SELECT id, email, full_name, language, created_at FROM public.accounts_user WHERE id IN"
+    " (SELECT user_id FROM public.accounts_membership WHERE business_id = {}) ORDER BY id"
+)
+ROWS = sql.SQL("SELECT * FROM {}")
 
 
 def business_export(*, business: Business) -> Path:
@@ -53,15 +59,19 @@ def _tables_write(archive: zipfile.ZipFile, business: Business) -> dict[str, int
         own = _own_tables(cursor, business.schema_name)
         rows = {
             f"{business.schema_name}.{table}": _copy(
-                archive, cursor, f"tables/{table}.csv", sql.Identifier(business.schema_name, table), None
+                archive,
+                cursor,
+                f"tables/{table}.csv",
+                ROWS.format(sql.Identifier(business.schema_name, table)),
             )
             for table in own
         }
         for table, column in SHARED.items():
             where = sql.SQL(" WHERE {} = {}").format(sql.Identifier(column), sql.Literal(business.pk))
-            rows[f"public.{table}"] = _copy(
-                archive, cursor, f"shared/{table}.csv", sql.Identifier("public", table), where
-            )
+            select = ROWS.format(sql.Identifier("public", table)) + where
+            rows[f"public.{table}"] = _copy(archive, cursor, f"shared/{table}.csv", select)
+        people = PEOPLE.format(sql.Literal(business.pk))
+        rows["public.accounts_user"] = _copy(archive, cursor, "shared/accounts_user.csv", people)
     return rows
 
 
@@ -70,10 +80,7 @@ def _own_tables(cursor: Any, schema: str) -> list[str]:
     return [table for (table,) in cursor.fetchall()]
 
 
-def _copy(
-    archive: zipfile.ZipFile, cursor: Any, name: str, table: sql.Identifier, where: sql.Composed | None
-) -> int:
-    select = sql.SQL("SELECT * FROM {}").format(table) + (where or sql.SQL(""))
+def _copy(archive: zipfile.ZipFile, cursor: Any, name: str, select: sql.Composed) -> int:
     with (
         archive.open(name, "w", force_zip64=True) as file,
         cursor.copy(sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER)").format(select)) as copy,

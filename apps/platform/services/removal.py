@@ -36,10 +36,8 @@ def business_remove(*, business_id: int) -> None:
     if not business.exported_to:
         business.exported_to = str(business_export(business=business))
         business.save(update_fields=["exported_to"])
-    for folder in files_of(business.schema_name):
-        shutil.rmtree(folder, ignore_errors=True)
-    _rows_remove(business)
-    log.info("business_removed", business_id=business_id)
+    if _all_remove(business):
+        log.info("business_removed", business_id=business_id)
 
 
 def _due(business_id: int) -> Business | None:
@@ -49,11 +47,17 @@ def _due(business_id: int) -> Business | None:
     ).first()
 
 
-def _rows_remove(business: Business) -> None:
-    """Schema and rows go together or stay together."""
+def _all_remove(business: Business) -> bool:
+    """Schema and rows go together or stay together, and the files just before they are gone for good.
+
+    False when somebody took the deletion back while the copy was made; who does it later waits for the row.
+    """
     with transaction.atomic():
-        if not Business.objects.select_for_update().filter(pk=business.pk, status=business.status).exists():
-            return
+        deleting = Business.objects.select_for_update().filter(
+            pk=business.pk, status=Business.Status.DELETING, delete_after__lte=clock.now()
+        )
+        if not deleting.exists():
+            return False
         with connection.cursor() as cursor:
             cursor.execute(
                 sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(business.schema_name))
@@ -68,3 +72,6 @@ def _rows_remove(business: Business) -> None:
         usage_forget(business_schema=business.schema_name)
         Business.objects.filter(pk=business.pk).delete()
         people_of_nowhere_forget()
+        for folder in files_of(business.schema_name):
+            shutil.rmtree(folder, ignore_errors=True)
+    return True

@@ -2,7 +2,9 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,23 @@ from apps.tenants.models import Business, Domain, PhoneNumber
 from apps.tenants.services import business_create, business_provision
 from apps.usage.models import UsageRecord
 from apps.usage.services import usage_record
+
+CHANGE_OF_MIND = """
+    CREATE FUNCTION pg_temp.change_of_mind() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.status := NEW.status_before_deleting; NEW.delete_after := NULL; RETURN NEW; END $$;
+    CREATE TRIGGER change_of_mind BEFORE UPDATE OF exported_to ON public.tenants_business
+    FOR EACH ROW WHEN (NEW.exported_to <> '') EXECUTE FUNCTION pg_temp.change_of_mind()
+"""
+
+
+@pytest.fixture
+def change_of_mind(leaving: Business) -> Iterator[None]:
+    """At the moment the copy is complete, somebody takes the deletion back."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGE_OF_MIND)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER change_of_mind ON public.tenants_business")
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +128,10 @@ def test_the_copy_holds_tables_shared_rows_and_files(leaving: Business, folders:
     with zipfile.ZipFile(copy) as archive:
         manifest = json.loads(archive.read("manifest.json"))
         leads = list(csv.DictReader(io.StringIO(archive.read("tables/crm_lead.csv").decode())))
+        people = sorted(
+            csv.DictReader(io.StringIO(archive.read("shared/accounts_user.csv").decode())),
+            key=itemgetter("email"),
+        )
         [recording] = [name for name in archive.namelist() if name.endswith(".wav")]
         assert archive.read(recording) == b"RIFF" + leaving.schema_name.encode()
         everything = b"".join(archive.read(name) for name in archive.namelist())
@@ -116,6 +139,8 @@ def test_the_copy_holds_tables_shared_rows_and_files(leaving: Business, folders:
     assert manifest["rows"][f"{leaving.schema_name}.crm_lead"] == 1
     assert manifest["rows"]["public.usage_usagerecord"] == 1
     assert manifest["rows"]["public.accounts_membership"] == 2
+    assert [person["email"] for person in people] == ["both@rimon.test", "only@rimon.test"]
+    assert b"argon2" not in everything
     assert b"halutz" not in everything
 
 
@@ -131,6 +156,17 @@ def test_nothing_goes_before_its_day_or_after_a_change_of_mind(leaving: Business
         jobs.run()
 
         assert Business.objects.get(pk=leaving.pk).status == "active"
+    with in_tenant(leaving.schema_name):
+        assert Lead.objects.count() == 1
+
+
+@pytest.mark.usefixtures("change_of_mind")
+def test_a_change_of_mind_while_the_copy_is_made_keeps_everything(leaving: Business, folders: Path) -> None:
+    with in_tenant(PUBLIC_SCHEMA):
+        business_remove(business_id=leaving.pk)
+
+        assert Business.objects.get(pk=leaving.pk).status == "active"
+    assert (folders / "media" / leaving.schema_name / "recordings" / "1.wav").exists()
     with in_tenant(leaving.schema_name):
         assert Lead.objects.count() == 1
 
