@@ -9,7 +9,7 @@ from unfold.admin import ModelAdmin
 
 from apps.audit.labels import action_label
 from apps.audit.platform.models import PlatformAuditEntry
-from apps.audit.platform.selectors import platform_audit_entries
+from apps.audit.platform.selectors import platform_audit_actions, platform_audit_entries
 from apps.core.display import json_shown
 
 
@@ -20,8 +20,8 @@ class ActionFilter(admin.SimpleListFilter):
     parameter_name = "action"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        actions = PlatformAuditEntry.objects.order_by("action").values_list("action", flat=True).distinct()
-        return [(action, action_label(action, language=get_language() or "")) for action in actions]
+        language = get_language() or ""
+        return [(action, action_label(action, language=language)) for action in platform_audit_actions()]
 
     def queryset(self, request: HttpRequest, entries: QuerySet[Any]) -> QuerySet[Any]:
         return entries.filter(action=self.value()) if self.value() else entries

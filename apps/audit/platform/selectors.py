@@ -16,3 +16,8 @@ def platform_audit_entries() -> QuerySet[PlatformAuditEntry]:
             output_field=TextField(),
         )
     )
+
+
+def platform_audit_actions() -> list[str]:
+    """The codes of what was ever done, in their order."""
+    return list(PlatformAuditEntry.objects.order_by("action").values_list("action", flat=True).distinct())

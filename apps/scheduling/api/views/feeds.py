@@ -1,3 +1,4 @@
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,15 +40,15 @@ class CalendarView(ApiView):
         return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-class FeedView(ApiView):
+class FeedView(ApiView, ABC):
     """One feed: whose, says the subclass."""
 
     serializer_class = FeedSerializer
     pagination_class = None
 
+    @abstractmethod
     def whose(self, request: Request) -> int | None:
         """The member's id; None: the whole business's."""
-        raise NotImplementedError
 
     @extend_schema(responses=FeedSerializer)
     def get(self, request: Request) -> Response:
