@@ -10,7 +10,6 @@ A job is delivered at least once, so it must be safe to run twice. It takes ids,
 
 import json
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import httpx
@@ -76,8 +75,13 @@ def enqueue(name: str, **kwargs: Any) -> None:
 def enqueue_in(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:
     """Like `enqueue`, for a business named by its schema and not before `delay_seconds`."""
     json.dumps(kwargs)
-    # What was committed stays committed when the queue is away: the failure is logged, not raised.
-    transaction.on_commit(partial(send, schema, name, delay_seconds=delay_seconds, **kwargs), robust=True)
+
+    def send_job() -> None:
+        send(schema, name, delay_seconds=delay_seconds, **kwargs)
+
+    # What was committed stays committed when the queue is away: the failure is logged, not raised. It is
+    # logged by the function's name, so a `partial`, which has none, would raise after all.
+    transaction.on_commit(send_job, robust=True)
 
 
 def send(schema: str, name: str, *, delay_seconds: float = 0, **kwargs: Any) -> None:

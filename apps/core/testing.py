@@ -13,6 +13,8 @@ from django.db import connection
 from apps.core.jobs import SCHEMA_HEADER
 
 QUEUE = "celery"
+# What services remember of the queue in the cache: which business has a job of a kind in it.
+WAITING = "*.waiting"
 # What never comes is noticed then; what comes late on a busy machine is no failure.
 PATIENCE_SECONDS = 60
 
@@ -34,7 +36,7 @@ class JobQueue:
 
     def clear(self) -> None:
         connection.run_on_commit = []
-        self._server.delete(QUEUE)
+        self._server.delete(QUEUE, *self._server.scan_iter(WAITING))
 
     def waiting(self) -> list[QueuedJob]:
         """The jobs in the queue, oldest first."""

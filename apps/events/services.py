@@ -1,15 +1,16 @@
 from datetime import timedelta
 
 import structlog
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from apps.core import clock
-from apps.core.jobs import QUEUE_AWAY, enqueue, enqueue_in
+from apps.core.jobs import QUEUE_AWAY, enqueue, enqueue_in, send
 from apps.events.events import Event
 from apps.events.models import OutboxEvent
 from apps.events.registry import subscribers_of
-from apps.tenants.context import current_schema, scoped
+from apps.tenants.context import current_schema, in_tenant, scoped
 
 log = structlog.get_logger(__name__)
 BATCH = 100
@@ -17,12 +18,19 @@ ATTEMPTS = 6
 LONGEST_WAIT_SECONDS = 60
 STUCK_AFTER = timedelta(seconds=30)
 KEPT = timedelta(days=7)
+# Set while a delivery of the business waits in the queue. One that was lost blocks no longer than this.
+WAITING, WAITING_SECONDS = "events.deliver.waiting", 60
 
 
 def event_publish(event: Event) -> OutboxEvent:
     """Writes the event in the caller's transaction; subscribers hear of it after the commit."""
     row = OutboxEvent.objects.create(type=event.type, payload=event.payload(), published_at=clock.now())
-    enqueue("events.deliver")
+    schema = current_schema()
+
+    def wake() -> None:
+        _wake(schema)
+
+    transaction.on_commit(wake, robust=True)
     return row
 
 
@@ -32,6 +40,8 @@ def events_deliver() -> int:
     Safe when several run at once: one of them holds the business's lock and does the work. It looks again
     after letting go, so an event that came while another run was turned away is not left behind.
     """
+    # Before the first look: whoever publishes after it sends the next delivery.
+    cache.delete(WAITING)
     told = 0
     while _head_is_due():
         with transaction.atomic():
@@ -47,6 +57,18 @@ def events_sweep() -> None:
     if _waiting().filter(published_at__lt=now - STUCK_AFTER).exists():
         enqueue("events.deliver")
     OutboxEvent.objects.filter(delivered_at__lt=now - KEPT).delete()
+
+
+def _wake(schema: str) -> None:
+    """Sends a delivery, unless one of the business waits already: that one tells this event too."""
+    with in_tenant(schema):
+        if not cache.add(WAITING, 1, timeout=WAITING_SECONDS):
+            return
+        try:
+            send(schema, "events.deliver")
+        except BaseException:
+            cache.delete(WAITING)
+            raise
 
 
 def _waiting() -> QuerySet[OutboxEvent]:

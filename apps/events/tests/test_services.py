@@ -1,19 +1,31 @@
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import redis
+from django.conf import settings
 from django.db import connection, transaction
+from kombu.exceptions import OperationalError as QueueError
 
 from apps.core import clock
-from apps.core.testing import PATIENCE_SECONDS, JobQueue, QueuedJob
+from apps.core.testing import PATIENCE_SECONDS, QUEUE, WAITING, JobQueue, QueuedJob
 from apps.events import registry
 from apps.events.models import OutboxEvent
 from apps.events.registry import EVERYTHING, subscribe
-from apps.events.services import ATTEMPTS, KEPT, STUCK_AFTER, event_publish, events_deliver, events_sweep
+from apps.events.services import (
+    ATTEMPTS,
+    KEPT,
+    STUCK_AFTER,
+    WAITING_SECONDS,
+    event_publish,
+    events_deliver,
+    events_sweep,
+)
 from apps.events.tests.factories import KettleBoiled
 from apps.tenants.context import current_schema, in_tenant
 from apps.tenants.models import Business
+from prosaas.local.ports import port_free
 
 
 @pytest.fixture
@@ -82,6 +94,94 @@ def test_businesses_hear_only_their_own(
 
     assert [number for schema, number in heard if schema == "b_halutz"] == [1, 3]
     assert [number for schema, number in heard if schema == "b_shaked"] == [2]
+
+
+def test_one_delivery_waits_for_all_events_of_a_business(
+    business: Business, other_business: Business, jobs: JobQueue, heard
+) -> None:
+    publish(1, 2, 3)
+    with in_tenant(other_business.schema_name):
+        publish(4)
+    publish(5)
+
+    assert jobs.waiting() == [
+        QueuedJob("events.deliver", "b_halutz"),
+        QueuedJob("events.deliver", "b_shaked"),
+    ]
+    jobs.run()
+    assert [number for schema, number in heard if schema == "b_halutz"] == [1, 2, 3, 5]
+    assert [number for schema, number in heard if schema == "b_shaked"] == [4]
+
+
+def test_what_is_published_while_a_delivery_runs_is_told_too(
+    business: Business, jobs: JobQueue, heard
+) -> None:
+    """Its own delivery is sent: the one that runs may have looked for the last time."""
+
+    def publish_one_more(event: OutboxEvent) -> None:
+        if event.payload["id"] < 3:
+            publish(event.payload["id"] + 1)
+
+    subscribe("kettle.boiled", publish_one_more)
+    publish(1)
+
+    ran = jobs.run()
+
+    assert ran == 2 * [QueuedJob("events.deliver", "b_halutz")]
+    assert [number for _, number in heard] == [1, 2, 3]
+
+
+def test_a_delivery_that_was_lost_holds_up_the_next_only_for_a_while(
+    business: Business, other_business: Business, jobs: JobQueue, heard
+) -> None:
+    publish(1)
+    assert jobs.names() == ["events.deliver"]
+    broker = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+    broker.delete(QUEUE)
+
+    publish(2)
+    assert jobs.names() == []
+    (flag,) = broker.scan_iter(WAITING)
+    assert flag.startswith(b"b_halutz.")
+    assert 0 < broker.ttl(flag) <= WAITING_SECONDS
+    broker.pexpire(flag, 0)
+    publish(3)
+    jobs.run()
+
+    assert [number for _, number in heard] == [1, 2, 3]
+
+
+def test_a_queue_that_refuses_a_delivery_is_asked_again_by_the_next_event(
+    business: Business, jobs: JobQueue, heard
+) -> None:
+    server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+    server.set(QUEUE, "not a list, so nothing can be put in")
+    publish(1)
+    with pytest.raises(QueueError):
+        jobs.run()
+    server.delete(QUEUE)
+
+    publish(2)
+    jobs.run()
+
+    assert [number for _, number in heard] == [1, 2]
+
+
+def test_without_valkey_a_change_is_made_all_the_same_and_told_later(
+    tenants_db: None, business: Business, jobs: JobQueue, heard, settings: Any
+) -> None:
+    caches = settings.CACHES
+    nowhere = f"redis://127.0.0.1:{port_free()}/0"
+    settings.CACHES = {"default": {**caches["default"], "LOCATION": nowhere}}
+    publish(1)
+    settings.CACHES = caches
+    assert (jobs.names(), waiting()) == ([], 1)
+
+    with clock.frozen(clock.now() + STUCK_AFTER + timedelta(seconds=1)):
+        events_sweep()
+    jobs.run()
+
+    assert heard == [("b_halutz", 1)]
 
 
 def test_a_type_reaches_only_those_who_asked_for_it(business: Business, heard) -> None:
