@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from apps.core import clock
+from apps.core.insertion import row_insert
 from apps.core.jobs import QUEUE_AWAY, enqueue, enqueue_in, send
 from apps.events.events import Event
 from apps.events.models import OutboxEvent
@@ -24,7 +25,8 @@ WAITING, WAITING_SECONDS = "events.deliver.waiting", 60
 
 def event_publish(event: Event) -> OutboxEvent:
     """Writes the event in the caller's transaction; subscribers hear of it after the commit."""
-    row = OutboxEvent.objects.create(type=event.type, payload=event.payload(), published_at=clock.now())
+    row = OutboxEvent(type=event.type, payload=event.payload(), published_at=clock.now())
+    row_insert(row)
     schema = current_schema()
 
     def wake() -> None:

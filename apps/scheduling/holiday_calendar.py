@@ -51,6 +51,7 @@ def rest_days(*, years: Iterable[int]) -> frozenset[date]:
     )
 
 
+@lru_cache(maxsize=1024)
 def hebrew_date(day: date) -> str:
     """כ״ד ניסן תשפ״ז."""
     named: str = HebrewDate.from_pydate(day).hebrew_date_string()

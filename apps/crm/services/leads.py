@@ -1,7 +1,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
@@ -22,6 +22,7 @@ from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
 ADDRESSES = ((Kind.EMAIL, "email"), (Kind.PHONE, "phone"))
+PHONE_LOCKED = "SELECT id, phone FROM crm_lead WHERE id = %s AND merged_into_id IS NULL FOR NO KEY UPDATE"
 REASONS = {Kind.EMAIL: MergeSuggestion.Reason.EMAIL, Kind.PHONE: MergeSuggestion.Reason.PHONE}
 
 
@@ -94,6 +95,17 @@ def lead_locked(*, lead_id: int) -> Lead:
             return lead
         wanted = Lead.objects.filter(pk=wanted).values_list("merged_into_id", flat=True).first()
     raise LeadNotFoundError
+
+
+def lead_phone_locked(*, lead_id: int) -> tuple[int, str]:
+    """As `lead_locked`, its id and telephone number alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(PHONE_LOCKED, [lead_id])
+        found: tuple[int, str] | None = cursor.fetchone()
+    if found is not None:
+        return found
+    lead = lead_locked(lead_id=lead_id)
+    return lead.pk, lead.phone
 
 
 def lead_write(

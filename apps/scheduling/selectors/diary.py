@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from apps.tenants.selectors import business_by_schema
 Rows = list[dict[str, Any]]
 # A window is a year at most.
 AHEAD = timedelta(days=368)
+# A meeting takes a day at most, and is open into the day after it.
+REACH = timedelta(days=4)
 # Small tables, asked for with every slot: one round trip costs less than seven. It is written out because
 # putting it together from seven querysets takes Django three times as long as PostgreSQL takes to answer.
 EVERYTHING = """
@@ -42,10 +44,12 @@ EVERYTHING = """
 """
 
 
-def diary_get() -> Diary:
-    """The diary of the entered business, in one query. Raises LookupError outside a business."""
-    since = (clock.now() - ONE_DAY).date()
-    until = since + AHEAD
+def diary_get(*, around: datetime | None = None) -> Diary:
+    """The diary of the entered business, in one query; of its dates those to come, or those that a meeting
+    could reach that starts `around`. Raises LookupError outside a business.
+    """
+    since = ((around or clock.now()) - ONE_DAY).date()
+    until = since + (AHEAD if around is None else REACH)
     found = _found([current_schema(), since, until, since, until])
     settings = found["settings"]
     weekly = _openings(found["weekly"] or [])

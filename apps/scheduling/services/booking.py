@@ -1,28 +1,31 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.audit.actors import Actor, ActorKind
 from apps.core import clock
-from apps.crm.selectors.leads import lead_get
+from apps.crm.services.leads import lead_phone_locked
 from apps.scheduling.diary import Diary
 from apps.scheduling.errors import PhoneRequiredError
 from apps.scheduling.events import AppointmentBooked, AppointmentHeld
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get
-from apps.scheduling.selectors.slots import Wanted, wanted_of
+from apps.scheduling.selectors.neighbours import Neighbour, neighbours_find
+from apps.scheduling.selectors.slots import wanted_of
 from apps.scheduling.services.announcing import appointment_announce
 from apps.scheduling.services.placing import (
     Attempt,
+    NotFreeError,
     appointment_placed,
-    diary_lock,
-    expired_holds_delete,
+    cap_lock,
+    expired_delete,
     holds_forget,
     offer_find,
     refusing,
 )
+from apps.scheduling.slots import Refusal
 
 Status = Appointment.Status
 HOLD_LASTS = timedelta(minutes=4)
@@ -88,53 +91,54 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
     starts_at = wish.starts_at.astimezone(UTC)
     attempt = Attempt(starts_at, now)
     with refusing(attempt):
-        attempt.diary = diary = diary_get()
-        # A lead that was merged meanwhile books for the one it went into.
-        lead = lead_get(lead_id=wish.lead_id)
+        # What a lead asks for queues on it, so that asking twice at once is asking again.
+        lead_id, phone = lead_phone_locked(lead_id=wish.lead_id)
+        diary = diary_get(around=starts_at)
         attempt.wanted = wanted = wanted_of(diary, service_id=wish.service_id, resource_id=wish.resource_id)
-        diary_lock(diary, wanted)
-        known = _known(wanted, lead_id=lead.pk, starts_at=starts_at, now=now)
-        if known is not None:
-            return known if is_hold else _hold_booked(known, status_booked(diary, actor), actor)
-        if diary.phone_required and not lead.phone:
-            raise PhoneRequiredError
-        expired_holds_delete(wanted, starts_at=starts_at, now=now)
-        offer = offer_find(diary, wanted, starts_at=starts_at, now=now)
-        appointment = appointment_placed(
-            Appointment(
-                lead_id=lead.pk,
-                service_id=wanted.service_id,
-                service_label=wanted.service_label or wish.label,
-                status=Status.HELD if is_hold else status_booked(diary, actor),
-                hold_expires_at=now + HOLD_LASTS if is_hold else None,
-                source=wish.source,
-                source_kind=wish.source_kind,
-                source_id=wish.source_id,
-                created_by_kind=actor.kind,
-                created_by_user_id=actor.user_id,
-                notes=wish.notes,
-            ),
-            offer,
-            wanted,
-        )
-        _announce(appointment, actor)
-    return appointment
-
-
-def _known(wanted: Wanted, *, lead_id: int, starts_at: datetime, now: datetime) -> Appointment | None:
-    """What the lead has at this start of this service: booked, or held and not run out."""
-    return (
-        Appointment.objects.select_for_update(no_key=True)
-        .filter(
-            Q(service=wanted.service_id),
+        cap_lock(diary)
+        status = status_booked(diary, actor)
+        appointment = Appointment(
             lead_id=lead_id,
-            starts_at=starts_at,
-            resource_id__in=wanted.resource_ids,
-            status__in=Appointment.BLOCKING,
+            service_id=wanted.service_id,
+            service_label=wanted.service_label or wish.label,
+            status=Status.HELD if is_hold else status,
+            hold_expires_at=now + HOLD_LASTS if is_hold else None,
+            source=wish.source,
+            source_kind=wish.source_kind,
+            source_id=wish.source_id,
+            created_by_kind=actor.kind,
+            created_by_user_id=actor.user_id,
+            notes=wish.notes,
         )
-        .exclude(status=Status.HELD, hold_expires_at__lte=now)
-        .first()
-    )
+        # A resource that a rival took since it was looked at leaves the others.
+        for _ in (*wanted.resource_ids, None):
+            neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
+            known = _known(neighbours, appointment, starts_at=starts_at)
+            if known is not None:
+                return known if is_hold else _hold_booked(known, status, actor)
+            if diary.phone_required and not phone:
+                raise PhoneRequiredError
+            neighbours = expired_delete(neighbours)
+            offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now)
+            if appointment_placed(appointment, offer, wanted):
+                _announce(appointment, actor)
+                return appointment
+        raise NotFreeError(Refusal.SLOT_TAKEN)
+
+
+def _known(
+    neighbours: Iterable[Neighbour], wished: Appointment, *, starts_at: datetime
+) -> Appointment | None:
+    """What the lead has at this start of this service: booked, or held and not run out."""
+    same = (wished.lead_id, wished.service_id, starts_at)
+    for each in neighbours:
+        if (each.lead_id, each.service_id, each.starts_at) == same and not each.is_expired:
+            rows = Appointment.objects.select_for_update(no_key=True)
+            # It may have been cancelled since it was looked at.
+            known = rows.filter(pk=each.id, status__in=Appointment.BLOCKING).first()
+            if known is not None:
+                return known
+    return None
 
 
 def _hold_booked(appointment: Appointment, status: Status, actor: Actor) -> Appointment:

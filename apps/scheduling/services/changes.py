@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.audit.actors import Actor
 from apps.core import clock
@@ -24,20 +25,22 @@ from apps.scheduling.events import (
     AppointmentRescheduled,
     AppointmentUpdated,
 )
-from apps.scheduling.models import Appointment
+from apps.scheduling.models import Appointment, Resource
 from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.neighbours import neighbours_find
 from apps.scheduling.selectors.slots import Wanted
 from apps.scheduling.services.announcing import appointment_announce
 from apps.scheduling.services.booking import status_booked
 from apps.scheduling.services.placing import (
     Attempt,
+    NotFreeError,
     appointment_placed,
-    diary_lock,
-    expired_holds_delete,
+    cap_lock,
+    expired_delete,
     offer_find,
     refusing,
 )
-from apps.scheduling.slots import ServiceRules
+from apps.scheduling.slots import Refusal, ServiceRules
 
 Status = Appointment.Status
 BOOKED = (Status.PENDING, Status.CONFIRMED)
@@ -103,38 +106,36 @@ def appointment_reschedule(
     starts_at = starts_at.astimezone(UTC)
     attempt = Attempt(starts_at, now)
     with refusing(attempt):
-        attempt.diary = diary = diary_get()
+        diary = diary_get(around=starts_at)
         attempt.wanted = wanted = _wanted_again(diary, appointment_id, resource_id)
-        # Resources before meetings, as bookings take them.
-        diary_lock(diary, wanted)
+        cap_lock(diary)
+        _resources_lock(appointment_id, wanted)
         old = _locked(appointment_id, version)
         if old.status not in BOOKED:
             raise AppointmentOverError(appointment_status=old.status)
         if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
             return old
-        expired_holds_delete(wanted, starts_at=starts_at, now=now)
-        offer = offer_find(diary, wanted, starts_at=starts_at, now=now, without=old.pk)
+        neighbours = expired_delete(neighbours_find(wanted, starts_at=starts_at, now=now))
+        offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
         was = old.status
         _write(old, status=Status.CANCELLED)
         is_approved = was == Status.CONFIRMED and status_booked(diary, actor) == Status.CONFIRMED
-        new = appointment_placed(
-            Appointment(
-                lead_id=old.lead_id,
-                service_id=old.service_id,
-                service_label=old.service_label,
-                status=Status.CONFIRMED if is_approved else Status.PENDING,
-                lineage=old.lineage,
-                rescheduled_count=old.rescheduled_count + 1,
-                source=old.source,
-                source_kind=old.source_kind,
-                source_id=old.source_id,
-                created_by_kind=actor.kind,
-                created_by_user_id=actor.user_id,
-                notes=old.notes,
-            ),
-            offer,
-            wanted,
+        new = Appointment(
+            lead_id=old.lead_id,
+            service_id=old.service_id,
+            service_label=old.service_label,
+            status=Status.CONFIRMED if is_approved else Status.PENDING,
+            lineage=old.lineage,
+            rescheduled_count=old.rescheduled_count + 1,
+            source=old.source,
+            source_kind=old.source_kind,
+            source_id=old.source_id,
+            created_by_kind=actor.kind,
+            created_by_user_id=actor.user_id,
+            notes=old.notes,
         )
+        if not appointment_placed(new, offer, wanted):
+            raise NotFreeError(Refusal.SLOT_TAKEN)
         appointment_announce(
             new,
             AppointmentRescheduled,
@@ -147,6 +148,14 @@ def appointment_reschedule(
             previous_id=old.pk,
         )
     return new
+
+
+def _resources_lock(appointment_id: int, wanted: Wanted) -> None:
+    """Two meetings that change places would wait for each other; in one order of resources neither does."""
+    concerned = Q(pk__in=wanted.resource_ids) | Q(appointments=appointment_id)
+    ids = Resource.objects.filter(concerned).values("pk")
+    resources = Resource.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    list(resources.order_by("pk").values_list("pk", flat=True))
 
 
 def _wanted_again(diary: Diary, appointment_id: int, resource_id: int | None) -> Wanted:

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from apps.audit import actors
+from apps.core.insertion import row_insert
 from apps.scheduling.diary import Diary
 from apps.scheduling.errors import SlotRefusedError
 from apps.scheduling.events import AppointmentExpired
-from apps.scheduling.models import Appointment, AppointmentSettings, Resource
-from apps.scheduling.selectors.slots import Wanted, question_of, slots_alternative
+from apps.scheduling.models import Appointment, AppointmentSettings
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.neighbours import Neighbour
+from apps.scheduling.selectors.slots import Wanted, booked_by_day, slots_alternative
 from apps.scheduling.services.announcing import appointment_announce
 from apps.scheduling.slots import SMALLEST_STEP, Offer, Refusal, slot_refusal, slots_find
 
@@ -35,7 +38,6 @@ class Attempt:
 
     starts_at: datetime
     now: datetime
-    diary: Diary | None = None
     wanted: Wanted | None = None
 
 
@@ -49,62 +51,60 @@ def refusing(attempt: Attempt) -> Iterator[None]:
             yield
     except NotFreeError as error:
         raise _refused(attempt, error.refusal) from None
-    except IntegrityError as error:
-        if _constraint_violated(error) != NO_OVERLAP:
-            raise
-        raise _refused(attempt, Refusal.SLOT_TAKEN) from None
 
 
-def diary_lock(diary: Diary, wanted: Wanted) -> None:
-    """Bookings of a resource queue on its row, those of a business with a daily cap on its settings: what is
-    free is then read by one at a time. The exclusion constraint stands behind it for whoever writes without
-    asking here.
-    """
+def cap_lock(diary: Diary) -> None:
+    """With a daily cap the bookings of a business queue on its settings: no constraint can count them."""
     if diary.rules.daily_cap is not None:
         AppointmentSettings.objects.select_for_update(no_key=True).get()
-    resources = Resource.objects.select_for_update(no_key=True).filter(pk__in=wanted.resource_ids)
-    # In one order, so that nobody waits for somebody who waits for them.
-    list(resources.order_by("pk").values_list("pk", flat=True))
 
 
 def offer_find(
-    diary: Diary, wanted: Wanted, *, starts_at: datetime, now: datetime, without: int | None = None
+    diary: Diary,
+    wanted: Wanted,
+    neighbours: Iterable[Neighbour],
+    *,
+    starts_at: datetime,
+    now: datetime,
+    without: int | None = None,
 ) -> Offer:
-    """The slot as it is on offer now. Raises NotFreeError."""
-    question = question_of(
-        diary, wanted, start=starts_at, end=starts_at + SMALLEST_STEP, now=now, without=without
+    """The slot as it is on offer now, as if `without` were not there. Raises NotFreeError."""
+    busy: dict[int, list[tuple[datetime, datetime]]] = {}
+    for each in neighbours:
+        if each.id != without:
+            busy.setdefault(each.resource_id, []).append((each.busy_from, each.busy_until))
+    until = starts_at + SMALLEST_STEP
+    booked = None
+    if diary.rules.daily_cap is not None:
+        booked = booked_by_day(diary.zone, start=starts_at, end=until, now=now, without=without)
+    question = diary.question(
+        resource_ids=wanted.resource_ids, service=wanted.service, busy=busy, now=now, booked=booked
     )
-    offers = slots_find(question, window_start=starts_at, window_end=starts_at + SMALLEST_STEP)
+    offers = slots_find(question, window_start=starts_at, window_end=until)
     if not offers:
         raise NotFreeError(slot_refusal(question, starts_at=starts_at) or Refusal.SLOT_TAKEN)
     return offers[0]
 
 
-def appointment_placed(appointment: Appointment, offer: Offer, wanted: Wanted) -> Appointment:
-    """Written with its buffers, on the first resource that is free."""
+def appointment_placed(appointment: Appointment, offer: Offer, wanted: Wanted) -> bool:
+    """Written with its buffers, on the first resource that is free; False when a rival was quicker."""
     service = wanted.service
     appointment.resource_id = offer.resource_ids[0]
     appointment.starts_at, appointment.ends_at = offer.starts_at, offer.ends_at
     appointment.buffer_before_minutes = _minutes(service.before)
     appointment.buffer_after_minutes = _minutes(service.after)
     appointment.busy = DateTimeTZRange(offer.starts_at - service.before, offer.ends_at + service.after)
-    appointment.save(force_insert=True)
-    return appointment
+    return row_insert(appointment, unless=NO_OVERLAP)
 
 
-def expired_holds_delete(wanted: Wanted, *, starts_at: datetime, now: datetime) -> None:
-    """The constraint cannot know the time, so a hold that ran out blocks until it is gone."""
-    service = wanted.service
-    starts_at = starts_at.astimezone(UTC)
-    around = (starts_at - service.before, starts_at + service.duration + service.after)
-    holds_forget(
-        Appointment.objects.filter(
-            resource_id__in=wanted.resource_ids,
-            status=Status.HELD,
-            hold_expires_at__lte=now,
-            busy__overlap=around,
-        ).select_for_update(no_key=True)
-    )
+def expired_delete(neighbours: Iterable[Neighbour]) -> list[Neighbour]:
+    """Those that still block. The constraint knows no time: a hold that ran out goes before others come."""
+    neighbours = list(neighbours)
+    expired = [each.id for each in neighbours if each.is_expired]
+    if expired:
+        holds = Appointment.objects.filter(pk__in=expired, status=Status.HELD)
+        holds_forget(holds.select_for_update(no_key=True).order_by("pk"))
+    return [each for each in neighbours if not each.is_expired]
 
 
 def holds_forget(holds: Iterable[Appointment]) -> int:
@@ -120,18 +120,13 @@ def holds_forget(holds: Iterable[Appointment]) -> int:
 
 
 def _refused(attempt: Attempt, refusal: Refusal) -> SlotRefusedError:
-    if attempt.diary is None or attempt.wanted is None:
+    if attempt.wanted is None:
         raise ValueError("nothing was tried yet")
-    zone = attempt.diary.zone
-    nearest = slots_alternative(attempt.diary, attempt.wanted, starts_at=attempt.starts_at, now=attempt.now)
+    diary = diary_get()
+    nearest = slots_alternative(diary, attempt.wanted, starts_at=attempt.starts_at, now=attempt.now)
     return SlotRefusedError(
-        refusal, alternatives=[free.starts_at.astimezone(zone).isoformat() for free in nearest]
+        refusal, alternatives=[free.starts_at.astimezone(diary.zone).isoformat() for free in nearest]
     )
-
-
-def _constraint_violated(error: IntegrityError) -> str | None:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return diagnosis.constraint_name if diagnosis else None
 
 
 def _minutes(span: timedelta) -> int:

@@ -15,21 +15,23 @@ from apps.core.testing import PATIENCE_SECONDS
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import SlotRefusedError
-from apps.scheduling.models import Appointment, AppointmentSettings
+from apps.scheduling.models import Appointment, AppointmentSettings, Resource
 from apps.scheduling.selectors.slots import slots_available
 from apps.scheduling.services.booking import Wish, appointment_book
-from apps.scheduling.services.changes import appointment_cancel
-from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
+from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, NOW, SUNDAY, at
 from apps.tenants.context import in_tenant
 
 CALLERS = 50
 
 
-def booking(lead_id, starts_at):
+def booking(lead_id, starts_at, service_id=None):
+    wish = Wish(lead_id=lead_id, starts_at=starts_at, source="phone", service_id=service_id)
+
     def book():
         try:
-            return appointment_book(Wish(lead_id=lead_id, starts_at=starts_at, source="phone"), actor=AI)
+            return appointment_book(wish, actor=AI)
         except SlotRefusedError as error:
             return error
 
@@ -67,6 +69,65 @@ def test_one_lead_asking_many_times_at_once_gets_one_appointment(tenants_db, bus
     results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10))] * 10)
 
     assert {result.pk for result in results} == {Appointment.objects.get().pk}
+
+
+def test_one_lead_asking_at_once_takes_one_of_several_resources(tenants_db, business):
+    lead, service = CustomerFactory.create(), ServiceFactory.create()
+    Resource.objects.bulk_create(Resource(name=f"חדר {number}") for number in range(4))
+
+    results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10), service.pk)] * 10)
+
+    assert {result.pk for result in results} == {Appointment.objects.get().pk}
+
+
+def test_rivals_for_several_resources_take_each_of_them_once(tenants_db, business):
+    service = ServiceFactory.create()
+    Resource.objects.bulk_create(Resource(name=f"חדר {number}") for number in range(4))
+    leads = CustomerFactory.create_batch(12)
+
+    results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10), service.pk) for lead in leads])
+
+    won = [result for result in results if isinstance(result, Appointment)]
+    assert len({appointment.resource_id for appointment in won}) == len(won) == 5
+    assert {error.code for error in results if isinstance(error, SlotRefusedError)} == {"slot_taken"}
+
+
+def test_with_a_daily_cap_no_more_are_booked_at_once(tenants_db, business):
+    AppointmentSettings.objects.update(daily_cap=3)
+    leads = CustomerFactory.create_batch(8)
+    starts = [at(MONDAY, 9 + number) for number in range(8)]
+
+    results = at_once(
+        business.schema_name, [booking(lead.pk, start) for lead, start in zip(leads, starts, strict=True)]
+    )
+
+    assert Appointment.objects.count() == 3
+    assert [error.code for error in results if isinstance(error, SlotRefusedError)] == ["day_full"] * 5
+
+
+def test_meetings_that_want_each_others_place_do_not_wait_for_each_other_forever(tenants_db, business):
+    other = Resource.objects.create(name="חדר")
+    first = AppointmentFactory.create(starts_at=at(MONDAY, 10))
+    second = AppointmentFactory.create(starts_at=at(MONDAY, 10), resource=other)
+
+    def moving(appointment, resource_id):
+        def move():
+            try:
+                return appointment_reschedule(
+                    appointment_id=appointment.pk,
+                    starts_at=at(MONDAY, 10),
+                    resource_id=resource_id,
+                    actor=AI,
+                )
+            except SlotRefusedError as error:
+                return error.code
+
+        return move
+
+    swap = [moving(first, other.pk), moving(second, first.resource_id)]
+
+    assert at_once(business.schema_name, swap) == ["slot_taken", "slot_taken"]
+    assert {row.pk for row in blocking()} == {first.pk, second.pk}
 
 
 def test_neighbours_at_once_keep_the_buffer(tenants_db, business):

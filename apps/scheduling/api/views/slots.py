@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from apps.core import clock
 from apps.core.api import ApiView, refusals
+from apps.core.renderers import JsonRenderer
 from apps.crm.api.views.asking import asked_of
 from apps.scheduling.api.serializers.appointments import SlotsQuerySerializer, SlotsSerializer
 from apps.scheduling.errors import SpanTooLongError
@@ -20,6 +21,7 @@ MOST_DAYS = 62
 class SlotListView(ApiView):
     verb = "appointments.view"
     serializer_class = SlotsSerializer
+    renderer_classes = (JsonRenderer,)
     pagination_class = None
 
     @extend_schema(
@@ -41,8 +43,8 @@ class SlotListView(ApiView):
                 "hebrew_date": hebrew_date(day),
                 "slots": [
                     {
-                        "starts_at": _utc(slot.starts_at),
-                        "ends_at": _utc(slot.ends_at),
+                        "starts_at": slot.starts_at,
+                        "ends_at": slot.ends_at,
                         "resource_ids": slot.resource_ids,
                     }
                     for slot in slots
@@ -52,7 +54,3 @@ class SlotListView(ApiView):
         ]
         # Hundreds of rows: written as they are, without a serializer walking over each.
         return Response({"timezone": diary.zone.key, "days": days})
-
-
-def _utc(moment: Any) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"

@@ -1,0 +1,42 @@
+"""What lies where a meeting is to be: one question before a booking."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from apps.scheduling.selectors.slots import Wanted
+
+# Written out, as it is asked with every booking. A join, because the index of the constraint is then asked
+# once for each resource; a list of them it could only filter by.
+AROUND = """
+    SELECT meeting.id, meeting.resource_id, lower(meeting.busy), upper(meeting.busy), meeting.lead_id,
+        meeting.service_id, meeting.starts_at, coalesce(meeting.hold_expires_at <= %s, false)
+    FROM unnest(%s::bigint[]) AS wanted(resource_id)
+    JOIN scheduling_appointment meeting ON meeting.resource_id = wanted.resource_id
+        AND meeting.busy && tstzrange(%s, %s) AND meeting.status IN ('held', 'pending', 'confirmed')
+    ORDER BY meeting.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A meeting that blocks some of the time wanted, or a hold that ran out and does no longer."""
+
+    id: int
+    resource_id: int
+    busy_from: datetime
+    busy_until: datetime
+    lead_id: int
+    service_id: int | None
+    starts_at: datetime
+    is_expired: bool
+
+
+def neighbours_find(wanted: Wanted, *, starts_at: datetime, now: datetime) -> list[Neighbour]:
+    """What stands between the wanted meeting and its place, on any of its resources."""
+    service = wanted.service
+    begins, ends = starts_at - service.before, starts_at + service.duration + service.after
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, [now, list(wanted.resource_ids), begins, ends])
+        return [Neighbour(*row) for row in cursor.fetchall()]
