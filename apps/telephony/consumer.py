@@ -29,7 +29,7 @@ from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import stream_verify
 from apps.telephony.tokens import stream_claim
-from apps.telephony.tracks import journal_path
+from apps.telephony.tracks import call_spool
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant, run_in_tenant_queued
 
 log = structlog.get_logger(__name__)
@@ -214,10 +214,10 @@ def _close_code(reason: str) -> int:
 
 
 def _journal(schema: str, call_id: int) -> Journal:
-    async def write(entries: Any, audio: Any) -> None:
-        await run_in_tenant_queued(schema, journal_write, call_id=call_id, entries=entries, audio=audio)
+    async def store(entries: Any) -> None:
+        await run_in_tenant_queued(schema, journal_write, call_id=call_id, entries=entries)
 
-    return Journal(write=write, spool=journal_path(schema, call_id))
+    return Journal(store=store, spool=call_spool(schema, call_id))
 
 
 async def _account_of(scope: dict[str, Any]) -> TwilioAccount | None:

@@ -1,25 +1,24 @@
-"""What must be stored of a call: in order, by one writer, off the audio path.
+"""What must be kept of a call: off the audio path, on disk first, then in the database, in order.
 
-Entries are plain data and safe to write twice. When PostgreSQL is away they go to a file under the spool and
-are read back, in order, before anything newer is written; a file that a dead process left behind is replayed
-by the job `telephony.spools_replay`.
+Entries are plain data and safe to write twice. The sound needs no database and goes to disk only. What the
+database does not take while the call runs stays on disk, and the job `telephony.house_keep` takes it up.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Any
 
-import orjson
 import structlog
 
 from .recording import TrackWrite
+from .spool import Entry, Spool
 
 log = structlog.get_logger(__name__)
 
-Entry = dict[str, Any]
-Write = Callable[[list[Entry], list[TrackWrite]], Awaitable[None]]
-# How long a finished call waits for the database before it leaves its entries to the replay.
+Store = Callable[[list[Entry]], Awaitable[None]]
+# How long a finished call waits for the database before it leaves its entries on disk.
 DRAIN_SECONDS = 20
 RETRY_SECONDS = (0.5, 1, 2, 5)
 
@@ -31,14 +30,19 @@ class StoreAwayError(Exception):
 class Journal:
     """The journal of one call. `put` and `put_audio` never wait."""
 
-    def __init__(self, *, write: Write, spool: Path) -> None:
-        self._write = write
+    def __init__(self, *, store: Store, spool: Spool) -> None:
+        self._store = store
         self._spool = spool
         self._entries: list[Entry] = []
         self._audio: list[TrackWrite] = []
-        self._something = asyncio.Event()
+        self._kept: list[Entry] = []
+        # Entries on disk, or on their way there, that are not in the database.
+        self._unstored = 0
+        self._something, self._something_kept = asyncio.Event(), asyncio.Event()
         self._is_closing = False
-        self._task = asyncio.create_task(self._run(), name=f"journal {spool.stem}")
+        self._keeper = asyncio.create_task(self._keep_all(), name="journal keeper")
+        self._keeper.add_done_callback(lambda _: self._something_kept.set())
+        self._storer = asyncio.create_task(self._store_all(), name="journal storer")
 
     def put(self, name: str, data: dict[str, Any]) -> None:
         """`name` is the entry's writer, such as "turn"."""
@@ -53,56 +57,67 @@ class Journal:
         """No entry comes any more: wait until all is stored, but no longer than this. False: it is not."""
         self._is_closing = True
         self._something.set()
-        await asyncio.wait({self._task}, timeout=seconds)
-        return self._task.done() and self._task.exception() is None
+        await asyncio.wait({self._storer}, timeout=seconds)
+        return self._storer.done() and self._storer.exception() is None
 
     async def close(self) -> bool:
-        """Wait until all is stored. False: it was left in the spool."""
-        if await self.settle(seconds=DRAIN_SECONDS):
-            return True
-        self._task.cancel()
-        (broken,) = await asyncio.gather(self._task, return_exceptions=True)
-        await asyncio.to_thread(spool_append, self._spool, self._entries)
-        log.error("journal_left_in_spool", entries=len(self._entries), error=type(broken).__name__)
-        return False
+        """Wait until all is stored. False: it was left on disk."""
+        is_stored = await self.settle(seconds=DRAIN_SECONDS)
+        await self._keeper
+        if not is_stored:
+            self._storer.cancel()
+            (broken,) = await asyncio.gather(self._storer, return_exceptions=True)
+            log.error("journal_left_in_spool", entries=self._unstored, error=type(broken).__name__)
+        await self._on_disk(partial(self._spool.close, is_stored=is_stored))
+        return is_stored
 
-    async def _run(self) -> None:
+    async def _keep_all(self) -> None:
         while True:
             await self._something.wait()
             self._something.clear()
             while self._entries or self._audio:
-                await self._write_batch()
+                entries, self._entries = self._entries, []
+                audio, self._audio = self._audio, []
+                self._unstored += len(entries)
+                await self._on_disk(partial(self._spool.keep, entries, audio))
+                self._kept += entries
+                self._something_kept.set()
             if self._is_closing:
                 return
 
-    async def _write_batch(self) -> None:
+    async def _store_all(self) -> None:
+        while True:
+            await self._something_kept.wait()
+            self._something_kept.clear()
+            while self._kept:
+                await self._store_batch()
+            if self._keeper.done():
+                return
+
+    async def _store_batch(self) -> None:
         """Entries leave memory only when they are stored; what comes meanwhile waits behind them."""
-        entries, audio = list(self._entries), list(self._audio)
+        entries = list(self._kept)
         for attempt in range(1_000_000):
             try:
-                await self._write(entries, audio)
+                await self._store(entries)
                 break
             except StoreAwayError:
                 log.warning("journal_store_away", entries=len(entries), attempt=attempt)
                 await asyncio.sleep(RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)])
-        del self._entries[: len(entries)]
-        del self._audio[: len(audio)]
+        del self._kept[: len(entries)]
+        self._unstored -= len(entries)
+        if not self._unstored:
+            await self._on_disk(self._spool.entries_stored)
 
-
-def spool_append(spool: Path, entries: list[Entry]) -> None:
-    """Add entries to a call's spool file, one JSON object a line."""
-    spool.parent.mkdir(parents=True, exist_ok=True)
-    with spool.open("ab") as file:
-        for entry in entries:
-            file.write(orjson.dumps(entry) + b"\n")
-
-
-def spool_read(spool: Path) -> list[Entry]:
-    """The entries of a spool file; a half-written last line is left out."""
-    entries: list[Entry] = []
-    for line in spool.read_bytes().splitlines():
+    async def _on_disk(self, work: Callable[[], None]) -> None:
+        """In the order of the calls. A disk that takes nothing more costs the sound, not the call's books."""
         try:
-            entries.append(orjson.loads(line))
-        except orjson.JSONDecodeError:
-            break
-    return entries
+            await asyncio.get_running_loop().run_in_executor(_disk(), work)
+        except (OSError, TypeError) as error:
+            log.error("spool_failed", error=type(error).__name__)
+
+
+@cache
+def _disk() -> ThreadPoolExecutor:
+    """One thread a process: threads that wait for the interpreter make the audio late."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="spool")

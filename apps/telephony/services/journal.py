@@ -10,12 +10,12 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from apps.conversations.services import message_upsert
 from apps.events.services import event_publish
 from apps.telephony.events import CallUpdated
-from apps.telephony.media.journal import Entry, StoreAwayError, spool_read
-from apps.telephony.media.recording import TrackWrite
+from apps.telephony.media.journal import StoreAwayError
+from apps.telephony.media.spool import Entry, entries_left
 from apps.telephony.models import Call
 from apps.telephony.services.calls import call_finish
 from apps.telephony.services.recordings import recording_save
-from apps.telephony.tracks import JOURNAL_SUFFIX, spool_folder, tracks_write
+from apps.telephony.tracks import journals_left
 from apps.tenants.context import current_schema
 from apps.usage.services import usage_record
 from apps.usage.tokens import realtime_tokens, transcribed_seconds
@@ -23,15 +23,12 @@ from apps.usage.tokens import realtime_tokens, transcribed_seconds
 log = structlog.get_logger(__name__)
 
 
-def journal_write(*, call_id: int, entries: list[Entry], audio: list[TrackWrite]) -> None:
-    """Store entries in their order, and audio on the call's tracks.
+def journal_write(*, call_id: int, entries: list[Entry]) -> None:
+    """Store entries in their order.
 
     Raises StoreAwayError when the database cannot be reached. An entry that cannot be stored for another
     reason is logged and left out: it must not hold up those behind it.
     """
-    tracks_write(call_id=call_id, writes=audio)
-    if not entries:
-        return
     try:
         call = Call.objects.select_related("conversation").get(pk=call_id)
         for entry in entries:
@@ -41,14 +38,19 @@ def journal_write(*, call_id: int, entries: list[Entry], audio: list[TrackWrite]
 
 
 def spools_replay() -> int:
-    """Store what earlier processes could not. Returns how many journals were replayed."""
-    replayed = 0
-    for path in sorted(spool_folder(current_schema()).glob(f"call-*{JOURNAL_SUFFIX}")):
-        call_id = int(path.name.removesuffix(JOURNAL_SUFFIX).removeprefix("call-"))
-        journal_write(call_id=call_id, entries=spool_read(path), audio=[])
-        path.unlink()
-        replayed += 1
-    return replayed
+    """Store what calls left on this machine's disk. Returns how many journals were taken up.
+
+    A call that still runs stores its own, and of one that was erased meanwhile nothing is stored again.
+    """
+    taken = 0
+    for call_id, path in journals_left(current_schema()):
+        with entries_left(path) as entries:
+            if entries is None:
+                continue
+            if Call.objects.filter(pk=call_id).exists():
+                journal_write(call_id=call_id, entries=entries)
+            taken += 1
+    return taken
 
 
 def _write_entry(call: Call, entry: Entry) -> None:

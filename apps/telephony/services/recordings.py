@@ -14,7 +14,7 @@ from apps.core import clock
 from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track, compose, peaks_of
 from apps.telephony.models import Call, Recording
-from apps.telephony.tracks import spool_folder, track_path, tracks_of
+from apps.telephony.tracks import journal_path, spool_folder, track_path, tracks_of
 from apps.tenants.context import current_schema
 from apps.tenants.flags import is_feature_enabled
 
@@ -73,10 +73,10 @@ def recording_rescue(*, call_id: int) -> Recording | None:
 
 
 def call_files_delete(*, call_id: int, name: str) -> None:
-    """The recording and the raw tracks of a call that is gone; what is not there is deleted already."""
+    """What a call that is gone left in files; what is not there is deleted already."""
     if name:
         default_storage.delete(name)
-    for path in tracks_of(call_id):
+    for path in (*tracks_of(call_id), journal_path(current_schema(), call_id)):
         path.unlink(missing_ok=True)
 
 

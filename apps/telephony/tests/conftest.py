@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from django.db import connection, connections
 
 from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.openai.pace import Pace
@@ -93,3 +94,31 @@ def books_closed(seconds: float = PATIENCE_SECONDS) -> None:
     while calls_running():
         assert time.monotonic() < deadline, "a call never ended"
         waiting.wait(0.01)
+
+
+class Database:
+    """The product's way to the test database, which can be cut."""
+
+    def __init__(self) -> None:
+        self._place = connections["default"].settings_dict
+        self._pool = self._place["OPTIONS"]["pool"]
+        self._kept = (self._place["PORT"], self._pool["timeout"])
+
+    def cut(self) -> None:
+        self._lead_to(port_free(), 0.3)
+
+    def mend(self) -> None:
+        self._lead_to(*self._kept)
+
+    def _lead_to(self, port: Any, timeout: float) -> None:
+        wrapper: Any = connection
+        wrapper.close()
+        wrapper.close_pool()
+        self._place["PORT"], self._pool["timeout"] = port, timeout
+
+
+@pytest.fixture
+def database(served: Served) -> Iterator[Database]:
+    database = Database()
+    yield database
+    database.mend()

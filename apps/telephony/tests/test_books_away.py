@@ -1,49 +1,18 @@
 """The database is away while the phone rings: the caller hears why in Hebrew, and nothing is opened."""
 
-from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 import httpx
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection, connections
 
 from apps.simulator.twilio.settings import sid_make
-from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Served
+from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Database, Served
 from apps.telephony.tests.raw_stream import stream_raw, token_get
 from apps.telephony.tests.test_accounts import THEIR_TOKEN, calls_at, post
-from prosaas.local.ports import port_free
 
 VOICE, AFTER, STATUS = (f"/webhooks/twilio/{name}" for name in ("voice", "voice/after", "status"))
-
-
-class Database:
-    """The product's way to the test database, which can be cut."""
-
-    def __init__(self) -> None:
-        self._place = connections["default"].settings_dict
-        self._pool = self._place["OPTIONS"]["pool"]
-        self._kept = (self._place["PORT"], self._pool["timeout"])
-
-    def cut(self) -> None:
-        self._lead_to(port_free(), 0.3)
-
-    def mend(self) -> None:
-        self._lead_to(*self._kept)
-
-    def _lead_to(self, port: Any, timeout: float) -> None:
-        wrapper: Any = connection
-        wrapper.close()
-        wrapper.close_pool()
-        self._place["PORT"], self._pool["timeout"] = port, timeout
-
-
-@pytest.fixture
-def database(served: Served) -> Iterator[Database]:
-    database = Database()
-    yield database
-    database.mend()
 
 
 def said(answer: httpx.Response) -> list[tuple[str, str]]:

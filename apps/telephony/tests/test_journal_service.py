@@ -7,13 +7,12 @@ from django.core.files.storage import default_storage
 
 from apps.conversations.models import Message
 from apps.core import clock
-from apps.telephony.media.journal import spool_append
 from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
 from apps.telephony.services import journal, recordings
 from apps.telephony.tests.factories import CallFactory
-from apps.telephony.tracks import journal_path, track_path
-from apps.tenants.context import in_tenant
+from apps.telephony.tracks import call_spool, journal_path, spool_folder, track_path
+from apps.tenants.context import current_schema, in_tenant
 from apps.usage.models import UsageRecord
 
 TURN = {
@@ -52,7 +51,8 @@ def call(business: Any) -> Call:
 
 
 def write(call: Call, *entries: dict[str, Any], audio: tuple[TrackWrite, ...] = ()) -> None:
-    journal.journal_write(call_id=call.pk, entries=list(entries), audio=list(audio))
+    call_spool(current_schema(), call.pk).keep([], list(audio))
+    journal.journal_write(call_id=call.pk, entries=list(entries))
 
 
 def test_a_journal_written_twice_is_stored_once(business: Any, call: Call) -> None:
@@ -99,17 +99,62 @@ def test_the_recording_holds_both_sides_and_silence_where_nothing_was(business: 
     assert not track_path(call.pk, Track.CALLER).exists()
 
 
+def left(business: Any, call: Call, *entries: dict[str, Any]) -> Path:
+    """The journal of a process that died before it could store these."""
+    spool = call_spool(business.schema_name, call.pk)
+    spool.keep(list(entries), [])
+    spool.close(is_stored=False)
+    return journal_path(business.schema_name, call.pk)
+
+
 def test_what_a_dead_process_left_behind_is_stored_later(
     business: Any, other_business: Any, call: Call
 ) -> None:
-    spool = journal_path(business.schema_name, call.pk)
-    spool_append(spool, [TURN, FINISH])
+    journal_left = left(business, call, TURN, FINISH)
     with in_tenant(other_business.schema_name):
         assert journal.spools_replay() == 0
     assert journal.spools_replay() == 1
-    assert not spool.exists()
+    assert not journal_left.exists()
     assert Message.objects.get().text == "שלום"
     assert Call.objects.get().end_reason == "caller_hung_up"
+
+
+def test_the_journal_of_a_call_that_runs_is_left_to_it(business: Any, call: Call) -> None:
+    spool = call_spool(business.schema_name, call.pk)
+    spool.keep([TURN], [])
+
+    assert journal.spools_replay() == 0
+    assert journal_path(business.schema_name, call.pk).exists()
+    assert not Message.objects.exists()
+
+    spool.close(is_stored=False)
+    assert journal.spools_replay() == 1
+    assert Message.objects.get().text == "שלום"
+
+
+def test_the_journal_of_a_call_that_is_gone_holds_up_nobody(
+    business: Any, other_business: Any, call: Call
+) -> None:
+    gone = CallFactory.create(status="in_progress", ended_at=None)
+    of_gone = left(business, gone, TURN)
+    of_call = left(business, call, TURN, FINISH)
+    gone.delete()
+
+    assert journal.spools_replay() == 2
+
+    assert [path.exists() for path in (of_gone, of_call)] == [False, False]
+    assert Message.objects.get().source_id == call.pk
+
+
+def test_with_a_call_its_files_go(business: Any, other_business: Any, call: Call) -> None:
+    audio = [TrackWrite(track, 0, b"\x10" * 160) for track in Track]
+    for schema in (business.schema_name, other_business.schema_name):
+        call_spool(schema, call.pk).keep([TURN], audio)
+
+    recordings.call_files_delete(call_id=call.pk, name="")
+
+    assert list(spool_folder(business.schema_name).iterdir()) == []
+    assert len(list(spool_folder(other_business.schema_name).iterdir())) == 3
 
 
 def test_recordings_are_gone_after_seven_days(business: Any, other_business: Any, call: Call) -> None:

@@ -12,6 +12,7 @@ from apps.telephony.media.journal import Journal
 from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
+from apps.telephony.media.spool import Spool
 from apps.telephony.media.upstream import UpstreamError
 
 
@@ -31,7 +32,7 @@ async def ran(
     open_upstream: Callable[[], Any] = for_ever,
 ) -> str:
     """Why the call ended."""
-    journal = Journal(write=nothing, spool=tmp_path / "1.jsonl")
+    journal = Journal(store=nothing, spool=Spool(entries=tmp_path / "1.journal", tracks={}))
     carried = CallRunner(
         session=CallSession(
             stream_sid="MZ1", greeting="שלום", models={"realtime": "m", "transcription": "t"}
