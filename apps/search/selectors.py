@@ -1,41 +1,39 @@
-from collections.abc import Callable, Iterable
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from psycopg import sql
-
-from apps.core.tuples import Rows, rows_of
-from apps.crm.selectors.lead_rows import status_shown
+from apps.core.tuples import array, rows_prepared
+from apps.crm.selectors.lead_rows import STATUS
 from apps.crm.selectors.leads import ways_of
-from apps.crm.selectors.matching import Query, first_matching
 from apps.hebrew.search import Way, excerpt, spelled
-from apps.search.statements import CALLS, CHATS, CHATS_OF_PEOPLE, LEADS, MEETINGS, TURNS
+from apps.search.statements import CALLS, CHATS, LEADS, MEETINGS, SHOWN, TURNS, Place, matching
 
 Found = list[dict[str, Any]]
-SHOWN, SHOWN_LEADS = 5, 8
+MOST, MOST_LEADS = 5, 8
 # Looked at to choose from: several turns may be of one chat.
 LOOKED_AT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where to look; so many of the newest rows are gone through before the index is asked."""
+class Hit:
+    """A row of SHOWN."""
 
-    table: str
-    condition: str = "TRUE"
-    walked: int = 800
+    id: int
+    at: datetime | None
+    until: datetime | None
+    said: str
+    texts: list[str]
+    numbers: list[int] | None
+    lead_id: int | None
+    lead_name: str
+    lead_phone: str
 
-    def first(self, way: Way, most: int) -> Query:
-        rows = f"SELECT id, search_text FROM {self.table} WHERE {self.condition}"  # noqa: S608 (constants)
-        near = f"{rows} ORDER BY id DESC LIMIT {self.walked}"
-        return first_matching(near=(near, []), rows=(rows, []), order="id DESC", way=way, most=most)
-
-
-LEAD = Place("crm_lead", "merged_into_id IS NULL")
-TURN = Place("conversations_message", "source_kind = 'call'")
-CHAT = Place("conversations_message", "source_kind <> 'call'")
-CALL = Place("telephony_call", walked=500)
-MEETING = Place("scheduling_appointment", "status <> 'held'", walked=200)
+    @property
+    def person(self) -> dict[str, Any] | None:
+        if self.lead_id is None:
+            return None
+        return {"id": self.lead_id, "name": self.lead_name, "phone": self.lead_phone}
 
 
 def search(text: str, *, with_calls: bool = True, with_meetings: bool = True) -> dict[str, Found]:
@@ -45,110 +43,106 @@ def search(text: str, *, with_calls: bool = True, with_meetings: bool = True) ->
     Raises SearchTooShortError.
     """
     ways = ways_of(text)
-    leads = _leads(ways)
-    people = [lead["id"] for lead in leads]
+    wanted = [LEADS, *([TURNS, CALLS, CHATS] if with_calls else []), *([MEETINGS] if with_meetings else [])]
+    ids = _ids_matching(wanted, ways)
+    shown = _shown(ids)
     return {
-        "leads": leads[:SHOWN_LEADS],
-        "calls": _calls(ways, people) if with_calls else [],
-        "chats": _chats(ways, people) if with_calls else [],
-        "meetings": _meetings(ways, people) if with_meetings else [],
+        "leads": _leads(shown["leads"], ways)[:MOST_LEADS],
+        "calls": [_call(hit, ways) for hit in shown["calls"]] if with_calls else [],
+        "chats": [_chat(hit, ways) for hit in _chats(shown["chats"])] if with_calls else [],
+        "meetings": [_meeting(hit, ways) for hit in shown["meetings"]] if with_meetings else [],
     }
 
 
-def _leads(ways: list[Way]) -> Found:
-    """Whose name or number it is before those of whom it is the city or the service."""
-    rows = _found(LEADS, LEAD, ways, most=LOOKED_AT)
-    shown = [
-        {
-            "id": lead_id,
-            "name": name,
-            "phone": phone,
-            "email": email,
-            "city": city,
-            "status": status_shown((*status,)),
-        }
-        for lead_id, name, phone, email, city, *status in rows
-    ]
-    parts = [part for any_of in ways[0] for part in any_of]
-    return sorted(shown, key=lambda lead: not _is_in(f" {lead['name']} {lead['phone']}", parts))
-
-
-def _calls(ways: list[Way], people: list[int]) -> Found:
-    said: dict[int, str] = dict(reversed(_found(TURNS, TURN, ways, most=LOOKED_AT)))
-    turns = [*said]
-    rows = _found(CALLS, CALL, ways, [turns, turns, people, SHOWN], is_hit=lambda row: row[-1])
-    return [
-        {
-            "id": call_id,
-            "started_at": started_at,
-            "direction": direction,
-            "status": status,
-            "outcome": outcome,
-            "from_number": from_number,
-            "lead": _person(*lead),
-            "excerpt": excerpt(str(said.get(call_id, summary)), ways),
-        }
-        for call_id, started_at, direction, status, outcome, from_number, summary, *lead, _ in rows
-    ]
-
-
-def _chats(ways: list[Way], people: list[int]) -> Found:
-    """A chat a row, with its newest turn that matches, or else the last one."""
-    rows = _found(CHATS, CHAT, ways, most=LOOKED_AT)
-    rows += rows_of(CHATS_OF_PEOPLE, [people, SHOWN]) if people else []
-    newest = {row[0]: row for row in reversed(rows)}
-    chosen = [newest[chat_id] for chat_id in dict.fromkeys(row[0] for row in rows)][:SHOWN]
-    return [
-        {
-            "id": chat_id,
-            "channel": channel,
-            "at": at,
-            "lead": _person(*lead),
-            "excerpt": excerpt(said, ways),
-        }
-        for chat_id, channel, at, said, *lead in chosen
-    ]
-
-
-def _meetings(ways: list[Way], people: list[int]) -> Found:
-    rows = _found(MEETINGS, MEETING, ways, [people, SHOWN], is_hit=lambda row: row[-1])
-    return [
-        {
-            "id": meeting_id,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "status": status,
-            "service": service,
-            "lead": _person(*lead),
-            "excerpt": excerpt(notes, ways),
-        }
-        for meeting_id, starts_at, ends_at, status, service, notes, *lead, _ in rows
-    ]
-
-
-def _found(
-    statement: sql.SQL,
-    place: Place,
-    ways: list[Way],
-    parameters: Iterable[Any] = (),
-    *,
-    most: int = SHOWN,
-    is_hit: Callable[[tuple[Any, ...]], Any] = bool,
-) -> Rows:
-    """The rows of the first way that hits something."""
-    rows: Rows = []
+def _ids_matching(wanted: list[Place], ways: list[Way]) -> dict[str, list[int]]:
+    """By place, of the first way that finds something there."""
+    found: dict[str, list[int]] = {}
     for way in ways:
-        found, sought = place.first(way, most)
-        rows = rows_of(statement.format(found=sql.SQL(found)).as_string(), [*sought, *parameters])
-        if any(map(is_hit, rows)):
-            break
-    return rows
+        places = [place for place in wanted if place.name not in found]
+        if CALLS.name in found or TURNS.name in found:
+            # A call is found by what was said in it or by what is written of it: in one way.
+            places = [place for place in places if place not in (CALLS, TURNS)]
+        if places:
+            for name, row_id in rows_prepared(*matching(places, way, LOOKED_AT)):
+                found.setdefault(name, []).append(row_id)
+    return found
 
 
-def _person(lead_id: int | None, name: str, phone: str) -> dict[str, Any] | None:
-    return None if lead_id is None else {"id": lead_id, "name": name, "phone": phone}
+def _shown(ids: dict[str, list[int]]) -> dict[str, list[Hit]]:
+    shown: dict[str, list[Hit]] = defaultdict(list)
+    if ids:
+        places = (LEADS, TURNS, CALLS, CHATS, MEETINGS, LEADS)
+        asked = [array(ids.get(place.name, ())) for place in places]
+        for name, *row in rows_prepared(SHOWN, [*asked, MOST]):
+            shown[name].append(Hit(*row))
+    return shown
 
 
-def _is_in(text: str, parts: list[str]) -> bool:
-    kept = spelled(text)
+def _leads(hits: list[Hit], ways: list[Way]) -> Found:
+    """Whose name or number it is before those of whom it is the city or the service."""
+    parts = [part for any_of in ways[0] for part in any_of]
+    return [_lead(hit) for hit in sorted(hits, key=lambda hit: not _names(hit, parts))]
+
+
+def _names(hit: Hit, parts: list[str]) -> bool:
+    kept = spelled(f" {hit.lead_name} {hit.lead_phone}")
     return all(part in kept for part in parts)
+
+
+def _lead(hit: Hit) -> dict[str, Any]:
+    email, city, label, colour, kind = hit.texts
+    status_id, stale_after_days = hit.numbers or (None, None)
+    status = dict(zip(STATUS, (status_id, label, colour, kind, stale_after_days), strict=True))
+    return {
+        "id": hit.id,
+        "name": hit.lead_name,
+        "phone": hit.lead_phone,
+        "email": email,
+        "city": city,
+        "status": status,
+    }
+
+
+def _call(hit: Hit, ways: list[Way]) -> dict[str, Any]:
+    direction, status, outcome, from_number = hit.texts
+    return {
+        "id": hit.id,
+        "started_at": hit.at,
+        "direction": direction,
+        "status": status,
+        "outcome": outcome,
+        "from_number": from_number,
+        "lead": hit.person,
+        "excerpt": excerpt(hit.said, ways),
+    }
+
+
+def _chats(hits: list[Hit]) -> list[Hit]:
+    """A chat once, with its newest turn that matches, or else the last one."""
+    first: dict[int, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.id, hit)
+    return list(first.values())[:MOST]
+
+
+def _chat(hit: Hit, ways: list[Way]) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "channel": hit.texts[0],
+        "at": hit.at,
+        "lead": hit.person,
+        "excerpt": excerpt(hit.said, ways),
+    }
+
+
+def _meeting(hit: Hit, ways: list[Way]) -> dict[str, Any]:
+    status, service = hit.texts
+    return {
+        "id": hit.id,
+        "starts_at": hit.at,
+        "ends_at": hit.until,
+        "status": status,
+        "service": service,
+        "lead": hit.person,
+        "excerpt": excerpt(hit.said, ways),
+    }

@@ -1,57 +1,118 @@
-"""What the search box asks the database, a statement a group.
+"""What the search box asks the database: which rows match by themselves, then everything that is shown.
 
-`{found}` gives the ids of the rows that match by themselves; behind those come the calls, chats and meetings
-of the leads that were found.
+PostgreSQL keeps the plans of both (rows_prepared), for making them takes longer than answering. So the second
+is one text for all, and its columns are of one type for good.
 """
 
-from psycopg import sql
+from dataclasses import dataclass
+from typing import Any
 
-LEADS = sql.SQL("""
-    SELECT lead.id, lead.name, lead.phone, lead.email, lead.city, status.id, status.label, status.colour,
-        status.kind, status.stale_after_days
-    FROM crm_lead lead JOIN crm_leadstatus status ON status.id = lead.status_id
-    WHERE lead.id = ANY(ARRAY({found}))
-    ORDER BY lead.id DESC
-""")
-TURNS = sql.SQL("""
-    SELECT source_id, text FROM conversations_message WHERE id = ANY(ARRAY({found})) ORDER BY id DESC
-""")
-CALLS = sql.SQL("""
-    WITH own AS MATERIALIZED ({found})
-    SELECT call.id, call.started_at, call.direction, call.status, call.outcome, call.from_number,
-        call.summary, lead.id, lead.name, lead.phone,
-        call.id = ANY(ARRAY(SELECT id FROM own)) OR call.id = ANY(%s::bigint[]) AS is_own
-    FROM telephony_call call LEFT JOIN crm_lead lead ON lead.id = call.lead_id
-    WHERE call.id = ANY(ARRAY(SELECT id FROM own)) OR call.id = ANY(%s::bigint[])
-        OR call.lead_id = ANY(%s::bigint[])
-    ORDER BY is_own DESC, call.id DESC LIMIT %s
-""")
-CHATS = sql.SQL("""
-    SELECT thread.id, thread.channel, turn.started_at, turn.text, lead.id, lead.name, lead.phone
-    FROM conversations_message turn
-    JOIN conversations_conversation thread ON thread.id = turn.conversation_id
-    JOIN crm_lead lead ON lead.id = thread.lead_id
-    WHERE turn.id = ANY(ARRAY({found}))
-    ORDER BY turn.id DESC
-""")
-CHATS_OF_PEOPLE = """
-    SELECT thread.id, thread.channel, turn.started_at, turn.text, lead.id, lead.name, lead.phone
-    FROM conversations_conversation thread
-    JOIN crm_lead lead ON lead.id = thread.lead_id
-    CROSS JOIN LATERAL (
-        SELECT started_at, text FROM conversations_message
-        WHERE conversation_id = thread.id ORDER BY started_at DESC, id DESC LIMIT 1
-    ) turn
-    WHERE thread.lead_id = ANY(%s::bigint[]) AND thread.channel <> 'phone'
-    ORDER BY turn.started_at DESC LIMIT %s
+from apps.crm.selectors.matching import Query, Reach, first_matching
+from apps.hebrew.search import Way
+
+REACH = Reach(glance=200, few=150, walk=3000)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to look."""
+
+    name: str
+    table: str
+    condition: str = "TRUE"
+
+    def first(self, way: Way, most: int) -> Query:
+        rows = f"SELECT id, search_text FROM {self.table} WHERE {self.condition}"  # noqa: S608 (constants)
+        return first_matching(rows=(rows, []), columns="id", order="id DESC", way=way, most=most, reach=REACH)
+
+
+LEADS = Place("leads", "crm_lead", "merged_into_id IS NULL")
+TURNS = Place("turns", "conversations_message", "source_kind = 'call'")
+CALLS = Place("calls", "telephony_call")
+CHATS = Place("chats", "conversations_message", "source_kind <> 'call'")
+MEETINGS = Place("meetings", "scheduling_appointment", "status <> 'held'")
+
+
+def matching(places: list[Place], way: Way, most: int) -> Query:
+    """Rows of a place's name and an id: the newest that match in each."""
+    statements: list[str] = []
+    parameters: list[Any] = []
+    for place in places:
+        statement, sought = place.first(way, most)
+        statements.append(f"SELECT '{place.name}', id FROM ({statement}) {place.name}")  # noqa: S608 (ours)
+        parameters += sought
+    return " UNION ALL ".join(statements), parameters
+
+
+SHOWN = """
+    WITH asked AS MATERIALIZED (
+        SELECT %s::bigint[] AS leads, %s::bigint[] AS turns, %s::bigint[] AS calls, %s::bigint[] AS chats,
+            %s::bigint[] AS meetings, %s::bigint[] AS people, %s::bigint AS most
+    ), said AS MATERIALIZED (
+        SELECT DISTINCT ON (source_id) source_id, text FROM conversations_message
+        WHERE id = ANY((SELECT turns FROM asked)::bigint[]) ORDER BY source_id, id DESC
+    )
+    (
+        SELECT 'leads' AS place, lead.id, NULL::timestamptz, NULL::timestamptz, ''::text,
+            ARRAY[lead.email, lead.city, status.label, status.colour, status.kind]::text[],
+            ARRAY[status.id, status.stale_after_days]::bigint[],
+            lead.id, lead.name::text, lead.phone::text
+        FROM crm_lead lead JOIN crm_leadstatus status ON status.id = lead.status_id
+        WHERE lead.id = ANY((SELECT leads FROM asked)::bigint[])
+        ORDER BY lead.id DESC
+    )
+    UNION ALL
+    (
+        SELECT 'calls', call.id, call.started_at, NULL, coalesce(said.text, call.summary)::text,
+            ARRAY[call.direction, call.status, call.outcome, call.from_number]::text[], NULL,
+            lead.id, lead.name::text, lead.phone::text
+        FROM telephony_call call
+        LEFT JOIN said ON said.source_id = call.id
+        LEFT JOIN crm_lead lead ON lead.id = call.lead_id
+        WHERE call.id = ANY((SELECT calls FROM asked)::bigint[])
+            OR call.id = ANY(ARRAY(SELECT source_id FROM said))
+            OR call.lead_id = ANY((SELECT people FROM asked)::bigint[])
+        ORDER BY said.source_id IS NOT NULL OR call.id = ANY((SELECT calls FROM asked)::bigint[]) DESC,
+            call.id DESC
+        LIMIT (SELECT most FROM asked)
+    )
+    UNION ALL
+    (
+        SELECT 'chats', thread.id, turn.started_at, NULL, turn.text::text,
+            ARRAY[thread.channel]::text[], NULL, lead.id, lead.name::text, lead.phone::text
+        FROM conversations_message turn
+        JOIN conversations_conversation thread ON thread.id = turn.conversation_id
+        JOIN crm_lead lead ON lead.id = thread.lead_id
+        WHERE turn.id = ANY((SELECT chats FROM asked)::bigint[])
+        ORDER BY turn.id DESC
+    )
+    UNION ALL
+    (
+        SELECT 'chats', thread.id, turn.started_at, NULL, turn.text::text,
+            ARRAY[thread.channel]::text[], NULL, lead.id, lead.name::text, lead.phone::text
+        FROM conversations_conversation thread
+        JOIN crm_lead lead ON lead.id = thread.lead_id
+        CROSS JOIN LATERAL (
+            SELECT started_at, text FROM conversations_message
+            WHERE conversation_id = thread.id ORDER BY started_at DESC, id DESC LIMIT 1
+        ) turn
+        WHERE thread.lead_id = ANY((SELECT people FROM asked)::bigint[]) AND thread.channel <> 'phone'
+        ORDER BY turn.started_at DESC LIMIT (SELECT most FROM asked)
+    )
+    UNION ALL
+    (
+        SELECT 'meetings', meeting.id, meeting.starts_at, meeting.ends_at, meeting.notes::text,
+            ARRAY[meeting.status, meeting.service_label]::text[], NULL,
+            lead.id, lead.name::text, lead.phone::text
+        FROM scheduling_appointment meeting JOIN crm_lead lead ON lead.id = meeting.lead_id
+        WHERE meeting.status <> 'held' AND (
+            meeting.id = ANY((SELECT meetings FROM asked)::bigint[])
+            OR meeting.lead_id = ANY((SELECT people FROM asked)::bigint[])
+        )
+        ORDER BY meeting.id = ANY((SELECT meetings FROM asked)::bigint[]) DESC, meeting.starts_at DESC
+        LIMIT (SELECT most FROM asked)
+    )
 """
-MEETINGS = sql.SQL("""
-    WITH own AS MATERIALIZED ({found})
-    SELECT meeting.id, meeting.starts_at, meeting.ends_at, meeting.status, meeting.service_label,
-        meeting.notes,
-        lead.id, lead.name, lead.phone, meeting.id = ANY(ARRAY(SELECT id FROM own)) AS is_own
-    FROM scheduling_appointment meeting JOIN crm_lead lead ON lead.id = meeting.lead_id
-    WHERE (meeting.id = ANY(ARRAY(SELECT id FROM own)) OR meeting.lead_id = ANY(%s::bigint[]))
-        AND meeting.status <> 'held'
-    ORDER BY is_own DESC, meeting.starts_at DESC LIMIT %s
-""")
+"""Of the ids that matched and of the people that were found: place, id, at, until, what was said, texts,
+numbers and whose it is. Behind what matches by itself come the calls, chats and meetings of the people.
+"""

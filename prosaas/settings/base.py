@@ -1,6 +1,7 @@
 """Everything that is the same everywhere; the environment decides the rest."""
 
 import os
+import sys
 import warnings
 from datetime import timedelta
 from pathlib import Path
@@ -127,6 +128,8 @@ DATABASES = {
         "OPTIONS": {
             # What else the address says: sslmode, options.
             **_address,
+            # Prepares nothing but what asks for it (apps.core.tuples.rows_prepared).
+            "prepare_threshold": sys.maxsize,
             "pool": {
                 "min_size": env.int("DATABASE_POOL_MIN", default=2),
                 "max_size": env.int("DATABASE_POOL_MAX", default=16),

@@ -13,10 +13,10 @@ from psycopg import sql
 
 from apps.core.errors import NotFoundError
 from apps.core.pagination import Place, Row
-from apps.core.tuples import rows_of
-from apps.crm.selectors.lead_conditions import LeadFilter, leads_where
-from apps.crm.selectors.leads import lead_way
-from apps.crm.selectors.matching import Query, first_matching
+from apps.core.tuples import rows_of, rows_prepared
+from apps.crm.selectors.lead_conditions import NOT_MERGED, LeadFilter, leads_where
+from apps.crm.selectors.leads import lead_way, ways_of
+from apps.crm.selectors.matching import Query, Reach, first_matching
 from apps.hebrew.search import Way
 
 STATUS = ("id", "label", "colour", "kind", "stale_after_days")
@@ -46,10 +46,8 @@ LIST = sql.SQL("""
     FROM crm_lead JOIN crm_leadstatus ON crm_leadstatus.id = crm_lead.status_id
     WHERE {where} ORDER BY {order} LIMIT %s
 """)
-CANDIDATES = sql.SQL("SELECT crm_lead.id, search_text, {key} FROM crm_lead WHERE {where}")
-NEAR = sql.SQL("SELECT * FROM ({rows}) every ORDER BY {order} LIMIT {most}")
-# Gone through before the index is asked: enough for what every fortieth lead matches.
-WALKED = 2000
+CANDIDATES = sql.SQL("SELECT {columns}, search_text FROM crm_lead WHERE {where}")
+REACH = Reach(glance=500, few=600, walk=6000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +82,19 @@ def leads_page(asked: LeadFilter, order: Order, place: Place | None, most: int) 
 
     Raises as `leads_list`; NotFoundError for a place in another order.
     """
-    way = lead_way(asked.search)
     if order.columns == ("id",) and (asked.created_from or asked.created_to):
         # Along the index of the time that is asked for, not through all that was before or since.
         order = Order(("created_at", "id"), order.is_descending)
     if place is not None and place.is_backwards:
         order = Order(order.columns, not order.is_descending)
-    where, parameters = _beyond(leads_where(asked), order, place)
-    if way is not None:
-        where, parameters = "crm_lead.id = ANY(%s)", [_found((where, parameters), order, way, most)]
-    own = len(STATUS) + len(OWN)
-    return [
-        Row(lead_shown(status_shown(row[:5]), row[5:own]), row[own:])
-        for row in rows_of(_list(where, order), [*parameters, most])
-    ]
+    where = _beyond(leads_where(asked), order, place)
+    if not asked.search.strip():
+        return _page(where, order, most)
+    typed, *bare = ways_of(asked.search)
+    rows = _page(_matching(where, order, typed, most), order, most, is_kept=where[0] == NOT_MERGED)
+    if rows or not bare or lead_way(asked.search) == typed:
+        return rows
+    return _page(_matching(where, order, bare[0], most), order, most)
 
 
 def status_shown(status: tuple[Any, ...]) -> dict[str, Any]:
@@ -125,13 +122,19 @@ def _beyond(where: Query, order: Order, place: Place | None) -> Query:
     return f"{where[0]} AND ({columns}) {compared} ({values})", [*where[1], *place.key]
 
 
-def _found(where: Query, order: Order, way: Way, most: int) -> list[int]:
-    condition, parameters = where
-    rows, near = _candidates(condition, order)
-    statement, sought = first_matching(
-        near=(near, parameters), rows=(rows, parameters), order=order.written, way=way, most=most
+def _page(where: Query, order: Order, most: int, *, is_kept: bool = False) -> list[Row]:
+    """`is_kept`: by a plan that PostgreSQL keeps."""
+    rows = (rows_prepared if is_kept else rows_of)(_list(where[0], order), [*where[1], most])
+    own = len(STATUS) + len(OWN)
+    return [Row(lead_shown(status_shown(row[:5]), row[5:own]), row[own:]) for row in rows]
+
+
+def _matching(where: Query, order: Order, way: Way, most: int) -> Query:
+    rows, columns = _candidates(where[0], order)
+    found, parameters = first_matching(
+        rows=(rows, where[1]), columns=columns, order=order.written, way=way, most=most, reach=REACH
     )
-    return [lead_id for (lead_id,) in rows_of(statement, sought)]
+    return f"crm_lead.id = ANY(ARRAY({found}))", parameters
 
 
 @lru_cache(maxsize=512)
@@ -143,12 +146,10 @@ def _list(where: str, order: Order) -> str:
 
 @lru_cache(maxsize=512)
 def _candidates(where: str, order: Order) -> tuple[str, str]:
-    """All of them, and the first of them in their order."""
-    columns = [column for column in order.columns if column != "id"] or ["status_id"]
-    key = sql.SQL(", ").join(sql.SQL(f"crm_lead.{column}") for column in columns)
-    rows = CANDIDATES.format(where=sql.SQL(where), key=key)
-    near = NEAR.format(rows=rows, order=sql.SQL(order.written), most=sql.Literal(WALKED))
-    return rows.as_string(), near.as_string()
+    """All of them, and their columns."""
+    columns = ("id", *(column for column in order.columns if column != "id"))
+    named = sql.SQL(", ").join(sql.SQL(f"crm_lead.{column}") for column in columns)
+    return CANDIDATES.format(where=sql.SQL(where), columns=named).as_string(), ", ".join(columns)
 
 
 def _key(order: Order) -> sql.Composable:

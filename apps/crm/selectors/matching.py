@@ -2,10 +2,16 @@
 
 Where many rows match, they are found soonest by going through the rows from the newest on; where few or none
 do, by the trigram index. PostgreSQL guesses which, and for two words guesses wrong: it then reads the whole
-table. So both ways are written down: as many rows as cost nothing are gone through, and only when they do not
-fill the answer is the index asked. Nothing here may be a prepared statement: its plan would know no fragment.
+table. So it is written down: a glance at the newest rows is enough for what every tenth has; then the index
+says whether there are but a few, and gives them; of what is neither, many rows are gone through, and where
+those do not fill the answer, the index gives all.
+
+What is looked for stands in a SELECT of its own, where the planner cannot see it: the plan is the same for
+every fragment, so that it may be kept (rows_prepared).
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from psycopg import sql
@@ -16,34 +22,73 @@ Query = tuple[str, list[Any]]
 """SQL and its parameters."""
 
 FIRST_MATCHING = sql.SQL("""
-    WITH walked AS MATERIALIZED (SELECT id FROM ({near}) near WHERE {holds} LIMIT {most})
+    WITH glanced AS MATERIALIZED (
+        SELECT id FROM ({rows} ORDER BY {order} LIMIT {glance}) newest WHERE {holds} LIMIT {most}
+    ), indexed AS MATERIALIZED (
+        SELECT {columns} FROM ({rows}) every WHERE {holds}
+    ), few AS MATERIALIZED (
+        SELECT FROM indexed WHERE (SELECT count(*) FROM glanced) < {most} LIMIT {few} + 1
+    ), walked AS MATERIALIZED (
+        SELECT id FROM ({rows} ORDER BY {order} LIMIT {walk}) newest
+        WHERE {holds} AND (SELECT count(*) FROM few) > {few} LIMIT {most}
+    )
+    SELECT id FROM glanced WHERE (SELECT count(*) FROM glanced) = {most}
+    UNION ALL
     SELECT id FROM walked WHERE (SELECT count(*) FROM walked) = {most}
     UNION ALL
     (
-        SELECT id FROM (SELECT * FROM ({rows}) every WHERE {holds} OFFSET 0) matching
-        WHERE (SELECT count(*) FROM walked) < {most}
+        SELECT id FROM indexed
+        WHERE (SELECT count(*) FROM glanced) < {most} AND (SELECT count(*) FROM walked) < {most}
         ORDER BY {order} LIMIT {most}
     )
 """)
+HOLDS = "search_text LIKE (SELECT %s::text)"
 
 
 def holds(way: Way) -> Query:
     """The condition that `search_text` holds what is looked for."""
-    every = [" OR ".join(["search_text LIKE %s"] * len(any_of)) for any_of in way]
-    return " AND ".join(f"({each})" for each in every), [f"%{part}%" for any_of in way for part in any_of]
+    return _holds(_shape(way)), [f"%{part}%" for any_of in way for part in any_of]
 
 
-def first_matching(*, near: Query, rows: Query, order: str, way: Way, most: int) -> Query:
-    """The ids of the first `most` of `rows` that match. `near` are the first of them in that order.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many rows are glanced at, taken from the index and gone through, before the next is tried."""
 
-    Both give `id`, `search_text` and what `order` names.
+    glance: int
+    few: int
+    walk: int
+
+
+def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int, reach: Reach) -> Query:
+    """The ids of the first `most` of `rows` that match.
+
+    `rows` give `search_text` and `columns`, which are the id and what `order` names.
     """
-    condition, sought = holds(way)
-    statement = FIRST_MATCHING.format(
-        near=sql.SQL(near[0]),
-        rows=sql.SQL(rows[0]),
-        holds=sql.SQL(condition),
+    sought = holds(way)[1]
+    statement = _first_matching(rows[0], columns, order, _shape(way), most, reach)
+    return statement, [*rows[1], *sought] * 3
+
+
+def _shape(way: Way) -> tuple[int, ...]:
+    """All that the SQL must know of it."""
+    return tuple(map(len, way))
+
+
+def _holds(shape: tuple[int, ...]) -> str:
+    return " AND ".join(f"({' OR '.join([HOLDS] * choices)})" for choices in shape)
+
+
+@lru_cache(maxsize=512)
+def _first_matching(
+    rows: str, columns: str, order: str, shape: tuple[int, ...], most: int, reach: Reach
+) -> str:
+    return FIRST_MATCHING.format(
+        rows=sql.SQL(rows),
+        columns=sql.SQL(columns),
         order=sql.SQL(order),
+        holds=sql.SQL(_holds(shape)),
         most=sql.Literal(most),
+        glance=sql.Literal(reach.glance),
+        few=sql.Literal(reach.few),
+        walk=sql.Literal(reach.walk),
     ).as_string()
-    return statement, [*near[1], *sought, *rows[1], *sought]

@@ -11,7 +11,7 @@ from apps.scheduling.tests.factories import AppointmentFactory
 from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import in_tenant
 
-QUERIES = 6
+QUERIES = 2
 
 
 def search(api, query):

@@ -1,0 +1,109 @@
+"""A search finds what going through every row would find, by whichever of its ways it comes there."""
+
+import random
+from itertools import product
+
+import pytest
+
+from apps.core.tuples import rows_of, rows_prepared
+from apps.crm.models import Lead, LeadStatus
+from apps.crm.selectors.lead_rows import ORDERS, leads_page
+from apps.crm.selectors.leads import LeadFilter
+from apps.crm.selectors.matching import Reach, first_matching
+from apps.hebrew.search import spelled, ways_to_find
+from apps.tenants.context import in_tenant
+
+LEADS = 300
+ROWS = "SELECT id, search_text FROM crm_lead WHERE merged_into_id IS NULL"
+# Of the words each is rarer than the one before, down to one nobody has.
+WORDS = ["כהן", "דוד", "אור", "נועה", "מזרחי", "קרן", "איש", "יחיד"]
+QUERIES = [
+    "כהן",
+    "דוד כהן",
+    "אור",
+    "מזרחי קרן",
+    "הכהן",
+    "איש",
+    "לאיש",
+    "052",
+    "1234",
+    "אב",
+    "יחידי",
+    "ן_א",
+]
+
+
+@pytest.fixture
+def texts(business):
+    """What each lead can be found by, by id."""
+    chance = random.Random(11)
+    status = LeadStatus.objects.get(is_default=True)
+    leads = [
+        Lead(
+            name=" ".join(word for rank, word in enumerate(WORDS[:-1]) if chance.random() < 2.0**-rank),
+            phone=f"+97252{chance.randrange(10**7):07}",
+            status=status,
+            source="import",
+        )
+        for _ in range(LEADS)
+    ]
+    made = Lead.objects.bulk_create(leads)
+    return {lead.pk: spelled(f" {lead.name} {lead.phone} 0{lead.phone[4:]} ") for lead in made}
+
+
+def gone_through(texts, way):
+    """The ids of all that match, the newest first."""
+    return sorted(
+        (pk for pk, text in texts.items() if all(any(part in text for part in any_of) for any_of in way)),
+        reverse=True,
+    )
+
+
+REACHES = [Reach(0, 0, 0), Reach(0, 1000, 0), Reach(1000, 0, 0), Reach(0, 0, 1000), Reach(20, 5, 60)]
+
+
+def test_the_newest_that_match_are_found_in_every_way(texts):
+    for query, reach, most in product(QUERIES, REACHES, [1, 8, 51]):
+        for way in ways_to_find(query):
+            statement, parameters = first_matching(
+                rows=(ROWS, []), columns="id", order="id DESC", way=way, most=most, reach=reach
+            )
+            found = [lead_id for (lead_id,) in rows_prepared(statement, parameters)]
+            assert sorted(found, reverse=True) == gone_through(texts, way)[:most], (query, reach)
+
+
+def test_a_list_shows_what_the_first_way_that_finds_somebody_finds(texts):
+    for query in QUERIES:
+        ways = [gone_through(texts, way) for way in ways_to_find(query)]
+
+        rows = leads_page(LeadFilter(search=query), ORDERS["-created"], None, LEADS)
+
+        assert [row.shown["id"] for row in rows] == next(filter(None, ways), []), query
+
+
+def test_letters_before_a_word_stay_on_where_only_a_filter_hides_who_has_them(texts):
+    Lead.objects.filter(pk=min(texts)).update(name="הכהן", source="phone")
+
+    assert leads_page(LeadFilter(search="הכהן", source="import"), ORDERS["-created"], None, 50) == []
+
+
+def test_a_kept_plan_answers_in_each_business_for_itself(texts, other_business):
+    statement, parameters = first_matching(
+        rows=(ROWS, []),
+        columns="id",
+        order="id DESC",
+        way=(("כהנ",),),
+        most=8,
+        reach=Reach(20, 5, 60),
+    )
+    here = [rows_prepared(statement, parameters) for _ in range(7)]
+    with in_tenant(other_business.schema_name):
+        there = [rows_prepared(statement, parameters) for _ in range(7)]
+    again = rows_prepared(statement, parameters)
+
+    assert (len(again), there) == (8, [[]] * 7)
+    assert here == [again] * 7
+    kept = rows_of(
+        "SELECT 1 FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE %s", ["%glanced%"]
+    )
+    assert kept
