@@ -13,6 +13,7 @@ from apps.scheduling.hours import ONE_DAY
 SATURDAY = 5
 # The longest rest is three days: two of a holiday and a Sabbath.
 LONGEST_DAYS = 8
+RESOLUTION = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,25 @@ def sending_moment(rules: QuietRules, *, wished: datetime) -> datetime:
     raise ValueError("the rules leave no moment for sending")
 
 
+def quiet_span(rules: QuietRules, *, wished: datetime) -> tuple[datetime, datetime] | None:
+    """The quiet time around a moment in UTC, spans that touch taken together; None when there is none."""
+    ends = sending_moment(rules, wished=wished)
+    moment = wished.astimezone(UTC)
+    if ends == moment:
+        return None
+    begins = moment
+    while (span := _span_at(rules, begins)) is not None:
+        begins = span[0] - RESOLUTION
+    return begins + RESOLUTION, ends
+
+
 def _quiet_until(rules: QuietRules, moment: datetime) -> datetime | None:
     """The end of a quiet span that holds the moment; None when it is in none."""
+    span = _span_at(rules, moment)
+    return span[1] if span is not None else None
+
+
+def _span_at(rules: QuietRules, moment: datetime) -> tuple[datetime, datetime] | None:
     today = moment.astimezone(rules.zone).date()
     for day in (today - ONE_DAY, today, today + ONE_DAY):
         spans = [_instants(rules, day, rules.nightly_from, rules.nightly_until)]
@@ -52,7 +70,7 @@ def _quiet_until(rules: QuietRules, moment: datetime) -> datetime | None:
             spans.append((begins, _instant(rules, day, rules.rest_ends)))
         for begins, ends in spans:
             if begins <= moment < ends:
-                return ends
+                return begins, ends
     return None
 
 

@@ -22,7 +22,7 @@ from apps.scheduling.tests.factories import AppointmentFactory
 from apps.telephony.models import Call, Recording
 from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import current_schema
-from tests.isolation import customers, diary
+from tests.isolation import customers, diary, reminding
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "lead_id": customers.lead_make,
     "lead_status_id": customers.lead_status_make,
     "membership_id": membership_make,
+    "reminder_plan_id": reminding.plan_make,
     "resource_id": diary.resource_make,
     "service_id": diary.service_make,
     "session_id": session_make,
@@ -136,6 +137,7 @@ def own_ids(member: Membership) -> dict[str, object]:
 NAMED_ALSO: Mapping[str, str] = {
     "actor": "user_id",
     "after_id": "lead_id",
+    "appointment": "appointment_id",
     "assignee": "user_id",
     "assignee_id": "user_id",
     "before_id": "lead_id",
@@ -157,6 +159,8 @@ NAMED_ALSO: Mapping[str, str] = {
 
 NUMBERS = frozenset(
     {
+        "before_days",
+        "before_minutes",
         "buffer_after_minutes",
         "buffer_before_minutes",
         "buffer_minutes",

@@ -40,6 +40,7 @@ NOBODY_IN_IT = {
     "crm.LeadStatus": "the business's own words",
     "crm.CustomField": "the business's own words",
     "crm.LeadImport": "a sample and a file until the import is over, a day at most",
+    "reminders.ReminderPlan": "the business's own words",
     "scheduling.AppointmentSettings": "how the business works",
     "scheduling.CalendarFeed": "an address for members of the business",
     "scheduling.DateException": "how the business works",

@@ -4,6 +4,7 @@ from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.events.services import event_publish
 from apps.scheduling.events import AppointmentEvent
+from apps.scheduling.followers import MeetingChange, followers_tell
 from apps.scheduling.models import Appointment
 
 
@@ -32,5 +33,10 @@ def appointment_announce(
             starts_at=appointment.starts_at.isoformat(),
             status=appointment.status,
             **more,
+        )
+    )
+    followers_tell(
+        MeetingChange(
+            appointment=appointment, event=event.type, actor=actor, previous_id=more.get("previous_id")
         )
     )

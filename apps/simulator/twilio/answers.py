@@ -1,5 +1,6 @@
 """HTTP answers in Twilio's shapes, and who may ask."""
 
+import asyncio
 import base64
 import binascii
 
@@ -9,6 +10,8 @@ from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import json_answer
 from apps.simulator.refusals import RefusalError
 from apps.simulator.twilio.records import API_VERSION, Json, Record, TwilioState
+
+SILENCE_SECONDS = 60
 
 
 class TwilioError(RefusalError):
@@ -42,6 +45,17 @@ def account_check(request: web.Request, on: str) -> tuple[TwilioState, str]:
     if ordered:
         raise TwilioError(ordered.status, ordered.code, ordered.message)
     return state, account_sid
+
+
+async def answer_lost(state: TwilioState, on: str) -> None:
+    """An error ordered for what was done already: the work stands, and its answer is lost. Status 0 says
+    nothing until the caller has gone.
+    """
+    ordered = state.error_take(on)
+    if ordered and ordered.status:
+        raise TwilioError(ordered.status, ordered.code, ordered.message)
+    if ordered:
+        await asyncio.sleep(SILENCE_SECONDS)
 
 
 def _credentials(request: web.Request) -> tuple[str, str]:

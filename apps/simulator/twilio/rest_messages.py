@@ -9,7 +9,14 @@ from aiohttp import web
 
 from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import json_answer
-from apps.simulator.twilio.answers import TwilioError, account_check, form_read, page_answer, record_find
+from apps.simulator.twilio.answers import (
+    TwilioError,
+    account_check,
+    answer_lost,
+    form_read,
+    page_answer,
+    record_find,
+)
 from apps.simulator.twilio.records import Record, message_make, rfc2822
 from apps.simulator.twilio.webhooks import Account, webhook_post
 
@@ -28,6 +35,7 @@ async def create(request: web.Request) -> web.Response:
     state.messages[record.sid] = record
     token = state.auth_tokens.get(account_sid) or request.app[STATE].webhook_token
     request.app[STATE].keep(asyncio.create_task(_deliver(record, token)))
+    await answer_lost(state, "POST Messages accepted")
     return json_answer(body, status=201)
 
 

@@ -1109,6 +1109,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages about meetings with what became of them, the latest first; of one meeting or lead. */
+        get: operations["v1_reminders_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/plans/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What customers are told about their meetings, and by which channels that is possible. */
+        get: operations["reminder_plans_get"];
+        put?: never;
+        /**
+         * @description Adds a reminder; 409 reminder_plan_taken, 422 reminder_plan_time_invalid,
+         *     reminder_plan_channels_invalid, reminder_plan_text_invalid.
+         */
+        post: operations["v1_reminders_plans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/plans/{reminder_plan_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a reminder; a notice stays and can be switched off (409 reminder_plan_stays). */
+        delete: operations["v1_reminders_plans_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Changes a reminder or notice; messages that wait follow. */
+        patch: operations["v1_reminders_plans_partial_update"];
+        trace?: never;
+    };
     "/api/v1/scheduling/dates/": {
         parameters: {
             query?: never;
@@ -1635,6 +1691,12 @@ export interface components {
             /** שם מלא */
             full_name?: string;
         };
+        /**
+         * @description * `confirmed` - אישר הגעה
+         *     * `cancelled` - ביטל
+         * @enum {string}
+         */
+        AnswerEnum: "confirmed" | "cancelled";
         /** @description Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date. */
         Appointment: {
             readonly id: number;
@@ -1942,12 +2004,6 @@ export interface components {
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
         /**
-         * @description * `phone` - שיחה
-         *     * `whatsapp` - וואטסאפ
-         * @enum {string}
-         */
-        ChannelEnum: "phone" | "whatsapp";
-        /**
          * @description * `works` - works
          *     * `refused` - refused
          *     * `unknown` - unknown
@@ -2182,10 +2238,16 @@ export interface components {
             id: number;
             lead: components["schemas"]["FoundPerson"];
             excerpt: string;
-            channel: components["schemas"]["ChannelEnum"];
+            channel: components["schemas"]["FoundChatChannelEnum"];
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `phone` - שיחה
+         *     * `whatsapp` - וואטסאפ
+         * @enum {string}
+         */
+        FoundChatChannelEnum: "phone" | "whatsapp";
         FoundLead: {
             id: number;
             name: string;
@@ -2785,6 +2847,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Provenance"][];
         };
+        PaginatedReminderList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Reminder"][];
+        };
         PaginatedTaskList: {
             /**
              * Format: uri
@@ -2892,6 +2967,16 @@ export interface components {
             full_name?: string;
             language?: components["schemas"]["LanguageEnum"];
         };
+        /** @description Only what is given changes. With `version` or If-Match, a plan changed since is refused. */
+        PatchedReminderPlanChangeRequest: {
+            before_days?: number;
+            before_minutes?: number;
+            channels?: components["schemas"]["ReminderChannelEnum"][];
+            text_he?: string;
+            text_en?: string;
+            is_on?: boolean;
+            version?: number;
+        };
         PatchedResourceChangeRequest: {
             name?: string;
             is_active?: boolean;
@@ -2998,6 +3083,86 @@ export interface components {
             code: string;
             message: string;
         };
+        /**
+         * @description `reason` says why one was not sent: too_late, quiet_hours, no_address, opted_out, meeting_changed,
+         *     plan_changed, or the provider's code. `unknown` ones may have arrived and are not sent again.
+         */
+        Reminder: {
+            readonly id: number;
+            appointment_id: number;
+            lead_id: number;
+            readonly customer: string;
+            kind: components["schemas"]["ReminderKindEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            due_at: string;
+            state?: components["schemas"]["ReminderStateEnum"];
+            reason?: string;
+            channel?: components["schemas"]["ReminderChannelEnum"] | components["schemas"]["BlankEnum"];
+            text?: string;
+            /** Format: date-time */
+            sent_at?: string | null;
+            delivery?: string;
+            answer?: components["schemas"]["AnswerEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            answered_at?: string | null;
+        };
+        /**
+         * @description * `email` - דוא"ל
+         *     * `sms` - SMS
+         * @enum {string}
+         */
+        ReminderChannelEnum: "email" | "sms";
+        /**
+         * @description * `before` - תזכורת
+         *     * `booked` - אישור קביעה
+         *     * `rescheduled` - הודעה על שינוי
+         *     * `cancelled` - הודעה על ביטול
+         * @enum {string}
+         */
+        ReminderKindEnum: "before" | "booked" | "rescheduled" | "cancelled";
+        ReminderPlan: {
+            readonly id: number;
+            kind: components["schemas"]["ReminderKindEnum"];
+            /** @default 0 */
+            before_days: number;
+            /** @default 0 */
+            before_minutes: number;
+            channels: components["schemas"]["ReminderChannelEnum"][];
+            text_he: string;
+            text_en: string;
+            is_on?: boolean;
+            version?: number;
+        };
+        /**
+         * @description So many days before, at the same local time, or so many minutes before. In the texts: {name},
+         *     {business}, {service}, {date}, {time}, {link}. The first channel that reaches the customer is used.
+         */
+        ReminderPlanCreateRequest: {
+            before_days?: number;
+            before_minutes?: number;
+            channels: components["schemas"]["ReminderChannelEnum"][];
+            text_he: string;
+            text_en: string;
+            is_on?: boolean;
+        };
+        /** @description `channels` are those the business can write by now. */
+        ReminderPlans: {
+            channels: components["schemas"]["ReminderChannelEnum"][];
+            plans: components["schemas"]["ReminderPlan"][];
+        };
+        /**
+         * @description * `waiting` - ממתינה
+         *     * `sending` - נשלחת
+         *     * `sent` - נשלחה
+         *     * `failed` - נכשלה
+         *     * `skipped` - לא נשלחה
+         *     * `cancelled` - בוטלה
+         *     * `unknown` - לא ידוע אם הגיעה
+         * @enum {string}
+         */
+        ReminderStateEnum: "waiting" | "sending" | "sent" | "failed" | "skipped" | "cancelled" | "unknown";
         Resource: {
             readonly id: number;
             is_default?: boolean;
@@ -7725,6 +7890,308 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_reminders_list: {
+        parameters: {
+            query?: {
+                appointment?: number;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                lead?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `waiting` - ממתינה
+                 *     * `sending` - נשלחת
+                 *     * `sent` - נשלחה
+                 *     * `failed` - נכשלה
+                 *     * `skipped` - לא נשלחה
+                 *     * `cancelled` - בוטלה
+                 *     * `unknown` - לא ידוע אם הגיעה
+                 */
+                state?: "waiting" | "sending" | "sent" | "failed" | "skipped" | "cancelled" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReminderList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reminder_plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlans"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_reminders_plans_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPlanCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_reminders_plans_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_reminders_plans_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                reminder_plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReminderPlanChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPlan"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,146 @@
+"""Taking due messages into one worker's hand: committed before any is sent, so that no other sends them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.core import clock
+from apps.messaging.channels import Channel, ChannelName, OutgoingMessage
+from apps.reminders.due import notice_due
+from apps.reminders.links import link_token
+from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.selectors.quiet import quiet_rules_get
+from apps.reminders.selectors.reminders import leads_opted_out
+from apps.reminders.services.recording import outcome_announce
+from apps.reminders.wording import Facts, message_of
+from apps.scheduling.models import Appointment
+from apps.scheduling.quiet import QuietRules
+from apps.tenants.context import scoped
+from apps.tenants.hosts import business_url
+from apps.tenants.models import Business
+
+State, Reason, Kind = Reminder.State, Reminder.Reason, ReminderPlan.Kind
+BATCH = 100
+WRITTEN = [
+    "state",
+    "reason",
+    "due_at",
+    "claim",
+    "claimed_at",
+    "attempts",
+    "channel",
+    "address",
+    "text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One message in hand."""
+
+    reminder_id: int
+    channel: ChannelName
+    message: OutgoingMessage
+
+
+def reminders_claim(
+    *, claim: UUID, business: Business, channels: Mapping[ChannelName, Channel]
+) -> tuple[list[Claimed], bool]:
+    """The next due ones, claimed; and whether more may be due. What may not be sent is settled here."""
+    now = clock.now()
+    rules = quiet_rules_get(around=now)
+    with transaction.atomic():
+        rows = list(
+            Reminder.objects.filter(state=State.WAITING, due_at__lte=now)
+            .order_by("due_at", "id")
+            .select_related("appointment", "lead", "plan")
+            .select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH]
+        )
+        opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows})
+        claimed = []
+        for row in rows:
+            if not _may_go(row, rules, has_opted_out=row.lead_id in opted_out):
+                continue
+            channel = _channel_of(row, channels)
+            if channel is None:
+                row.state, row.reason = _nobody_reached(row)
+                continue
+            row.state, row.reason, row.claim, row.claimed_at = State.SENDING, "", claim, now
+            row.attempts += 1
+            row.channel, row.address = channel, _address_of(row, channel)
+            message = message_of(_facts(row, channel, business, rules))
+            row.text = message.text
+            claimed.append(Claimed(row.pk, channel, message))
+        Reminder.objects.bulk_update(rows, WRITTEN)
+        for row in rows:
+            outcome_announce(row)
+    return claimed, len(rows) == BATCH
+
+
+def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:
+    """Whether it is sent now; else the row says why not, or waits for another moment."""
+    meeting, now = row.appointment, clock.now()
+    wanted = Appointment.Status.CANCELLED if row.kind == Kind.CANCELLED else Appointment.Status.CONFIRMED
+    if meeting.status != wanted or meeting.starts_at != row.starts_at:
+        row.state, row.reason = State.CANCELLED, Reason.MEETING_CHANGED
+    elif row.plan is None or not row.plan.is_on:
+        row.state, row.reason = State.CANCELLED, Reason.PLAN_CHANGED
+    elif has_opted_out:
+        row.state, row.reason = State.SKIPPED, Reason.OPTED_OUT
+    else:
+        due = notice_due(rules, now=now, starts_at=meeting.starts_at)
+        if due.at is None:
+            row.state, row.reason = State.SKIPPED, due.reason
+        elif due.at > now:
+            row.due_at = due.at
+        else:
+            return True
+    return False
+
+
+def _channel_of(row: Reminder, channels: Mapping[ChannelName, Channel]) -> ChannelName | None:
+    if row.plan is None:
+        return None
+    for name in map(ChannelName, row.plan.channels):
+        if name in channels and name not in row.refused and _address_of(row, name):
+            return name
+    return None
+
+
+def _nobody_reached(row: Reminder) -> tuple[Reminder.State, str]:
+    """A provider's refusal is a failure; having no address is none."""
+    return (State.FAILED, row.reason) if row.refused and row.reason else (State.SKIPPED, Reason.NO_ADDRESS)
+
+
+def _address_of(row: Reminder, channel: ChannelName) -> str:
+    return row.lead.email if channel == ChannelName.EMAIL else row.lead.phone
+
+
+def _facts(row: Reminder, channel: ChannelName, business: Business, rules: QuietRules) -> Facts:
+    meeting, plan = row.appointment, row.plan
+    language = "en" if business.language == "en" else "he"
+    token = link_token(schema=business.schema_name, appointment_id=meeting.pk)
+    text = "" if plan is None else (plan.text_en if language == "en" else plan.text_he)
+    return Facts(
+        reference=scoped(business.schema_name, "reminder", row.pk),
+        kind=row.kind,
+        channel=channel,
+        address=row.address,
+        text=text,
+        language=language,
+        zone=rules.zone,
+        business=business.name,
+        organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        customer=row.lead.name,
+        service=meeting.service_label,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        lineage=str(meeting.lineage),
+        sequence=2 * meeting.rescheduled_count + (row.kind == Kind.CANCELLED),
+        made_at=meeting.updated_at,
+        link=business_url(business=business, path=f"/m/{token}"),
+    )

@@ -1,0 +1,164 @@
+"""Which messages a meeting has coming. They are made anew with each change of it, in the same transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from django.db import transaction
+
+from apps.core import clock
+from apps.core.jobs import enqueue
+from apps.events.models import OutboxEvent
+from apps.reminders.due import Due, notice_due, reminder_due, reminder_wished
+from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.selectors.quiet import quiet_rules_get
+from apps.scheduling.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentConfirmed,
+    AppointmentDone,
+    AppointmentMissed,
+    AppointmentRescheduled,
+)
+from apps.scheduling.followers import MeetingChange
+from apps.scheduling.models import Appointment
+from apps.scheduling.quiet import QuietRules
+
+Kind, State, Reason = ReminderPlan.Kind, Reminder.State, Reminder.Reason
+CONFIRMED = Appointment.Status.CONFIRMED
+NOTICE_OF = {
+    AppointmentBooked.type: Kind.BOOKED,
+    AppointmentConfirmed.type: Kind.BOOKED,
+    AppointmentRescheduled.type: Kind.RESCHEDULED,
+    AppointmentCancelled.type: Kind.CANCELLED,
+}
+OVER = frozenset({AppointmentCancelled.type, AppointmentMissed.type, AppointmentDone.type})
+REPLANNED_AT_ONCE = 500
+
+
+def meeting_followed(change: MeetingChange) -> None:
+    """A meeting that waits for the business's approval is announced once it has it.
+
+    Nobody is told of the end of one that never was announced.
+    """
+    meeting = change.appointment
+    if change.previous_id is not None:
+        _waiting_cancel([change.previous_id])
+    if change.event in OVER:
+        _waiting_cancel([meeting.pk])
+    if change.event == AppointmentCancelled.type:
+        if Reminder.objects.filter(appointment=meeting, state__in=[State.SENT, State.SENDING, State.UNKNOWN]):
+            _notices_make(meeting, Kind.CANCELLED)
+    elif change.event in NOTICE_OF and meeting.status == CONFIRMED:
+        _notices_make(meeting, NOTICE_OF[change.event])
+        reminders_make([meeting])
+
+
+def quiet_hours_followed(event: OutboxEvent) -> None:
+    """What waits goes at other times when the business's quiet hours are others."""
+    if event.payload["noun"] == "settings":
+        enqueue("reminders.replan")
+
+
+def meetings_replan() -> int:
+    """After a change of plans or of quiet hours: what waits is made anew for every meeting to come.
+
+    Returns how many meetings there are. Safe to repeat.
+    """
+    coming = Appointment.objects.filter(status=CONFIRMED, starts_at__gt=clock.now()).order_by("pk")
+    done, last = 0, 0
+    while batch := list(coming.filter(pk__gt=last)[:REPLANNED_AT_ONCE]):
+        with transaction.atomic():
+            locked = Appointment.objects.select_for_update(no_key=True).filter(
+                pk__in=[meeting.pk for meeting in batch], status=CONFIRMED
+            )
+            reminders_make(list(locked.order_by("pk")))
+        done, last = done + len(batch), batch[-1].pk
+    return done
+
+
+def reminders_make(meetings: Sequence[Appointment]) -> None:
+    """What plans that are on want, and nothing else, waits; what was sent or is being sent stays.
+
+    One whose time passed before it was planned stands there as skipped.
+    """
+    now = clock.now()
+    rules = quiet_rules_get(around=now)
+    plans = list(ReminderPlan.objects.filter(kind=Kind.BEFORE, is_on=True))
+    known = {
+        (row.appointment_id, row.plan_id): row
+        for row in Reminder.objects.select_for_update(no_key=True).filter(
+            appointment__in=meetings, kind=Kind.BEFORE
+        )
+    }
+    fresh, changed, wanted = [], [], set()
+    for meeting in meetings:
+        for plan in plans:
+            wished, due = _moments(meeting, plan, rules, now)
+            row = known.get((meeting.pk, plan.pk))
+            wanted.add((meeting.pk, plan.pk))
+            if row is None:
+                fresh.append(_row(meeting, plan, wished, due, now))
+            elif _may_be_replanned(row) and _planned(row, wished, due):
+                changed.append(row)
+    for key, row in known.items():
+        if key not in wanted and row.state == State.WAITING:
+            row.state, row.reason = State.CANCELLED, Reason.PLAN_CHANGED
+            changed.append(row)
+    Reminder.objects.bulk_create(fresh)
+    Reminder.objects.bulk_update(changed, ["wished_at", "due_at", "state", "reason"])
+
+
+def _moments(
+    meeting: Appointment, plan: ReminderPlan, rules: QuietRules, now: datetime
+) -> tuple[datetime, Due]:
+    wished = reminder_wished(
+        meeting.starts_at, zone=rules.zone, days=plan.before_days, minutes=plan.before_minutes
+    )
+    return wished, reminder_due(rules, wished=wished, now=now, starts_at=meeting.starts_at)
+
+
+def _row(meeting: Appointment, plan: ReminderPlan, wished: datetime, due: Due, now: datetime) -> Reminder:
+    return Reminder(
+        appointment=meeting,
+        lead_id=meeting.lead_id,
+        plan=plan,
+        kind=plan.kind,
+        starts_at=meeting.starts_at.astimezone(UTC),
+        wished_at=wished,
+        due_at=due.at or wished,
+        state=State.SKIPPED if due.at is None else State.WAITING,
+        reason=due.reason,
+    )
+
+
+def _may_be_replanned(row: Reminder) -> bool:
+    """One that waits, or that a plan took back; with attempts behind it, it keeps its own time."""
+    is_taken_back = row.state == State.CANCELLED and row.reason == Reason.PLAN_CHANGED
+    return (row.state == State.WAITING and row.attempts == 0) or is_taken_back
+
+
+def _planned(row: Reminder, wished: datetime, due: Due) -> bool:
+    """Writes into the row what is wanted of it; says whether that is anything new."""
+    state = State.SKIPPED if due.at is None else State.WAITING
+    after = (wished, due.at or wished, state, due.reason)
+    if row.state == State.WAITING and due.reason == Reason.TOO_LATE:
+        # It was due a moment ago and is about to go.
+        return False
+    differs = (row.wished_at, row.due_at, row.state, row.reason) != after
+    row.wished_at, row.due_at, row.state, row.reason = after
+    return differs
+
+
+def _notices_make(meeting: Appointment, kind: ReminderPlan.Kind) -> None:
+    plan = ReminderPlan.objects.filter(kind=kind, is_on=True).first()
+    now = clock.now()
+    if plan is None or meeting.starts_at <= now:
+        return
+    due = notice_due(quiet_rules_get(around=now), now=now, starts_at=meeting.starts_at)
+    Reminder.objects.bulk_create([_row(meeting, plan, now, due, now)], ignore_conflicts=True)
+
+
+def _waiting_cancel(appointment_ids: Iterable[int]) -> None:
+    Reminder.objects.filter(appointment__in=list(appointment_ids), state=State.WAITING).update(
+        state=State.CANCELLED, reason=Reason.MEETING_CHANGED
+    )

@@ -1,0 +1,89 @@
+"""What became of a message, written once: by whoever holds its claim, or whoever looked it up for them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from apps.core import clock
+from apps.events.services import event_publish
+from apps.messaging.channels import Delivery, Outcome
+from apps.reminders.events import ReminderChanged
+from apps.reminders.models import Reminder
+
+State = Reminder.State
+ATTEMPTS = 6
+LONGEST_WAIT = timedelta(minutes=30)
+NEEDS_EYES = (State.FAILED, State.UNKNOWN)
+
+
+def deliveries_record(*, claim: UUID, deliveries: Sequence[tuple[int, Delivery]]) -> int:
+    """Returns how many were the claim's to say. An unclear one stays claimed, to be looked up."""
+    clear = {number: delivery for number, delivery in deliveries if delivery.outcome != Outcome.UNCLEAR}
+    with transaction.atomic():
+        rows = list(
+            Reminder.objects.select_for_update(no_key=True)
+            .filter(pk__in=clear, claim=claim, state=State.SENDING)
+            .order_by("pk")
+        )
+        for row in rows:
+            _settle(row, clear[row.pk])
+    return len(rows)
+
+
+def fate_unknown(*, claim: UUID, reminder_id: int, reason: str) -> bool:
+    """Nobody can find out: it is shown as such and never sent again."""
+    with transaction.atomic():
+        row = (
+            Reminder.objects.select_for_update(no_key=True)
+            .filter(pk=reminder_id, claim=claim, state=State.SENDING)
+            .first()
+        )
+        if row is not None:
+            _write(row, state=State.UNKNOWN, reason=reason or "unknown")
+    return row is not None
+
+
+def _settle(row: Reminder, delivery: Delivery) -> None:
+    if delivery.outcome == Outcome.SENT:
+        _sent(row, delivery.provider_id)
+    elif delivery.outcome == Outcome.REFUSED:
+        # Another channel may reach the customer; without one the next claim says that it failed.
+        _write(row, state=State.WAITING, reason=delivery.reason, refused=[*row.refused, row.channel])
+    elif row.attempts >= ATTEMPTS:
+        _write(row, state=State.FAILED, reason=delivery.reason or "not_sent")
+    else:
+        _write(row, state=State.WAITING, reason=delivery.reason, due_at=_next_try(row.attempts))
+
+
+def _sent(row: Reminder, provider_id: str) -> None:
+    try:
+        with transaction.atomic():
+            _write(row, state=State.SENT, reason="", sent_at=clock.now(), provider_id=provider_id)
+    except IntegrityError:
+        # The message found belongs to another row: this one's fate nobody knows.
+        _write(row, state=State.UNKNOWN, reason="message_of_another", sent_at=None, provider_id="")
+
+
+def _next_try(attempts: int) -> datetime:
+    return clock.now() + min(timedelta(seconds=15 * 2**attempts), LONGEST_WAIT)
+
+
+def _write(row: Reminder, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.claim = None
+    row.save(update_fields=["claim", *values])
+    outcome_announce(row)
+
+
+def outcome_announce(row: Reminder) -> None:
+    """What did not go through is told to open dashboards; the rest they see when they look."""
+    if row.state in NEEDS_EYES:
+        event_publish(
+            ReminderChanged(
+                id=row.pk, change=row.state, appointment_id=row.appointment_id, lead_id=row.lead_id
+            )
+        )

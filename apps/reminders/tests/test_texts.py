@@ -1,0 +1,84 @@
+import pytest
+from icalendar import Calendar
+
+from apps.reminders.defaults import PLANS
+from apps.reminders.invitations import Invitation, invitation_text
+from apps.reminders.replies import Meaning, meaning_of
+from apps.reminders.texts import moment_values, places_unknown, text_filled
+from apps.scheduling.tests.moments import CLOCKS_FORWARD, JERUSALEM, at
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("כן", Meaning.CONFIRM),
+        ("כן!", Meaning.CONFIRM),
+        ("1", Meaning.CONFIRM),
+        ("מאשרת תודה", Meaning.CONFIRM),
+        ("אגיע בזמן", Meaning.CONFIRM),
+        ("YES", Meaning.CONFIRM),
+        ("לא", Meaning.CANCEL),
+        ("2", Meaning.CANCEL),
+        ("לבטל בבקשה", Meaning.CANCEL),
+        ("לא אגיע", Meaning.CANCEL),
+        ("אני לא מגיעה מחר", Meaning.CANCEL),
+        ("Cancel", Meaning.CANCEL),
+        ("הסר", Meaning.OPT_OUT),
+        ("STOP", Meaning.OPT_OUT),
+        ("start", Meaning.OPT_IN),
+        ("לא לבטל!", Meaning.UNCLEAR),
+        ("אפשר לדחות ליום חמישי?", Meaning.UNCLEAR),
+        ("אולי אגיע", Meaning.UNCLEAR),
+        ("אפשר לבטל?", Meaning.UNCLEAR),
+        ("מגיע או לבטל", Meaning.UNCLEAR),
+        ("איפה אתם נמצאים", Meaning.UNCLEAR),
+        ("", Meaning.UNCLEAR),
+    ],
+)
+def test_answers_are_understood_and_what_is_not_clear_is_left_to_people(text, meaning) -> None:
+    assert meaning_of(text) == meaning
+
+
+def test_only_known_places_may_stand_in_a_text() -> None:
+    assert places_unknown("{name} {date} {time} {business} {service} {link}") == []
+    assert places_unknown("{Name} {0}") == ["Name", "0"]
+    assert places_unknown("{name") == ["{"]
+    for plan in PLANS:
+        assert places_unknown(plan["text_he"]) == places_unknown(plan["text_en"]) == []
+
+
+def test_a_text_is_filled_once_and_closes_what_stays_empty() -> None:
+    assert text_filled("שלום {name}, {service} מחר", {"name": "", "service": "{link}", "link": "x"}) == (
+        "שלום, {link} מחר"
+    )
+
+
+def test_a_moment_is_said_on_the_local_clock() -> None:
+    values = moment_values(at(CLOCKS_FORWARD, 10), zone=JERUSALEM, language="he")
+    assert values == {"date": "יום שישי 26.3", "time": "10:00"}
+
+
+@pytest.mark.parametrize(
+    ("is_cancelled", "method", "status"), [(False, "REQUEST", "CONFIRMED"), (True, "CANCEL", "CANCELLED")]
+)
+def test_an_invitation_is_read_back_as_it_was_meant(is_cancelled, method, status) -> None:
+    invitation = Invitation(
+        uid="7@prosaas",
+        sequence=3,
+        starts_at=at(CLOCKS_FORWARD, 10),
+        ends_at=at(CLOCKS_FORWARD, 11),
+        summary="תספורת",
+        organizer_name='מספרה "חלוץ"',
+        organizer="no-reply@example.com",
+        attendee="dana@example.com",
+        is_cancelled=is_cancelled,
+        made_at=at(CLOCKS_FORWARD, 8),
+    )
+    text = invitation_text(invitation, zone=JERUSALEM)
+    calendar = Calendar.from_ical(text)
+    (event,) = calendar.walk("VEVENT")
+    assert calendar["METHOD"] == method
+    assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == ("7@prosaas", 3, status)
+    assert event["DTSTART"].dt == at(CLOCKS_FORWARD, 10)
+    assert event["ATTENDEE"] == "mailto:dana@example.com"
+    assert "\r\n" in text
