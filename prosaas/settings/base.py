@@ -1,20 +1,17 @@
 """Everything that is the same everywhere; the environment decides the rest."""
 
-import os
-import sys
 import warnings
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-import redis
 from django.utils.translation import gettext_lazy
-from psycopg.conninfo import conninfo_to_dict
 
-env = environ.Env()
-# A line without a value in .env is no value.
-env.ENVIRON = {name: value for name, value in os.environ.items() if value}
+from prosaas.settings.api import *
+from prosaas.settings.environment import *
+from prosaas.settings.jobs import *
+from prosaas.settings.servers import *
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # --- who runs where
@@ -113,101 +110,6 @@ TEMPLATES = [
     }
 ]
 
-# --- PostgreSQL: services own their transactions, the pool owns the connections
-DATABASE_URL = env("DATABASE_URL", default="postgresql://postgres@localhost/prosaas")
-_address = conninfo_to_dict(DATABASE_URL)
-DATABASES = {
-    "default": {
-        "ENGINE": "apps.tenants.backend",
-        "NAME": _address.pop("dbname"),
-        "USER": _address.pop("user", ""),
-        "PASSWORD": _address.pop("password", ""),
-        "HOST": _address.pop("host", ""),
-        "PORT": _address.pop("port", ""),
-        "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {
-            # What else the address says: sslmode, options.
-            **_address,
-            # Prepares nothing but what asks for it (apps.core.tuples.rows_prepared).
-            "prepare_threshold": sys.maxsize,
-            "pool": {
-                "min_size": env.int("DATABASE_POOL_MIN", default=2),
-                "max_size": env.int("DATABASE_POOL_MAX", default=16),
-                "timeout": 10,
-                "max_lifetime": 1800,
-            },
-        },
-    }
-}
-DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# --- Valkey: cache, channel layer, job queue
-REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "cache",
-        "KEY_FUNCTION": "apps.tenants.cache.scoped_key",
-        # A sign-in waits for it; and a connection that Valkey dropped meanwhile is no reason to refuse one.
-        "OPTIONS": {
-            "socket_connect_timeout": 2,
-            "socket_timeout": 2,
-            "retry_on_error": [redis.ConnectionError],
-        },
-    }
-}
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "apps.tenants.channels.BusinessChannelLayer",
-        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2}], "prefix": "live"},
-    }
-}
-CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_TENANT_CACHE_SECONDS = 0
-CELERY_TIMEZONE = "UTC"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# Longer than the longest job and the longest wait before a retry, or a job would run twice beside itself.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 3600,
-    "socket_timeout": 10,
-    "socket_connect_timeout": 5,
-}
-# What every active business does regularly: one beat entry a job, spread over the businesses.
-BUSINESS_SCHEDULE = {
-    "crm.imports_sweep": timedelta(minutes=3),
-    "events.sweep": timedelta(minutes=2),
-    "reminders.send_due": timedelta(minutes=1),
-    "requests.forget": timedelta(hours=6),
-    "scheduling.holds_sweep": timedelta(minutes=2),
-    "scheduling.holidays_refresh": timedelta(days=1),
-    "telephony.house_keep": timedelta(minutes=5),
-}
-CELERY_BEAT_SCHEDULE = {
-    "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},
-    "platform.businesses_due_remove": {
-        "task": "platform.businesses_due_remove",
-        "schedule": timedelta(hours=1),
-    },
-    **{
-        name: {
-            "task": "tenants.fan_out",
-            "schedule": every,
-            "kwargs": {"name": name, "spread_seconds": min(every.total_seconds() / 2, 300)},
-        }
-        for name, every in BUSINESS_SCHEDULE.items()
-    },
-}
-
 # --- people
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = [
@@ -251,50 +153,8 @@ EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"ProSaaS <no-reply@{TENANT_BASE_DOMAIN}>")
 
-# --- the API
+# --- who may read the metrics
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.BearerAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["apps.accounts.permissions.VerbPermission"],
-    "DEFAULT_PARSER_CLASSES": ["apps.core.parsers.JsonParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.CursorPagination",
-    "DEFAULT_SCHEMA_CLASS": "apps.core.description.ApiSchema",
-    # OPTIONS is not answered: the API describes itself elsewhere.
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "apps.core.refusals.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "ProSaaS",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    # Fields of one name with different choices; without a name each, theirs would be a hash.
-    "ENUM_NAME_OVERRIDES": {
-        "AppointmentStatusEnum": "apps.scheduling.models.Appointment.Status",
-        "CallStatusEnum": "apps.telephony.models.Call.Status",
-        "ConsentKindEnum": "apps.crm.models.Consent.Kind",
-        "CustomFieldKindEnum": "apps.crm.models.CustomField.Kind",
-        "ImportKindEnum": "apps.crm.models.LeadImport.Kind",
-        "ImportStateEnum": "apps.crm.models.LeadImport.State",
-        "DateExceptionKindEnum": "apps.scheduling.models.DateException.Kind",
-        "HolidayPolicyEnum": "apps.scheduling.models.settings.HolidayPolicy",
-        "LeadEntrySourceEnum": "apps.crm.api.serializers.leads.ENTRY_SOURCES",
-        "LeadLearnedFromEnum": "apps.crm.models.SourceKind",
-        "LeadSourceEnum": "apps.crm.models.LeadSource",
-        "LeadStatusKindEnum": "apps.crm.models.LeadStatus.Kind",
-        "ReminderChannelEnum": "apps.reminders.models.ReminderPlan.Channel",
-        "ReminderKindEnum": "apps.reminders.models.ReminderPlan.Kind",
-        "ReminderStateEnum": "apps.reminders.models.Reminder.State",
-        "TaskBucketEnum": "apps.crm.api.serializers.tasks.BUCKETS",
-        "TaskSourceEnum": "apps.crm.models.Task.SourceKind",
-        "TaskStatusEnum": "apps.crm.models.Task.Status",
-    },
-}
 
 # --- language and time
 LANGUAGE_CODE = "he"

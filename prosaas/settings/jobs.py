@@ -1,0 +1,48 @@
+"""How jobs are queued and run, and what happens regularly."""
+
+from datetime import timedelta
+
+from prosaas.settings.servers import REDIS_URL
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_TENANT_CACHE_SECONDS = 0
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Longer than the longest job and the longest wait before a retry, or a job would run twice beside itself.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 5,
+}
+# What every active business does regularly: one beat entry a job, spread over the businesses.
+BUSINESS_SCHEDULE = {
+    "crm.imports_sweep": timedelta(minutes=3),
+    "events.sweep": timedelta(minutes=2),
+    "reminders.send_due": timedelta(minutes=1),
+    "requests.forget": timedelta(hours=6),
+    "scheduling.holds_sweep": timedelta(minutes=2),
+    "scheduling.holidays_refresh": timedelta(days=1),
+    "telephony.house_keep": timedelta(minutes=5),
+}
+CELERY_BEAT_SCHEDULE = {
+    "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},
+    "platform.businesses_due_remove": {
+        "task": "platform.businesses_due_remove",
+        "schedule": timedelta(hours=1),
+    },
+    **{
+        name: {
+            "task": "tenants.fan_out",
+            "schedule": every,
+            "kwargs": {"name": name, "spread_seconds": min(every.total_seconds() / 2, 300)},
+        }
+        for name, every in BUSINESS_SCHEDULE.items()
+    },
+}
