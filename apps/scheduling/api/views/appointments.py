@@ -111,9 +111,10 @@ class AppointmentView(ApiView):
         return _changed(request, appointment_id, appointment_note, version=version, **given)
 
 
-class AppointmentConfirmView(ApiView):
+class AppointmentStepView(ApiView):
     verb = "appointments.edit"
     serializer_class = AppointmentSerializer
+    step: Change
 
     @extend_schema(
         parameters=[IF_MATCH],
@@ -121,22 +122,19 @@ class AppointmentConfirmView(ApiView):
         responses={200: AppointmentSerializer, **refusals(409, 412)},
     )
     def post(self, request: Request, appointment_id: int) -> Response:
-        """Approves what was asked for or held; 409 appointment_over."""
-        return _changed(request, appointment_id, appointment_confirm)
+        return _changed(request, appointment_id, self.step)
 
 
-class AppointmentCancelView(ApiView):
-    verb = "appointments.edit"
-    serializer_class = AppointmentSerializer
+class AppointmentConfirmView(AppointmentStepView):
+    """Approves what was asked for or held; 409 appointment_over."""
 
-    @extend_schema(
-        parameters=[IF_MATCH],
-        request=None,
-        responses={200: AppointmentSerializer, **refusals(409, 412)},
-    )
-    def post(self, request: Request, appointment_id: int) -> Response:
-        """Cancels and frees the time, once; 409 appointment_over when it took place."""
-        return _changed(request, appointment_id, appointment_cancel)
+    step = staticmethod(appointment_confirm)
+
+
+class AppointmentCancelView(AppointmentStepView):
+    """Cancels and frees the time, once; 409 appointment_over when it took place."""
+
+    step = staticmethod(appointment_cancel)
 
 
 class AppointmentRescheduleView(ApiView):
@@ -155,32 +153,16 @@ class AppointmentRescheduleView(ApiView):
         return _changed(request, appointment_id, appointment_reschedule, **given)
 
 
-class AppointmentNoShowView(ApiView):
-    verb = "appointments.edit"
-    serializer_class = AppointmentSerializer
+class AppointmentNoShowView(AppointmentStepView):
+    """The customer did not come; 409 appointment_ahead before it begins."""
 
-    @extend_schema(
-        parameters=[IF_MATCH],
-        request=None,
-        responses={200: AppointmentSerializer, **refusals(409, 412)},
-    )
-    def post(self, request: Request, appointment_id: int) -> Response:
-        """The customer did not come; 409 appointment_ahead before it begins."""
-        return _changed(request, appointment_id, appointment_miss)
+    step = staticmethod(appointment_miss)
 
 
-class AppointmentDoneView(ApiView):
-    verb = "appointments.edit"
-    serializer_class = AppointmentSerializer
+class AppointmentDoneView(AppointmentStepView):
+    """It took place; 409 appointment_ahead before it begins."""
 
-    @extend_schema(
-        parameters=[IF_MATCH],
-        request=None,
-        responses={200: AppointmentSerializer, **refusals(409, 412)},
-    )
-    def post(self, request: Request, appointment_id: int) -> Response:
-        """It took place; 409 appointment_ahead before it begins."""
-        return _changed(request, appointment_id, appointment_finish)
+    step = staticmethod(appointment_finish)
 
 
 class AppointmentFileView(ApiView):
