@@ -1,6 +1,8 @@
 import os
+from typing import Any
 
-from celery.signals import task_postrun, task_prerun
+from celery.signals import beat_init, task_postrun, task_prerun, worker_init
+from django.core.exceptions import ImproperlyConfigured
 from tenant_schemas_celery.app import CeleryApp, restore_schema, switch_schema
 
 from apps.tenants.backend.door import door_open
@@ -18,3 +20,15 @@ for signal, change, name in (
 ):
     signal.disconnect(dispatch_uid=name)
     signal.connect(door_open()(change), weak=False, dispatch_uid=name)
+
+
+@worker_init.connect
+@beat_init.connect
+def checked_before_start(**_: Any) -> None:
+    """Celery goes on after an exception here, but not after being told to exit."""
+    from apps.core.checks import production_checked
+
+    try:
+        production_checked()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error

@@ -1,21 +1,81 @@
 """What is wrong with the code itself is said at start-up, not by the first request."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
+ADMINISTRATION = "admin"
+"""In a list of plain views: all that Django's administration answers with, which asks who comes in itself."""
 
-def verbs_check(urlconfs: list[str], known: Callable[[str], bool]) -> list[CheckMessage]:
-    """Every REST view says who may use it."""
+
+def verbs_check(
+    plain_views: Mapping[str, Container[str]], known: Callable[[str], bool]
+) -> list[CheckMessage]:
+    """Every REST view says who may use it, and whatever else answers is a listed plain view of its host.
+
+    `plain_views` has the dotted names of each URL configuration's own.
+    """
     return [
-        Error(f"{view.__module__}.{view.__name__} {fault}", id="prosaas.E001")
-        for urlconf in urlconfs
-        for view in _views(get_resolver(urlconf).url_patterns)
-        if (fault := _fault(view, known))
+        Error(f"{name_of(view)} {fault}", id="prosaas.E001")
+        for urlconf, plain in plain_views.items()
+        for view in views_of(get_resolver(urlconf).url_patterns, plain)
+        if (fault := _fault(view, known) if is_rest(view) else _plain_fault(view, plain))
     ]
+
+
+def sockets_check(routes: Iterable[URLPattern], plain: Container[str]) -> list[CheckMessage]:
+    """Every socket's consumer is a listed one."""
+    return [
+        Error(f"{name_of(consumer)} {fault}", id="prosaas.E002")
+        for consumer in consumers_of(routes)
+        if (fault := _plain_fault(consumer, plain))
+    ]
+
+
+def production_checked() -> None:
+    """What `check --deploy` finds keeps a process of production from starting; elsewhere nothing is asked.
+
+    Raises ImproperlyConfigured.
+    """
+    if not settings.IS_PRODUCTION:
+        return
+    faults = run_checks(tags=[Tags.security, Tags.urls], include_deployment_checks=True)
+    if faults:
+        raise ImproperlyConfigured("ProSaaS does not start: " + "; ".join(map(str, faults)))
+
+
+def views_of(patterns: Iterable[URLPattern | URLResolver], plain: Container[str]) -> Iterator[Any]:
+    """What answers to the patterns: a class where there is one, else the function."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            callback: Any = pattern.callback
+            yield getattr(callback, "cls", None) or getattr(callback, "view_class", callback)
+        elif pattern.app_name != ADMINISTRATION or ADMINISTRATION not in plain:
+            yield from views_of(pattern.url_patterns, plain)
+
+
+def consumers_of(routes: Iterable[URLPattern]) -> list[Any]:
+    """What answers to the sockets: a consumer's class, else the ASGI application itself."""
+    return [getattr(route.callback, "consumer_class", route.callback) for route in routes]
+
+
+def is_rest(view: Any) -> bool:
+    return isinstance(view, type) and issubclass(view, APIView)
+
+
+def name_of(view: Any) -> str:
+    """Dotted, of a function or class; of anything else what Python shows of it."""
+    name = getattr(view, "__qualname__", None)
+    return f"{view.__module__}.{name}" if name else repr(view)
+
+
+def _plain_fault(view: Any, plain: Container[str]) -> str:
+    return "" if name_of(view) in plain else "asks for no verb and is no listed plain view of its host"
 
 
 def _fault(view: type[APIView], known: Callable[[str], bool]) -> str:
@@ -30,13 +90,3 @@ def _fault(view: type[APIView], known: Callable[[str], bool]) -> str:
     if isinstance(verb, dict) and handled - set(verb) - {"HEAD"}:
         return f"declares no verb for {', '.join(sorted(handled - set(verb)))}"
     return ""
-
-
-def _views(patterns: list[URLPattern | URLResolver]) -> Iterator[type[APIView]]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _views(pattern.url_patterns)
-            continue
-        view = getattr(pattern.callback, "cls", None)
-        if isinstance(view, type) and issubclass(view, APIView):
-            yield view

@@ -20,6 +20,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.core.description.requests_closed",
+    ],
     # Fields of one name with different choices; without a name each, theirs would be a hash.
     "ENUM_NAME_OVERRIDES": {
         "AppointmentStatusEnum": "apps.scheduling.models.Appointment.Status",

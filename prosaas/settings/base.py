@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy
 
+from prosaas import plain_views
 from prosaas.settings.api import *
 from prosaas.settings.environment import *
 from prosaas.settings.jobs import *
@@ -15,6 +16,7 @@ from prosaas.settings.servers import *
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 # --- who runs where
+IS_PRODUCTION = False
 DEBUG = False
 SECRET_KEY = env("DJANGO_SECRET_KEY", default="")
 # What stored secrets are encrypted with, newest first: the first one writes, all of them read.
@@ -34,6 +36,8 @@ ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "prosaas.urls_tenant"
 PUBLIC_SCHEMA_URLCONF = "prosaas.urls_public"
 ASGI_APPLICATION = "prosaas.asgi.application"
+SOCKET_APPLICATION = "prosaas.sockets.socket_application"
+PLAIN_VIEWS, PLAIN_SOCKETS = plain_views.PLAIN_VIEWS, plain_views.PLAIN_SOCKETS
 
 # --- apps: an app lives in the public schema or in every business's, never in both
 SHARED_APPS = [

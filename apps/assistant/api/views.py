@@ -1,7 +1,5 @@
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,6 +12,7 @@ from apps.assistant.api.serializers import (
 from apps.assistant.selectors import faq_entries
 from apps.assistant.services import faq_entry_create, faq_entry_delete, faq_entry_update
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 
 
 class FaqListView(ApiView):
@@ -29,7 +28,7 @@ class FaqListView(ApiView):
     @extend_schema(request=FaqEntryCreateSerializer, responses={201: FaqEntrySerializer, **refusals(409)})
     def post(self, request: Request) -> Response:
         """Adds a question at the end; 409 faq_full."""
-        created = faq_entry_create(**_given(request, FaqEntryCreateSerializer), actor=actor_of(request))
+        created = faq_entry_create(**given_in(request, FaqEntryCreateSerializer), actor=actor_of(request))
         return Response(FaqEntrySerializer(created).data, status=status.HTTP_201_CREATED)
 
 
@@ -40,7 +39,7 @@ class FaqEntryView(ApiView):
     @extend_schema(request=FaqEntryChangeSerializer, responses=FaqEntrySerializer)
     def patch(self, request: Request, faq_entry_id: int) -> Response:
         """Changes a question, its answer, its place, or whether the assistant answers it."""
-        changes = _given(request, FaqEntryChangeSerializer)
+        changes = given_in(request, FaqEntryChangeSerializer)
         changed = faq_entry_update(faq_entry_id=faq_entry_id, changes=changes, actor=actor_of(request))
         return Response(FaqEntrySerializer(changed).data)
 
@@ -49,9 +48,3 @@ class FaqEntryView(ApiView):
         """Deletes a question."""
         faq_entry_delete(faq_entry_id=faq_entry_id, actor=actor_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _given(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 from apps.audit.api.serializers import AuditEntrySerializer, AuditQuerySerializer
 from apps.audit.selectors import audit_entries, people_of
 from apps.core.api import ApiView
+from apps.core.asking import asked_of
 
 
 class AuditListView(ApiView):
@@ -14,9 +15,7 @@ class AuditListView(ApiView):
     @extend_schema(parameters=[AuditQuerySerializer], responses=AuditEntrySerializer(many=True))
     def get(self, request: Request) -> Response:
         """Who did what, newest first. Entries are never changed or deleted."""
-        asked = AuditQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
+        given = asked_of(request, AuditQuerySerializer)
         entries = audit_entries(
             actor=given.get("actor", ""),
             action=given.get("action", ""),

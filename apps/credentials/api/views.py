@@ -4,6 +4,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 from apps.credentials import services
 from apps.credentials.api.serializers import (
     CredentialsSerializer,
@@ -36,11 +37,8 @@ class TwilioAccountView(ApiView):
 
         `check` says whether Twilio knows it; it is kept in any case. 409 account_taken.
         """
-        given = TwilioAccountSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        check = services.twilio_account_set(
-            business=business_of(request), actor=actor_of(request), **given.validated_data
-        )
+        given = given_in(request, TwilioAccountSerializer)
+        check = services.twilio_account_set(business=business_of(request), actor=actor_of(request), **given)
         return kept(request, check)
 
     @extend_schema(request=None, responses={204: None})
@@ -60,11 +58,8 @@ class OpenAiKeyView(ApiView):
 
         `check` says whether OpenAI takes it; it is kept in any case.
         """
-        given = OpenAiKeySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        check = services.openai_key_set(
-            business=business_of(request), actor=actor_of(request), **given.validated_data
-        )
+        given = given_in(request, OpenAiKeySerializer)
+        check = services.openai_key_set(business=business_of(request), actor=actor_of(request), **given)
         return kept(request, check)
 
     @extend_schema(request=None, responses={204: None})

@@ -5,8 +5,8 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, member_of
 from apps.core.api import ApiView, CursorPagination, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import IF_MATCH, version_expected
-from apps.crm.api.views.asking import asked_of, given_in
 from apps.messaging.available import channels_open
 from apps.reminders.api.serializers import (
     ReminderPlanChangeSerializer,

@@ -4,6 +4,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import can, member_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of
 from apps.core.renderers import JsonRenderer
 from apps.search.api.serializers import SearchQuerySerializer, SearchSerializer
 from apps.search.selectors import search
@@ -21,11 +22,10 @@ class SearchView(ApiView):
 
         Final letters, points and quotes make no difference; of a number any part is enough.
         """
-        asked = SearchQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = asked_of(request, SearchQuerySerializer)
         member = member_of(request)
         found = search(
-            asked.validated_data["q"],
+            asked["q"],
             with_calls=can(membership=member, verb="calls.view"),
             with_meetings=can(membership=member, verb="appointments.view"),
         )

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from apps.accounts.models import Membership
 from apps.accounts.permissions import can
 from apps.core.api import ANYBODY, ApiView, refusals
+from apps.core.asking import asked_of
 from apps.core.errors import NotFoundError
 from apps.telephony.api.serializers import CallDetailSerializer, CallQuerySerializer, CallSerializer
 from apps.telephony.byte_ranges import UnsatisfiableRangeError, byte_range
@@ -33,9 +34,8 @@ class CallListView(ApiView):
     )
     def get(self, request: Request) -> Response:
         """Calls, newest first; those that run now are among them."""
-        asked = CallQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        listed = calls_listed(lead_id=asked.validated_data.get("lead"))
+        asked = asked_of(request, CallQuerySerializer)
+        listed = calls_listed(lead_id=asked.get("lead"))
         calls: list[Any] = self.paginate_queryset(listed) or []
         context = {"costs": _costs(request, [call.pk for call in calls])}
         return self.get_paginated_response(CallSerializer(calls, many=True, context=context).data)

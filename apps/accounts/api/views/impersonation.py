@@ -18,6 +18,7 @@ from apps.accounts.api.serializers import (
 from apps.accounts.permissions import actor_of, member_of
 from apps.accounts.services.impersonation import impersonation_end, impersonation_open
 from apps.core.api import ANY_MEMBER, ANYBODY, ApiView, refusals
+from apps.core.asking import given_in
 from apps.tenants.hosts import business_of
 
 ADMINISTRATION = "/admin/"
@@ -37,11 +38,8 @@ class ImpersonationView(ApiView):
     def post(self, request: Request) -> Response:
         """Act as a member, by the one-shot code of <host>/impersonate#code=... 400 link_invalid."""
         own_origin_require(request)
-        asked = ImpersonationCodeSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        signed_in = impersonation_open(
-            **asked.validated_data, business=business_of(request), visitor=visitor_of(request)
-        )
+        asked = given_in(request, ImpersonationCodeSerializer)
+        signed_in = impersonation_open(**asked, business=business_of(request), visitor=visitor_of(request))
         return signed_in_response(signed_in)
 
     @extend_schema(responses={200: ImpersonationEndedSerializer, **refusals(401, 403, 409)})

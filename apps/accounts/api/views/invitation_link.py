@@ -12,6 +12,7 @@ from apps.accounts.api.serializers import (
 from apps.accounts.selectors import invitation_of_token, needs_password
 from apps.accounts.services.invitations import invitation_accept
 from apps.core.api import ANYBODY, ApiView, refusals
+from apps.core.asking import asked_of, given_in
 from apps.tenants.hosts import business_of
 
 
@@ -25,10 +26,9 @@ class InvitationLinkView(ApiView):
     )
     def get(self, request: Request) -> Response:
         """What the link <host>/invitation#token=... offers. 400 link_invalid."""
-        asked = InvitationTokenSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = asked_of(request, InvitationTokenSerializer)
         business = business_of(request)
-        invitation = invitation_of_token(token=asked.validated_data["token"], business=business)
+        invitation = invitation_of_token(token=asked["token"], business=business)
         offer = {
             "business_name": business.name,
             "email": invitation.email,
@@ -46,12 +46,11 @@ class InvitationLinkView(ApiView):
         link_invalid, or the fields that are not right; 409 already_member or not_invitable.
         """
         own_origin_require(request)
-        asked = InvitationAcceptSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = given_in(request, InvitationAcceptSerializer)
         signed_in = invitation_accept(
-            token=asked.validated_data["token"],
-            full_name=asked.validated_data.get("full_name", ""),
-            password=asked.validated_data.get("password", ""),
+            token=asked["token"],
+            full_name=asked.get("full_name", ""),
+            password=asked.get("password", ""),
             business=business_of(request),
             visitor=visitor_of(request),
         )

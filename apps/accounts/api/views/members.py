@@ -17,6 +17,7 @@ from apps.accounts.services.invitations import (
 )
 from apps.accounts.services.members import member_remove, member_update
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 from apps.tenants.hosts import business_of
 
 
@@ -37,13 +38,12 @@ class MemberView(ApiView):
     @extend_schema(responses={200: MembershipSerializer, **refusals(400, 401, 403, 404, 409)})
     def patch(self, request: Request, membership_id: int) -> Response:
         """Give a role, suspend or let in again; also oneself. 409 last_owner."""
-        asked = MembershipChangeSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = given_in(request, MembershipChangeSerializer)
         member = member_update(
             business=business_of(request),
             membership_id=membership_id,
             actor=actor_of(request),
-            **asked.validated_data,
+            **asked,
         )
         return Response(MembershipSerializer(member).data)
 
@@ -69,11 +69,8 @@ class InvitationListView(ApiView):
     )
     def post(self, request: Request) -> Response:
         """Invite by e-mail, for seven days. 409 already_member, already_invited or not_invitable."""
-        asked = InvitationCreateSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        invitation = invitation_create(
-            business=business_of(request), actor=actor_of(request), **asked.validated_data
-        )
+        asked = given_in(request, InvitationCreateSerializer)
+        invitation = invitation_create(business=business_of(request), actor=actor_of(request), **asked)
         return Response(InvitationSerializer(invitation).data, status=201)
 
 

@@ -16,6 +16,7 @@ from apps.accounts.api.serializers import (
 from apps.accounts.permissions import actor_of, member_of
 from apps.accounts.services.passwords import password_change, password_reset, password_reset_request
 from apps.core.api import ANYBODY, ApiView, refusals
+from apps.core.asking import given_in
 from apps.tenants.hosts import business_of
 
 
@@ -26,9 +27,8 @@ class PasswordView(ApiView):
     @extend_schema(responses={204: None, **refusals(400, 401, 403, 429, 503)})
     def post(self, request: Request) -> Response:
         """Change one's own password; every other sign-in ends. 400 names the field that is not right."""
-        asked = PasswordChangeSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        password_change(membership=member_of(request), actor=actor_of(request), **asked.validated_data)
+        asked = given_in(request, PasswordChangeSerializer)
+        password_change(membership=member_of(request), actor=actor_of(request), **asked)
         return Response(status=204)
 
 
@@ -44,10 +44,9 @@ class PasswordResetView(ApiView):
         The link is <host>/reset#uid=...&token=..., good for half an hour.
         """
         own_origin_require(request)
-        asked = PasswordResetSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = given_in(request, PasswordResetSerializer)
         password_reset_request(
-            email=asked.validated_data["email"], business=business_of(request), visitor=visitor_of(request)
+            email=asked["email"], business=business_of(request), visitor=visitor_of(request)
         )
         return Response(status=204)
 
@@ -61,11 +60,8 @@ class PasswordResetConfirmView(ApiView):
     def post(self, request: Request) -> Response:
         """Choose a password by the link; every sign-in of the person ends. 400 link_invalid."""
         own_origin_require(request)
-        asked = PasswordResetConfirmSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        user = password_reset(
-            **asked.validated_data, business=business_of(request), visitor=visitor_of(request)
-        )
+        asked = given_in(request, PasswordResetConfirmSerializer)
+        user = password_reset(**asked, business=business_of(request), visitor=visitor_of(request))
         response = Response(status=204)
         refresh_cookie_delete(response)
         # Whoever reads the person's mail is no stranger: guesses from elsewhere must not keep them out.

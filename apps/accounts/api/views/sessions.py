@@ -21,6 +21,7 @@ from apps.accounts.permissions import actor_of, member_of
 from apps.accounts.selectors import sessions_own
 from apps.accounts.services.sessions import login, logout, logout_everywhere, session_end, session_renew
 from apps.core.api import ANYBODY, ApiView, refusals
+from apps.core.asking import given_in
 from apps.tenants.hosts import business_of
 
 SESSIONS_SHOWN = 100
@@ -38,12 +39,11 @@ class LoginView(ApiView):
         401 invalid_credentials, 403 member_suspended, 429 throttled.
         """
         own_origin_require(request)
-        asked = LoginSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = given_in(request, LoginSerializer)
         signed_in = login(
-            email=asked.validated_data["email"],
-            password=asked.validated_data["password"],
-            is_remembered=asked.validated_data.get("remember", False),
+            email=asked["email"],
+            password=asked["password"],
+            is_remembered=asked.get("remember", False),
             business=business_of(request),
             visitor=visitor_of(request),
         )

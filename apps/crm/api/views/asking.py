@@ -1,12 +1,9 @@
-"""What the views of leads share: reading a question, and naming people in an answer."""
+"""What the views of leads share: which leads are asked for, and naming people in an answer."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
 from rest_framework.request import Request
 
 from apps.crm.selectors.lead_conditions import LeadFilter
@@ -22,26 +19,6 @@ NAMES = {
     "q": "search",
     "stale": "is_stale",
 }
-
-
-def asked_of(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """The validated query."""
-    return dict(_reader(serializer, get_language()).run_validation(request.query_params))
-
-
-@cache
-def _reader(serializer: type[serializers.Serializer[Any]], language: str) -> serializers.Serializer[Any]:
-    """One for all requests of a language: making its fields anew costs as much as a page's query, and their
-    refusals keep the language in which they were first said.
-    """
-    return serializer()
-
-
-def given_in(request: Request, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """The validated body."""
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 def lead_filter(request: Request, asked: Mapping[str, Any]) -> LeadFilter:

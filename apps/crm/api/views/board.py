@@ -8,6 +8,7 @@ from rest_framework.reverse import reverse
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, KeysetPagination, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.pagination import Place, place_link
 from apps.core.renderers import JsonRenderer
 from apps.crm.api.serializers.leads import (
@@ -16,7 +17,7 @@ from apps.crm.api.serializers.leads import (
     LeadQuerySerializer,
     LeadSerializer,
 )
-from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, given_in, lead_filter
+from apps.crm.api.views.asking import CUSTOM_PARAMETER, lead_filter
 from apps.crm.api.views.leads import lead_answer
 from apps.crm.selectors.board import CARDS, COUNTED, Column, board_column, board_columns
 from apps.crm.selectors.leads import lead_get

@@ -5,12 +5,12 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 from apps.crm.api.serializers.custom_fields import (
     CustomFieldChangeSerializer,
     CustomFieldCreateSerializer,
     CustomFieldSerializer,
 )
-from apps.crm.api.views.asking import given_in
 from apps.crm.selectors.custom_fields import custom_field_get, custom_fields_list
 from apps.crm.services.custom_fields import custom_field_create, custom_field_delete, custom_field_update
 

@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from apps.accounts.permissions import actor_of
 from apps.core import clock
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of
 from apps.crm.api.downloads import AlwaysJson, download
 from apps.crm.api.serializers.leads import LeadListQuerySerializer
-from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, lead_filter
+from apps.crm.api.views.asking import CUSTOM_PARAMETER, lead_filter
 from apps.crm.exporting.csv_writing import csv_pieces
 from apps.crm.exporting.xlsx_writing import xlsx_pieces
 from apps.crm.selectors.exports import export_rows, export_wording

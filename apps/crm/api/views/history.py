@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, can, member_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of, given_in
 from apps.crm.api.serializers.history import (
     ConsentSerializer,
     ConsentWriteSerializer,
@@ -16,7 +17,7 @@ from apps.crm.api.serializers.history import (
     ProvenanceQuerySerializer,
     ProvenanceSerializer,
 )
-from apps.crm.api.views.asking import asked_of, given_in, names_in
+from apps.crm.api.views.asking import names_in
 from apps.crm.models import Consent
 from apps.crm.selectors.history import consents_of, note_get, notes_of, provenance_of
 from apps.crm.services.consents import consent_record

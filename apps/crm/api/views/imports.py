@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in, known_only
 from apps.crm.api.downloads import AlwaysJson, download
 from apps.crm.api.serializers.imports import (
     ImportBriefSerializer,
@@ -18,7 +19,6 @@ from apps.crm.api.serializers.imports import (
     ImportUploadSerializer,
 )
 from apps.crm.api.uploads import UploadParser, file_of
-from apps.crm.api.views.asking import given_in
 from apps.crm.exporting.faults import faults_csv
 from apps.crm.selectors.imports import fields_importable, import_get, imports_list, rows_failed
 from apps.crm.services.imports import import_check, import_rollback, import_start, import_upload
@@ -48,6 +48,7 @@ class ImportListView(ApiView):
         413 import_too_large; 422 import_unreadable, import_encoding_unknown, import_empty,
         import_too_many_rows, import_too_many_columns.
         """
+        known_only(request, ImportUploadSerializer)
         file = file_of(request, "file")
         made = import_upload(
             file=cast("IO[bytes]", file.file),

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, can, member_of
 from apps.core.api import ApiView, KeysetPagination, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.errors import ForbiddenError
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
 from apps.core.renderers import JsonRenderer
@@ -21,7 +22,7 @@ from apps.crm.api.serializers.leads import (
     LeadSerializer,
 )
 from apps.crm.api.serializers.people import MemberSerializer
-from apps.crm.api.views.asking import CUSTOM_PARAMETER, asked_of, given_in, lead_filter
+from apps.crm.api.views.asking import CUSTOM_PARAMETER, lead_filter
 from apps.crm.errors.leads import LeadChangedError, LeadEmptyError
 from apps.crm.models import Lead
 from apps.crm.selectors.lead_rows import ORDERS, leads_page

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 from apps.crm.api.serializers.merging import (
     DuplicateSerializer,
     MergedSerializer,
@@ -12,7 +13,6 @@ from apps.crm.api.serializers.merging import (
     MergeSerializer,
     UnmergedSerializer,
 )
-from apps.crm.api.views.asking import given_in
 from apps.crm.selectors.duplicates import duplicates_of, merges_of, suggestions_open
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.duplicates import duplicate_dismiss

@@ -6,8 +6,8 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.core import clock
 from apps.core.api import ApiView, refusals
+from apps.core.asking import given_in
 from apps.crm.api.serializers.privacy import EraseSerializer, PersonalDataSerializer
-from apps.crm.api.views.asking import given_in
 from apps.crm.services.privacy import lead_erase, personal_data
 
 

@@ -5,6 +5,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of, given_in
 from apps.crm.api.serializers.statuses import (
     LeadStatusChangeSerializer,
     LeadStatusCreateSerializer,
@@ -12,7 +13,6 @@ from apps.crm.api.serializers.statuses import (
     LeadStatusOrderSerializer,
     LeadStatusSerializer,
 )
-from apps.crm.api.views.asking import asked_of, given_in
 from apps.crm.selectors.statuses import statuses_list
 from apps.crm.services.statuses import status_create, status_delete, status_update, statuses_reorder
 

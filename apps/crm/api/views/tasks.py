@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, CursorPagination, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
 from apps.crm.api.serializers.tasks import (
     TaskChangeSerializer,
@@ -18,7 +19,7 @@ from apps.crm.api.serializers.tasks import (
     TaskSerializer,
     TaskSnoozeSerializer,
 )
-from apps.crm.api.views.asking import asked_of, given_in, names_in
+from apps.crm.api.views.asking import names_in
 from apps.crm.api.views.history import NamingView
 from apps.crm.errors.tasks import TaskChangedError
 from apps.crm.models import Task
@@ -66,7 +67,7 @@ class TaskListView(NamingView):
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
         request=TaskCreateSerializer,
-        responses={201: TaskSerializer, **refusals(422)},
+        responses={201: TaskSerializer, **refusals(404, 422)},
     )
     def post(self, request: Request) -> Response:
         """Adds a task."""

@@ -11,8 +11,8 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.audit.actors import Actor
 from apps.core.api import ApiView, CursorPagination, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
-from apps.crm.api.views.asking import asked_of, given_in
 from apps.requests.api import IDEMPOTENCY_KEY, made_once
 from apps.requests.services import Made
 from apps.scheduling.api.serializers.appointments import (

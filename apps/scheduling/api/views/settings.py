@@ -7,8 +7,8 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import IF_MATCH, etag_of, version_expected
-from apps.crm.api.views.asking import asked_of, given_in
 from apps.scheduling.api.serializers.settings import (
     AppointmentSettingsChangeSerializer,
     AppointmentSettingsSerializer,

@@ -7,8 +7,8 @@ from rest_framework.response import Response
 
 from apps.core import clock
 from apps.core.api import ApiView, refusals
+from apps.core.asking import asked_of
 from apps.core.renderers import JsonRenderer
-from apps.crm.api.views.asking import asked_of
 from apps.scheduling.api.serializers.appointments import SlotsQuerySerializer, SlotsSerializer
 from apps.scheduling.errors import SpanTooLongError
 from apps.scheduling.holiday_calendar import hebrew_date

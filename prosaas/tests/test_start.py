@@ -1,0 +1,68 @@
+"""Every process of production refuses to start with what `check --deploy` would refuse."""
+
+from pathlib import Path
+
+import pytest
+
+from prosaas.tests.test_settings import production
+
+VIEW = """
+from prosaas.settings.production import *
+ROOT_URLCONF = "planted_urls"
+PLAIN_VIEWS = {**PLAIN_VIEWS, "planted_urls": PLAIN_VIEWS["prosaas.urls_tenant"]}
+"""
+URLS = """
+from django.http import HttpResponse
+from django.urls import path
+from prosaas.urls_tenant import urlpatterns
+def everything(request):
+    return HttpResponse("all there is")
+urlpatterns = [path("everything", everything), *urlpatterns]
+"""
+SOCKET = """
+from prosaas.settings.production import *
+PLAIN_SOCKETS = {}
+"""
+UNSAFE = """
+from prosaas.settings.production import *
+SESSION_COOKIE_SECURE = False
+"""
+# Nothing listens on port 1: whoever is not refused before would fail at it, with other words.
+AWAY = "redis://127.0.0.1:1/0"
+WEB = "-m uvicorn prosaas.asgi:application --fd -1"
+WORKER = "-m celery -A prosaas worker"
+BEAT = "-m celery -A prosaas beat --pidfile= --schedule {folder}/schedule"
+VIEW_FAULT = "planted_urls.everything asks for no verb"
+
+
+@pytest.mark.parametrize(
+    ("process", "planted", "expected"),
+    [
+        pytest.param(WEB, VIEW, VIEW_FAULT, id="web, a view"),
+        pytest.param(WEB, SOCKET, "LiveConsumer asks for no verb", id="web, a socket"),
+        pytest.param(WEB, UNSAFE, "security.W012", id="web, a setting"),
+        pytest.param(WORKER, VIEW, VIEW_FAULT, id="worker, a view"),
+        pytest.param(BEAT, VIEW, VIEW_FAULT, id="beat, a view"),
+    ],
+)
+def test_no_process_starts_with_a_fault(tmp_path: Path, process: str, planted: str, expected: str) -> None:
+    (tmp_path / "planted.py").write_text(planted)
+    (tmp_path / "planted_urls.py").write_text(URLS)
+
+    refused = production(
+        *process.format(folder=tmp_path).split(),
+        DJANGO_SETTINGS_MODULE="planted",
+        PYTHONPATH=str(tmp_path),
+        REDIS_URL=AWAY,
+    )
+
+    assert refused.returncode == 1
+    said = refused.stdout + refused.stderr
+    assert "ProSaaS does not start: " in said
+    assert expected in said
+
+
+def test_production_itself_starts() -> None:
+    started = production("-W", "ignore:No directory at", "-c", "import prosaas.asgi; print('started')")
+
+    assert (started.stderr, started.stdout) == ("", "started\n")
