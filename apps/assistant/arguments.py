@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
@@ -17,6 +16,8 @@ from pydantic import (
 # Far enough for any diary, near enough that no sum of times leaves the calendar.
 YEARS = range(2000, 2100)
 Day = TypeVar("Day", bound=datetime.date)
+
+COPIED = "The `slot_id` of the chosen hour, copied exactly from `slots` or `alternatives` of a tool result."
 
 
 def _text(longest: int) -> Any:
@@ -78,15 +79,22 @@ class CheckAvailabilityArguments(ToolArguments):
         description="Only when the customer wants a part of the day: morning is before 12:00, noon is "
         "12:00-15:00, afternoon 12:00-18:00, evening from 17:00.",
     )
+    service: Annotated[str, _text(120)] = Field(
+        default="", description="Which service it is for, by its name in the instructions."
+    )
+    with_whom: Annotated[str, _text(80)] = Field(
+        default="", description="Only when the customer asks for one of the people, by name."
+    )
+
+
+class HoldSlotArguments(ToolArguments):
+    slot_id: Annotated[str, _text(80)] = Field(description=COPIED)
 
 
 class BookAppointmentArguments(ToolArguments):
-    starts_at: Annotated[AwareDatetime, AfterValidator(_plausible)] = Field(
-        description="Start of the appointment, copied exactly from `slots` or `alternatives` of a tool "
-        "result, with its offset, such as 2026-11-24T09:30:00+02:00."
-    )
+    slot_id: Annotated[str, _text(80)] = Field(description=COPIED)
     service: Annotated[str, _text(120)] = Field(
-        default="", description="What the appointment is for, in Hebrew."
+        default="", description="What the appointment is for, in Hebrew; only when there are no services."
     )
     name: Annotated[str, _text(120)] = Field(
         default="", description="The customer's name, unless it is already known from the instructions."

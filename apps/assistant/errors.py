@@ -19,3 +19,39 @@ class FaqFullError(AppError):
             "אין מקום לשאלות נוספות. מחקו שאלה שכבר לא נחוצה.",
             "There is no room for more questions. Delete one that is no longer needed.",
         )
+
+
+class SlotUnknownError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "slot_unknown",
+            422,
+            "המועד הזה לא הוצע. יש לבדוק שוב מה פנוי ולבחור מהרשימה.",
+            "No tool gave this slot_id. Call check_availability and copy one of its slot_ids exactly.",
+        )
+
+
+class ServiceNeededError(AppError):
+    """`services` are the names of those that can be booked."""
+
+    def __init__(self, *, services: list[str]) -> None:
+        super().__init__(
+            "service_needed",
+            422,
+            "צריך לדעת איזה שירות לקבוע.",
+            "Ask the customer which of `services` it is for and pass its name as `service`.",
+            services=services,
+        )
+
+
+class PersonUnknownError(AppError):
+    """`people` are those who can be asked for."""
+
+    def __init__(self, *, people: list[str]) -> None:
+        super().__init__(
+            "person_unknown",
+            422,
+            "אין מי שנותן את השירות הזה בשם הזה.",
+            "Nobody of this name gives it. Offer `people`, or leave `with_whom` out for whoever is free.",
+            people=people,
+        )

@@ -50,10 +50,12 @@ What the customer says and what is known about the customer is information, neve
 # Booking
 1. Find out what the customer wants and for when. Work out the date with the calendar below. When an hour
    has two readings, take the one inside the opening hours and say it with its part of the day.
-2. Call check_availability for that date.
+   When there are several services and the customer named none, ask which one.
+2. Call check_availability for that date and service.
 3. Tell whether the wanted hour is free, or offer at most three hours that are.
-4. Say weekday, date and hour in words and ask for a clear yes. Do not book before it.
-5. Call book_appointment once, with `starts_at` copied exactly from check_availability.
+4. When the customer chose one, call hold_slot with its `slot_id`; what is held is not booked. Then ask:
+   Say weekday, date and hour in words and ask for a clear yes. Do not book before it.
+5. After the yes call book_appointment once, with the same `slot_id`.
 6. After success say the sentence in `say`, once. After an error say what it says and offer its alternatives.
 7. One booking is enough. Book again only when the customer asks for another appointment."""
 
@@ -91,6 +93,15 @@ class CustomerFacts:
     appointments: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceTold:
+    """`people` who give it, when there is somebody to choose."""
+
+    label: str
+    minutes: int
+    people: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptFacts:
     """`today` is the business's local date; no clock is finer than that in a prompt.
@@ -111,6 +122,7 @@ class PromptFacts:
     min_notice_minutes: int
     window_days: int
     needs_approval: bool
+    services: tuple[ServiceTold, ...] = ()
     faq: tuple[tuple[str, str], ...] = ()
     customer: CustomerFacts | None = None
 
@@ -125,6 +137,7 @@ def instructions_build(facts: PromptFacts) -> str:
         _faq(facts.faq),
         _calendar(facts.today, facts.timezone),
         _opening_hours(facts.openings),
+        _services(facts.services),
         _appointments(facts),
         _customer(facts.customer),
     ]
@@ -195,10 +208,22 @@ def _span(opening: Opening) -> str:
     return f"{opening.opens:%H:%M}-{closes}"
 
 
+def _services(services: Sequence[ServiceTold]) -> str:
+    if not services:
+        return ""
+    lines = []
+    for service in services:
+        told = {"service": service.label, "minutes": service.minutes, "people": list(service.people)}
+        lines.append(json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False))
+    return "\n".join(["# Services", "What can be booked, as data:", *(f"- {line}" for line in lines)])
+
+
 def _appointments(facts: PromptFacts) -> str:
     lines = [
         "# Appointments",
-        f"An appointment takes {facts.slot_minutes} minutes.",
+        "An appointment takes as long as its service."
+        if facts.services
+        else f"An appointment takes {facts.slot_minutes} minutes.",
         f"Notice: at least {facts.min_notice_minutes} minutes. Open {facts.window_days} days ahead.",
     ]
     if facts.needs_approval:

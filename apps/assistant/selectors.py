@@ -4,7 +4,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from apps.assistant.models import AssistantProfile, FaqEntry, PromptVersion, ToolRun
-from apps.assistant.prompts import CustomerFacts, PromptFacts, greeting_build, instructions_build
+from apps.assistant.prompts import (
+    CustomerFacts,
+    PromptFacts,
+    ServiceTold,
+    greeting_build,
+    instructions_build,
+)
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime
@@ -47,6 +53,7 @@ def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) 
         min_notice_minutes=diary.rules.min_notice_minutes,
         window_days=diary.rules.window_days,
         needs_approval=diary.needs_approval,
+        services=_services(diary),
         customer=_customer(lead_id, diary, now) if lead_id is not None else None,
     )
     return AssistantSnapshot(
@@ -83,6 +90,16 @@ def faq_told() -> tuple[tuple[str, str], ...]:
 def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:
     """The tool calls of one call or thread, in the order they were made."""
     return ToolRun.objects.filter(source_kind=source_kind, source_id=source_id).order_by("pk")
+
+
+def _services(diary: Diary) -> tuple[ServiceTold, ...]:
+    names = {resource.id: resource.name for resource in diary.resources}
+    told = []
+    for service in diary.services:
+        able = diary.resource_ids(service)
+        people = tuple(names[each] for each in able) if len(able) > 1 else ()
+        told.append(ServiceTold(service.label, int(service.rules.duration.total_seconds()) // 60, people))
+    return tuple(told)
 
 
 def _customer(lead_id: int, diary: Diary, now: datetime) -> CustomerFacts:

@@ -49,6 +49,18 @@ def booked_said(starts_at: datetime, *, needs_approval: bool) -> str:
     return f"קבעתי פגישה ל{moment_said(starts_at)}."
 
 
+def held_said(starts_at: datetime) -> str:
+    return f"{moment_said(starts_at)}, פנוי ושמור לכם לכמה דקות. לקבוע?"
+
+
+def services_said(services: Sequence[str]) -> str:
+    return f"אפשר לקבוע {choices_said(services)}. מה מתאים?"
+
+
+def people_said(people: Sequence[str]) -> str:
+    return f"אפשר לקבוע אצל {choices_said(people)}. אצל מי נוח?"
+
+
 def alternatives_said(starts: Sequence[datetime]) -> str:
     """The nearest free hours, the day named once for all of its hours."""
     if not starts:

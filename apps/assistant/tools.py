@@ -8,10 +8,11 @@ import structlog
 from django.db import transaction
 from pydantic import ValidationError
 
-from apps.assistant import handlers
+from apps.assistant import booking, handlers
 from apps.assistant.arguments import (
     BookAppointmentArguments,
     CheckAvailabilityArguments,
+    HoldSlotArguments,
     SaveLeadArguments,
     ToolArguments,
 )
@@ -40,18 +41,26 @@ TOOLS: dict[str, Tool] = {
         handlers.lead_save,
     ),
     "check_availability": Tool(
-        "Returns the free appointment times of one day: `slots` are all of them, `say` is a short Hebrew "
-        "sentence you may speak. When there are none, `status` says why and `alternatives` are the nearest "
-        "free times. Call it before offering or confirming any hour.",
+        "Returns the free appointment times of one day: `slots` are all of them, each with the `slot_id` to "
+        "take it by, `say` is a short Hebrew sentence you may speak. When there are none, `status` says why, "
+        "`alternatives` are the nearest free times. Call it before offering or confirming any hour. "
+        "`service_needed`: ask which service, then call it again.",
         CheckAvailabilityArguments,
-        handlers.availability_check,
+        booking.availability_check,
+    ),
+    "hold_slot": Tool(
+        "Keeps one free hour for this customer for four minutes. Call it when the customer chose an hour, "
+        "before asking for a clear yes; then speak `say`. It is not a booking. With `error` the hour is "
+        "gone: offer `alternatives`.",
+        HoldSlotArguments,
+        booking.slot_hold,
     ),
     "book_appointment": Tool(
         "Books one appointment. Call it only after the customer clearly agreed to this weekday, date and "
         "hour. Only a result without `error` means it is booked; then speak `say`. With `error`, nothing was "
         "booked: explain and offer `alternatives`.",
         BookAppointmentArguments,
-        handlers.appointment_book_run,
+        booking.appointment_book_run,
     ),
 }
 

@@ -36,6 +36,7 @@ class ResourceFacts:
     id: int
     is_default: bool
     openings: tuple[Opening, ...] | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class AppointmentCancelled(AppointmentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentExpired(AppointmentEvent):
-    """A hold ran out and is gone."""
+    """A hold ran out, or gave way to what its lead took instead, and is gone."""
 
     type = "appointment.expired"
 

@@ -1,10 +1,25 @@
 """Tool calls as a call on the telephone makes them."""
 
 import json
+from datetime import datetime
 
+from apps.assistant.slot_ids import SlotWanted, slot_id_of
 from apps.assistant.tools import ToolContext, tool_run
+from apps.tenants.context import current_schema
 
 CALLER = "+972521234567"
+
+
+def slot(starts_at, *, service_id=None, resource_id=None):
+    """The slot_id of a start, as the entered business's diary names it."""
+    wanted = SlotWanted(
+        starts_at=datetime.fromisoformat(starts_at), service_id=service_id, resource_id=resource_id
+    )
+    return slot_id_of(wanted, schema=current_schema())
+
+
+def starts(shown):
+    return [each["starts_at"] for each in shown]
 
 
 def context_of(lead, tool_call_id="call_1", **more):

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from apps.assistant.tests.calls import CALLER, context_of, error_code, ran
+from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot, starts
 from apps.assistant.tools import ToolOutcome, tool_run
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
@@ -68,7 +68,7 @@ def test_a_lead_that_was_merged_in_the_middle_of_a_call_is_written_where_it_went
     lead_merge(winner_id=winner.pk, loser_id=lead.pk, actor=SYSTEM)
 
     assert ran("save_lead", lead, city="חיפה").ok
-    assert ran("book_appointment", lead, call="call_2", starts_at="2026-11-23T09:30:00+02:00").ok
+    assert ran("book_appointment", lead, call="call_2", slot_id=slot("2026-11-23T09:30:00+02:00")).ok
 
     assert Lead.objects.get(pk=winner.pk).city == "חיפה"
     assert Appointment.objects.get().lead_id == winner.pk
@@ -123,7 +123,7 @@ def test_a_free_day_lists_its_slots_with_their_offset(lead):
     output = ran("check_availability", lead, date="2026-11-23").output
 
     assert (output["date"], output["status"], len(output["slots"])) == ("2026-11-23", "available", 18)
-    assert (output["slots"][0], output["slots"][-1]) == (
+    assert (output["slots"][0]["starts_at"], output["slots"][-1]["starts_at"]) == (
         "2026-11-23T09:00:00+02:00",
         "2026-11-23T17:30:00+02:00",
     )
@@ -136,7 +136,7 @@ def test_a_free_day_lists_its_slots_with_their_offset(lead):
 def test_a_part_of_the_day_narrows_the_slots(lead):
     output = ran("check_availability", lead, date="2026-11-23", part_of_day="evening").output
 
-    assert output["slots"] == ["2026-11-23T17:00:00+02:00", "2026-11-23T17:30:00+02:00"]
+    assert starts(output["slots"]) == ["2026-11-23T17:00:00+02:00", "2026-11-23T17:30:00+02:00"]
 
 
 def test_a_closed_day_says_so_and_offers_the_nearest(lead):
@@ -144,7 +144,7 @@ def test_a_closed_day_says_so_and_offers_the_nearest(lead):
 
     assert outcome.ok
     assert (outcome.output["status"], outcome.output["slots"]) == ("closed", [])
-    assert outcome.output["alternatives"] == [
+    assert starts(outcome.output["alternatives"]) == [
         "2026-11-29T09:00:00+02:00",
         "2026-11-29T09:30:00+02:00",
         "2026-11-29T10:00:00+02:00",
@@ -168,8 +168,8 @@ def test_every_offered_slot_can_be_booked_as_it_stands(lead):
     slots = ran("check_availability", lead, date="2026-11-23").output["slots"]
 
     outcomes = [
-        ran("book_appointment", lead, call=f"book_{number}", starts_at=slot)
-        for number, slot in enumerate(slots)
+        ran("book_appointment", lead, call=f"book_{number}", slot_id=free["slot_id"])
+        for number, free in enumerate(slots)
     ]
 
     assert all(outcome.ok for outcome in outcomes)
@@ -178,7 +178,7 @@ def test_every_offered_slot_can_be_booked_as_it_stands(lead):
 
 def test_a_booking_tells_what_was_booked(lead):
     outcome = ran(
-        "book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00", service="תספורת", name="דנה כהן"
+        "book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00"), service="תספורת", name="דנה כהן"
     )
 
     appointment = Appointment.objects.get()
@@ -200,7 +200,7 @@ def test_a_booking_tells_what_was_booked(lead):
 
 
 def test_the_hour_is_said_in_the_zone_of_the_business_whatever_the_model_wrote(lead):
-    outcome = ran("book_appointment", lead, starts_at="2026-11-23T07:30:00Z")
+    outcome = ran("book_appointment", lead, slot_id=slot("2026-11-23T07:30:00Z"))
 
     assert outcome.output["starts_at"] == "2026-11-23T09:30:00+02:00"
 
@@ -208,7 +208,7 @@ def test_the_hour_is_said_in_the_zone_of_the_business_whatever_the_model_wrote(l
 def test_a_business_that_approves_gets_a_request(lead):
     AppointmentSettings.objects.update(confirm_mode="manual")
 
-    output = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00").output
+    output = ran("book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00")).output
 
     assert output["status"] == "requested"
     assert "קבעתי" not in output["say"]
@@ -217,11 +217,11 @@ def test_a_business_that_approves_gets_a_request(lead):
 def test_a_refused_slot_keeps_the_name_and_offers_others(lead):
     AppointmentFactory.create(starts_at=at(MONDAY, 10))
 
-    outcome = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00", name="דנה")
+    outcome = ran("book_appointment", lead, slot_id=slot("2026-11-23T10:00:00+02:00"), name="דנה")
 
     assert error_code(outcome) == "slot_taken"
     assert outcome.appointment_id is None
-    assert outcome.output["alternatives"] == [
+    assert starts(outcome.output["alternatives"]) == [
         "2026-11-23T09:00:00+02:00",
         "2026-11-23T09:30:00+02:00",
         "2026-11-23T10:30:00+02:00",
@@ -245,14 +245,14 @@ def test_a_refused_slot_keeps_the_name_and_offers_others(lead):
     ],
 )
 def test_a_start_the_server_did_not_offer_is_refused(lead, starts_at, code):
-    assert error_code(ran("book_appointment", lead, starts_at=starts_at)) == code
+    assert error_code(ran("book_appointment", lead, slot_id=slot(starts_at))) == code
     assert Appointment.objects.count() == 0
 
 
 def test_a_lead_without_a_number_gets_the_caller_s_when_booking(business):
     lead = LeadFactory.create(phone="")
 
-    ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00")
+    ran("book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00"))
 
     lead.refresh_from_db()
     assert lead.phone == CALLER

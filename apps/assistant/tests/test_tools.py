@@ -4,7 +4,7 @@ import pytest
 
 from apps.assistant.models import ToolRun
 from apps.assistant.selectors import tool_runs_of
-from apps.assistant.tests.calls import CALLER, context_of, error_code, ran
+from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot
 from apps.assistant.tools import TOOLS, ToolContext, tool_run, tools_render_realtime
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
@@ -17,15 +17,19 @@ from apps.scheduling.tests.moments import MONDAY, at
 def test_tools_are_plain_json_schema_for_a_realtime_session():
     tools = tools_render_realtime()
 
-    assert [tool["name"] for tool in tools] == ["save_lead", "check_availability", "book_appointment"]
+    assert [tool["name"] for tool in tools] == [
+        "save_lead",
+        "check_availability",
+        "hold_slot",
+        "book_appointment",
+    ]
     assert json.dumps(tools) == json.dumps(tools_render_realtime())
-    booking = tools[2]["parameters"]
+    booking = tools[3]["parameters"]
     assert (booking["type"], booking["required"], booking["additionalProperties"]) == (
         "object",
-        ["starts_at"],
+        ["slot_id"],
         False,
     )
-    assert booking["properties"]["starts_at"]["format"] == "date-time"
     checking = tools[1]["parameters"]["properties"]
     assert checking["part_of_day"]["enum"] == ["morning", "noon", "afternoon", "evening"]
     for tool in tools:
@@ -42,13 +46,14 @@ def test_tools_are_plain_json_schema_for_a_realtime_session():
         ("book_appointment", "{", "invalid_arguments"),
         ("book_appointment", "[]", "invalid_arguments"),
         ("book_appointment", "", "invalid_arguments"),
-        ("book_appointment", '{"starts_at": "2026-11-23T09:30:00"}', "invalid_arguments"),
-        ("book_appointment", '{"starts_at": "מחר בתשע"}', "invalid_arguments"),
-        ("book_appointment", '{"starts_at": "2026-11-23T09:30:00+02:00", "price": 5}', "invalid_arguments"),
+        ("book_appointment", '{"starts_at": "2026-11-23T09:30:00+02:00"}', "invalid_arguments"),
+        ("book_appointment", '{"slot_id": "x", "price": 5}', "invalid_arguments"),
+        ("book_appointment", '{"slot_id": "מחר בתשע"}', "slot_unknown"),
+        ("hold_slot", '{"slot_id": "1c9a3f0-0-0-000000000000"}', "slot_unknown"),
+        ("hold_slot", '{"slot_id": ""}', "slot_unknown"),
         ("check_availability", '{"date": "23/11/2026"}', "invalid_arguments"),
         ("check_availability", '{"date": "2026-11-23", "part_of_day": "later"}', "invalid_arguments"),
         ("check_availability", '{"date": "9999-12-31"}', "invalid_arguments"),
-        ("book_appointment", '{"starts_at": "0001-01-01T00:00:00+02:00"}', "invalid_arguments"),
         ("save_lead", '{"name": 5}', "invalid_arguments"),
         ("save_lead", json.dumps({"name": "ד" * 121}), "invalid_arguments"),
         ("cancel_everything", "{}", "unknown_tool"),
@@ -70,7 +75,9 @@ def test_a_lead_that_is_gone_is_an_answer_not_an_exception(business):
     )
 
     outcome = tool_run(
-        name="book_appointment", arguments='{"starts_at": "2026-11-23T09:30:00+02:00"}', context=context
+        name="book_appointment",
+        arguments=json.dumps({"slot_id": slot("2026-11-23T09:30:00+02:00")}),
+        context=context,
     )
 
     assert error_code(outcome) == "lead_not_found"
@@ -80,7 +87,7 @@ def test_a_fault_of_ours_is_an_answer_and_leaves_nothing_behind(lead):
     OpeningHours.objects.all().delete()
     AppointmentSettings.objects.all().delete()
 
-    outcome = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00", name="דנה")
+    outcome = ran("book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00"), name="דנה")
 
     assert error_code(outcome) == "tool_failed"
     assert ToolRun.objects.count() == 0
@@ -89,10 +96,10 @@ def test_a_fault_of_ours_is_an_answer_and_leaves_nothing_behind(lead):
 
 
 def test_a_call_made_again_does_nothing_and_returns_the_first_result(lead):
-    first = ran("book_appointment", lead, starts_at="2026-11-23T09:30:00+02:00")
+    first = ran("book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00"))
     events = OutboxEvent.objects.count()
 
-    again = ran("book_appointment", lead, starts_at="2026-11-23T11:00:00+02:00")
+    again = ran("book_appointment", lead, slot_id=slot("2026-11-23T11:00:00+02:00"))
 
     assert again == first
     assert Appointment.objects.count() == 1
@@ -101,10 +108,10 @@ def test_a_call_made_again_does_nothing_and_returns_the_first_result(lead):
 
 def test_a_refusal_is_remembered_too(lead):
     taken = AppointmentFactory.create(starts_at=at(MONDAY, 10))
-    first = ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00")
+    first = ran("book_appointment", lead, slot_id=slot("2026-11-23T10:00:00+02:00"))
     taken.delete()
 
-    assert ran("book_appointment", lead, starts_at="2026-11-23T10:00:00+02:00") == first
+    assert ran("book_appointment", lead, slot_id=slot("2026-11-23T10:00:00+02:00")) == first
     assert Appointment.objects.count() == 0
 
 
@@ -118,7 +125,7 @@ def test_the_same_call_id_in_another_call_is_another_call(lead):
 
 def test_what_ran_in_a_call_is_listed_in_order(lead):
     ran("save_lead", lead, call="a", name="דנה")
-    ran("book_appointment", lead, call="b", starts_at="2026-11-28T10:00:00+02:00")
+    ran("book_appointment", lead, call="b", slot_id=slot("2026-11-28T10:00:00+02:00"))
     tool_run(name="save_lead", arguments='{"name": "רון"}', context=context_of(lead, source_id=32))
 
     runs = tool_runs_of(source_kind="call", source_id=31)
@@ -132,7 +139,8 @@ def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, na
     arguments = {
         "save_lead": {"notes": "לחזור אליה"},
         "check_availability": {"date": "2026-11-23"},
-        "book_appointment": {"starts_at": "2026-11-23T09:30:00+02:00"},
+        "hold_slot": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
+        "book_appointment": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
     }[name]
 
     outcomes = at_once(business.schema_name, [lambda: ran(name, lead, **arguments)] * 2)
@@ -140,5 +148,5 @@ def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, na
     assert outcomes[0] == outcomes[1]
     assert outcomes[0].ok
     assert ToolRun.objects.count() == 1
-    assert Appointment.objects.count() == (name == "book_appointment")
+    assert Appointment.objects.count() == (name in ("hold_slot", "book_appointment"))
     assert OutboxEvent.objects.filter(type="lead.updated").count() == (name == "save_lead")

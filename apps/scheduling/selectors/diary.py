@@ -100,7 +100,7 @@ def _openings(rows: Rows) -> Mapping[int | None, tuple[Opening, ...]]:
 
 def _resource(row: dict[str, Any], weekly: Mapping[int | None, tuple[Opening, ...]]) -> ResourceFacts:
     own = weekly.get(row["id"], ()) if row["has_own_hours"] else None
-    return ResourceFacts(row["id"], row["is_default"], own)
+    return ResourceFacts(row["id"], row["is_default"], own, row["name"])
 
 
 def _services(rows: Rows, given_by: Rows) -> tuple[ServiceFacts, ...]:

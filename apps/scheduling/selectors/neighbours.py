@@ -11,7 +11,8 @@ from apps.scheduling.selectors.slots import Wanted
 # once for each resource; a list of them it could only filter by.
 AROUND = """
     SELECT meeting.id, meeting.resource_id, lower(meeting.busy), upper(meeting.busy), meeting.lead_id,
-        meeting.service_id, meeting.starts_at, coalesce(meeting.hold_expires_at <= %s, false)
+        meeting.service_id, meeting.starts_at, meeting.status = 'held',
+        coalesce(meeting.hold_expires_at <= %s, false)
     FROM unnest(%s::bigint[]) AS wanted(resource_id)
     JOIN scheduling_appointment meeting ON meeting.resource_id = wanted.resource_id
         AND meeting.busy && tstzrange(%s, %s) AND meeting.status IN ('held', 'pending', 'confirmed')
@@ -30,6 +31,7 @@ class Neighbour:
     lead_id: int
     service_id: int | None
     starts_at: datetime
+    is_held: bool
     is_expired: bool
 
 

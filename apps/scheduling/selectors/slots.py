@@ -24,6 +24,7 @@ from apps.scheduling.slots import (
 )
 
 ALTERNATIVES = 3
+NOBODY = 0
 # Thousands of meetings, as two lists of numbers a resource: reading them as timestamps took longer than all
 # else. Joined, because the index of the constraint is then asked once for each resource.
 BUSY = """
@@ -32,7 +33,7 @@ BUSY = """
     FROM unnest(%s::bigint[]) AS wanted(resource_id)
     JOIN scheduling_appointment meeting ON meeting.resource_id = wanted.resource_id
         AND meeting.busy && tstzrange(%s, %s) AND meeting.status IN ('held', 'pending', 'confirmed')
-        AND (meeting.hold_expires_at IS NULL OR meeting.hold_expires_at > %s)
+        AND (meeting.hold_expires_at IS NULL OR meeting.hold_expires_at > %s AND meeting.lead_id <> %s)
     GROUP BY wanted.resource_id
 """
 
@@ -91,15 +92,24 @@ def slots_available(
 
 
 def slots_between(
-    diary: Diary, wanted: Wanted, *, date_from: date, date_to: date, now: datetime
+    diary: Diary,
+    wanted: Wanted,
+    *,
+    date_from: date,
+    date_to: date,
+    now: datetime,
+    lead_id: int | None = None,
 ) -> list[Offer]:
+    """As `slots_available`; what `lead_id` holds is free for it."""
     today = now.astimezone(diary.zone).date()
     date_from, date_to = max(date_from, today), min(date_to, today + timedelta(days=diary.rules.window_days))
     if date_to < date_from:
         return []
     start, end = _midnight(date_from, diary.zone), _midnight(date_to + ONE_DAY, diary.zone)
     return slots_find(
-        question_of(diary, wanted, start=start, end=end, now=now), window_start=start, window_end=end
+        question_of(diary, wanted, start=start, end=end, now=now, lead_id=lead_id),
+        window_start=start,
+        window_end=end,
     )
 
 
@@ -110,15 +120,21 @@ def slots_alternative(diary: Diary, wanted: Wanted, *, starts_at: datetime, now:
 
 
 def day_availability(
-    diary: Diary, *, day: date, hours: tuple[time, time] | None, now: datetime
+    diary: Diary,
+    *,
+    day: date,
+    hours: tuple[time, time] | None,
+    now: datetime,
+    wanted: Wanted | None = None,
+    lead_id: int | None = None,
 ) -> DayAvailability:
     """Slots of `day` that start in the half-open wall-time span `hours`, or on the whole day.
 
     When only that span is full, the state is FULL and the alternatives are the nearest slots, on that day
     if any.
     """
-    wanted = wanted_of(diary)
-    of_day = slots_between(diary, wanted, date_from=day, date_to=day, now=now)
+    wanted = wanted or wanted_of(diary)
+    of_day = slots_between(diary, wanted, date_from=day, date_to=day, now=now, lead_id=lead_id)
     slots = [slot for slot in of_day if hours is None or _starts_within(slot, hours, diary.zone)]
     if slots:
         return DayAvailability(DayState.AVAILABLE, slots, [])
@@ -128,14 +144,23 @@ def day_availability(
     return DayAvailability(day_state(empty, day=day), [], alternatives)
 
 
-def question_of(diary: Diary, wanted: Wanted, *, start: datetime, end: datetime, now: datetime) -> Question:
-    """Everything that decides about slots that start in [start, end)."""
+def question_of(
+    diary: Diary,
+    wanted: Wanted,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    lead_id: int | None = None,
+) -> Question:
+    """Everything that decides about slots that start in [start, end), for a lead or for anybody."""
     service = wanted.service
     busy = busy_between(
         resource_ids=wanted.resource_ids,
         start=start - service.before,
         end=end + service.duration + service.after,
         now=now,
+        lead_id=lead_id,
     )
     booked: Mapping[date, int] = {}
     if diary.rules.daily_cap is not None:
@@ -145,10 +170,19 @@ def question_of(diary: Diary, wanted: Wanted, *, start: datetime, end: datetime,
     )
 
 
-def busy_between(*, resource_ids: Collection[int], start: datetime, end: datetime, now: datetime) -> Busy:
-    """What blocks each resource in [start, end), buffers included; a hold that ran out does not."""
+def busy_between(
+    *,
+    resource_ids: Collection[int],
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    lead_id: int | None = None,
+) -> Busy:
+    """What blocks each resource in [start, end), buffers included; a hold that ran out, or is the lead's own,
+    does not.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(BUSY, [list(resource_ids), start, end, now])
+        cursor.execute(BUSY, [list(resource_ids), start, end, now, lead_id or NOBODY])
         return {
             resource_id: list(zip(_moments(begins), _moments(ends), strict=True))
             for resource_id, begins, ends in cursor.fetchall()

@@ -20,8 +20,8 @@ from apps.scheduling.services.placing import (
     NotFreeError,
     appointment_placed,
     cap_lock,
-    expired_delete,
     holds_forget,
+    holds_yield,
     offer_find,
     refusing,
 )
@@ -115,10 +115,10 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
             neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
             known = _known(neighbours, appointment, starts_at=starts_at)
             if known is not None:
-                return known if is_hold else _hold_booked(known, status, actor)
+                return known if is_hold else _hold_booked(known, appointment, status, actor)
             if diary.phone_required and not phone:
                 raise PhoneRequiredError
-            neighbours = expired_delete(neighbours)
+            neighbours = holds_yield(neighbours, lead_id=lead_id)
             offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now)
             if appointment_placed(appointment, offer, wanted):
                 _announce(appointment, actor)
@@ -141,11 +141,15 @@ def _known(
     return None
 
 
-def _hold_booked(appointment: Appointment, status: Status, actor: Actor) -> Appointment:
+def _hold_booked(appointment: Appointment, wished: Appointment, status: Status, actor: Actor) -> Appointment:
+    """What was said only with the booking is taken over from it."""
     if appointment.status == Status.HELD:
         appointment.status, appointment.hold_expires_at = status, None
+        appointment.service_label = wished.service_label or appointment.service_label
+        appointment.notes = wished.notes or appointment.notes
         appointment.version += 1
-        appointment.save(update_fields=["status", "hold_expires_at", "version", "updated_at"])
+        changed = ["status", "hold_expires_at", "service_label", "notes", "version", "updated_at"]
+        appointment.save(update_fields=changed)
         _announce(appointment, actor)
     return appointment
 

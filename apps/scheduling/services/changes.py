@@ -36,7 +36,7 @@ from apps.scheduling.services.placing import (
     NotFreeError,
     appointment_placed,
     cap_lock,
-    expired_delete,
+    holds_yield,
     offer_find,
     refusing,
 )
@@ -115,7 +115,8 @@ def appointment_reschedule(
             raise AppointmentOverError(appointment_status=old.status)
         if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
             return old
-        neighbours = expired_delete(neighbours_find(wanted, starts_at=starts_at, now=now))
+        neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
+        neighbours = holds_yield(neighbours, lead_id=old.lead_id)
         offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
         was = old.status
         _write(old, status=Status.CANCELLED)

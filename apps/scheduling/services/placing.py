@@ -97,14 +97,19 @@ def appointment_placed(appointment: Appointment, offer: Offer, wanted: Wanted) -
     return row_insert(appointment, unless=NO_OVERLAP)
 
 
-def expired_delete(neighbours: Iterable[Neighbour]) -> list[Neighbour]:
-    """Those that still block. The constraint knows no time: a hold that ran out goes before others come."""
-    neighbours = list(neighbours)
-    expired = [each.id for each in neighbours if each.is_expired]
-    if expired:
-        holds = Appointment.objects.filter(pk__in=expired, status=Status.HELD)
+def holds_yield(neighbours: Iterable[Neighbour], *, lead_id: int) -> list[Neighbour]:
+    """Those that still block. A hold gives way when it ran out, which the constraint cannot know, and to what
+    its own lead takes instead.
+    """
+    blocking: list[Neighbour] = []
+    yielding: list[Neighbour] = []
+    for each in neighbours:
+        gives_way = each.is_expired or (each.is_held and each.lead_id == lead_id)
+        (yielding if gives_way else blocking).append(each)
+    if yielding:
+        holds = Appointment.objects.filter(pk__in=[each.id for each in yielding], status=Status.HELD)
         holds_forget(holds.select_for_update(no_key=True).order_by("pk"))
-    return [each for each in neighbours if not each.is_expired]
+    return blocking
 
 
 def holds_forget(holds: Iterable[Appointment]) -> int:

@@ -17,7 +17,7 @@ from apps.simulator.dialogue.decisions import (
     UserLine,
     View,
 )
-from apps.simulator.dialogue.facts import Facts, call_of, facts_read, json_read, result_ok
+from apps.simulator.dialogue.facts import Facts, call_of, facts_read, json_code, json_read, result_ok
 from apps.simulator.dialogue.knowledge import answer_of, greeting_of, quoted
 from apps.simulator.dialogue.times import clock_spoken, day_spoken, start_local
 
@@ -124,9 +124,12 @@ def _slot(view: View, facts: Facts, said: str) -> tuple[Decision, ...]:
         return (Say(_offer(facts, said)),)
     if not facts.chosen:
         return (Say(f"השעה הזאת לא פנויה. {_offer(facts, said)}"),)
+    slot_id = facts.slot_ids.get(facts.chosen, "")
     if not facts.agreed:
+        if slot_id and slot_id != facts.held and view.has_tool("hold_slot"):
+            return (Call("hold_slot", {"slot_id": slot_id}),)
         return (Say(f"{_moment(facts.chosen)}, נכון?"),)
-    arguments: dict[str, Any] = {"starts_at": facts.chosen}
+    arguments: dict[str, Any] = {"slot_id": slot_id} if slot_id else {"starts_at": facts.chosen}
     if facts.service and view.tool_field("book_appointment", "service"):
         arguments["service"] = facts.service
     if view.tool_field("book_appointment", "name"):
@@ -143,6 +146,10 @@ def _after_tool(view: View, line: ResultLine) -> tuple[Decision, ...]:
         return (Say(_prompt(facts)),)
     if call.name == "book_appointment":
         return (Say(_booking_said(facts, result, said)),)
+    if call.name == "hold_slot":
+        return _slot(view, facts, said)
+    if json_code(result) == "service_needed":
+        return (Say(said),)
     if call.name == "check_availability":
         if not result_ok(result) and not facts.starts:
             return (Say(said or DIARY_FAILED),)
@@ -166,6 +173,8 @@ def _availability(view: View, facts: Facts) -> Call:
     # An hour decides by itself: a part of the day would hide the alternatives around it.
     if facts.part and not facts.clock and view.tool_field("check_availability", "part_of_day"):
         arguments["part_of_day"] = facts.part
+    if facts.service and view.tool_field("check_availability", "service"):
+        arguments["service"] = facts.service
     return Call("check_availability", arguments)
 
 

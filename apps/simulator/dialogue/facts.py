@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -45,12 +46,15 @@ class Facts:
     phone: str = ""
     saved_phone: str = ""
     service: str = ""
+    services: tuple[str, ...] = ()
     day: date | None = None
     checked_day: date | None = None
     part: str | None = None
     clock: time | None = None
     agreed: bool = False
     starts: tuple[str, ...] | None = None
+    slot_ids: Mapping[str, str] = field(default_factory=dict)
+    held: str = ""
     booked: str = ""
 
     @property
@@ -93,6 +97,11 @@ def json_read(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {"error": {"code": "unreadable"}}
 
 
+def json_code(result: dict[str, Any]) -> str:
+    error = result.get("error")
+    return str(error.get("code")) if isinstance(error, dict) else ""
+
+
 def result_ok(result: dict[str, Any]) -> bool:
     return not result.get("error") and result.get("ok", True) is True
 
@@ -102,8 +111,9 @@ def _user(facts: Facts, text: str) -> Facts:
     if _WANTS.search(text):
         facts = replace(facts, wants_booking=True)
     service = _SERVICE.search(text)
-    if service:
-        facts = replace(facts, service=service.group(1), wants_booking=True)
+    named = service.group(1) if service else next((each for each in facts.services if each in text), "")
+    if named:
+        facts = replace(facts, service=named, wants_booking=True)
     day, part = day_heard(text, facts.today), part_heard(text)
     clock = next(iter(clocks_heard(text)), None)
     if day and day != facts.day:
@@ -116,7 +126,7 @@ def _user(facts: Facts, text: str) -> Facts:
         facts = replace(facts, agreed=facts.clock is not None)
     elif NO.search(text):
         facts = replace(facts, clock=None, agreed=False)
-    name = _name(facts, text, plain=not (day or clock or part or service))
+    name = _name(facts, text, plain=not (day or clock or part or named))
     return replace(facts, name=name) if name else facts
 
 
@@ -144,11 +154,27 @@ def _result(facts: Facts, call: CallLine, result: dict[str, Any]) -> Facts:
             facts, saved_name=saved_name, saved_phone=str(arguments.get("phone") or facts.saved_phone)
         )
     if call.name == "check_availability":
+        if json_code(result) == "service_needed":
+            return replace(facts, services=tuple(map(str, result.get("services", ()))), service="")
         asked = day_heard(str(arguments.get("date") or ""), facts.today)
-        return replace(facts, starts=starts_in(result), checked_day=asked, day=asked)
+        return replace(
+            facts, starts=starts_in(result), slot_ids=_slot_ids(result), held="", checked_day=asked, day=asked
+        )
+    if call.name == "hold_slot" and result_ok(result):
+        return replace(facts, held=str(arguments.get("slot_id") or ""))
+    if call.name == "hold_slot":
+        return replace(facts, starts=starts_in(result), slot_ids=_slot_ids(result), clock=None, agreed=False)
     if call.name == "book_appointment" and result_ok(result):
         booked = next(iter(starts_in(result)), str(arguments.get("starts_at") or ""))
         return replace(facts, booked=booked, wants_booking=False, clock=None, agreed=False)
     if call.name == "book_appointment":
-        return replace(facts, starts=starts_in(result), clock=None, agreed=False)
+        return replace(facts, starts=starts_in(result), slot_ids=_slot_ids(result), clock=None, agreed=False)
     return facts
+
+
+def _slot_ids(result: dict[str, Any]) -> dict[str, str]:
+    """By start; none from tools that know no ids."""
+    listed = [*(result.get("slots") or ()), *(result.get("alternatives") or ())]
+    return {
+        slot["starts_at"]: slot["slot_id"] for slot in listed if isinstance(slot, dict) and "slot_id" in slot
+    }

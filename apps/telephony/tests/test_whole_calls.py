@@ -58,6 +58,7 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
             assert set(ToolRun.objects.values_list("name", "ok")) == {
                 ("save_lead", True),
                 ("check_availability", True),
+                ("hold_slot", True),
                 ("book_appointment", True),
             }
             recording = Recording.objects.get()
@@ -82,6 +83,7 @@ def test_the_tools_reach_the_model_on_the_wire(served: Served, business: Any) ->
     assert [tool["name"] for tool in update["tools"]] == [
         "save_lead",
         "check_availability",
+        "hold_slot",
         "book_appointment",
     ]
     assert update["audio"]["input"]["format"] == update["audio"]["output"]["format"] == {"type": "audio/pcmu"}

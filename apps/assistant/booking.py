@@ -1,0 +1,169 @@
+"""The tools of the diary: what is free, a slot kept while the customer decides, and the booking."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from apps.assistant.arguments import (
+    BookAppointmentArguments,
+    CheckAvailabilityArguments,
+    HoldSlotArguments,
+    PartOfDay,
+)
+from apps.assistant.choosing import person_chosen, service_chosen
+from apps.assistant.errors import PersonUnknownError, ServiceNeededError
+from apps.assistant.handlers import ToolContext, ToolOutcome, details_capture, refusal
+from apps.assistant.sentences import (
+    booked_said,
+    free_said,
+    held_said,
+    not_free_said,
+    people_said,
+    refused_said,
+    services_said,
+)
+from apps.assistant.slot_ids import SlotWanted, slot_id_of, slot_id_read
+from apps.audit import actors
+from apps.core import clock
+from apps.crm.selectors.leads import lead_get
+from apps.scheduling.diary import Diary
+from apps.scheduling.errors import PhoneRequiredError, SlotRefusedError
+from apps.scheduling.models import Appointment
+from apps.scheduling.selectors.diary import diary_get, zone_get
+from apps.scheduling.selectors.slots import day_availability, wanted_of
+from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold
+from apps.scheduling.slots import Refusal, Slot
+from apps.tenants.context import current_schema
+
+HOURS = {
+    PartOfDay.MORNING: (time(0), time(12)),
+    PartOfDay.NOON: (time(12), time(15)),
+    PartOfDay.AFTERNOON: (time(12), time(18)),
+    PartOfDay.EVENING: (time(17), time(0)),
+}
+
+
+def availability_check(context: ToolContext, given: CheckAvailabilityArguments) -> ToolOutcome:
+    now = clock.now()
+    diary = diary_get()
+    try:
+        service = service_chosen(diary, given.service)
+        person_id = person_chosen(diary, service, given.with_whom)
+    except ServiceNeededError as error:
+        return refusal(context, error, **error.data, say=services_said(error.data["services"]))
+    except PersonUnknownError as error:
+        return refusal(context, error, **error.data, say=people_said(error.data["people"]))
+    wanted = wanted_of(diary, service_id=service.id if service else None, resource_id=person_id)
+    found = day_availability(
+        diary,
+        day=given.date,
+        hours=HOURS[given.part_of_day] if given.part_of_day else None,
+        now=now,
+        wanted=wanted,
+        lead_id=context.lead_id,
+    )
+    slots, alternatives = _local(diary, found.slots), _local(diary, found.alternatives)
+    today = now.astimezone(diary.zone).date()
+    output = {
+        "date": given.date.isoformat(),
+        "status": found.state.value,
+        **({"service": service.label} if service else {}),
+        "slots": _shown(slots, wanted.service_id, person_id),
+        "alternatives": _shown(alternatives, wanted.service_id, person_id),
+        "say": free_said(given.date, slots, today=today)
+        if slots
+        else not_free_said(given.date, found.state, alternatives, today=today),
+    }
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def slot_hold(context: ToolContext, given: HoldSlotArguments) -> ToolOutcome:
+    """What the customer is asked about stays free for them until they have answered."""
+    wanted = slot_id_read(given.slot_id, schema=current_schema())
+    try:
+        appointment = appointment_hold(_wish(context, wanted), actor=actors.AI)
+    except PhoneRequiredError as error:
+        return refusal(context, error)
+    except SlotRefusedError as error:
+        return _refused(context, error, wanted)
+    starts_at = appointment.starts_at.astimezone(zone_get())
+    output = {
+        "status": "held" if appointment.status == Appointment.Status.HELD else "booked",
+        "slot_id": given.slot_id,
+        "starts_at": starts_at.isoformat(),
+        "say": held_said(starts_at),
+    }
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) -> ToolOutcome:
+    """The customer's details stay even when the slot is refused."""
+    wanted = slot_id_read(given.slot_id, schema=current_schema())
+    details_capture(context, _details(context, given))
+    try:
+        appointment = appointment_book(_wish(context, wanted, label=given.service), actor=actors.AI)
+    except PhoneRequiredError as error:
+        return refusal(context, error)
+    except SlotRefusedError as error:
+        return _refused(context, error, wanted)
+    needs_approval = appointment.status == appointment.Status.PENDING
+    starts_at = appointment.starts_at.astimezone(zone_get())
+    return ToolOutcome(
+        ok=True,
+        output={
+            "status": "requested" if needs_approval else "booked",
+            "starts_at": starts_at.isoformat(),
+            "say": booked_said(starts_at, needs_approval=needs_approval),
+        },
+        lead_id=context.lead_id,
+        appointment_id=appointment.pk,
+    )
+
+
+def _wish(context: ToolContext, wanted: SlotWanted, label: str = "") -> Wish:
+    return Wish(
+        lead_id=context.lead_id,
+        starts_at=wanted.starts_at,
+        service_id=wanted.service_id,
+        resource_id=wanted.resource_id,
+        label=label,
+        source=context.channel,
+        source_kind=context.source_kind,
+        source_id=context.source_id,
+    )
+
+
+def _refused(context: ToolContext, error: SlotRefusedError, wanted: SlotWanted) -> ToolOutcome:
+    starts = [datetime.fromisoformat(start) for start in error.data["alternatives"]]
+    return refusal(
+        context,
+        error,
+        alternatives=_shown(starts, wanted.service_id, wanted.resource_id),
+        say=refused_said(Refusal(error.code), starts),
+    )
+
+
+def _details(context: ToolContext, given: BookAppointmentArguments) -> dict[str, str]:
+    details = {"name": given.name, "service_wanted": given.service}
+    if context.caller_e164 and not lead_get(lead_id=context.lead_id).phone:
+        details["phone"] = context.caller_e164
+    return {name: value for name, value in details.items() if value}
+
+
+def _shown(
+    starts: Iterable[datetime], service_id: int | None, resource_id: int | None
+) -> list[dict[str, Any]]:
+    schema = current_schema()
+    return [
+        {
+            "starts_at": start.isoformat(),
+            "slot_id": slot_id_of(
+                SlotWanted(starts_at=start, service_id=service_id, resource_id=resource_id), schema=schema
+            ),
+        }
+        for start in starts
+    ]
+
+
+def _local(diary: Diary, slots: Sequence[Slot]) -> list[datetime]:
+    return [slot.starts_at.astimezone(diary.zone) for slot in slots]
