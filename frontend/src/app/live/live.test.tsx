@@ -67,6 +67,43 @@ it("a break is told calmly, and everything is asked again when it is over", asyn
   expect(screen.queryByText(/מתחברים מחדש/)).not.toBeInTheDocument();
 });
 
+it("nothing claims to be live and no clock runs while we are cut off, and both come back", async () => {
+  vi.setSystemTime("2026-11-22T08:00:00Z");
+  const running = { ...runningCall, started_at: "2026-11-22T07:59:50Z", answered_at: "2026-11-22T07:59:50Z" };
+  openApp("/calls/32", { [list]: () => page(running), [detail]: () => callDetail(running) });
+  const clock = await screen.findByRole("timer");
+  FakeSocket.last.accept();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const before = clock.textContent;
+  expect(before).toMatch(/^0:2\d$/);
+  expect(screen.getByText("בשידור חי")).toBeVisible();
+
+  FakeSocket.last.drop();
+  for (let second = 0; second < 20; second += 1) await vi.advanceTimersByTimeAsync(1000);
+  expect(clock).toHaveTextContent(before ?? "");
+  expect(screen.getByText("החיבור נותק")).toBeVisible();
+  expect(screen.getByText("לא מתעדכן כרגע")).toBeVisible();
+  for (const claim of ["בשידור חי", "בשיחה", "שיחה אחת עכשיו"]) {
+    expect(screen.queryByText(claim)).not.toBeInTheDocument();
+  }
+
+  FakeSocket.last.accept();
+  expect(await screen.findByText("בשידור חי")).toBeVisible();
+  await waitFor(() => expect(clock.textContent).toMatch(/^0:4\d$/), { timeout: 3000 });
+  expect(screen.queryByText("החיבור נותק")).not.toBeInTheDocument();
+});
+
+it("a list that is cut off does not say how many calls run now", async () => {
+  openApp("/calls", { [list]: () => page(runningCall) });
+  expect(await screen.findByText("שיחה אחת מתנהלת עכשיו.")).toBeVisible();
+  FakeSocket.last.accept();
+
+  FakeSocket.last.drop();
+
+  expect(screen.queryByText("שיחה אחת מתנהלת עכשיו.")).not.toBeInTheDocument();
+  expect(screen.getByText("החיבור נותק")).toBeVisible();
+});
+
 it("a hint makes stale what it is about, and nothing when it is not known", () => {
   const hint = (event: string, data = {}) => affectedQueries({ event, id: "5", sequence: 1, data });
 

@@ -60,6 +60,7 @@ it("stays away when the session is over or the member is not of this business", 
   FakeSocket.last.drop(4401);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(FakeSocket.all).toHaveLength(1);
+  close();
 
   connect();
   FakeSocket.last.drop(4403);
@@ -71,14 +72,26 @@ it("stays away when the session is over or the member is not of this business", 
 it("takes silence for a break, and a ping for a sign of life", async () => {
   connect();
   FakeSocket.last.accept();
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(40_000);
   FakeSocket.last.say({ type: "ping" });
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(40_000);
   expect(FakeSocket.all).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(16_000);
+  await vi.advanceTimersByTimeAsync(6_000);
 
   expect(states.at(-1)).toBe("lost");
   expect(FakeSocket.all).toHaveLength(2);
+});
+
+it("believes the browser that says the network is gone, and comes back with it", () => {
+  connect();
+  FakeSocket.last.accept();
+  dispatchEvent(new Event("offline"));
+  expect(states.at(-1)).toBe("lost");
+
+  dispatchEvent(new Event("online"));
+  expect(FakeSocket.all).toHaveLength(2);
+  FakeSocket.last.accept();
+  expect(states.at(-1)).toBe("open");
 });
 
 it("opens nothing after it was closed", async () => {

@@ -3,8 +3,8 @@ import { closeCodes, type LiveEvent, parseServerMessage } from "./protocol";
 
 export type LiveState = "connecting" | "open" | "lost" | "refused";
 
-/** Two pings and a half: a network that dropped the connection without a word is noticed by the silence. */
-const silenceMs = 75_000;
+/** A ping and a half: a network that dropped the connection without a word is noticed by the silence. */
+const silenceMs = 45_000;
 
 interface LiveOptions {
   url: string;
@@ -39,11 +39,14 @@ export function connectLive({ url, accessToken, renewToken, onEvent, onState }: 
 
   function listen() {
     clearTimeout(silence);
-    silence = setTimeout(() => {
-      const silent = socket;
-      leave(0);
-      silent?.close();
-    }, silenceMs);
+    silence = setTimeout(giveUp, silenceMs);
+  }
+
+  function giveUp() {
+    const given = socket;
+    if (!given) return;
+    leave(0);
+    given.close();
   }
 
   function receive(text: string) {
@@ -81,12 +84,14 @@ export function connectLive({ url, accessToken, renewToken, onEvent, onState }: 
   onState("connecting");
   open();
   addEventListener("online", comeBackNow);
+  addEventListener("offline", giveUp);
 
   return () => {
     closed = true;
     clearTimeout(timer);
     clearTimeout(silence);
     removeEventListener("online", comeBackNow);
+    removeEventListener("offline", giveUp);
     socket?.close();
   };
 }

@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { LiveDot } from "@/components/ui/live-dot";
 import { useFormat } from "@/lib/format/use-format";
+import { useCutOff } from "@/lib/live/live-context";
 import { type CallDetail, isRunning, type Recording } from "../api/types";
 import { usePlayer } from "../hooks/use-player";
 import { PlayerBar } from "./player-bar";
@@ -67,6 +68,7 @@ function WithRecording({ recording, renew, transcript }: WithRecordingProps) {
 
 function LiveMark() {
   const { t } = useTranslation("calls");
+  if (useCutOff()) return <Chip>{t("notLive")}</Chip>;
   return (
     <Chip tone="ok">
       <LiveDot />

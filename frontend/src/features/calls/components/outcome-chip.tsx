@@ -1,7 +1,9 @@
 import { CalendarCheck, Check, type LucideIcon, PhoneMissed, TriangleAlert, UserPlus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Chip, type ChipTone } from "@/components/ui/chip";
+import { CutOff } from "@/components/ui/cut-off";
 import { LiveDot } from "@/components/ui/live-dot";
+import { useCutOff } from "@/lib/live/live-context";
 import { type Call, isRunning } from "../api/types";
 
 type Outcome = Exclude<Call["outcome"], "">;
@@ -17,7 +19,15 @@ const looks: Record<Outcome, { tone: ChipTone; icon: LucideIcon }> = {
 /** What became of the call; while it runs, that it runs. */
 export function OutcomeChip({ call }: { call: Pick<Call, "status" | "outcome"> }) {
   const { t } = useTranslation("calls");
+  const cutOff = useCutOff();
   if (isRunning(call)) {
+    if (cutOff) {
+      return (
+        <Chip tone="warn">
+          <CutOff />
+        </Chip>
+      );
+    }
     return (
       <Chip tone="ok">
         <LiveDot />

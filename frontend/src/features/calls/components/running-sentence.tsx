@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useCutOff } from "@/lib/live/live-context";
 import { useCalls } from "../api/list-calls";
 import { isRunning } from "../api/types";
 
@@ -6,7 +7,8 @@ import { isRunning } from "../api/types";
 export function RunningSentence() {
   const { t } = useTranslation("calls");
   const { calls, data } = useCalls();
+  const cutOff = useCutOff();
   const running = calls.filter(isRunning).length;
-  if (!data) return <span aria-hidden>&nbsp;</span>;
+  if (!data || cutOff) return <span aria-hidden>&nbsp;</span>;
   return running > 0 ? t("running", { count: running }) : t("quiet");
 }
