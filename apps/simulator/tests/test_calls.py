@@ -131,6 +131,20 @@ async def test_a_caller_who_only_waits_still_hears_and_tells(bridge: Bridge) -> 
     ]
 
 
+async def test_who_cuts_in_is_told_after_what_was_cut(bridge: Bridge) -> None:
+    told: list[Turn] = []
+    settings = CallSettings(base_url=bridge.base_url, auth_token=AUTH_TOKEN, speed=SPEED)
+
+    report = await place_call(settings, SCENARIOS["barge_in"], on_turn=told.append)
+
+    assert report.problems == []
+    starts = [turn.start_ms for turn in told]
+    assert starts == sorted(starts)
+    assert [turn.text for turn in told if turn.author == "caller"] == [
+        turn.text for turn in report.turns if turn.author == "caller"
+    ]
+
+
 @pytest.mark.parametrize("signature", ["wrong", "missing"])
 async def test_a_webhook_that_is_not_twilios_opens_no_stream(bridge: Bridge, signature: str) -> None:
     report = await call(bridge, GOODBYE, mischief=Mischief(webhook_signature=signature))

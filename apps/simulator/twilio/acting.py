@@ -38,6 +38,8 @@ class Actor:
         self._on_turn = on_turn
         self._heard_until = 0
         self._spoke_until = 0
+        # Said while the assistant spoke: what it interrupts is told before it.
+        self._interrupting: list[Turn] = []
 
     async def play(self) -> None:
         """Returns when the caller is done; the stream still has to be stopped."""
@@ -114,12 +116,16 @@ class Actor:
         return finished
 
     def _hear(self) -> str:
-        """What was played since the last time, told turn by turn."""
+        """What was played since the last time, told turn by turn with what the caller said into it."""
         since, end = self._heard_until, self._stream.playout.position_ms
         self._heard_until = end
-        turns = assistant_turns(self._stream.heard(since, end))
-        for turn in turns:
-            self._on_turn(replace(turn, start_ms=since + turn.start_ms, end_ms=since + turn.end_ms))
+        turns = [
+            replace(turn, start_ms=since + turn.start_ms, end_ms=since + turn.end_ms)
+            for turn in assistant_turns(self._stream.heard(since, end))
+        ]
+        for turn in sorted(turns + self._interrupting, key=lambda turn: turn.start_ms):
+            self._on_turn(turn)
+        self._interrupting.clear()
         return " ".join(turn.text for turn in turns)
 
     async def _mid_sentence(self, after_ms: int, patience_ms: int) -> bool:
@@ -144,7 +150,11 @@ class Actor:
 
     def _tell(self, text: str, ms: int) -> None:
         start = round(self._stream.now_ms)
-        self._on_turn(Turn("caller", text, start, start + ms))
+        turn = Turn("caller", text, start, start + ms)
+        if self._stream.assistant_speaking:
+            self._interrupting.append(turn)
+        else:
+            self._on_turn(turn)
 
     async def _wait(self, ms: float) -> None:
         """Time passes; what the assistant says meanwhile is heard."""
