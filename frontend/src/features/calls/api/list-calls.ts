@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { nextCursor, rowsOf } from "@/lib/api/paging";
-import { useFallbackInterval } from "@/lib/live/live-context";
+import { useCutOff, useFallbackInterval } from "@/lib/live/live-context";
 import { callKeys } from "./keys";
 import { isRunning } from "./types";
 
@@ -17,7 +17,11 @@ export function useCalls() {
   return { ...query, calls: rowsOf(query.data?.pages) };
 }
 
-/** The calls going on now, for every page. They are among the newest, so the list's own pages hold them. */
+/**
+ * The calls going on now, for every page. They are among the newest, so the list's own pages hold them.
+ * None while we are cut off: what goes on "now" is not known then.
+ */
 export function useRunningCalls() {
-  return useCalls().calls.filter(isRunning);
+  const { calls } = useCalls();
+  return useCutOff() ? [] : calls.filter(isRunning);
 }

@@ -1,21 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { LiveDot } from "@/components/ui/live-dot";
-import { useCutOff } from "@/lib/live/live-context";
 import { useRunningCalls } from "../api/list-calls";
 
-/**
- * "2 שיחות עכשיו", on every page while a call runs. Opens the call, or the list when there are several.
- * Not there while we are cut off: what is "now" is not known then.
- */
+/** "2 שיחות עכשיו", on every page while a call runs. Opens the call, or the list when there are several. */
 export function LiveChip() {
   const { t } = useTranslation();
   const running = useRunningCalls();
-  const cutOff = useCutOff();
   const only = running.length === 1 ? running[0] : undefined;
   return (
     <div role="status">
-      {!cutOff && running.length > 0 && (
+      {running.length > 0 && (
         <Link
           to={only ? `/calls/${only.id}` : "/calls"}
           className="inline-flex min-h-11 items-center md:min-h-9"
