@@ -9,6 +9,7 @@ PLAIN_VIEWS = {
         "prosaas.spa.favicon": _SAYS_THE_SAME,
         "prosaas.spa.api_not_found": _SAYS_THE_SAME,
         "prosaas.spa.administration_elsewhere": _SAYS_THE_SAME,
+        "apps.reminders.pages.meeting": "the signed address is of one meeting, and only its customer has it",
     },
     "prosaas.urls_public": {
         "admin": "Django's administration: each page asks for a system admin",
@@ -18,6 +19,8 @@ PLAIN_VIEWS = {
         "apps.telephony.views.voice": _SIGNED,
         "apps.telephony.views.after": _SIGNED,
         "apps.telephony.views.status": _SIGNED,
+        "apps.reminders.webhooks.sms": _SIGNED,
+        "apps.reminders.webhooks.sms_status": _SIGNED,
     },
 }
 PLAIN_SOCKETS = {

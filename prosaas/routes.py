@@ -1,6 +1,7 @@
 """What the apps' urls.py offer, gathered by the name of the list.
 
 `api_urlpatterns`        tenant hosts, under /api/v1/
+`page_urlpatterns`       tenant hosts, from the root: pages for a business's customers
 `public_urlpatterns`     public hosts, from the root (webhooks)
 `websocket_urlpatterns`  sockets, any host, from the root
 """

@@ -13,5 +13,6 @@ urlpatterns = [
     re_path(ANY_OF_THE_API, api_not_found),
     re_path(r"^admin/", administration_elsewhere),
     path("favicon.ico", favicon),
+    *routes_gathered("page_urlpatterns"),
     re_path(r"^(?!static/|ws/|webhooks/|admin/).*$", shell),
 ]

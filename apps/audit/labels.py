@@ -72,6 +72,7 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "profile.changed": ("עודכנו פרטים אישיים", "Profile changed"),
     "prompt.published": ("פורסמו הנחיות לעוזר", "Prompt published"),
     "recording.expire": ("נמחקה הקלטה שתוקפה פג", "Expired recording deleted"),
+    "reminder.answered": ("לקוח ענה לתזכורת", "Customer answered a reminder"),
     "reminder_plan.created": ("נוספה תזכורת", "Reminder added"),
     "reminder_plan.deleted": ("נמחקה תזכורת", "Reminder deleted"),
     "reminder_plan.updated": ("שונתה תזכורת", "Reminder changed"),

@@ -37,12 +37,15 @@ class SignedWebhook:
     business: Business | None
 
 
-def webhook_verify(*, path: str, form: Mapping[str, Any], signature: str) -> SignedWebhook | None:
+def webhook_verify(
+    *, path: str, form: Mapping[str, Any], signature: str, ours: str = "To"
+) -> SignedWebhook | None:
     """What a webhook is about; None when no account that may say so has signed it.
 
-    `path` with its query string, as Twilio called it under one of our public addresses.
+    `path` with its query string, as Twilio called it under one of our public addresses. `ours` is the field
+    with the business's own number: "From" in what is told of a message it sent.
     """
-    dialled = e164_parse(form.get("To", "")) or ""
+    dialled = e164_parse(form.get(ours, "")) or ""
     business = business_by_number(e164=dialled) if signature else None
     account = account_of_caller(account_sid=form.get("AccountSid", ""), business=business)
     if account is None or not _is_signed(account, _urls(path), form, signature):

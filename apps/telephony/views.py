@@ -48,10 +48,11 @@ View = Callable[[HttpRequest, SignedWebhook], Coroutine[Any, Any, HttpResponse]]
 PlainView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
-def from_twilio(*, when_away: Callable[[], HttpResponse]) -> Callable[[View], PlainView]:
+def from_twilio(*, when_away: Callable[[], HttpResponse], ours: str = "To") -> Callable[[View], PlainView]:
     """Only what an account signed that may act for the dialled number gets in. Nothing turns this off.
 
-    `when_away` answers Twilio while the database is away; what the platform did not sign is refused then too.
+    `ours`: the field with the business's own number. `when_away` answers Twilio while the database is away;
+    what the platform did not sign is refused then too.
     """
 
     def guard(view: View) -> PlainView:
@@ -65,7 +66,7 @@ def from_twilio(*, when_away: Callable[[], HttpResponse]) -> Callable[[View], Pl
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     webhook = await run_in_tenant(
-                        PUBLIC_SCHEMA, webhook_verify, path=path, form=form, signature=signature
+                        PUBLIC_SCHEMA, webhook_verify, path=path, form=form, signature=signature, ours=ours
                     )
                     if webhook is not None:
                         return await view(request, webhook)

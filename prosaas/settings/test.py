@@ -20,7 +20,7 @@ PUBLIC_HOSTS = ["testserver", "localhost"]
 TENANT_BASE_DOMAIN = "testserver"
 # Nothing that a test forgot leaves this machine.
 OPENAI_BASE_URL = "http://127.0.0.1:9/v1"
-TWILIO_API_BASE_URL = "http://127.0.0.1:9"
+TWILIO_API_BASE_URL = env("TEST_TWILIO_API_BASE_URL", default="http://127.0.0.1:9")
 # Argon2 takes 50 ms a hash; the hasher itself is tested once by name.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 # The finders serve static files; nothing is collected. Each is looked up when it is asked for: reading

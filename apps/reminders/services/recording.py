@@ -11,9 +11,12 @@ from apps.core import clock
 from apps.events.services import event_publish
 from apps.messaging.channels import Delivery, Outcome
 from apps.reminders.events import ReminderChanged
-from apps.reminders.models import Reminder
+from apps.reminders.models import Reminder, ReminderPlan
+from apps.tenants.context import current_schema, scoped
 
 State = Reminder.State
+# How far each says that a message came.
+DELIVERY = {"queued": 1, "sending": 2, "sent": 3, "delivered": 4, "undelivered": 4, "failed": 4}
 ATTEMPTS = 6
 LONGEST_WAIT = timedelta(minutes=30)
 NEEDS_EYES = (State.FAILED, State.UNKNOWN)
@@ -44,6 +47,31 @@ def fate_unknown(*, claim: UUID, reminder_id: int, reason: str) -> bool:
         if row is not None:
             _write(row, state=State.UNKNOWN, reason=reason or "unknown")
     return row is not None
+
+
+def delivery_told(*, provider_id: str, reference: str, status: str) -> None:
+    """The provider says how far a message came. Whoever sends it may have died before the record: then this
+    is the proof that it was sent. Later news never goes back behind earlier.
+    """
+    named = scoped_number(reference)
+    if status not in DELIVERY or named is None:
+        return
+    with transaction.atomic():
+        row = Reminder.objects.select_for_update(no_key=True).filter(pk=named).first()
+        if row is None or row.channel != ReminderPlan.Channel.SMS:
+            return
+        if row.state in (State.SENDING, State.UNKNOWN) and not row.provider_id:
+            _sent(row, provider_id)
+        if row.provider_id == provider_id and DELIVERY[status] > DELIVERY.get(row.delivery, 0):
+            row.delivery = status
+            row.save(update_fields=["delivery"])
+
+
+def scoped_number(reference: str) -> int | None:
+    """The row that a reference of this business names."""
+    before, _, number = reference.rpartition(".")
+    is_ours = before == scoped(current_schema(), "reminder")
+    return int(number) if is_ours and number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
 def _settle(row: Reminder, delivery: Delivery) -> None:

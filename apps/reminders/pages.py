@@ -1,0 +1,63 @@
+"""The page behind the link in a message: GET shows the meeting and changes nothing, only the buttons act."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from apps.core.errors import AppError
+from apps.core.pages import refusal
+from apps.reminders.replies import Meaning
+from apps.reminders.selectors.meetings import BOOKED, meeting_of_link
+from apps.reminders.services.answers import link_answer
+from apps.reminders.texts import moment_values
+from apps.scheduling.models import Appointment
+from apps.scheduling.selectors.diary import zone_get
+from apps.tenants.context import current_schema
+from apps.tenants.selectors import business_by_schema
+
+ACTS = {"confirm": Meaning.CONFIRM, "cancel": Meaning.CANCEL}
+TITLE = "הפגישה שלך"
+
+
+# The token in the address is what lets somebody act; there is no session that another site could misuse.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        appointment = meeting_of_link(token=token)
+        if request.method == "POST":
+            meaning = ACTS.get(request.POST.get("act", ""))
+            if meaning is not None:
+                link_answer(appointment_id=appointment.pk, meaning=meaning)
+            return redirect(f"{request.path}?done={request.POST.get('act', '')}" if meaning else request.path)
+    except AppError as error:
+        return refusal(request, error, title=TITLE)
+    return _shown(request, appointment)
+
+
+def _shown(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+    business = business_by_schema(schema=current_schema())
+    language = "en" if business is not None and business.language == "en" else "he"
+    is_ahead = appointment.status in BOOKED
+    response = render(
+        request,
+        "meeting.html",
+        {
+            "business": business.name if business is not None else "",
+            "service": appointment.service_label,
+            "language": language,
+            "direction": "ltr" if language == "en" else "rtl",
+            "is_english": language == "en",
+            "is_ahead": is_ahead,
+            "is_cancelled": appointment.status == Appointment.Status.CANCELLED,
+            "was_confirmed": is_ahead and request.GET.get("done") == "confirm",
+            **moment_values(appointment.starts_at, zone=zone_get(), language=language),
+        },
+    )
+    # Whoever opens it from a mailbox must not hand its address on.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,117 @@
+"""What customers say to a reminder, and what becomes of their meeting."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from apps.audit.actors import CUSTOMER, SYSTEM
+from apps.audit.services import audit_record
+from apps.core import clock
+from apps.crm.models import ContactIdentity, LeadSource
+from apps.crm.services.capture import lead_capture
+from apps.crm.services.consents import consent_record
+from apps.crm.services.tasks import task_create
+from apps.events.services import event_publish
+from apps.reminders.events import ReminderChanged
+from apps.reminders.models import Answer, Reminder
+from apps.reminders.replies import Meaning, meaning_of
+from apps.reminders.selectors.meetings import meetings_answerable
+from apps.scheduling.models import Appointment
+from apps.scheduling.services.changes import appointment_cancel
+
+LONGEST = 1600
+TASK_TITLE = "תשובה של לקוח ב-SMS שצריך לטפל בה"
+SAID = Reminder.Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`meeting` is the one that was acted upon; None when a person has to look."""
+
+    meaning: Meaning
+    meeting: Appointment | None = None
+
+
+def answer_receive(*, provider_id: str, from_number: str, text: str) -> Understood | None:
+    """Acts on an SMS once, whatever the number of times it is told; None for one that is known already.
+
+    Only a clear answer about the only meeting it can be about changes anything; whatever else is said becomes
+    a task. Raises IdentityInvalidError for a sender that is no telephone number.
+    """
+    said = text.replace("\0", "")[:LONGEST]
+    meaning = meaning_of(said)
+    with transaction.atomic():
+        identity = (ContactIdentity.Kind.PHONE, from_number)
+        lead = lead_capture(source=LeadSource.PHONE, actor=CUSTOMER, identities=[identity]).lead
+        answer, is_new = Answer.objects.get_or_create(
+            provider_id=provider_id,
+            defaults={"lead_id": lead.pk, "text": said, "meaning": meaning, "received_at": clock.now()},
+        )
+        if not is_new:
+            return None
+        if meaning in (Meaning.OPT_OUT, Meaning.OPT_IN):
+            consent_record(
+                lead_id=lead.pk,
+                kind="contact",
+                granted=meaning == Meaning.OPT_IN,
+                source="SMS",
+                source_kind="answer",
+                source_id=answer.pk,
+                actor=CUSTOMER,
+            )
+            return Understood(meaning)
+        meetings = meetings_answerable(lead_id=lead.pk)
+        if meaning == Meaning.UNCLEAR or len(meetings) != 1:
+            _task_make(answer, meetings)
+            return Understood(Meaning.UNCLEAR)
+        (meeting,) = meetings
+        Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
+        _act(meeting, meaning)
+    return Understood(meaning, meeting)
+
+
+def link_answer(*, appointment_id: int, meaning: Meaning) -> None:
+    """The customer pressed a button. Raises AppointmentOverError for one that is over."""
+    with transaction.atomic():
+        _act(Appointment.objects.get(pk=appointment_id), meaning)
+
+
+def _act(meeting: Appointment, meaning: Meaning) -> None:
+    """That a customer comes is noted; whether the business approves the meeting is the business's to say."""
+    if meaning == Meaning.CANCEL:
+        appointment_cancel(appointment_id=meeting.pk, actor=CUSTOMER)
+    said = SAID.CANCELLED if meaning == Meaning.CANCEL else SAID.CONFIRMED
+    asked = (
+        Reminder.objects.select_for_update(no_key=True)
+        .filter(appointment=meeting)
+        .exclude(state__in=[Reminder.State.WAITING, Reminder.State.CANCELLED])
+        .order_by("-due_at", "-pk")
+        .first()
+    )
+    if asked is None or asked.answer == said:
+        return
+    asked.answer, asked.answered_at = said, clock.now()
+    asked.save(update_fields=["answer", "answered_at"])
+    audit_record(
+        actor=CUSTOMER,
+        action="reminder.answered",
+        target_kind="appointment",
+        target_id=meeting.pk,
+        data={"answer": said},
+    )
+    event_publish(
+        ReminderChanged(id=asked.pk, change="answered", appointment_id=meeting.pk, lead_id=meeting.lead_id)
+    )
+
+
+def _task_make(answer: Answer, meetings: list[Appointment]) -> None:
+    details = {
+        "title": TASK_TITLE,
+        "details": answer.text,
+        "lead_id": answer.lead_id,
+        "due_at": clock.now(),
+        "priority": "high",
+    }
+    if meetings:
+        details |= {"source_kind": "appointment", "source_id": meetings[0].pk}
+    task_create(details=details, actor=SYSTEM)

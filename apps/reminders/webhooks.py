@@ -1,0 +1,73 @@
+"""Twilio tells what customers write back, and what became of what we sent."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from twilio.twiml.messaging_response import MessagingResponse
+
+from apps.core.errors import AppError
+from apps.core.phone import e164_parse
+from apps.reminders.replies import Meaning
+from apps.reminders.services.answers import Understood, answer_receive
+from apps.reminders.services.recording import delivery_told
+from apps.telephony.signatures import SignedWebhook
+from apps.telephony.views import from_twilio
+from apps.tenants.context import run_in_tenant
+from apps.tenants.models import Business
+
+SID = re.compile(r"[A-Za-z0-9]{1,64}")
+# What became of a meeting is told by its own notice.
+REPLIES = {
+    Meaning.CONFIRM: ("תודה, נתראה!", "Thank you, see you!"),
+    Meaning.UNCLEAR: ("תודה, ההודעה הועברה לעסק.", "Thank you, the business has your message."),
+}
+
+
+@from_twilio(when_away=lambda: HttpResponse(status=503))
+async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
+    """An SMS comes in. It may come twice."""
+    sid, business = request.POST.get("MessageSid", ""), webhook.business
+    sender = e164_parse(request.POST.get("From", ""))
+    if not SID.fullmatch(sid):
+        return HttpResponse(status=400)
+    if business is None or business.status != Business.Status.ACTIVE or sender is None:
+        return _twiml(MessagingResponse())
+    try:
+        understood = await run_in_tenant(
+            business.schema_name,
+            answer_receive,
+            provider_id=sid,
+            from_number=sender,
+            text=request.POST.get("Body", ""),
+        )
+    except AppError:
+        return _twiml(MessagingResponse())
+    return _twiml(_reply(understood, business.language))
+
+
+@from_twilio(when_away=lambda: HttpResponse(status=503), ours="From")
+async def sms_status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
+    """What became of a message of ours. It may come twice and in any order."""
+    sid, business = request.POST.get("MessageSid", ""), webhook.business
+    if business is not None and business.status == Business.Status.ACTIVE and SID.fullmatch(sid):
+        await run_in_tenant(
+            business.schema_name,
+            delivery_told,
+            provider_id=sid,
+            reference=request.GET.get("reference", ""),
+            status=request.POST.get("MessageStatus", ""),
+        )
+    return HttpResponse(status=204)
+
+
+def _reply(understood: Understood | None, language: str) -> MessagingResponse:
+    """An opt-out is answered with silence; Twilio itself confirms it where the law asks for that."""
+    response = MessagingResponse()
+    sentences = REPLIES.get(understood.meaning) if understood is not None else None
+    if sentences is not None:
+        response.message(sentences[language == "en"])
+    return response
+
+
+def _twiml(body: MessagingResponse) -> HttpResponse:
+    return HttpResponse(str(body), content_type="text/xml; charset=utf-8")
