@@ -72,7 +72,7 @@ export function LeadPage() {
         <div className="grid grid-cols-1 gap-5">
           {seesTasks && <TasksOfLead leadId={lead.id} />}
           <NotesCard key={lead.id} leadId={lead.id} />
-          {seesAppointments && <AppointmentsOfLead leadId={lead.id} />}
+          {seesAppointments && <AppointmentsOfLead lead={lead} />}
           <TimelineCard leadId={lead.id} />
         </div>
       </div>

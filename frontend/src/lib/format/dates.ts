@@ -41,6 +41,16 @@ export function formatLongDay(at: Date, { locale, timeZone }: Zone, withYear = f
   });
 }
 
+/** "24 בנוב׳" */
+export function formatShortDay(at: Date, { locale, timeZone }: Zone): string {
+  return at.toLocaleDateString(locale, { timeZone, day: "numeric", month: "short" });
+}
+
+/** "יום ג׳ 24" */
+export function formatWeekday(at: Date, { locale, timeZone }: Zone): string {
+  return at.toLocaleDateString(locale, { timeZone, weekday: "short", day: "numeric" });
+}
+
 /** "היום 10:42", otherwise "24 בנוב׳, 10:42" */
 export function formatMoment(at: Date, now: Date, zone: Zone): string {
   const time = formatTime(at, zone);

@@ -27,6 +27,18 @@ export function useUpcomingAppointments() {
   });
 }
 
+/** What starts in [from, to), soonest first; what was cancelled is left out. */
+export function useAppointmentsBetween(from: string, to: string) {
+  return useQuery({
+    queryKey: appointmentKeys.week(from),
+    queryFn: ({ signal }) =>
+      fetchAll({ from, to }, signal).then((found) =>
+        found.filter(({ status }) => status !== "cancelled").toSorted((a, b) => a.starts_at.localeCompare(b.starts_at)),
+      ),
+    refetchInterval: useFallbackInterval(),
+  });
+}
+
 /** What has begun, latest first. */
 export function usePastAppointments() {
   const query = useInfiniteQuery({

@@ -18,6 +18,7 @@ export function Agenda({ appointments }: { appointments: Appointment[] }) {
         <section key={key} aria-labelledby={`day-${key}`}>
           <header className="mb-2 flex items-baseline gap-2 px-1">
             <h2 id={`day-${key}`}>{format.day(rows[0].starts_at)}</h2>
+            <span className="text-sm text-ink-2">{rows[0].hebrew_date}</span>
             <span className="text-sm text-ink-3">{t("count", { count: rows.length })}</span>
           </header>
           <ul className="rounded-large border border-line bg-surface shadow-lift">

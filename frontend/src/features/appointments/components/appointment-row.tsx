@@ -8,6 +8,7 @@ import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/format/use-format";
 import { type Appointment, isCancellable } from "../api/types";
 import { customerName } from "../customer-name";
+import { AppointmentMenu } from "./appointment-menu";
 import { AppointmentStatus } from "./appointment-status";
 
 interface AppointmentRowProps {
@@ -55,12 +56,13 @@ export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
         <BookedByAssistant appointment={appointment} />
         <AppointmentStatus status={status} />
       </p>
-      <span className="flex shrink-0 justify-end self-center md:w-20">
+      <span className="flex shrink-0 items-center justify-end self-center md:w-30">
         {editable && isCancellable(appointment) && (
-          <Button tone="quiet" aria-label={t("cancel.label", { name })} onClick={() => onCancel(appointment)}>
+          <Button tone="quiet" className="max-md:hidden" aria-label={t("cancel.label", { name })} onClick={() => onCancel(appointment)}>
             {t("cancel.action")}
           </Button>
         )}
+        {editable && <AppointmentMenu appointment={appointment} onCancel={onCancel} />}
       </span>
     </li>
   );

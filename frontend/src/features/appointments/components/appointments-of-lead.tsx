@@ -6,13 +6,15 @@ import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/format/use-format";
 import { useAppointmentsOfLead } from "../api/list-appointments";
 import { AppointmentStatus } from "./appointment-status";
+import type { ChosenLead } from "./lead-choice";
+import { NewAppointment } from "./new-appointment";
 
-export function AppointmentsOfLead({ leadId }: { leadId: number }) {
+export function AppointmentsOfLead({ lead }: { lead: ChosenLead }) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
-  const { data, isPending, error, refetch } = useAppointmentsOfLead(leadId);
+  const { data, isPending, error, refetch } = useAppointmentsOfLead(lead.id);
   return (
-    <Card title={t("ofLead")}>
+    <Card title={t("ofLead")} aside={<NewAppointment lead={lead} />}>
       {isPending && <SkeletonRows count={1} />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && <p className="px-(--card) pb-5 text-ink-2">{t("emptyOfLead")}</p>}

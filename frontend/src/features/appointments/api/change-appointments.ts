@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import { ApiError } from "@/lib/api/error";
+import { ifMatch } from "@/lib/api/if-match";
+import type { paths } from "@/lib/api/schema";
+import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { appointmentKeys } from "./keys";
+import type { Appointment } from "./types";
+
+export type NewAppointment = NonNullable<paths["/api/v1/appointments/"]["post"]["requestBody"]>["content"]["application/json"];
+export type Deed = "confirm" | "no-show" | "done";
+
+interface Move {
+  starts_at: string;
+  resource_id?: number;
+}
+
+/** Sent again, it books nothing twice. */
+export function useBookAppointment() {
+  const { key, renew } = useIdempotencyKey();
+  return useChange((body: NewAppointment) => unwrap(api.POST("/api/v1/appointments/", { params: { header: { "Idempotency-Key": key() } }, body })), renew);
+}
+
+/** What became of it: approved, missed, or it took place. */
+export function useMarkAppointment({ id, version }: Appointment) {
+  const params = { path: { appointment_id: id }, header: ifMatch(version) };
+  return useChange((deed: Deed) => {
+    if (deed === "confirm") return unwrap(api.POST("/api/v1/appointments/{appointment_id}/confirm/", { params }));
+    if (deed === "done") return unwrap(api.POST("/api/v1/appointments/{appointment_id}/done/", { params }));
+    return unwrap(api.POST("/api/v1/appointments/{appointment_id}/no-show/", { params }));
+  });
+}
+
+export function useMoveAppointment({ id, version }: Appointment) {
+  const params = { path: { appointment_id: id }, header: ifMatch(version) };
+  return useChange((body: Move) => unwrap(api.POST("/api/v1/appointments/{appointment_id}/reschedule/", { params, body })));
+}
+
+/** The nearest free starts that a refusal names. */
+export function alternativesOf(error: unknown): string[] {
+  const found = error instanceof ApiError ? error.data.alternatives : undefined;
+  return Array.isArray(found) ? found.map(String) : [];
+}
+
+function useChange<Given>(send: (given: Given) => Promise<unknown>, onMade?: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: onMade,
+    onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
+  });
+}

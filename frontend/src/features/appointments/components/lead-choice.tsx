@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { PhoneNumber } from "@/components/ui/phone-number";
+import { TextField } from "@/components/ui/text-field";
+import { useLeadsFound } from "../api/diary";
+
+export interface ChosenLead {
+  id: number;
+  name: string;
+  phone: string;
+}
+
+interface LeadChoiceProps {
+  onChoose: (lead: ChosenLead) => void;
+}
+
+/** Whose meeting it will be: found by name or telephone number. */
+export function LeadChoice({ onChoose }: LeadChoiceProps) {
+  const { t } = useTranslation(["appointments", "common"]);
+  const [text, setText] = useState("");
+  const { data } = useLeadsFound(text.trim());
+  const found = text.trim().length >= 2 ? (data?.results ?? []) : [];
+  return (
+    <div>
+      <TextField label={t("book.lead")} value={text} dir="auto" autoComplete="off" placeholder={t("book.leadHint")} onChange={(event) => setText(event.target.value)} />
+      <ul className="mt-1.5">
+        {found.map(({ id, name, phone }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onChoose({ id, name, phone })}
+              className="flex min-h-11 w-full items-center gap-2 rounded-small px-2.5 text-start hover:bg-sunken"
+            >
+              <bdi dir="auto" className="font-semibold">
+                {name || t("common:unnamed")}
+              </bdi>
+              {phone && (
+                <span className="text-sm text-ink-3">
+                  <PhoneNumber e164={phone} />
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {data && text.trim().length >= 2 && found.length === 0 && <p className="mt-1.5 text-sm text-ink-3">{t("book.noLead")}</p>}
+    </div>
+  );
+}
