@@ -38,13 +38,6 @@ class SendModel:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldModel:
-    """Stop (or go on) reading the model's socket: too much audio waits."""
-
-    hold: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RunTool:
     """Run a tool and report its JSON output with `CallSession.tool_finished`.
 
@@ -75,7 +68,7 @@ class Finish:
     reason: str
 
 
-Command = SendCaller | PlayAudio | CutRecording | SendModel | HoldModel | RunTool | Store | Reconnect | Finish
+Command = SendCaller | PlayAudio | CutRecording | SendModel | RunTool | Store | Reconnect | Finish
 
 
 @dataclass(slots=True)

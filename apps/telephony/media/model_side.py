@@ -1,17 +1,19 @@
 """The model's half of a call: what it is told, what it is asked for, and what it still owes. Pure."""
 
 from collections import deque
+from collections.abc import Iterable, Mapping
 
 from . import realtime
 from .commands import Outbox, Reconnect, RunTool, SendModel
 from .faults import Fault, classify
 from .lines import RESUME, greeting_line
 from .requests import AUDIO_FORMAT, Requests
+from .retelling import Retelling
 from .retries import MAX_FAILURES, pause_ms
 from .speech import Cut
-from .toolcalls import ToolCalls, ToolRun
-from .transcript import CALLER, Transcript
-from .turns import Need, ResponseSlot
+from .toolcalls import ToolCalls
+from .transcript import CALLER, Item, Transcript
+from .turns import Need, ResponseSlot, Stage, Wish
 
 # Caller audio held while there is no model to hear it: 5 s of 20 ms frames.
 HELD_FRAMES = 250
@@ -26,9 +28,9 @@ class ModelSide:
     def __init__(self, *, outbox: Outbox, transcript: Transcript, greeting: str, model: str) -> None:
         self._outbox = outbox
         self._transcript = transcript
-        self._greeting = greeting
         self._model = model
         self._requests = Requests()
+        self._retelling = Retelling(self._requests)
         self._slot = ResponseSlot()
         self._tools = ToolCalls()
         self._held: deque[str] = deque(maxlen=HELD_FRAMES)
@@ -40,29 +42,28 @@ class ModelSide:
         self._confirm_by_ms = 0.0
         self._ready_at_ms = 0.0
         self._early_deaths = 0
-        self._has_greeted = False
-        self._owes_answer = False
+        # What the session before owed the caller and this one has to say; the first owes the greeting.
+        self._owed: Wish | None = Wish(Need.SAY, greeting_line(greeting))
         self._failures = 0
 
     # --- the connection -----------------------------------------------------------------------------
 
-    def ready(self, requests: Requests, now_ms: float) -> None:
+    def ready(self, requests: Requests, now_ms: float, *, heard_so_far: Mapping[str, float]) -> None:
         """A socket is open and was told how to listen and speak; `requests` goes on counting its event ids.
 
         The caller's audio goes there at once, in order behind the settings. A response is asked for only when
         the server has confirmed them: a refused format would be noise in the caller's ear.
+        `heard_so_far`: of the items that are still being said, how many ms were heard.
         """
         self._requests = requests
         self.is_ready = True
         self._is_confirmed = False
         self._ready_at_ms = now_ms
         self._confirm_by_ms = now_ms + CONFIRM_MS
-        self._slot.reset()
-        if self._has_greeted:
-            self._retell()
-        else:
-            self._has_greeted = True
-            self._slot.want(Need.SAY, greeting_line(self._greeting))
+        # A new session is told what was said and done, as the caller heard it, in its order.
+        self._retelling = Retelling(requests)
+        for data in self._retelling.tell(self._transcript, self._tools.all(), heard_so_far):
+            self._tell(data)
         while self._held:
             self._outbox.add(SendModel(self._requests.audio_append(self._held.popleft())))
 
@@ -81,7 +82,7 @@ class ModelSide:
         if not self.is_ready:
             return
         self._early_deaths = self._early_deaths + 1 if now_ms - self._ready_at_ms < YOUNG_MS else 0
-        self._owes_answer = not self._slot.is_idle
+        self._owed = self._slot.owed() or self._owed
         self.is_ready = False
         self._slot.reset()
         self._drops_next = False
@@ -96,7 +97,17 @@ class ModelSide:
     @property
     def is_idle(self) -> bool:
         """It neither speaks nor owes anything, and would hear the caller."""
-        return self.is_ready and self._slot.is_idle and not self._tools.are_running
+        is_done = self._slot.is_idle and self._owed is None
+        return self.is_ready and is_done and not self._tools.are_running
+
+    def owes(self, now_ms: float) -> bool:
+        """The caller waits for it, not for a tool."""
+        is_due = self._owed is not None or self._slot.owes(now_ms)
+        return self.is_ready and is_due and not self._tools.are_running
+
+    @property
+    def ask_again_ms(self) -> float | None:
+        return self._slot.ask_again_ms
 
     def wake_at_ms(self, now_ms: float) -> float | None:
         if self.is_ready and not self._is_confirmed:
@@ -133,22 +144,37 @@ class ModelSide:
             self._drop(self._slot.active_id)
         self._drops_next = self._slot.is_coming
         for cut in cuts:
-            if cut.heard_ms:
-                self._tell(
-                    self._requests.item_truncate(
-                        item_id=cut.item_id, content_index=cut.content_index, heard_ms=cut.heard_ms
-                    )
-                )
-            else:
-                self._tell(self._requests.item_delete(cut.item_id))
+            self._cut(cut)
 
-    def ask(self, *, caller_speaks: bool, now_ms: float) -> None:
+    def stop(self, response_id: str, cut: Cut) -> None:
+        """It says more than can be kept: no more of it is taken."""
+        self._drop(response_id)
+        self._cut(cut)
+
+    def heard(self, items: Iterable[Item]) -> None:
+        """What was heard of these items is known now: a session that was told otherwise is told anew."""
+        for item in items:
+            text = self._transcript.turn(item).text
+            for data in self._retelling.correct(item_id=item.item_id, text=text):
+                self._tell(data)
+
+    def ask(self, *, caller_speaks: bool, is_audible: bool, now_ms: float) -> None:
         """The one place where a response is created."""
         if not self.is_ready or self._tools.are_running or not self._may_speak(now_ms):
             return
+        if self._owed is not None and not is_audible:
+            # What the last session left behind is heard to its end before the next one goes on from there.
+            self._slot.want(self._owed.need, self._owed.instructions or RESUME)
+            self._owed = None
         instructions = self._slot.take(caller_speaks=caller_speaks, now_ms=now_ms)
         if instructions is not None:
             self._tell(self._requests.response_create(instructions=instructions))
+
+    def ask_again(self) -> None:
+        """What was asked for does not begin."""
+        given_up = self._slot.ask_again()
+        if given_up:
+            self._drop(given_up)
 
     # --- what it reports ----------------------------------------------------------------------------
 
@@ -171,12 +197,16 @@ class ModelSide:
         """Audio and text of a response that was interrupted keep coming for a while."""
         return response_id in self._dropped_responses
 
-    def turn_ended(self, now_ms: float) -> None:
+    def reached(self, response_id: str, stage: Stage) -> None:
+        self._slot.reached(response_id, stage)
+
+    def turn_ended(self) -> None:
         self._drops_next = False
-        self._slot.expect_server(now_ms)
+        self._slot.expect_server()
 
     def _response_created(self, response_id: str) -> None:
         self._slot.created(response_id)
+        self._owed = None
         if self._drops_next:
             # The caller began to speak while it was on its way.
             self._drops_next = False
@@ -213,20 +243,32 @@ class ModelSide:
         if self._tools.begin(call, after_position=self._transcript.last_position):
             self._outbox.add(RunTool(call, after_item=self._transcript.last_said_by(CALLER)))
 
-    def error(self, error: realtime.ServerError, now_ms: float) -> Fault:
+    def error(self, error: realtime.ServerError) -> Fault:
         self._outbox.store("fault", code=error.code or error.type)
         if error.event_id and error.event_id == self._requests.session_update_id:
             return Fault.REFUSED
         fault = classify(error)
         if fault is Fault.BUSY:
             self._slot.refused()
-        elif fault is Fault.SESSION:
-            self.lost(now_ms)
         return fault
 
     def _drop(self, response_id: str) -> None:
         self._dropped_responses.add(response_id)
+        self._slot.reached(response_id, Stage.CUT)
         self._tell(self._requests.response_cancel(response_id))
+
+    def _cut(self, cut: Cut) -> None:
+        """Of the session's own items only: it never had those of an earlier one."""
+        if self._retelling.holds(cut.item_id):
+            return
+        if cut.heard_ms:
+            self._tell(
+                self._requests.item_truncate(
+                    item_id=cut.item_id, content_index=cut.content_index, heard_ms=cut.heard_ms
+                )
+            )
+        else:
+            self._tell(self._requests.item_delete(cut.item_id))
 
     def _may_speak(self, now_ms: float) -> bool:
         if not self._is_confirmed and now_ms >= self._confirm_by_ms:
@@ -237,30 +279,3 @@ class ModelSide:
     def _tell(self, data: bytes) -> None:
         if self.is_ready:
             self._outbox.add(SendModel(data))
-
-    def _retell(self) -> None:
-        """Tell a new session what was said and done, as the caller heard it, in its order.
-
-        A tool that still runs is told without its output, which follows when it ends: an output is refused
-        where nobody knows of its call.
-        """
-        runs = self._tools.all()
-        self._retell_tools(runs, position=0)
-        for item in self._transcript.all():
-            text = self._transcript.turn(item).text
-            if text:
-                role = "user" if item.author == CALLER else "assistant"
-                self._tell(self._requests.message(role=role, text=text))
-            self._retell_tools(runs, position=item.position)
-        if self._owes_answer:
-            self._slot.want(Need.SAY, RESUME)
-
-    def _retell_tools(self, runs: list[ToolRun], *, position: int) -> None:
-        for run in runs:
-            if run.after_position == position:
-                call = run.call
-                self._tell(
-                    self._requests.tool_call(call_id=call.call_id, name=call.name, arguments=call.arguments)
-                )
-                if run.output is not None:
-                    self._tell(self._requests.tool_output(call_id=call.call_id, output=run.output))

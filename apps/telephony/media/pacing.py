@@ -14,9 +14,9 @@ LEAD_MS = 400
 REFILL_MS = 200
 FRAME_BYTES = 20 * BYTES_PER_MS
 
-# Past this much waiting audio the model's socket is not read until half of it has been sent. It is as long
-# as a reply may ever be, because a socket that is not read also holds back "the caller speaks".
-HIGH_WATER_BYTES = 90_000 * BYTES_PER_MS
+# What may wait: five times the longest reply. A model that says more is stopped; its socket is read all the
+# same, because "the caller speaks" comes through it too.
+MOST_WAITING_BYTES = 300_000 * BYTES_PER_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class Pacer:
             if (waiting.item_id, waiting.content_index) == (item_id, content_index):
                 waiting.complete = True
 
+    def complete_all(self) -> None:
+        """No more audio comes of anything that waits."""
+        self._complete_last()
+
     def due(self, queued_ms: float) -> Iterator[Chunk]:
         """What to send now, when Twilio holds `queued_ms` of unheard audio."""
         room = int(LEAD_MS - queued_ms) * BYTES_PER_MS // FRAME_BYTES * FRAME_BYTES
@@ -73,10 +77,14 @@ class Pacer:
 
     def drop(self) -> list[str]:
         """The caller interrupts: forget what was not sent. Returns the items it belonged to, in order."""
-        items = list(dict.fromkeys(waiting.item_id for waiting in self._queue if waiting.audio))
+        items = self.waiting_items()
         self._queue.clear()
         self._waiting_bytes = 0
         return items
+
+    def waiting_items(self) -> list[str]:
+        """The items of which something waits, in order."""
+        return list(dict.fromkeys(waiting.item_id for waiting in self._queue if waiting.audio))
 
     @property
     def waiting_bytes(self) -> int:

@@ -10,6 +10,9 @@ audio comes back one round trip after that audio was heard. Whatever is later th
 always by as much (it buffers before it plays), or only now (it fell behind). An echo is dated by when it was
 due on a free line (uplink.py), so that a way back that became slower is not taken for Twilio.
 
+An echo is never too early, but anything may hold up a single one. So one echo that is less late than Twilio
+was thought to be behind is proof; that Twilio is further behind takes several that agree, or many.
+
 Echoes say what was heard, never how fast to send: a Twilio that seems behind is fed all the same.
 
 Mu-law at 8 kHz is 8 bytes a millisecond.
@@ -19,6 +22,14 @@ from collections import deque
 from dataclasses import dataclass
 
 BYTES_PER_MS = 8
+
+# A slow clock falls behind by a few ms an echo, and frames tell no finer how late the line is. So much is
+# believed at once.
+DRIFT_MS = 15
+# Echoes, ten a second, that agree on how far behind Twilio is, and how many must be late that do not.
+FEW_ECHOES = 5
+AGREED_WITHIN_MS = 25
+MANY_ECHOES = 16
 
 
 @dataclass(slots=True)
@@ -65,6 +76,7 @@ class PlayoutLedger:
         self._round_trip_ms: float | None = None
         self._probe: _Mark | None = None
         self._newest_echo: tuple[_Mark, float] | None = None
+        self._lateness: deque[float] = deque(maxlen=MANY_ECHOES)
         self._acknowledged = 0
 
     def probe(self, now_ms: float) -> str:
@@ -104,6 +116,8 @@ class PlayoutLedger:
             mark = self._marks.popleft()
             if mark.name == name:
                 self._learn_round_trip(mark, now_ms)
+                self._acknowledged = max(self._acknowledged, mark.index - 1)
+                self._lateness.append(0.0)
                 self._correct(mark, now_ms if due_ms is None else due_ms)
                 return True
         return False
@@ -163,6 +177,7 @@ class PlayoutLedger:
         """Nothing is playing: a passing delay is over, a standing one is not."""
         self._behind_ms = self._always_behind_ms or 0.0
         self._newest_echo = None
+        self._lateness.clear()
         self._acknowledged = 0
 
     def _end_ms(self) -> float:
@@ -180,8 +195,21 @@ class PlayoutLedger:
         self._round_trip_ms = late_ms if self._round_trip_ms is None else min(self._round_trip_ms, late_ms)
 
     def _correct(self, mark: _Mark, due_ms: float) -> None:
+        """The newest echo was due at `due_ms`."""
         self._newest_echo = mark, due_ms
-        self._behind_ms = max(0.0, due_ms - mark.end_ms - (self._round_trip_ms or 0.0))
-        if self._always_behind_ms is None or self._behind_ms < self._always_behind_ms:
-            self._always_behind_ms = self._behind_ms
-        self._acknowledged = max(self._acknowledged, mark.index - 1)
+        late_ms = max(0.0, due_ms - mark.end_ms - (self._round_trip_ms or 0.0))
+        self._lateness[-1] = late_ms
+        if self._always_behind_ms is None or late_ms < self._always_behind_ms:
+            self._always_behind_ms = late_ms
+        is_drift = late_ms <= self._behind_ms + DRIFT_MS
+        proven_ms = late_ms if is_drift else self._proven_behind_ms()
+        self._behind_ms = min(max(self._behind_ms, proven_ms), late_ms)
+
+    def _proven_behind_ms(self) -> float:
+        """How far behind Twilio is at least, if the echoes of late are to be explained."""
+        few = list(self._lateness)[-FEW_ECHOES:]
+        if len(few) == FEW_ECHOES and max(few) - min(few) <= AGREED_WITHIN_MS:
+            return min(few)
+        if len(self._lateness) == MANY_ECHOES:
+            return min(self._lateness)
+        return self._always_behind_ms or 0.0

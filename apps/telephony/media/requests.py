@@ -92,21 +92,27 @@ class Requests:
     def item_delete(self, item_id: str) -> bytes:
         return self._event("conversation.item.delete", item_id=item_id)
 
-    def tool_output(self, *, call_id: str, output: str) -> bytes:
+    def tool_output(self, *, call_id: str, output: str, item_id: str = "") -> bytes:
         """`output`: JSON text."""
         item = {"type": "function_call_output", "call_id": call_id, "output": output}
-        return self._event("conversation.item.create", item=item)
+        return self._item_create(item, item_id=item_id)
 
-    def tool_call(self, *, call_id: str, name: str, arguments: str) -> bytes:
+    def tool_call(self, *, call_id: str, name: str, arguments: str, item_id: str = "") -> bytes:
         """A call of an earlier session, told again to a new one."""
         item = {"type": "function_call", "call_id": call_id, "name": name, "arguments": arguments}
-        return self._event("conversation.item.create", item=item)
+        return self._item_create(item, item_id=item_id)
 
-    def message(self, *, role: str, text: str) -> bytes:
-        """`role`: user, assistant or system."""
+    def message(self, *, role: str, text: str, item_id: str = "", after: str = "") -> bytes:
+        """`role`: user, assistant or system. `after`: the item it follows, or "root"; empty: the last one."""
         kind = "output_text" if role == "assistant" else "input_text"
         item = {"type": "message", "role": role, "content": [{"type": kind, "text": text}]}
-        return self._event("conversation.item.create", item=item)
+        return self._item_create(item, item_id=item_id, after=after)
+
+    def _item_create(self, item: dict[str, Any], *, item_id: str, after: str = "") -> bytes:
+        """`item_id`: ours, by which the item can be named later; empty: the server makes one."""
+        named = {"id": item_id, **item} if item_id else item
+        place = {"previous_item_id": after} if after else {}
+        return self._event("conversation.item.create", **place, item=named)
 
     def _event(self, type_: str, **fields: Any) -> bytes:
         return orjson.dumps({"type": type_, "event_id": f"c{next(self._ids)}", **fields})

@@ -15,7 +15,6 @@ from .commands import (
     Command,
     CutRecording,
     Finish,
-    HoldModel,
     PlayAudio,
     Reconnect,
     RunTool,
@@ -195,9 +194,6 @@ class CallRunner:
                     self._journal.put(entry, data)
                 case RunTool():
                     self._tools.add(self._spawn(self._tool(command), f"tool {command.call.name}"))
-                case HoldModel(hold=hold):
-                    if self._upstream is not None:
-                        self._upstream.hold(hold)
                 case Reconnect():
                     self._drop_upstream()
                     self._spawn(self._connect(), "reconnect")

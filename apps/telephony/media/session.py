@@ -5,21 +5,22 @@ call happens here, one event after the other, in the order in which the shell ha
 """
 
 import base64
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from . import codec, realtime
-from .commands import Command, CutRecording, Finish, HoldModel, Outbox, PlayAudio, SendCaller
+from .books import Books
+from .commands import Command, CutRecording, Finish, Outbox, PlayAudio, SendCaller
 from .dtmf import DtmfEntry
 from .faults import Fault
 from .latency import Latency
-from .lines import ASK, GOODBYE, typed_line
+from .lines import ASK, GOODBYE
 from .model_side import ModelSide
+from .patience import Patience
 from .requests import Requests
 from .speech import Sent, Speech
-from .transcript import ASSISTANT, CALLER, Item, Transcript
-from .turns import GreetingGuard, SilenceLadder, earliest
+from .transcript import CALLER, Item, Transcript
+from .turns import GreetingGuard, SilenceLadder, Stage, earliest
 
 MAX_CALL_MS = 30 * 60 * 1000
 
@@ -31,21 +32,21 @@ class CallSession:
         self, *, stream_sid: str, greeting: str, models: Mapping[str, str], max_call_ms: float = MAX_CALL_MS
     ) -> None:
         self._stream_sid = stream_sid
-        self._models = models
         self._max_call_ms = max_call_ms
         self._outbox = Outbox()
         self._transcript = Transcript()
         self._speech = Speech(self._transcript)
+        self._books = Books(outbox=self._outbox, transcript=self._transcript, models=models)
         self._model = ModelSide(
             outbox=self._outbox, transcript=self._transcript, greeting=greeting, model=models["realtime"]
         )
         self._ladder = SilenceLadder()
+        self._patience = Patience()
         self._guard = GreetingGuard()
         self._dtmf = DtmfEntry()
         self._latency = Latency()
         self._caller_speaks = False
         self._interrupt_at_ms: float | None = None
-        self._is_model_held = False
         self._goodbye_reason = ""
         self._is_finished = False
 
@@ -69,6 +70,7 @@ class CallSession:
             case codec.Mark(name=name):
                 self._speech.acknowledge(name, now_ms)
             case codec.Dtmf(digit=digit):
+                self._ladder.heard_caller()
                 self._typed(self._dtmf.add(digit, now_ms), now_ms)
             case codec.Stop():
                 self._finish("caller_hung_up", now_ms)
@@ -81,12 +83,12 @@ class CallSession:
 
     def model_ready(self, requests: Requests, now_ms: float) -> list[Command]:
         """A model socket is open and was told its settings. `requests` goes on counting its event ids."""
-        self._model.ready(requests, now_ms)
+        self._model.ready(requests, now_ms, heard_so_far=self._speech.heard_so_far(now_ms))
         return self._advance(now_ms)
 
     def model_lost(self, now_ms: float) -> list[Command]:
         """The model's socket closed under us."""
-        self._model.lost(now_ms)
+        self._lose_model(now_ms)
         return self._advance(now_ms)
 
     def tool_finished(self, call_id: str, output: str, now_ms: float) -> list[Command]:
@@ -114,6 +116,7 @@ class CallSession:
             self._dtmf.wake_at_ms(),
             self._model.wake_at_ms(now_ms),
             self._ladder.wake_at_ms(),
+            self._patience.wake_at_ms(),
             None if self._goodbye_reason else self._max_call_ms,
         )
 
@@ -122,8 +125,12 @@ class CallSession:
         match event:
             case realtime.AudioDelta():
                 self._hear_model(event, now_ms)
-            case realtime.AudioDone(item_id=item_id, content_index=content_index):
+            case realtime.AudioDone(response_id=response_id, item_id=item_id, content_index=content_index):
                 self._speech.complete(item_id=item_id, content_index=content_index)
+                self._model.reached(response_id, Stage.SAID)
+            case realtime.ToolCallComing(response_id=response_id):
+                self._model.reached(response_id, Stage.SPEAKING)
+                self._patience.sign_of_life()
             case realtime.TranscriptDelta() | realtime.TranscriptDone():
                 self._read_model(event, now_ms)
             case realtime.SpeechStarted(item_id=item_id):
@@ -132,16 +139,17 @@ class CallSession:
                 self._caller_stops(item_id, now_ms)
             case realtime.InputCommitted(item_id=item_id):
                 # The caller's turn is the model's now; its text follows when it has been transcribed.
-                self._store_turn(self._transcript.item(item_id, CALLER, now_ms))
+                self._books.turn(self._transcript.item(item_id, CALLER, now_ms))
             case realtime.InputTranscribed():
-                self._caller_text(event, now_ms)
+                self._books.caller_text(event, now_ms)
             case realtime.SessionUpdated():
                 if not self._model.confirm(event):
                     self._finish("model_refused", now_ms)
             case realtime.ServerError():
-                if self._model.error(event, now_ms) is Fault.REFUSED:
-                    self._finish("model_refused", now_ms)
+                self._model_error(event, now_ms)
             case _:
+                if isinstance(event, realtime.ResponseDone) and event.status == "completed":
+                    self._speech.complete_response(event.response_id)
                 self._model.report(event, now_ms)
         return self._advance(now_ms)
 
@@ -149,19 +157,27 @@ class CallSession:
         if self._model.is_dropped(delta.response_id):
             return
         self._speech.add(delta, now_ms)
-        if self._speech.is_too_full:
-            self._hold_model(True)
+        self._model.reached(delta.response_id, Stage.SPEAKING)
+        if self._speech.is_full:
+            self._outbox.store("fault", code="speech_too_long")
+            self._model.stop(delta.response_id, self._speech.shorten(delta, now_ms))
 
     def _read_model(self, event: realtime.TranscriptDelta | realtime.TranscriptDone, now_ms: float) -> None:
-        item = self._transcript.find(event.item_id)
-        if item is None and self._model.is_dropped(event.response_id):
-            return
-        item = item or self._transcript.item(event.item_id, ASSISTANT, now_ms)
-        if isinstance(event, realtime.TranscriptDelta):
-            item.text += event.text
-        else:
-            item.text = event.text
-            self._store_turn(item)
+        is_known = self._transcript.find(event.item_id) is not None
+        if is_known or not self._model.is_dropped(event.response_id):
+            self._books.assistant_text(event, now_ms)
+
+    def _model_error(self, error: realtime.ServerError, now_ms: float) -> None:
+        match self._model.error(error):
+            case Fault.REFUSED:
+                self._finish("model_refused", now_ms)
+            case Fault.SESSION:
+                self._lose_model(now_ms)
+
+    def _lose_model(self, now_ms: float) -> None:
+        """The session there is unusable, and what it was saying ends where it is."""
+        self._books.turns(self._speech.end_source(now_ms))
+        self._model.lost(now_ms)
 
     # --- the caller speaks --------------------------------------------------------------------------
 
@@ -182,34 +198,14 @@ class CallSession:
         self._caller_speaks = False
         self._interrupt_at_ms = None
         self._latency.caller_stopped(now_ms)
-        self._model.turn_ended(now_ms)
-
-    def _caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
-        item = self._transcript.item(event.item_id, CALLER, now_ms)
-        item.text = event.text.strip()
-        self._store_turn(item)
-        if event.usage:
-            self._outbox.store(
-                "usage",
-                kind="transcription",
-                model=self._models["transcription"],
-                provider_id=event.item_id,
-                usage=event.usage,
-            )
+        self._model.turn_ended()
 
     def _typed(self, digits: str | None, now_ms: float) -> None:
         if digits is None:
             return
         self._ladder.heard_caller()
         self._interrupt(now_ms)
-        self._model.typed(self._write_down(digits, now_ms))
-
-    def _write_down(self, digits: str, now_ms: float) -> str:
-        """What was typed, as a turn of the caller's."""
-        item = self._transcript.item(f"typed_{self._transcript.last_position + 1}", CALLER, now_ms)
-        item.text = typed_line(digits)
-        self._store_turn(item)
-        return item.text
+        self._model.typed(self._books.typed(digits, now_ms))
 
     def _interrupt(self, now_ms: float) -> None:
         """The caller has the floor: Twilio first, because that is what is heard, then the model."""
@@ -219,8 +215,12 @@ class CallSession:
             self._outbox.add(SendCaller(codec.encode_clear(self._stream_sid)))
             self._outbox.add(CutRecording(now_ms))
         self._model.interrupted(interruption.cuts)
-        for item in interruption.items:
-            self._store_turn(item)
+        self._heard(interruption.items)
+
+    def _heard(self, items: Sequence[Item]) -> None:
+        """What was heard of these is settled."""
+        self._model.heard(items)
+        self._books.turns(items)
 
     # --- between the two ----------------------------------------------------------------------------
 
@@ -230,19 +230,28 @@ class CallSession:
             return self._outbox.take()
         for sent in self._speech.send_due(now_ms):
             self._play(sent, now_ms)
-        if self._speech.has_room:
-            self._hold_model(False)
-        for item in self._speech.settle(now_ms):
-            self._store_turn(item)
+        self._heard(self._speech.settle(now_ms))
         self._watch_silence(now_ms)
         self._end_if_due(now_ms)
-        self._model.ask(caller_speaks=self._caller_speaks, now_ms=now_ms)
+        self._ask(now_ms)
+        self._watch_answer(now_ms)
         return self._outbox.take()
 
-    def _hold_model(self, hold: bool) -> None:
-        if self._is_model_held != hold:
-            self._is_model_held = hold
-            self._outbox.add(HoldModel(hold))
+    def _ask(self, now_ms: float) -> None:
+        is_audible = self._speech.is_audible(now_ms)
+        self._model.ask(caller_speaks=self._caller_speaks, is_audible=is_audible, now_ms=now_ms)
+
+    def _watch_answer(self, now_ms: float) -> None:
+        """A model that is there and says nothing is asked once more; then Twilio's own voice apologises."""
+        if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.owes(now_ms):
+            self._patience.sign_of_life()
+            return
+        match self._patience.silent(now_ms, ask_again_ms=self._model.ask_again_ms):
+            case "ask_again":
+                self._model.ask_again()
+                self._ask(now_ms)
+            case "give_up":
+                self._finish(self._goodbye_reason or "model_silent", now_ms)
 
     def _play(self, sent: Sent, now_ms: float) -> None:
         self._guard.playing(sent.item_id, now_ms)
@@ -252,9 +261,7 @@ class CallSession:
         self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
         if sent.mark:
             self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, sent.mark)))
-        if (waited := self._latency.sounded(now_ms)) is not None:
-            kind, ms = waited
-            self._outbox.store("latency", kind=kind, ms=ms)
+        self._books.waited(self._latency.sounded(now_ms))
 
     def _watch_silence(self, now_ms: float) -> None:
         if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.is_idle:
@@ -282,14 +289,10 @@ class CallSession:
             return
         self._is_finished = True
         if (digits := self._dtmf.rest()) is not None:
-            self._write_down(digits, now_ms)
+            self._books.typed(digits, now_ms)
         interruption = self._speech.interrupt(now_ms)
         if interruption.was_audible:
             self._outbox.add(CutRecording(now_ms))
-        for item in interruption.items:
-            self._store_turn(item)
+        self._books.turns(interruption.items)
         self._outbox.store("finish", reason=reason, duration_ms=round(now_ms))
         self._outbox.add(Finish(reason))
-
-    def _store_turn(self, item: Item) -> None:
-        self._outbox.store("turn", **asdict(self._transcript.turn(item)))

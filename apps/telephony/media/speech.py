@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .codec import Media
-from .pacing import HIGH_WATER_BYTES, Pacer
+from .pacing import MOST_WAITING_BYTES, Pacer
 from .playout import BYTES_PER_MS, Heard, PlayoutLedger
 from .realtime import AudioDelta
 from .transcript import ASSISTANT, Item, Transcript
@@ -54,11 +54,13 @@ class Speech:
         self._has_new_echo = False
         self._unmarked_bytes = 0
         self._content_index: dict[str, int] = {}
+        self._items_of_response: dict[str, set[str]] = {}
 
     def add(self, delta: AudioDelta, now_ms: float) -> None:
         item = self._transcript.item(delta.item_id, ASSISTANT, now_ms)
         item.received_bytes += len(delta.audio)
         self._content_index[delta.item_id] = delta.content_index
+        self._items_of_response.setdefault(delta.response_id, set()).add(delta.item_id)
         self._pacer.add(item_id=delta.item_id, content_index=delta.content_index, audio=delta.audio)
 
     def complete(self, *, item_id: str, content_index: int) -> None:
@@ -66,6 +68,39 @@ class Speech:
         if item is not None:
             item.is_received = True
         self._pacer.complete(item_id=item_id, content_index=content_index)
+
+    def complete_response(self, response_id: str) -> None:
+        """All its items are here."""
+        for item_id in self._items_of_response.pop(response_id, ()):
+            self.complete(item_id=item_id, content_index=self._content_index[item_id])
+
+    def shorten(self, delta: AudioDelta, now_ms: float) -> Cut:
+        """No more is taken of its item than is here."""
+        item = self._transcript.item(delta.item_id, ASSISTANT, now_ms)
+        item.is_cut = True
+        self._pacer.complete(item_id=delta.item_id, content_index=delta.content_index)
+        return Cut(delta.item_id, delta.content_index, int(item.received_ms))
+
+    def end_source(self, now_ms: float) -> list[Item]:
+        """The model is gone: what it left unfinished stays so. Returns what is not even on its way."""
+        self._pacer.complete_all()
+        unfinished = [
+            item
+            for item in self._transcript.all()
+            if item.author == ASSISTANT and not item.is_received and not item.is_cut
+        ]
+        for item in unfinished:
+            item.is_cut = True
+        on_its_way = self.heard_so_far(now_ms)
+        return [item for item in unfinished if item.item_id not in on_its_way]
+
+    def heard_so_far(self, now_ms: float) -> dict[str, float]:
+        """The items whose audio is on its way, and how many ms of each were heard."""
+        so_far = dict.fromkeys(self._pacer.waiting_items(), 0.0)
+        for heard in self._ledger.heard(now_ms):
+            so_far[heard.item_id] = so_far.get(heard.item_id, 0.0) + heard.heard_ms
+        known = {item_id: self._transcript.find(item_id) for item_id in so_far}
+        return {item_id: so_far[item_id] + item.heard_ms for item_id, item in known.items() if item}
 
     def send_due(self, now_ms: float) -> list[Sent]:
         """What goes to Twilio now."""
@@ -116,12 +151,9 @@ class Speech:
         return wake_in_ms
 
     @property
-    def is_too_full(self) -> bool:
-        return self._pacer.waiting_bytes > HIGH_WATER_BYTES
-
-    @property
-    def has_room(self) -> bool:
-        return self._pacer.waiting_bytes < HIGH_WATER_BYTES // 2
+    def is_full(self) -> bool:
+        """More waits than a call may keep."""
+        return self._pacer.waiting_bytes > MOST_WAITING_BYTES
 
     def _send(self, item_id: str, content_index: int, audio: bytes, now_ms: float) -> Sent:
         start_ms = self._ledger.starts_ms(now_ms)

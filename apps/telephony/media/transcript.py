@@ -65,6 +65,10 @@ class Transcript:
             duration_ms=None if duration_ms is None else max(0, round(duration_ms)),
         )
 
+    def heard_so_far(self, item: Item, *, heard_ms: float) -> str:
+        """The text of what was heard of an item that is still being said."""
+        return split_heard(_clean(item.text), heard_ms=heard_ms, whole_ms=self._whole_ms(item))[0]
+
     def item(self, item_id: str, author: str, now_ms: float) -> Item:
         """The item, made on first sight: the first sight is its place in the conversation."""
         item = self._items.get(item_id)
@@ -111,21 +115,23 @@ class Transcript:
 
 
 def _clean(text: str) -> str:
-    """PostgreSQL cannot store NUL, and no speech holds one."""
-    return text.replace("\0", "")
+    """PostgreSQL cannot store NUL, and no speech holds one, nor begins or ends in a blank."""
+    return text.replace("\0", "").strip()
 
 
 def split_heard(text: str, *, heard_ms: float, whole_ms: float) -> tuple[str, str]:
     """Cut a spoken text where the caller stopped hearing it, at the last whole word.
 
     Speech runs at a nearly even pace within one sentence, so the share of the audio is the share of the
-    text; a word counts as heard when all of it was.
+    text; a word counts as heard when all of it was. Neither part begins or ends in a blank.
     """
+    text = text.strip()
     if whole_ms <= 0 or heard_ms <= 0:
         return "", text
     if heard_ms >= whole_ms:
         return text, ""
     heard_length = int(len(text) * heard_ms / whole_ms)
     if heard_length < len(text) and not text[heard_length].isspace():
-        heard_length = text.rfind(" ", 0, heard_length) + 1
+        while heard_length and not text[heard_length - 1].isspace():
+            heard_length -= 1
     return text[:heard_length].rstrip(), text[heard_length:].lstrip()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from math import inf
 
-# The server makes the response itself when the caller's turn ends. Without a sign of it, ask.
-SERVER_RESPONSE_MS = 4_000
-# A response that was asked for and never began is asked for again.
-REQUESTED_RESPONSE_MS = 6_000
+# How long a response may take that the server owes, and how long its first sound, until it is asked for anew.
+# The server names a response at once; one that it works on is not stopped lightly.
+NO_RESPONSE_MS = 2_500
+SILENT_RESPONSE_MS = 4_000
 
 
 def earliest(*moments: float | None) -> float | None:
@@ -35,17 +35,26 @@ class Wish:
     instructions: str = ""
 
 
+class Stage(Enum):
+    """How far the response that is running has come. SAID: all its speech is here. CUT: nobody wants it."""
+
+    COMING = "coming"
+    SPEAKING = "speaking"
+    SAID = "said"
+    CUT = "cut"
+
+
 @dataclass(slots=True)
 class ResponseSlot:
     """At most one response at a time. What cannot be asked for now waits, and only the last of it."""
 
     active_id: str = ""
+    _stage: Stage = Stage.COMING
     _wanted: Wish | None = None
     _not_before_ms: float = 0.0
     _requested: Wish | None = None
     _running: Wish | None = None
-    _requested_at_ms: float = 0.0
-    _expected_at_ms: float | None = None
+    _is_expected: bool = False
     _unseen_outputs: set[str] = field(default_factory=set)
 
     def want(self, need: Need, instructions: str = "") -> None:
@@ -60,20 +69,18 @@ class ResponseSlot:
 
     def take(self, *, caller_speaks: bool, now_ms: float) -> str | None:
         """The instructions of a response to create now (possibly ""), or None for: not now."""
-        self._give_up_waiting(now_ms)
-        is_busy = bool(self.active_id) or self._requested is not None or self._expected_at_ms is not None
+        is_busy = bool(self.active_id) or self.is_coming
         if self._wanted is None or is_busy or caller_speaks or now_ms < self._not_before_ms:
             return None
         self._requested, self._wanted = self._wanted, None
-        self._requested_at_ms = now_ms
         return self._requested.instructions
 
-    def expect_server(self, now_ms: float) -> None:
+    def expect_server(self) -> None:
         """The caller's turn is over; the server answers by itself unless a response is still running."""
         if self.active_id:
             self.want(Need.TURN)
         else:
-            self._expected_at_ms = now_ms
+            self._is_expected = True
 
     def created(self, response_id: str) -> None:
         """A response began. The server's own may not know a tool output that it has not confirmed yet."""
@@ -82,7 +89,13 @@ class ResponseSlot:
             self._wanted = None
             self._unseen_outputs.clear()
         self.active_id = response_id
-        self._running, self._requested, self._expected_at_ms = self._requested, None, None
+        self._stage = Stage.COMING
+        self._running, self._requested, self._is_expected = self._requested, None, False
+
+    def reached(self, response_id: str, stage: Stage) -> None:
+        """The response has come so far. What was cut stays cut."""
+        if self.active_id == response_id and self._stage is not Stage.CUT:
+            self._stage = stage
 
     def done(self, response_id: str) -> None:
         if self.active_id == response_id:
@@ -105,36 +118,56 @@ class ResponseSlot:
     def reset(self) -> None:
         """A new connection: nothing is running there."""
         self.active_id = ""
-        self._running = self._requested = self._expected_at_ms = None
+        self._wanted = self._running = self._requested = None
+        self._is_expected = False
         self._not_before_ms = 0.0
         self._unseen_outputs.clear()
 
     @property
     def is_coming(self) -> bool:
         """A response was asked for, or is owed by the server, and has not begun."""
-        return self._requested is not None or self._expected_at_ms is not None
+        return self._requested is not None or self._is_expected
 
     @property
     def is_idle(self) -> bool:
         return not (self.active_id or self._wanted or self.is_coming)
 
+    @property
+    def ask_again_ms(self) -> float | None:
+        """How long to wait for what the server was asked for and does not say; None: it says it."""
+        if self.active_id:
+            return None if self._stage is Stage.SPEAKING else SILENT_RESPONSE_MS
+        return NO_RESPONSE_MS if self.is_coming else None
+
+    def owes(self, now_ms: float) -> bool:
+        """Something is still to be said; not while a busy server is left alone."""
+        is_unsaid = bool(self.active_id) and self._stage in (Stage.COMING, Stage.SPEAKING)
+        return self.is_coming or is_unsaid or (self._wanted is not None and now_ms >= self._not_before_ms)
+
+    def owed(self) -> Wish | None:
+        """What the caller would never hear if the connection were lost now.
+
+        A response with words of its own is done when they are said; any other may have had more to do.
+        """
+        has_own_words = self._running is not None and bool(self._running.instructions)
+        is_over = self._stage is Stage.CUT or (self._stage is Stage.SAID and has_own_words)
+        if self.active_id and not is_over:
+            return self._running or Wish(Need.TURN)
+        return self._requested or self._wanted or (Wish(Need.TURN) if self._is_expected else None)
+
+    def ask_again(self) -> str:
+        """What was asked for does not begin: it is wanted anew. Returns the response to cancel, if any."""
+        given_up, is_unsaid = self.active_id, self._stage is Stage.COMING
+        if not given_up or is_unsaid:
+            self._wanted = self._wanted or self._running or self._requested or Wish(Need.TURN)
+        self._requested, self._is_expected = None, False
+        self.done(given_up)
+        return given_up if is_unsaid else ""
+
     def wake_at_ms(self, now_ms: float) -> float | None:
-        """When a response that does not come, or that failed, is asked for again."""
+        """When a response that failed is asked for again."""
         is_waiting = self._wanted is not None and now_ms < self._not_before_ms
-        return earliest(self._late_at_ms(), self._not_before_ms if is_waiting else None)
-
-    def _late_at_ms(self) -> float | None:
-        if self._requested is not None:
-            return self._requested_at_ms + REQUESTED_RESPONSE_MS
-        if self._expected_at_ms is not None:
-            return self._expected_at_ms + SERVER_RESPONSE_MS
-        return None
-
-    def _give_up_waiting(self, now_ms: float) -> None:
-        late_at_ms = self._late_at_ms()
-        if late_at_ms is not None and now_ms >= late_at_ms:
-            self._wanted = self._wanted or self._requested or Wish(Need.TURN)
-            self._requested = self._expected_at_ms = None
+        return self._not_before_ms if is_waiting else None
 
 
 @dataclass(slots=True)

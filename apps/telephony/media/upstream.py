@@ -11,6 +11,7 @@ from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport, ws_
 from apps.core.crypto import Secret
 
 from . import realtime
+from .decoding import decode
 from .requests import Requests, SessionSettings
 
 log = structlog.get_logger(__name__)
@@ -55,6 +56,7 @@ class Upstream(WSListener):
         self._on_lost: LostSink | None = None
         self._early: list[realtime.Event] = []
         self._fragments = bytearray()
+        self._unreadable = 0
         self._is_closed = False
 
     def attach(self, *, on_event: EventSink, on_lost: LostSink) -> None:
@@ -69,15 +71,6 @@ class Upstream(WSListener):
     def send(self, data: bytes) -> None:
         if self._transport is not None and not self._is_closed:
             self._transport.send(WSMsgType.TEXT, data)
-
-    def hold(self, hold: bool) -> None:
-        """Stop or go on reading: the caller cannot hear as fast as the model speaks."""
-        if self._transport is None or self._is_closed:
-            return
-        if hold:
-            self._transport.underlying_transport.pause_reading()
-        else:
-            self._transport.underlying_transport.resume_reading()
 
     def close(self) -> None:
         """Close at once and report nothing any more."""
@@ -110,11 +103,15 @@ class Upstream(WSListener):
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         self._is_closed = True
+        if self._unreadable:
+            log.warning("model_events_unreadable", count=self._unreadable)
         if self._on_lost is not None:
             self._on_lost()
 
     def _receive(self, data: bytes) -> None:
-        event = realtime.decode(data)
+        event = decode(data)
+        if isinstance(event, realtime.Unreadable):
+            self._unreadable += 1
         if self._on_event is not None:
             self._on_event(event)
         else:

@@ -37,7 +37,15 @@ RINGING_TAKES_A_LINE = timedelta(seconds=15)
 STREAM_WITHIN = timedelta(seconds=VALID_SECONDS)
 RUNNING_FOR = timedelta(milliseconds=MAX_CALL_MS) + timedelta(minutes=5)
 FAILED_REASONS = frozenset(
-    {"model_unreachable", "model_timeout", "model_refused", "model_failed", "internal_error", "never_ended"}
+    {
+        "model_unreachable",
+        "model_timeout",
+        "model_silent",
+        "model_refused",
+        "model_failed",
+        "internal_error",
+        "never_ended",
+    }
 )
 
 

@@ -15,11 +15,13 @@ FRAME_MS = 20
 class LateLine(TwilioLine):
     """`late_ms`: how much longer than `delay_ms` what is sent at a moment takes, though nothing overtakes.
 
+    `mark_late_ms`: how long Twilio sits on an echo while its frames are on time.
     `stamp` writes the timestamp of a frame by its number. `slow` is how much longer Twilio takes to play, and
     `slow_frames` how much longer it takes to record: a clock that is slow shows in both.
     """
 
     late_ms: Callable[[float], float] = lambda sent_ms: 0.0
+    mark_late_ms: Callable[[], float] = lambda: 0.0
     stamp: Callable[[int], int | None] = lambda number: number * FRAME_MS
     slow: float = 1.0
     slow_frames: float = 1.0
@@ -28,6 +30,11 @@ class LateLine(TwilioLine):
 
     def media(self, item_id: str, length_ms: float, sent_ms: float) -> None:
         super().media(item_id, length_ms * self.slow, sent_ms)
+
+    def mark(self, name: str, sent_ms: float) -> None:
+        super().mark(name, sent_ms)
+        at_ms, name = self.echoes.pop()
+        self.echoes.append((at_ms + self.mark_late_ms(), name))
 
     def clear(self, sent_ms: float) -> dict[str, float]:
         return {item_id: heard_ms / self.slow for item_id, heard_ms in super().clear(sent_ms).items()}

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from apps.telephony.media import realtime
+from apps.telephony.media.decoding import decode
 from apps.telephony.media.tests.call_script import ScriptedCall
 
 
@@ -101,6 +102,6 @@ def test_a_busy_server_says_in_words_how_long_it_wants_to_be_left_alone(
     error = {"type": "tokens", "code": "rate_limit_exceeded", "message": message}
     details = {"type": "failed", "error": error}
     response = {"id": "r1", "status": "failed", "status_details": details, "output": []}
-    event = realtime.decode(json.dumps({"type": "response.done", "response": response}))
+    event = decode(json.dumps({"type": "response.done", "response": response}))
     assert isinstance(event, realtime.ResponseDone)
     assert (event.error_code, event.retry_after_ms) == ("rate_limit_exceeded", retry_after_ms)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -93,8 +94,31 @@ def test_an_unsteady_way_back_costs_less_than_two_frames_once_a_mark_is_back(
 def test_a_clean_line_to_a_twilio_that_buffers_and_is_slow(
     delay_ms: float, buffer_ms: float, slow: float, is_whole_clock_slow: bool, cuts: tuple[int, ...]
 ) -> None:
+    """Slower than any real clock: the echoes are believed a little later than they come."""
     line = LateLine(delay_ms, buffer_ms, slow=slow, slow_frames=slow if is_whole_clock_slow else 1.0)
-    assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=25)
+    assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=LATE_MS)
+
+
+@settings(max_examples=40, deadline=None)
+@given(delay_ms=st.floats(0, 150), late_ms=st.floats(0, 1000), seed=st.integers(0, 10**6), cuts=CUTS)
+def test_echoes_that_are_late_now_and_then_change_nothing(
+    delay_ms: float, late_ms: float, seed: int, cuts: tuple[int, ...]
+) -> None:
+    """One in four, as late as it may be, while the frames are on time."""
+    dice = random.Random(seed)
+    line = LateLine(delay_ms, mark_late_ms=lambda: late_ms if dice.random() < 0.25 else 0.0)
+    assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=CLEAN_MS)
+
+
+def test_echoes_that_are_all_late_at_random_cost_less_than_two_frames_nearly_always() -> None:
+    errors = []
+    for seed in range(60):
+        dice = random.Random(seed)
+        line = LateLine(30, mark_late_ms=partial(dice.uniform, 0, 200))
+        errors += errors_of(line, (dice.randint(300, 7000), dice.randint(300, 7000), dice.randint(300, 7000)))
+    sizes = sorted(abs(error) for error in errors)
+    assert sizes[len(sizes) * 95 // 100] < LATE_MS
+    assert sizes[-1] < 2 * LATE_MS
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from apps.core.crypto import Secret
+from apps.telephony.media import realtime
 from apps.telephony.media.requests import SessionSettings
 from apps.telephony.media.upstream import (
     Upstream,
@@ -37,6 +39,7 @@ class SlowServer:
         self.asked = asyncio.Event()
         self.all_closed = asyncio.Event()
         self.open = 0
+        self.says: list[bytes] = []
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.open += 1
@@ -53,6 +56,8 @@ class SlowServer:
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
         )
+        for text in self.says:
+            writer.write(bytes([0x81, len(text)]) + text)
         await reader.read()
         writer.close()
         self.open -= 1
@@ -135,3 +140,26 @@ def test_the_key_is_not_in_what_is_logged() -> None:
     address = UpstreamAddress(base_url="https://api.openai.com/v1/", api_key=Secret("sk-secret"))
     assert "sk-secret" not in repr(address)
     assert address.socket_url("gpt-realtime-2.1") == "wss://api.openai.com/v1/realtime?model=gpt-realtime-2.1"
+
+
+async def test_an_event_that_is_not_what_it_should_be_leaves_the_socket_open_and_is_counted(
+    slow: Slow,
+) -> None:
+    server, address = slow
+    server.answer.set()
+    server.says = [
+        b'{"type":"input_audio_buffer.committed","item_id":["u1"]}',
+        b'{"type":"input_audio_buffer.committed","item_id":"u2"}',
+    ]
+    heard: asyncio.Queue[realtime.Event] = asyncio.Queue()
+    with capture_logs() as logs:
+        upstream = await upstream_open(address, SETTINGS)
+        upstream.attach(on_event=heard.put_nowait, on_lost=lambda: None)
+        async with asyncio.timeout(3):
+            assert [await heard.get(), await heard.get()] == [
+                realtime.Unreadable(),
+                realtime.InputCommitted("u2"),
+            ]
+        upstream.close()
+        assert await server.is_deserted()
+    assert [(log["event"], log["count"]) for log in logs] == [("model_events_unreadable", 1)]

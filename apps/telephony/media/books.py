@@ -1,0 +1,62 @@
+"""What of a call is stored while it runs: its turns, each time something is known of one anew. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from . import realtime
+from .commands import Outbox
+from .lines import typed_line
+from .transcript import ASSISTANT, CALLER, Item, Transcript
+
+
+class Books:
+    """`models`: which model's usage is counted, by kind."""
+
+    def __init__(self, *, outbox: Outbox, transcript: Transcript, models: Mapping[str, str]) -> None:
+        self._outbox = outbox
+        self._transcript = transcript
+        self._models = models
+
+    def turn(self, item: Item) -> None:
+        self._outbox.store("turn", **asdict(self._transcript.turn(item)))
+
+    def turns(self, items: Iterable[Item]) -> None:
+        for item in items:
+            self.turn(item)
+
+    def assistant_text(
+        self, event: realtime.TranscriptDelta | realtime.TranscriptDone, now_ms: float
+    ) -> None:
+        """What the assistant says, or a part of it."""
+        item = self._transcript.item(event.item_id, ASSISTANT, now_ms)
+        if isinstance(event, realtime.TranscriptDelta):
+            item.text += event.text
+        else:
+            item.text = event.text
+            self.turn(item)
+
+    def caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
+        """What the caller said, and what it cost to know."""
+        item = self._transcript.item(event.item_id, CALLER, now_ms)
+        item.text = event.text.strip()
+        self.turn(item)
+        if event.usage:
+            self._outbox.store(
+                "usage",
+                kind="transcription",
+                model=self._models["transcription"],
+                provider_id=event.item_id,
+                usage=event.usage,
+            )
+
+    def waited(self, waited: tuple[str, int] | None) -> None:
+        """How long the caller waited for a sound: for which, and ms."""
+        if waited is not None:
+            self._outbox.store("latency", kind=waited[0], ms=waited[1])
+
+    def typed(self, digits: str, now_ms: float) -> str:
+        """What was typed, as a turn of the caller's; returns its text."""
+        item = self._transcript.item(f"typed_{self._transcript.last_position + 1}", CALLER, now_ms)
+        item.text = typed_line(digits)
+        self.turn(item)
+        return item.text
