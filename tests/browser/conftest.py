@@ -17,7 +17,7 @@ from prosaas.local.browser import chromium_prepare
 from prosaas.local.leftovers import run_address
 
 STATE = ROOT / ".local" / "test" / "browser"
-START_SECONDS = 150
+START_SECONDS = 240
 STOP_SECONDS = 40
 POLICY = "Content Security Policy"
 SCREEN = ViewportSize(width=1280, height=940)
@@ -71,7 +71,7 @@ def machine() -> Iterator[Machine]:
         )
     deadline = time.monotonic() + START_SECONDS
     try:
-        while (address := run_address(STATE)) is None:
+        while (address := run_address(STATE)) is None or not worker_is_ready():
             if run.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"the machine did not come up:\n{output.read_text()[-6000:]}")
             time.sleep(0.1)
@@ -79,6 +79,12 @@ def machine() -> Iterator[Machine]:
     finally:
         run.terminate()
         run.wait(timeout=STOP_SECONDS)
+
+
+def worker_is_ready() -> bool:
+    """Before that a dashboard is told nothing; on a busy machine it is the last to come up."""
+    log = STATE / "logs" / "worker.log"
+    return log.exists() and " ready." in log.read_text()
 
 
 @pytest.fixture(scope="session")
