@@ -13,5 +13,7 @@ def stage(
 ) -> Iterator[Stage]:
     """Really committed, once a module: what a test does to it happens inside `undone()`."""
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        # A thread of an earlier test may have written after that test was cleaned up.
+        tables_clean()
         yield stage_make()
         tables_clean()
