@@ -78,7 +78,7 @@ def test_to_an_owner(stage: Stage, case: Case[Any]) -> None:
 
 
 @EVERYTHING.parametrize()
-@settings(ANY_TIME, max_examples=10)
+@settings(ANY_TIME, max_examples=5)
 def test_to_an_owner_about_a_thing_of_theirs(stage: Stage, case: Case[Any]) -> None:
     asked(stage, case, "owner here", is_own=True)
 
