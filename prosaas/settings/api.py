@@ -8,6 +8,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "apps.core.pagination.CursorPagination",
     "DEFAULT_SCHEMA_CLASS": "apps.core.description.ApiSchema",
+    # Else every view would read `?format=`, which no description names.
+    "URL_FORMAT_OVERRIDE": None,
     # OPTIONS is not answered: the API describes itself elsewhere.
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "apps.core.refusals.exception_handler",

@@ -18,7 +18,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi import checks
 
-from tests.isolation.described import description
+from tests.isolation.schemas import description
 from tests.isolation.stage import Stage, undone
 
 

@@ -17,7 +17,9 @@ from apps.crm.tests.factories import LeadFactory
 
 
 def lead_make(given: Any) -> int:
-    lead = LeadFactory.create(name=given.secret, notes=given.secret)
+    # Without a number nothing can be booked for them.
+    phone = f"+9725212345{given.number:02}"
+    lead = LeadFactory.create(name=given.secret, notes=given.secret, phone=phone)
     twin, loser = LeadFactory.create_batch(2, name=given.secret)
     lead_update(lead_id=lead.pk, changes={"city": given.secret}, actor=AI, origin=Origin(kind="call", id=1))
     note_create(lead_id=lead.pk, text=given.secret, actor=SYSTEM)
@@ -25,6 +27,10 @@ def lead_make(given: Any) -> int:
     duplicate_suggest(lead_ids=(lead.pk, twin.pk), reason="phone")
     lead_merge(winner_id=lead.pk, loser_id=loser.pk, actor=SYSTEM)
     return lead.pk
+
+
+def other_lead_make(given: Any) -> int:
+    return LeadFactory.create(name=given.secret).pk
 
 
 def lead_status_make(given: Any) -> int:

@@ -113,6 +113,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "lead_id": customers.lead_make,
     "lead_status_id": customers.lead_status_make,
     "membership_id": membership_make,
+    "other_lead_id": customers.other_lead_make,
     "reminder_plan_id": reminding.plan_make,
     "resource_id": diary.resource_make,
     "service_id": diary.service_make,
@@ -143,7 +144,7 @@ NAMED_ALSO: Mapping[str, str] = {
     "before_id": "lead_id",
     "ids": "lead_id",
     "lead": "lead_id",
-    "loser_id": "lead_id",
+    "loser_id": "other_lead_id",
     "move_to": "lead_status_id",
     "owner": "user_id",
     "owner_id": "user_id",
@@ -174,6 +175,7 @@ NUMBERS = frozenset(
         "source_id",
         "stale_after_days",
         "version",
+        "weekday",
         "window_days",
     }
 )

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import orjson
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
@@ -109,9 +110,20 @@ def ask(
     body: Any = None,
 ) -> Response:
     """One request of a fresh browser; a fault in our code is a 500, not an exception."""
+    url = path if not query else f"{path}?{urlencode(query, doseq=True)}"
+    content = b"" if body is None else orjson.dumps(body)
+    return _browser(person, host).generic(method, url, content, "application/json")
+
+
+def ask_with_form(person: Person, method: str, path: str, parts: dict[str, Any]) -> Response:
+    """One request as a browser sends a form with a file, at our business."""
+    content = encode_multipart(BOUNDARY, parts)
+    return _browser(person, "halutz.testserver").generic(method, path, content, MULTIPART_CONTENT)
+
+
+def _browser(person: Person, host: str) -> APIClient:
     client = APIClient(headers={"host": host}, raise_request_exception=False)
     if person.authorization:
         client.credentials(HTTP_AUTHORIZATION=person.authorization)
     client.cookies.load(person.cookies)
-    url = path if not query else f"{path}?{urlencode(query, doseq=True)}"
-    return client.generic(method, url, b"" if body is None else orjson.dumps(body), "application/json")
+    return client

@@ -3,15 +3,36 @@
 The answer is that there is no such thing, and the other's rows stay as they were.
 """
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.response import Response
+
+from apps.core import clock
 from tests.isolation.answers import is_open, is_silent, links_in, refusal_for, told
 from tests.isolation.contents import contents_of
-from tests.isolation.described import body_ids, body_of, names_of_query, operation_of, query_ids, query_of
+from tests.isolation.described import (
+    FORM,
+    body_of,
+    body_places,
+    body_with,
+    names_of_query,
+    operation_of,
+    query_ids,
+    query_of,
+    query_words,
+    schema_of,
+    statuses_of,
+)
 from tests.isolation.endpoints import Endpoint, each, handled, rest_endpoints
 from tests.isolation.people import ROLES
-from tests.isolation.stage import Stage, ask, undone
+from tests.isolation.schemas import Place
+from tests.isolation.stage import Stage, ask, ask_with_form, secret_of, undone
 
 HANDLED = handled(rest_endpoints())
 WITH_ID = [(endpoint, method) for endpoint, method in HANDLED if endpoint.parameters]
@@ -23,6 +44,17 @@ ALL_COLUMNS = {"/api/v1/leads/board/", "/api/v1/leads/export/"}
 """Shows the business's statuses or fields whatever is asked, and leads only where they are found."""
 ROW_BY_ROW = {"/api/v1/leads/bulk/"}
 """Does for each id of a list what it can, and says of each what became of it."""
+
+NEVER_OUR_OWN = {("/api/v1/leads/statuses/reorder/", "status_ids.[]")}
+"""Takes the ids of all statuses, so that one more or less is refused whosoever it is."""
+DAY_OF_THE_EXAMPLES = datetime(2026, 11, 22, 7, tzinfo=UTC)
+"""Two days before the moment at which the description's examples book a meeting."""
+
+
+@pytest.fixture
+def day_of_the_examples() -> Iterator[None]:
+    with clock.frozen(DAY_OF_THE_EXAMPLES):
+        yield
 
 
 def described(stage: Stage, endpoint: Endpoint, method: str) -> dict[str, Any]:
@@ -82,24 +114,95 @@ def test_in_the_query(stage: Stage, endpoint: Endpoint, method: str) -> None:
         assert contents_of(stage.other) == before
 
 
-@each([pair for pair in HANDLED if any(body_ids(operation_of(*pair)))])
-def test_in_the_body(stage: Stage, endpoint: Endpoint, method: str) -> None:
-    """A list holds our own id before the foreign one: nothing of it may happen, unless it goes row by row."""
+@each([pair for pair in HANDLED if any(query_words(operation_of(*pair)))])
+def test_in_words_of_the_query(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    """As a word that is looked for, as the value of a field, as a page's place, as a ticket."""
     given = described(stage, endpoint, method)
+    operation = operation_of(endpoint, method)
     with undone():
-        before = contents_of(stage.business, stage.other)
-        for field, name, is_list in body_ids(operation_of(endpoint, method)):
-            foreign = [stage.ours[name], stage.foreign[name]] if is_list else stage.foreign[name]
-            for person in members(stage, endpoint, method):
-                body = {**given["body"], field: foreign}
-                response = ask(person, method, endpoint.path(stage.ours), query=given["query"], body=body)
-                if endpoint.route in ROW_BY_ROW:
-                    assert [row["ok"] for row in response.json()["results"]] == [True, False]
-                else:
-                    assert response.status_code in NOT_THERE, (field, told(response))
+        before = contents_of(stage.other)
+        for parameter, value in product(query_words(operation), foreign_words(stage)):
+            query = {**given["query"], parameter.replace("<key>", "colour"): value}
+            response = ask(stage.person("owner here"), method, endpoint.path(stage.ours), query=query)
+            assert response.status_code in statuses_of(operation), (parameter, told(response))
+            assert is_silent(response, stage.other), f"{parameter} found something"
+        assert contents_of(stage.other) == before
+
+
+def foreign_words(stage: Stage) -> list[str]:
+    """Every number that names something of the other business, and what its rows say."""
+    return [*sorted({str(each) for each in stage.foreign.values()}), secret_of(stage.other)]
+
+
+def is_refused(response: Response, endpoint: Endpoint, place: Place) -> bool:
+    """Our own id, which stands before the foreign one in a list, too, unless it goes row by row."""
+    if endpoint.route in ROW_BY_ROW and response.status_code == 200:
+        done = [row["ok"] for row in response.json()["results"]]
+        return done == [True, False] if place.is_list else not any(done)
+    return response.status_code in NOT_THERE
+
+
+@each([pair for pair in HANDLED if any(place.names for place in body_places(operation_of(*pair)))])
+@pytest.mark.usefixtures("day_of_the_examples")
+def test_in_the_body(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    """Wherever in it an id can stand. With our own there the request goes through, or this proves nothing."""
+    operation, owner = operation_of(endpoint, method), stage.person("owner here")
+    query, body = described(stage, endpoint, method).values()
+    path = endpoint.path(stage.ours)
+    before = contents_of(stage.business, stage.other)
+    for place in (place for place in body_places(operation) if place.names):
+        taken = []
+        for own in body_with(operation, body, place, stage.ours[place.names], stage.ours):
+            with undone():
+                taken.append(ask(owner, method, path, query=query, body=own))
+        is_taken = any(response.status_code < 300 for response in taken)
+        assert is_taken or (endpoint.route, str(place)) in NEVER_OUR_OWN, (place, [*map(told, taken)])
+        for person, foreign in product(
+            members(stage, endpoint, method),
+            body_with(operation, body, place, stage.foreign[place.names], stage.ours),
+        ):
+            with undone():
+                response = ask(person, method, path, query=query, body=foreign)
+                assert is_refused(response, endpoint, place), (str(place), told(response))
+                assert response.status_code in statuses_of(operation), (str(place), told(response))
                 assert is_silent(response, stage.other)
-        compared = [stage.other] if endpoint.route in ROW_BY_ROW else [stage.business, stage.other]
-        assert contents_of(*compared) == {name: before[name] for name in contents_of(*compared)}
+                compared = [stage.other] if endpoint.route in ROW_BY_ROW else [stage.business, stage.other]
+                now = contents_of(*compared)
+                assert now == {name: before[name] for name in now}
+
+
+@each([pair for pair in HANDLED if any(not place.names for place in body_places(operation_of(*pair)))])
+def test_in_words_of_the_body(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    """Numbers that name something of the other are words here, and lead nowhere."""
+    operation, owner = operation_of(endpoint, method), stage.person("owner here")
+    query, body = described(stage, endpoint, method).values()
+    before = contents_of(stage.other)
+    for place in (place for place in body_places(operation) if not place.names):
+        with undone():
+            for value in foreign_words(stage)[:-1]:
+                for changed in body_with(operation, body, place, value, stage.ours):
+                    response = ask(owner, method, endpoint.path(stage.ours), query=query, body=changed)
+                    assert response.status_code in statuses_of(operation), (str(place), told(response))
+                    assert is_silent(response, stage.other), str(place)
+            assert contents_of(stage.other) == before, str(place)
+
+
+@each([pair for pair in HANDLED if schema_of(operation_of(*pair), FORM)])
+def test_in_a_form(stage: Stage, endpoint: Endpoint, method: str) -> None:
+    """In the cells of its file, in the file's name, and in a part of any name an id has."""
+    operation = operation_of(endpoint, method)
+    words = foreign_words(stage)[:-1]
+    parts = [names[-1] for place in body_places(operation, FORM) if (names := place.steps)]
+    with undone():
+        before = contents_of(stage.other)
+        for person in members(stage, endpoint, method):
+            sheet = "\n".join(["name,phone,lead_id,owner,status", *(",".join([word] * 5) for word in words)])
+            for beside in [{}, *({name: word} for name, word in product([*parts, *stage.foreign], words))]:
+                file = SimpleUploadedFile(f"{words[0]}.csv", sheet.encode(), "text/csv")
+                response = ask_with_form(person, method, endpoint.path(stage.ours), {"file": file, **beside})
+                assert response.status_code == (400 if beside else 201), (beside, told(response))
+                assert is_silent(response, stage.other)
+        assert contents_of(stage.other) == before
 
 
 @each(READ)
