@@ -40,6 +40,7 @@ api_urlpatterns = [
         history.ProvenanceRejectView.as_view(),
         name="lead-provenance-reject",
     ),
+    path("leads/<int:lead_id>/identities/", history.IdentityListView.as_view(), name="lead-identities"),
     path("leads/<int:lead_id>/consents/", history.ConsentListView.as_view(), name="lead-consents"),
     path("leads/<int:lead_id>/duplicates/", merging.LeadDuplicatesView.as_view(), name="lead-duplicates"),
     path("leads/<int:lead_id>/merge/", merging.LeadMergeView.as_view(), name="lead-merge"),

@@ -20,3 +20,13 @@ class ErasureInCallError(AppError):
             "מתנהלת עכשיו שיחה עם האדם הזה. יש לנסות שוב כשהיא תסתיים.",
             "A call with this person is going on. Try again when it has ended.",
         )
+
+
+class ErasureInImportError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "erase_in_import",
+            409,
+            "קובץ שהאדם הזה מופיע בו נמצא עכשיו בייבוא. יש לנסות שוב כשהייבוא יסתיים.",
+            "A file with this person in it is being imported. Try again when the import has ended.",
+        )

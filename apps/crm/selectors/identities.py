@@ -4,6 +4,9 @@ from django.db.models import Q
 
 from apps.crm.identities import Identity
 from apps.crm.models import ContactIdentity
+from apps.crm.selectors.leads import lead_get
+
+MOST = 100
 
 
 def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
@@ -23,3 +26,8 @@ def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
 def kinds_of(*, lead_id: int) -> frozenset[str]:
     """The kinds of address the lead has."""
     return frozenset(ContactIdentity.objects.filter(lead_id=lead_id).values_list("kind", flat=True))
+
+
+def identities_of(*, lead_id: int) -> list[ContactIdentity]:
+    """The lead's addresses, the oldest first. Raises LeadNotFoundError."""
+    return list(ContactIdentity.objects.filter(lead=lead_get(lead_id=lead_id)).order_by("pk")[:MOST])

@@ -12,6 +12,7 @@ from apps.crm.importing.vocabulary import plain
 from apps.crm.models import Lead
 from apps.crm.ownership import Told, owners, rows_told
 from apps.crm.selectors.leads import lead_get, leads_family
+from apps.crm.services.import_erasing import imports_erase, person_of
 from apps.events.services import event_publish
 
 
@@ -36,7 +37,8 @@ def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
     """Deletes the person everywhere, recordings too; only the journal still says that a lead of this id was.
 
     `confirm`: the name, phone number or address as the lead has it.
-    Raises LeadNotFoundError, ErasureNotConfirmedError, ErasureInCallError; then nothing is deleted.
+    Raises LeadNotFoundError, ErasureNotConfirmedError, ErasureInCallError, ErasureInImportError; then
+    nothing is deleted.
     """
     with transaction.atomic():
         found = lead_get(lead_id=lead_id)
@@ -49,6 +51,7 @@ def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
             raise LeadNotFoundError
         if not _is_confirmed(locked[found.pk], confirm):
             raise ErasureNotConfirmedError
+        imports_erase(person_of(locked.values()))
         for owner in reversed(owners()):
             owner.erase(lead_ids=family)
         Lead.objects.filter(pk__in=family).delete()

@@ -2,11 +2,12 @@ import pytest
 
 from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.actors import AI
-from apps.crm.models import Consent, FieldProvenance, Lead, LeadNote
+from apps.crm.models import Consent, ContactIdentity, FieldProvenance, Lead, LeadNote
 from apps.crm.origin import Origin
 from apps.crm.services.leads import lead_update
 from apps.crm.services.notes import note_create
 from apps.crm.tests.factories import LeadFactory
+from apps.tenants.context import in_tenant
 
 
 @pytest.fixture
@@ -111,3 +112,27 @@ def test_a_consent_without_its_source_is_none(api, lead, given):
 @pytest.mark.parametrize("path", ["notes", "provenance", "consents", "duplicates", "merges"])
 def test_nobody_s_history_is_not_found(api, path):
     assert code(api.get(f"/api/v1/leads/999999/{path}/")) == (404, "lead_not_found")
+
+
+def test_addresses_are_shown_but_not_an_id_that_hides_a_number(api, business, other_business):
+    lead = LeadFactory.create()
+    for kind, value in [
+        ("phone", "+972521234567"),
+        ("wa_id", "972521234567"),
+        ("lid", "184467440737"),
+        ("bsuid", "IL.9xKq7"),
+    ]:
+        ContactIdentity.objects.create(lead=lead, kind=kind, value=value)
+    ContactIdentity.objects.create(lead=LeadFactory.create(), kind="email", value="other@example.com")
+
+    shown = api.get(f"/api/v1/leads/{lead.pk}/identities/").json()
+
+    assert [(each["kind"], each["value"]) for each in shown] == [
+        ("phone", "+972521234567"),
+        ("wa_id", "972521234567"),
+        ("lid", "••••0737"),
+        ("bsuid", "••••xKq7"),
+    ]
+    assert api.get(f"/api/v1/leads/{lead.pk + 99}/identities/").status_code == 404
+    with in_tenant(other_business.schema_name):
+        assert ContactIdentity.objects.count() == 0

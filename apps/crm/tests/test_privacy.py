@@ -1,14 +1,20 @@
 """Everything about one person, told and erased; what higher apps keep is tried in tests/isolation."""
 
+import io
 from functools import partial
+
+import pytest
+from django.core.files.storage import default_storage
 
 from apps.audit.models import AuditEntry
 from apps.core import clock
+from apps.crm.errors.privacy import ErasureInImportError
 from apps.crm.models import (
     Consent,
     ContactIdentity,
     FieldProvenance,
     Lead,
+    LeadImport,
     LeadImportRow,
     LeadMerge,
     LeadNote,
@@ -19,13 +25,14 @@ from apps.crm.models import (
 from apps.crm.origin import Origin
 from apps.crm.services.consents import consent_record
 from apps.crm.services.duplicates import duplicate_suggest
+from apps.crm.services.imports import import_upload
 from apps.crm.services.leads import lead_update
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.notes import note_create
 from apps.crm.services.privacy import lead_erase
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
-from apps.crm.tests.importing import finished
+from apps.crm.tests.importing import finished, running
 from apps.crm.tests.people import DANA, lead_of
 from apps.crm.tests.threads import at_once
 
@@ -173,3 +180,62 @@ def test_who_calls_while_being_erased_is_heard(tenants_db, business):
         assert now.count() <= 1
         assert {found.pk for found, _ in results[1:]} <= {lead.pk, *now.values_list("pk", flat=True)}
         assert ContactIdentity.objects.filter(lead__in=now).count() == now.count()
+
+
+def uploaded(content):
+    data = content.encode()
+    return import_upload(file=io.BytesIO(data), size=len(data), name="leads.csv", actor=DANA)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "אחר,052-1234567,",
+        "אחר,,Dana@Example.com",
+        "דנה כהן,0549998877,",
+        'ד"ר דנה כהן,,x@example.com',
+        "אחר,'+972 52 123 4567,",
+    ],
+)
+def test_a_file_that_waits_goes_with_the_person_who_stands_in_it(
+    business, settings, tmp_path, row, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    lead, _ = lead_of("0521234567")
+    lead_update(lead_id=lead.pk, changes={"name": "דנה כהן", "email": "dana@example.com"}, actor=DANA)
+    theirs = uploaded(f"שם,טלפון,אימייל\nרון,0541112222,\n{row}\n")
+    others = uploaded("שם,טלפון,אימייל\nדנה,0521234568,dana@example.co\nכהן,0541112222,\n")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        lead_erase(lead_id=lead.pk, confirm="דנה כהן", actor=DANA)
+
+    gone, kept = LeadImport.objects.get(pk=theirs.pk), LeadImport.objects.get(pk=others.pk)
+    assert (gone.state, gone.file, gone.sample, gone.error_code) == ("failed", "", [], "import_unreadable")
+    assert not default_storage.exists(theirs.file)
+    assert (kept.state, kept.file, kept.sample) == ("uploaded", others.file, others.sample)
+    assert default_storage.exists(others.file)
+
+
+def test_nobody_is_erased_while_a_file_they_stand_in_is_imported(business, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lead, _ = lead_of("0521234567")
+    lead_import = running("שם,טלפון\nדנה,0521234567\n")
+
+    with pytest.raises(ErasureInImportError):
+        lead_erase(lead_id=lead.pk, confirm="0521234567", actor=DANA)
+
+    assert Lead.objects.filter(pk=lead.pk).exists()
+    assert default_storage.exists(lead_import.file)
+
+
+def test_rows_that_failed_go_with_the_person_they_name(business, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lead, _ = lead_of("0521234567")
+    lead_update(lead_id=lead.pk, changes={"email": "dana@example.com"}, actor=DANA)
+    finished("שם,טלפון,סטטוס\nא,0541112222,אין כזה\nב,0541112223,0521234567\nג,0541112224,DANA@example.com\n")
+    assert LeadImportRow.objects.filter(outcome="failed").count() == 3
+
+    lead_erase(lead_id=lead.pk, confirm="0521234567", actor=DANA)
+
+    [left] = LeadImportRow.objects.filter(outcome="failed")
+    assert left.faults[0]["value"] == "אין כזה"

@@ -18,6 +18,7 @@ export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
     "GET /api/v1/leads/owners/": () => [],
     "GET /api/v1/leads/7/provenance/": () => page(),
     "GET /api/v1/leads/7/notes/": () => page(),
+    "GET /api/v1/leads/7/identities/": () => [],
     "GET /api/v1/leads/7/consents/": () => [],
     "GET /api/v1/leads/7/duplicates/": () => [],
     "GET /api/v1/leads/7/merges/": () => [],

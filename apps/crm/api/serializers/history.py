@@ -4,8 +4,9 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from apps.crm.api.serializers.leads import LARGEST_ID
-from apps.crm.models import Consent, FieldProvenance, LeadNote, SourceKind
+from apps.crm.models import Consent, ContactIdentity, FieldProvenance, LeadNote, SourceKind
 
+HIDING = (ContactIdentity.Kind.LID, ContactIdentity.Kind.BSUID)
 PERSON = {"kind": "user", "user_id": 3, "name": "דנה לוי"}
 
 
@@ -163,3 +164,27 @@ class ConsentWriteSerializer(serializers.Serializer[Any]):
     source_id = serializers.IntegerField(
         required=False, allow_null=True, default=None, min_value=1, max_value=LARGEST_ID
     )
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "hidden",
+            value={"id": 8, "kind": "lid", "value": "••••4821", "created_at": "2026-11-22T13:05:09Z"},
+            response_only=True,
+        )
+    ]
+)
+class IdentitySerializer(serializers.ModelSerializer[Any]):
+    """Of an id by which WhatsApp hides a number only the end is shown."""
+
+    value = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ContactIdentity
+        fields = ("id", "kind", "value", "created_at")
+
+    def get_value(self, identity: ContactIdentity) -> str:
+        if identity.kind in HIDING:
+            return f"••••{identity.value[-4:]}"
+        return identity.value

@@ -12,6 +12,7 @@ from apps.core.asking import asked_of, given_in
 from apps.crm.api.serializers.history import (
     ConsentSerializer,
     ConsentWriteSerializer,
+    IdentitySerializer,
     NoteSerializer,
     NoteWriteSerializer,
     ProvenanceQuerySerializer,
@@ -20,6 +21,7 @@ from apps.crm.api.serializers.history import (
 from apps.crm.api.views.asking import names_in
 from apps.crm.models import Consent
 from apps.crm.selectors.history import consents_of, note_get, notes_of, provenance_of
+from apps.crm.selectors.identities import identities_of
 from apps.crm.services.consents import consent_record
 from apps.crm.services.decisions import provenance_accept, provenance_reject
 from apps.crm.services.notes import note_create, note_delete, note_edit
@@ -116,6 +118,17 @@ class ProvenanceRejectView(ApiView):
         """The value is wrong: what stood there before comes back, unless somebody changed it since."""
         row = provenance_reject(lead_id=lead_id, provenance_id=provenance_id, actor=actor_of(request))
         return Response(ProvenanceSerializer(row, context=names_in([row], field="actor_user_id")).data)
+
+
+class IdentityListView(ApiView):
+    verb = "leads.view"
+    serializer_class = IdentitySerializer
+    pagination_class = None
+
+    @extend_schema(responses=IdentitySerializer(many=True))
+    def get(self, request: Request, lead_id: int) -> Response:
+        """The addresses by which calls and chats find the lead, the oldest first."""
+        return Response(IdentitySerializer(identities_of(lead_id=lead_id), many=True).data)
 
 
 class ConsentListView(ApiView):

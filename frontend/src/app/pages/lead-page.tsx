@@ -9,6 +9,7 @@ import { PhoneNumber } from "@/components/ui/phone-number";
 import { AppointmentsOfLead } from "@/features/appointments/components/appointments-of-lead";
 import { useLead } from "@/features/leads/api/get-lead";
 import { ConsentsCard } from "@/features/leads/components/consents/consents-card";
+import { IdentitiesCard } from "@/features/leads/components/identities-card";
 import { LeadDetails } from "@/features/leads/components/lead/lead-details";
 import { LeadMenu } from "@/features/leads/components/lead/lead-menu";
 import { LeadSkeleton } from "@/features/leads/components/lead/lead-skeleton";
@@ -66,6 +67,7 @@ export function LeadPage() {
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
         <div className="grid grid-cols-1 gap-5">
           <LeadDetails key={lead.id} lead={lead} />
+          <IdentitiesCard leadId={lead.id} />
           <ConsentsCard leadId={lead.id} />
           <MergesCard leadId={lead.id} />
         </div>

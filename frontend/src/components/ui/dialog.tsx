@@ -36,7 +36,10 @@ export function Dialog({ open, title, children, describedBy, returnFocus, onClos
       ref={dialog}
       aria-labelledby={titleId}
       aria-describedby={describedBy}
-      onClose={onClose}
+      // React's StrictMode takes it away and back at once; the browser tells of the first only after the second.
+      onClose={() => {
+        if (!dialog.current?.open) onClose();
+      }}
       className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-surface p-5 text-ink shadow-float open:animate-enter"
     >
       <h2 id={titleId}>{title}</h2>

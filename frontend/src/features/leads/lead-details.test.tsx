@@ -80,6 +80,26 @@ it("a status is chosen by its name and sent by its id", async () => {
   expect(screen.getByLabelText("מצב")).toHaveDisplayValue("נסגר בהצלחה");
 });
 
+it("a status somebody else chose meanwhile is shown, and the reader's own can still be saved", async () => {
+  const sent: unknown[] = [];
+  const theirs = { ...lead, status: { ...won, id: 6, label: "לא רלוונטי", kind: "lost" }, version: 2 };
+  open(async (request) => {
+    sent.push([request.headers.get("If-Match"), await request.json()]);
+    return sent.length === 1 ? new Refusal(412, { code: "lead_changed", message: "הליד השתנה.", current: theirs }) : { ...theirs, status: won, version: 3 };
+  });
+  await screen.findByRole("option", { name: "נסגר בהצלחה" });
+  await userEvent.selectOptions(screen.getByLabelText("מצב"), "נסגר בהצלחה");
+  expect(await screen.findByRole("alert")).toHaveTextContent("בינתיים מישהו אחר שינה את השדה.");
+  await userEvent.click(screen.getByRole("button", { name: "לשמור את שלי" }));
+
+  await waitFor(() => expect(screen.getByLabelText("מצב")).toHaveDisplayValue("נסגר בהצלחה"));
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  expect(sent).toEqual([
+    ['W/"1"', { status: 5 }],
+    ['W/"2"', { status: 5 }],
+  ]);
+});
+
 it("a member who may only look cannot write", async () => {
   open(() => lead, ["leads.view"]);
 

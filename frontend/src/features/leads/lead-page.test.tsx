@@ -159,6 +159,20 @@ it("a note that was not taken stays written", async () => {
   expect(screen.getByLabelText("הערה חדשה")).toHaveValue("לחזור ביום ראשון");
 });
 
+it("shows by what the person is known, and of a hidden id only its end", async () => {
+  const at = lead.created_at;
+  open({
+    "GET /api/v1/leads/7/identities/": () => [
+      { id: 1, kind: "phone", value: "+972521234567", created_at: at },
+      { id: 2, kind: "lid", value: "••••0737", created_at: at },
+    ],
+  });
+  const card = await screen.findByRole("region", { name: "כתובות" });
+
+  expect(within(card).getAllByRole("term").map((each) => each.textContent)).toEqual(["טלפון", "מזהה וואטסאפ מוסתר"]);
+  expect(within(card).getAllByRole("definition").map((each) => each.textContent)).toEqual(["052-123-4567", "••••0737"]);
+});
+
 it("a refusal is recorded with where it was said, never without", async () => {
   const sent: unknown[] = [];
   open({

@@ -718,6 +718,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{lead_id}/identities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The addresses by which calls and chats find the lead, the oldest first. */
+        get: operations["v1_leads_identities_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{lead_id}/merge/": {
         parameters: {
             query?: never;
@@ -2302,6 +2319,28 @@ export interface components {
             /** @example 09:00 */
             closes: string;
         };
+        /** @description Of an id by which WhatsApp hides a number only the end is shown. */
+        Identity: {
+            readonly id: number;
+            kind: components["schemas"]["IdentityKindEnum"];
+            /**
+             * @description Given the *incoming* primitive data, return the value for this field
+             *     that should be validated and transformed to a native value.
+             */
+            readonly value: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /**
+         * @description * `phone` - טלפון
+         *     * `wa_id` - מזהה וואטסאפ
+         *     * `lid` - מזהה פרטי
+         *     * `bsuid` - מזהה לקוח עסקי
+         *     * `username` - שם משתמש
+         *     * `email` - דוא"ל
+         * @enum {string}
+         */
+        IdentityKindEnum: "phone" | "wa_id" | "lid" | "bsuid" | "username" | "email";
         Impersonation: {
             readonly by: string;
             reason: string;
@@ -6153,6 +6192,51 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_identities_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

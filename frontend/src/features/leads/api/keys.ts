@@ -11,6 +11,7 @@ export const leadKeys = {
   detail: (id: number) => ["leads", "detail", id] as const,
   notes: (id: number) => ["leads", "detail", id, "notes"] as const,
   provenance: (id: number) => ["leads", "detail", id, "provenance"] as const,
+  identities: (id: number) => ["leads", "detail", id, "identities"] as const,
   consents: (id: number) => ["leads", "detail", id, "consents"] as const,
   duplicatesOf: (id: number) => ["leads", "detail", id, "duplicates"] as const,
   merges: (id: number) => ["leads", "detail", id, "merges"] as const,

@@ -23,8 +23,15 @@ export function useLeadEditing(lead: Lead) {
     /** For what is chosen at once: a status, an owner, tags. */
     choose: (change: LeadChange) => mutate({ change, seen: lead }),
     progressOf(name: string) {
-      const isIts = variables !== undefined && nameOf(variables.change) === name;
-      return { saving: isIts && isPending, error: isIts && error ? explain(error, name) : undefined };
+      if (!variables || nameOf(variables.change) !== name) return { saving: false };
+      const { change } = variables;
+      const taken = error instanceof FieldTakenError && error;
+      return {
+        saving: isPending,
+        error: error ? explain(error, name) : undefined,
+        /** Writes what was chosen over what somebody else chose meanwhile. */
+        onMine: taken ? () => mutate({ change, seen: taken.current }) : undefined,
+      };
     },
   };
 }

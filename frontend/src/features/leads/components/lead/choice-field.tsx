@@ -1,5 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { FieldShell, flatInput } from "./field-shell";
 
@@ -11,6 +13,8 @@ interface ChoiceFieldProps {
   error?: string;
   /** A dot before the words. */
   colour?: string;
+  /** Given while somebody else's choice stands here instead: saves the reader's after all. */
+  onMine?: () => void;
   onChoose: (value: string) => void;
   /** The options. */
   children: ReactNode;
@@ -18,7 +22,8 @@ interface ChoiceFieldProps {
 }
 
 /** Chosen in place: saved at once. */
-export function ChoiceField({ label, value, disabled, saving, error, colour, onChoose, children, below }: ChoiceFieldProps) {
+export function ChoiceField({ label, value, disabled, saving, error, colour, onMine, onChoose, children, below }: ChoiceFieldProps) {
+  const { t } = useTranslation("leads");
   const id = useId();
   return (
     <FieldShell id={id} label={label} saving={saving} saved={false} error={error}>
@@ -35,6 +40,11 @@ export function ChoiceField({ label, value, disabled, saving, error, colour, onC
         </select>
         <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-ink-3" strokeWidth={1.7} />
       </span>
+      {onMine && (
+        <Button onClick={onMine} disabled={saving} className="mx-2.5 mt-1">
+          {t("conflict.saveMine")}
+        </Button>
+      )}
       {below}
     </FieldShell>
   );
