@@ -4,7 +4,15 @@ from io import BytesIO
 from typing import Any
 
 from apps.audit.actors import AI, SYSTEM
-from apps.crm.models import CustomField, FieldProvenance, LeadMerge, LeadNote, LeadStatus, MergeSuggestion
+from apps.crm.models import (
+    ContactIdentity,
+    CustomField,
+    FieldProvenance,
+    LeadMerge,
+    LeadNote,
+    LeadStatus,
+    MergeSuggestion,
+)
 from apps.crm.origin import Origin
 from apps.crm.services.consents import consent_record
 from apps.crm.services.duplicates import duplicate_suggest
@@ -22,6 +30,7 @@ def lead_make(given: Any) -> int:
     lead = LeadFactory.create(name=given.secret, notes=given.secret, phone=phone)
     twin, loser = LeadFactory.create_batch(2, name=given.secret)
     lead_update(lead_id=lead.pk, changes={"city": given.secret}, actor=AI, origin=Origin(kind="call", id=1))
+    ContactIdentity.objects.create(lead=lead, kind="username", value=f"{given.secret}{lead.pk}")
     note_create(lead_id=lead.pk, text=given.secret, actor=SYSTEM)
     consent_record(lead_id=lead.pk, kind="marketing", granted=False, source=given.secret, actor=SYSTEM)
     duplicate_suggest(lead_ids=(lead.pk, twin.pk), reason="phone")

@@ -178,13 +178,13 @@ class ConsentWriteSerializer(serializers.Serializer[Any]):
 class IdentitySerializer(serializers.ModelSerializer[Any]):
     """Of an id by which WhatsApp hides a number only the end is shown."""
 
-    value = serializers.SerializerMethodField()
+    value = serializers.SerializerMethodField("value_shown")
 
     class Meta:
         model = ContactIdentity
         fields = ("id", "kind", "value", "created_at")
 
-    def get_value(self, identity: ContactIdentity) -> str:
+    def value_shown(self, identity: ContactIdentity) -> str:
         if identity.kind in HIDING:
             return f"••••{identity.value[-4:]}"
         return identity.value

@@ -2323,10 +2323,6 @@ export interface components {
         Identity: {
             readonly id: number;
             kind: components["schemas"]["IdentityKindEnum"];
-            /**
-             * @description Given the *incoming* primitive data, return the value for this field
-             *     that should be validated and transformed to a native value.
-             */
             readonly value: string;
             /** Format: date-time */
             readonly created_at: string;
