@@ -94,11 +94,14 @@ def _foreign_keys() -> tuple[bool, str]:
 
 
 def _journals() -> tuple[bool, str]:
-    """A journal that can be changed proves nothing, and nobody would notice that its trigger is gone."""
+    """A journal that can be changed proves nothing, and nobody would notice that its trigger is gone.
+
+    Nor that it is only enabled as others are (`O`), which a superuser's session may pass by.
+    """
     found = _rows(
         "SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s) AND NOT EXISTS ("
         " SELECT FROM pg_trigger JOIN pg_class journal ON journal.oid = tgrelid"
-        " WHERE relnamespace = pg_namespace.oid AND tgname = 'audit_append_only' AND tgenabled = 'O')",
+        " WHERE relnamespace = pg_namespace.oid AND tgname = 'audit_append_only' AND tgenabled = 'A')",
         [PUBLIC_SCHEMA, *_schemas()],
     )
     return not found, ", ".join(sorted(schema for (schema,) in found)) or "none"

@@ -36,14 +36,20 @@ OF_THE_PLATFORM: list[Callable[[], Any]] = [
 ]
 
 
+# A superuser may set the second for a session: then only triggers that are enabled ALWAYS are fired.
+SESSIONS = ["origin", "replica"]
+
+
 @pytest.mark.parametrize("change", OF_A_BUSINESS)
 @pytest.mark.parametrize("slug", ["halutz", "shaked"])
+@pytest.mark.parametrize("session", SESSIONS)
 def test_no_entry_of_a_business_is_changed_or_deleted(
-    business: Business, other_business: Business, change: Callable[[], Any], slug: str
+    business: Business, other_business: Business, change: Callable[[], Any], slug: str, session: str
 ) -> None:
     with in_tenant(Business.objects.get(slug=slug).schema_name):
         entry = entry_make("kettle.boiled")
 
+        sql(f"SET LOCAL session_replication_role = {session}")
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             change()
 
@@ -55,8 +61,9 @@ def test_no_entry_of_a_business_is_changed_or_deleted(
 
 
 @pytest.mark.parametrize("change", OF_THE_PLATFORM)
+@pytest.mark.parametrize("session", SESSIONS)
 def test_no_entry_of_the_platform_is_changed_or_deleted(
-    business: Business, change: Callable[[], Any]
+    business: Business, change: Callable[[], Any], session: str
 ) -> None:
     entry = platform_audit_record(
         actor=SYSTEM,
@@ -66,6 +73,7 @@ def test_no_entry_of_the_platform_is_changed_or_deleted(
         target_id=business.pk,
     )
 
+    sql(f"SET LOCAL session_replication_role = {session}")
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         change()
 
@@ -87,6 +95,24 @@ def test_the_platforms_journal_is_one_for_all_and_a_business_s_own_is_untouched(
 
     assert not AuditEntry.objects.exists()
     assert list(PlatformAuditEntry.objects.values_list("target_id", flat=True)) == [2, 1]
+
+
+def test_a_business_opened_later_has_the_same_guard(tenants_db: None) -> None:
+    from apps.tenants.services import business_create, business_provision
+
+    business_provision(business=business_create(name="סטודיו רימון", slug="rimon"))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgenabled FROM pg_trigger"
+            " WHERE tgname = 'audit_append_only' ORDER BY 1"
+        )
+        assert cursor.fetchall() == [
+            ("audit_platform_platformauditentry", "A"),
+            ("b_halutz.audit_auditentry", "A"),
+            ("b_rimon.audit_auditentry", "A"),
+            ("b_shaked.audit_auditentry", "A"),
+        ]
 
 
 def test_a_business_that_is_dropped_takes_its_journal_and_no_other(tenants_db: None) -> None:

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+# Fired also under session_replication_role = replica, which a superuser may set for a session.
+ALWAYS = "ALTER TABLE audit_platform_platformauditentry ENABLE ALWAYS TRIGGER audit_append_only"
+AS_OTHERS = "ALTER TABLE audit_platform_platformauditentry ENABLE TRIGGER audit_append_only"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit_platform", "0001_initial")]
+    operations = [migrations.RunSQL(ALWAYS, AS_OTHERS)]
