@@ -9,6 +9,7 @@ import { CallsPage } from "./pages/calls-page";
 import { CrashPage } from "./pages/crash-page";
 import { CredentialsPage } from "./pages/credentials-page";
 import { DuplicatesPage } from "./pages/duplicates-page";
+import { FaqPage } from "./pages/faq-page";
 import { ForgotPage } from "./pages/forgot-page";
 import { HomePage } from "./pages/home-page";
 import { ImpersonatePage } from "./pages/impersonate-page";
@@ -64,6 +65,7 @@ export const routes: RouteObject[] = [
               behind("users.view", { "/users": <UsersPage /> }),
               behind("audit.view", { "/audit": <AuditPage /> }),
               behind("settings.edit", { "/settings/leads": <LeadSettingsPage /> }),
+              behind("settings.view", { "/settings/faq": <FaqPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "/account", element: <AccountPage /> },
               { path: "*", element: <NotFoundPage /> },

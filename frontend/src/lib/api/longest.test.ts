@@ -17,6 +17,7 @@ it.each([
   ["ConsentWriteRequest", longest.consent],
   ["LeadStatusCreateRequest", longest.status],
   ["CustomFieldCreateRequest", longest.customField],
+  ["FaqEntryCreateRequest", longest.faq],
   ["TaskCreateRequest", longest.task],
   ["TwilioAccountRequest", longest.twilio],
   ["OpenAiKeyRequest", longest.openai],

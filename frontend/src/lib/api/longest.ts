@@ -12,6 +12,7 @@ export const longest = {
   consent: { source: 200 },
   status: { label: 40 },
   customField: { key: 40, label: 60 },
+  faq: { question: 300, answer: 2000 },
   task: { title: 200, details: 10_000 },
   twilio: { auth_token: 128 },
   openai: { api_key: 400 },

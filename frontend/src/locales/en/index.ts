@@ -5,6 +5,7 @@ export { default as auth } from "./auth.json";
 export { default as calls } from "./calls.json";
 export { default as common } from "./common.json";
 export { default as credentials } from "./credentials.json";
+export { default as faq } from "./faq.json";
 export { default as imports } from "./imports.json";
 export { default as leads } from "./leads.json";
 export { default as search } from "./search.json";

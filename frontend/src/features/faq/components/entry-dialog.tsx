@@ -1,0 +1,65 @@
+import type { RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Form, FormRefusal } from "@/components/ui/form";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { longest } from "@/lib/api/longest";
+import { useSubmission } from "@/lib/use-submission";
+import { type FaqEntry, useChangeEntry, useCreateEntry } from "../api/entries";
+
+interface EntryDialogProps {
+  /** Left out for a new one. */
+  entry?: FaqEntry;
+  returnFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
+  const { t } = useTranslation(["faq", "common"]);
+  const create = useCreateEntry();
+  const change = useChangeEntry(entry?.id ?? 0);
+  const submission = useSubmission({
+    names: ["question", "answer"],
+    required: { question: t("form.missingQuestion"), answer: t("form.missingAnswer") },
+    send: async ({ question, answer }) => {
+      const text = { question: question.trim(), answer: answer.trim() };
+      await (entry ? change.mutateAsync(text) : create.mutateAsync(text));
+      onClose();
+    },
+  });
+  return (
+    <Dialog open title={t(entry ? "edit.title" : "new.title")} returnFocus={returnFocus} onClose={onClose}>
+      <Form submission={submission} className="mt-4 space-y-4">
+        <TextField
+          label={t("form.question")}
+          name="question"
+          dir="auto"
+          autoComplete="off"
+          maxLength={longest.faq.question}
+          defaultValue={entry?.question}
+          error={submission.errors.question}
+          className="text-page-start"
+        />
+        <TextArea
+          label={t("form.answer")}
+          name="answer"
+          maxLength={longest.faq.answer}
+          defaultValue={entry?.answer}
+          error={submission.errors.answer}
+        />
+        <p className="text-sm text-pretty text-ink-3">{t("form.hint")}</p>
+        <FormRefusal submission={submission} />
+        <DialogActions>
+          <Button onClick={onClose} disabled={submission.busy}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" tone="primary" disabled={submission.busy}>
+            {t("form.save")}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { openApp } from "@/test/open-app";
+import { me } from "@/test/samples";
+import { Refusal } from "@/test/server";
+import type { FaqEntry } from "./api/entries";
+import { found } from "./found";
+
+const parking: FaqEntry = {
+  id: 1,
+  question: "יש חניה?",
+  answer: "כן, מאחורי הבניין.",
+  is_active: true,
+  order: 0,
+  created_at: "2026-11-20T08:00:00Z",
+  updated_at: "2026-11-20T08:00:00Z",
+};
+const price: FaqEntry = { ...parking, id: 2, question: "כמה זה עולה?", answer: "120 שקלים.", is_active: false, order: 1 };
+const list = "GET /api/v1/settings/faq/";
+
+it("shows what is asked, what is answered, and which answers are off", async () => {
+  openApp("/settings/faq", { [list]: () => [parking, price] });
+
+  expect(await screen.findByText("כן, מאחורי הבניין.")).toBeVisible();
+  expect(screen.getByRole("switch", { name: /יש חניה/ })).toBeChecked();
+  expect(screen.getByRole("switch", { name: /כמה זה עולה/ })).not.toBeChecked();
+  expect(screen.getAllByText("כבויה")).toHaveLength(1);
+  expect(screen.getByText("העוזר עונה על 1 מתוך 2")).toBeVisible();
+});
+
+it("searches in questions and answers", async () => {
+  openApp("/settings/faq", { [list]: () => [parking, price] });
+  await screen.findByText("יש חניה?");
+  const box = screen.getByRole("searchbox", { name: "חיפוש בשאלות ובתשובות" });
+
+  await userEvent.type(box, "שקלים");
+  await waitFor(() => expect(screen.queryByText("יש חניה?")).not.toBeInTheDocument());
+  expect(screen.getByText("כמה זה עולה?")).toBeVisible();
+
+  await userEvent.type(box, " זית");
+  expect(await screen.findByText("לא נמצאו שאלות")).toBeVisible();
+});
+
+it("finds every word, in any order and case", () => {
+  const wifi = { ...parking, question: "Is there WiFi?", answer: "Yes, free." };
+  expect(found([parking, wifi], "free wifi")).toEqual([wifi]);
+  expect(found([parking, wifi], "free parking")).toEqual([]);
+  expect(found([parking, wifi], "")).toEqual([parking, wifi]);
+});
+
+it("switches an answer off, and says so when that is refused", async () => {
+  const sent: unknown[] = [];
+  let refused = false;
+  openApp("/settings/faq", {
+    [list]: () => [{ ...parking, is_active: sent.length === 0 }],
+    "PATCH /api/v1/settings/faq/1/": async (request) => {
+      if (refused) return new Refusal(403, { code: "permission_denied", message: "אין הרשאה." });
+      sent.push(await request.json());
+      return { ...parking, is_active: false };
+    },
+  });
+  const toggle = await screen.findByRole("switch");
+  await userEvent.click(toggle);
+
+  await waitFor(() => expect(screen.getByRole("switch")).not.toBeChecked());
+  expect(sent).toEqual([{ is_active: false }]);
+  refused = true;
+  await userEvent.click(screen.getByRole("switch"));
+  expect(await screen.findByRole("alert")).toHaveTextContent("אין הרשאה.");
+  expect(sent).toHaveLength(1);
+});
+
+it("a new question needs both a question and an answer", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/faq", {
+    [list]: () => (sent.length > 0 ? [parking] : []),
+    "POST /api/v1/settings/faq/": async (request) => {
+      sent.push(await request.json());
+      return parking;
+    },
+  });
+  await userEvent.click(within(await screen.findByRole("region", { name: "שאלות נפוצות" })).getByRole("button", { name: "שאלה חדשה" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await userEvent.type(dialog.getByLabelText("השאלה"), " יש חניה? ");
+  await userEvent.click(dialog.getByRole("button", { name: "שמירה" }));
+  expect(await dialog.findByText("צריך לכתוב תשובה.")).toBeVisible();
+  expect(sent).toEqual([]);
+
+  await userEvent.type(dialog.getByLabelText("התשובה"), "כן, מאחורי הבניין.");
+  await userEvent.click(dialog.getByRole("button", { name: "שמירה" }));
+
+  expect(await screen.findByText("כן, מאחורי הבניין.")).toBeVisible();
+  expect(sent).toEqual([{ question: "יש חניה?", answer: "כן, מאחורי הבניין.", is_active: true }]);
+});
+
+it("edits and deletes", async () => {
+  const sent: unknown[] = [];
+  let entries = [parking, price];
+  openApp("/settings/faq", {
+    [list]: () => entries,
+    "PATCH /api/v1/settings/faq/1/": async (request) => {
+      sent.push(await request.json());
+      entries = [{ ...parking, answer: "כן, ברחוב." }, price];
+      return entries[0];
+    },
+    "DELETE /api/v1/settings/faq/2/": () => {
+      entries = entries.slice(0, 1);
+      return undefined;
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /פעולות על השאלה .*יש חניה/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  const answer = screen.getByLabelText("התשובה");
+  await userEvent.clear(answer);
+  await userEvent.type(answer, "כן, ברחוב.");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(await screen.findByText("כן, ברחוב.")).toBeVisible();
+  expect(sent).toEqual([{ question: "יש חניה?", answer: "כן, ברחוב." }]);
+
+  await userEvent.click(screen.getByRole("button", { name: /פעולות על השאלה .*כמה זה עולה/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "מחיקה" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "מחיקה" }));
+  await waitFor(() => expect(screen.queryByText("כמה זה עולה?")).not.toBeInTheDocument());
+});
+
+it("says what is safe when the questions cannot be read", async () => {
+  openApp("/settings/faq", { [list]: () => new Refusal(500, { code: "error", message: "" }) });
+
+  expect(await screen.findByRole("alert")).toBeVisible();
+  expect(screen.getByRole("button", { name: "ניסיון נוסף" })).toBeVisible();
+});
+
+it("who may not see the settings finds no way there, and who may not change them only reads", async () => {
+  openApp("/settings/faq", { "GET /api/v1/me": () => ({ ...me, verbs: ["settings.view"] }), [list]: () => [parking] });
+  expect(await screen.findByText("כן, מאחורי הבניין.")).toBeVisible();
+  expect(screen.queryByRole("switch")).not.toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "שאלה חדשה" })).not.toBeInTheDocument();
+});
