@@ -5,6 +5,8 @@ import secrets
 
 from django.core import signing
 
+# The cookie in which a browser keeps it.
+DEVICE = "device"
 SALT = "accounts.device"
 DEVICE_SECONDS = 365 * 24 * 3600
 

@@ -5,6 +5,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from unfold.forms import AuthenticationForm
 
+from apps.accounts.devices import DEVICE
 from apps.accounts.errors import CredentialsError
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
 from apps.core.errors import AppError
@@ -25,7 +26,11 @@ class AdminSignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         if self.errors:
             return dict(self.cleaned_data)
-        who = {"email": self.cleaned_data["username"], "address": self.request.META.get("REMOTE_ADDR", "")}
+        who = {
+            "email": self.cleaned_data["username"],
+            "address": self.request.META.get("REMOTE_ADDR", ""),
+            "device": self.request.COOKIES.get(DEVICE, ""),
+        }
         try:
             login_attempt_count(**who)
         except AppError as error:

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Invitation, Membership, RefreshSession, User
@@ -79,6 +79,16 @@ def sessions_own(*, membership: Membership) -> QuerySet[RefreshSession]:
 
 def members_list(*, business: Business) -> QuerySet[Membership]:
     return Membership.objects.filter(business=business).select_related("user")
+
+
+def businesses_owned_alone(*, user_id: int) -> QuerySet[Business]:
+    """Where this person is an owner who may come in, and nobody else is."""
+    owners = Membership.objects.filter(
+        role=Membership.Role.OWNER, suspended_at=None, user__is_active=True
+    ).order_by()
+    others = owners.filter(business=OuterRef("pk")).exclude(user_id=user_id)
+    own = owners.filter(user_id=user_id).values("business")
+    return Business.objects.filter(~Exists(others), pk__in=own)
 
 
 def invitations_open(*, business: Business) -> QuerySet[Invitation]:

@@ -1,6 +1,6 @@
 from smtplib import SMTPException
 
-from apps.accounts.services import mails, sessions
+from apps.accounts.services import endings, mails, sessions
 from apps.core.jobs import RETRY_ON, WrongSchemaError, job
 from apps.tenants.context import current_schema
 from apps.tenants.models import Business
@@ -12,6 +12,11 @@ MAIL_RETRY_ON = (*RETRY_ON, SMTPException, OSError)
 @job("accounts.sessions_forget")
 def sessions_forget() -> None:
     sessions.sessions_forget()
+
+
+@job("accounts.impersonations_expire")
+def impersonations_expire() -> None:
+    endings.impersonations_expire()
 
 
 @job("accounts.login_failure_record")

@@ -28,29 +28,28 @@ MAILS_PER_BUSINESS = 50
 log = structlog.get_logger(__name__)
 
 
-def login_attempt_count(*, email: str, address: str, device: str | None = None) -> None:
+def login_attempt_count(*, email: str, address: str, device: str) -> None:
     """Counts the attempt before the password is looked at, so that many at once gain nothing.
 
-    `device` is what the browser keeps of an earlier sign-in; None at a door that leaves nothing there.
-    Raises LoginThrottledError when one of the counts has used up its attempts of this window.
+    `device` is what the browser keeps of an earlier sign-in, if anything. Raises LoginThrottledError when one
+    of the counts has used up its attempts of this window.
     """
-    known = device_id(device=device, email=email) if device else None
+    known = device_id(device=device, email=email)
     if known is not None:
         limits = {_key("device", known): settings.LOGIN_ATTEMPTS_PER_ACCOUNT}
     else:
         limits = {
             _account_key(email, address): settings.LOGIN_ATTEMPTS_PER_ACCOUNT,
             _key("address", _network(address)): settings.LOGIN_ATTEMPTS_PER_ADDRESS,
+            _anywhere_key(email): settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE,
         }
-        if device is not None:
-            limits[_anywhere_key(email)] = settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE
     if not _all_within(limits):
         raise LoginThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
 
 
-def login_attempts_forgive(*, email: str, address: str, device: str | None = None) -> None:
+def login_attempts_forgive(*, email: str, address: str, device: str) -> None:
     """After the right password the account starts afresh there; the address does not."""
-    known = device_id(device=device, email=email) if device else None
+    known = device_id(device=device, email=email)
     _forgotten([_key("device", known) if known else _account_key(email, address)])
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.accounts.api.views.impersonation import ImpersonationView
-from apps.accounts.api.views.invitation_link import InvitationLinkView
+from apps.accounts.api.views.invitation_link import InvitationLinkView, InvitationOfferView
 from apps.accounts.api.views.me import MeView
 from apps.accounts.api.views.members import (
     InvitationListView,
@@ -31,6 +31,7 @@ api_urlpatterns = [
     path("auth/password-reset", PasswordResetView.as_view(), name="password-reset"),
     path("auth/password-reset/confirm", PasswordResetConfirmView.as_view(), name="password-reset-confirm"),
     path("auth/invitation", InvitationLinkView.as_view(), name="invitation-link"),
+    path("auth/invitation/offer", InvitationOfferView.as_view(), name="invitation-offer"),
     path("auth/impersonation", ImpersonationView.as_view(), name="impersonation"),
     path("me", MeView.as_view(), name="me"),
     path("users/", MemberListView.as_view(), name="members"),

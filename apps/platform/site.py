@@ -1,10 +1,13 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
+from apps.accounts.api.edge import device_cookie_set
+from apps.accounts.models import User
 from apps.accounts.permissions import can_platform
 from apps.platform.selectors import overview
 
@@ -17,6 +20,13 @@ class House(UnfoldAdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return can_platform(user=request.user, verb="overview.view")
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Leaves the browser known, so that strangers' guesses are not counted against it."""
+        page: HttpResponse = super().login(request, extra_context)
+        if request.method == "POST" and page.status_code == 302 and isinstance(request.user, User):
+            device_cookie_set(page, request.user.email, path=reverse("admin:index"))
+        return page
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         seen = overview()

@@ -32,6 +32,18 @@ class BusinessNotReadyError(AppError):
         )
 
 
+class BusinessSetUpFailedError(AppError):
+    """Waiting does not help: somebody of the platform has to try again, and is shown so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "business_setup_failed",
+            503,
+            "הקמת העסק נכשלה. אנחנו יודעים על כך ומטפלים בזה; אין צורך לעשות דבר.",
+            "Setting up this business failed. We know about it and are on it; there is nothing to do.",
+        )
+
+
 class BusinessNotFoundError(AppError):
     def __init__(self) -> None:
         super().__init__("business_not_found", 404, "אין עסק כזה.", "There is no such business.")

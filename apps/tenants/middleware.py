@@ -9,7 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from apps.core.origin import is_from_our_network
 from apps.core.pages import refusal
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.errors import BusinessNotReadyError, BusinessSuspendedError, HostUnknownError
+from apps.tenants.errors import (
+    BusinessNotReadyError,
+    BusinessSetUpFailedError,
+    BusinessSuspendedError,
+    HostUnknownError,
+)
 from apps.tenants.hosts import business_set, host_name
 from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_host
@@ -64,4 +69,6 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 def not_active(request: HttpRequest, business: Business) -> HttpResponse:
     if business.status in (Business.Status.SUSPENDED, Business.Status.DELETING):
         return refusal(request, BusinessSuspendedError(), title="העסק מושהה")
+    if business.status == Business.Status.FAILED:
+        return refusal(request, BusinessSetUpFailedError(), title="העסק עוד לא מוכן")
     return refusal(request, BusinessNotReadyError(), title="העסק עדיין בהקמה")

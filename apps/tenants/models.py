@@ -1,6 +1,5 @@
 from typing import Any, NoReturn
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +7,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from apps.core.phone import isolated
 from apps.tenants.fields import PhoneField
-
-SLUG = RegexValidator(
-    r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", _("אותיות לטיניות קטנות, ספרות ומקפים בלבד")
-)
+from apps.tenants.slugs import IS_RESERVED, RESERVED, RESERVED_BEGINNINGS, SLUG, slug_require_unreserved
 
 
 def _closed(*_: Any) -> NoReturn:
@@ -43,7 +39,9 @@ class Business(TenantMixin):
     __enter__ = __exit__ = activate = deactivate = _closed
 
     name = models.CharField(_("שם"), max_length=120)
-    slug = models.CharField(_("כתובת"), max_length=40, unique=True, validators=[SLUG])
+    slug = models.CharField(
+        _("כתובת"), max_length=40, unique=True, validators=[SLUG, slug_require_unreserved]
+    )
     status = models.CharField(_("מצב"), max_length=16, choices=Status, default=Status.PROVISIONING)
     timezone = models.CharField(_("אזור זמן"), max_length=64, default="Asia/Jerusalem")
     language = models.CharField(_("שפה"), max_length=8, default="he")
@@ -68,7 +66,16 @@ class Business(TenantMixin):
                 condition=Q(status="deleting", delete_after__isnull=False)
                 | (~Q(status="deleting") & Q(delete_after__isnull=True)),
                 name="business_deleting_has_a_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    Q(slug__in=RESERVED),
+                    *(Q(slug__startswith=beginning) for beginning in RESERVED_BEGINNINGS),
+                    _connector=Q.OR,
+                ),
+                name="business_slug_not_reserved",
+                violation_error_message=IS_RESERVED,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 from collections.abc import Collection
 
+from django.db import connection
+
 from apps.tenants.models import Business
 
 
@@ -31,3 +33,10 @@ def schemas_active(schemas: Collection[str]) -> set[str]:
 
 def business_by_slug(*, slug: str) -> Business | None:
     return Business.objects.filter(slug=slug).first()
+
+
+def schema_exists(*, schema: str) -> bool:
+    """Whether the database has it already, whoever's it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
+        return cursor.fetchone() is not None

@@ -32,6 +32,10 @@ BUSINESS_SCHEDULE = {
     "telephony.house_keep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {
+    "accounts.impersonations_expire": {
+        "task": "accounts.impersonations_expire",
+        "schedule": timedelta(minutes=1),
+    },
     "accounts.sessions_forget": {"task": "accounts.sessions_forget", "schedule": timedelta(days=1)},
     "platform.businesses_due_remove": {
         "task": "platform.businesses_due_remove",

@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.api.serializers import UserSerializer
-from apps.accounts.devices import DEVICE_SECONDS, device_make
+from apps.accounts.devices import DEVICE, DEVICE_SECONDS, device_make
 from apps.accounts.errors import CrossSiteError
 from apps.accounts.models import RefreshSession
 from apps.accounts.services.sessions import SignedIn
 from apps.accounts.visitors import Visitor
 from apps.core import clock
 
-REFRESH, DEVICE = "refresh", "device"
+REFRESH = "refresh"
 COOKIE_PATH = "/api/v1/auth/"
 SENT_BY_US = "prosaas"
 USER_AGENT_LENGTH, ADDRESS_LENGTH = 200, 45
@@ -64,9 +65,9 @@ def refresh_cookie_delete(response: Response) -> None:
     response.delete_cookie(REFRESH, path=COOKIE_PATH, samesite="Strict")
 
 
-def device_cookie_set(response: Response, email: str) -> None:
+def device_cookie_set(response: HttpResponse, email: str, *, path: str = COOKIE_PATH) -> None:
     """Whoever proved to be somebody here once is not counted with strangers who guess."""
-    _set(response, DEVICE, device_make(email=email), timedelta(seconds=DEVICE_SECONDS))
+    _set(response, DEVICE, device_make(email=email), timedelta(seconds=DEVICE_SECONDS), path=path)
 
 
 def _lasts(session: RefreshSession) -> timedelta | None:
@@ -76,12 +77,14 @@ def _lasts(session: RefreshSession) -> timedelta | None:
     return min(left, settings.SESSION_REMEMBERED_IDLE) if session.is_remembered else None
 
 
-def _set(response: Response, name: str, value: str, lasts: timedelta | None) -> None:
+def _set(
+    response: HttpResponse, name: str, value: str, lasts: timedelta | None, *, path: str = COOKIE_PATH
+) -> None:
     response.set_cookie(
         name,
         value,
         max_age=lasts,
-        path=COOKIE_PATH,
+        path=path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",

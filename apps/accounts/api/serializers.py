@@ -120,13 +120,19 @@ class PasswordResetConfirmSerializer(serializers.Serializer[Any]):
 class MembershipSerializer(serializers.ModelSerializer[Membership]):
     user = AccountSerializer()
     is_suspended = serializers.SerializerMethodField()
+    is_deactivated = serializers.SerializerMethodField(
+        help_text="True: the platform closed this person's account, at every business."
+    )
 
     class Meta:
         model = Membership
-        fields = ["id", "user", "role", "is_suspended", "last_seen_at", "created_at"]
+        fields = ["id", "user", "role", "is_suspended", "is_deactivated", "last_seen_at", "created_at"]
 
     def get_is_suspended(self, membership: Membership) -> bool:
         return membership.suspended_at is not None
+
+    def get_is_deactivated(self, membership: Membership) -> bool:
+        return not membership.user.is_active
 
 
 class MembershipChangeSerializer(serializers.Serializer[Any]):

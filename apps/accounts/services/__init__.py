@@ -1,5 +1,10 @@
 from apps.accounts.services.businesses import business_open, business_register
-from apps.accounts.services.endings import impersonations_end, sessions_end, user_sessions_end
+from apps.accounts.services.endings import (
+    impersonations_end,
+    impersonations_expire,
+    sessions_end,
+    user_sessions_end,
+)
 from apps.accounts.services.impersonation import (
     impersonation_end,
     impersonation_open,
@@ -38,6 +43,7 @@ __all__ = [
     "impersonation_open",
     "impersonation_start",
     "impersonations_end",
+    "impersonations_expire",
     "invitation_accept",
     "invitation_create",
     "invitation_resend",

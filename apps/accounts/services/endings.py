@@ -51,18 +51,27 @@ def sessions_end(*, sessions: QuerySet[RefreshSession], reason: str, actor: Acto
         access_changed(schema)
 
 
+def impersonations_expire() -> None:
+    """Closes those whose half hour ran out: they ended by themselves, and the journals say so too."""
+    over = Impersonation.objects.filter(ended_at=None, ends_at__lte=clock.now())
+    for impersonation in over.select_related("business", "membership").order_by("pk"):
+        with transaction.atomic(), in_tenant(impersonation.business.schema_name):
+            impersonation_close(impersonation)
+
+
 def impersonation_close(impersonation: Impersonation) -> None:
     """Says in both journals that nobody acts as the member any more; once."""
-    now = clock.now()
-    if not Impersonation.objects.filter(pk=impersonation.pk, ended_at=None).update(ended_at=now):
+    ended_at = min(clock.now(), impersonation.ends_at)
+    if not Impersonation.objects.filter(pk=impersonation.pk, ended_at=None).update(ended_at=ended_at):
         return
-    impersonation_record(impersonation, "impersonation.ended")
+    facts = {"ran_out": True} if ended_at == impersonation.ends_at else {}
+    impersonation_record(impersonation, "impersonation.ended", **facts)
 
 
-def impersonation_record(impersonation: Impersonation, action: str) -> None:
+def impersonation_record(impersonation: Impersonation, action: str, **more: bool) -> None:
     """In the journal of the business that is entered, under both names, and in the platform's."""
     user_id = impersonation.membership.user_id
-    facts = {"impersonation": impersonation.pk, "reason": impersonation.reason}
+    facts = {"impersonation": impersonation.pk, "reason": impersonation.reason, **more}
     both = Actor(kind=ActorKind.USER, user_id=user_id, impersonator_id=impersonation.system_admin_id)
     audit_record(actor=both, action=action, target_kind="user", target_id=user_id, data=facts)
     platform_audit_record(

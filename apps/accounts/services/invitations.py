@@ -11,7 +11,6 @@ from apps.accounts.errors import (
     FieldsError,
     LinkInvalidError,
     MemberSuspendedError,
-    StaffMemberError,
 )
 from apps.accounts.models import Invitation, Membership, User
 from apps.accounts.selectors import invitation_of_token, invitations_open
@@ -32,7 +31,8 @@ from apps.tenants.models import Business
 def invitation_create(*, business: Business, email: str, role: str, actor: Actor) -> Invitation:
     """Offers the role by e-mail, for INVITATION_LASTS.
 
-    Raises AlreadyMemberError, AlreadyInvitedError, StaffMemberError or ThrottledError.
+    Who of the platform is invited is not told apart: the invitation stands there until it runs out, but no
+    letter leaves. Raises AlreadyMemberError, AlreadyInvitedError or ThrottledError.
     """
     email = email.strip().lower()
     _may_be_invited(business, email)
@@ -114,10 +114,7 @@ def _member_of(invitation: Invitation, user: User) -> Membership:
 
 
 def _may_be_invited(business: Business, email: str) -> None:
-    user = User.objects.filter(email=email).first()
-    if user is not None and user.is_of_the_platform:
-        raise StaffMemberError
-    if Membership.objects.filter(user=user, business=business).exists():
+    if Membership.objects.filter(user__email=email, business=business).exists():
         raise AlreadyMemberError
 
 

@@ -60,12 +60,14 @@ def password_notice_send(*, user_id: int, business: Business) -> None:
 
 
 def invitation_send(*, invitation_id: int, business: Business) -> None:
-    """Nothing when it was withdrawn, accepted or ran out meanwhile."""
+    """Nothing when it was withdrawn, accepted or ran out meanwhile; nothing to the platform's own people."""
     open_now = invitations_open(business=business).filter(expires_at__gt=clock.now())
     invitation = open_now.filter(pk=invitation_id).first()
     if invitation is None:
         return
     known = User.objects.filter(email=invitation.email).first()
+    if known is not None and known.is_of_the_platform:
+        return
     language = known.language if known else business.language
     letter = invitation_letter(
         language=language,

@@ -10,6 +10,7 @@ from apps.accounts.tokens import invitation_token_make
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 
 INVITATION, IMPERSONATION = "/api/v1/auth/invitation", "/api/v1/auth/impersonation"
+OFFER = f"{INVITATION}/offer"
 NEW = {"full_name": "נועה ברק", "password": "another long password"}
 
 
@@ -29,6 +30,10 @@ def token_of(invitation: Invitation) -> str:
 
 def accept(token: str, host: str = "halutz", **body: str):
     return at(host).post(INVITATION, {"token": token, **body}, format="json")
+
+
+def offered(token: str, host: str = "halutz"):
+    return at(host).post(OFFER, {"token": token}, format="json")
 
 
 def impersonation_begin(system_admin: User, member: Membership, reason: str = "לקוח דיווח על תקלה") -> str:

@@ -62,6 +62,42 @@ def test_guesses_from_elsewhere_never_keep_the_owner_out(client: Client) -> None
     assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
+def guess_from_everywhere(client: Client) -> None:
+    for number in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE):
+        page = sign_in(client, password="wrong", REMOTE_ADDR=f"203.0.113.{number}")
+        assert THROTTLED not in page.content.decode()
+
+
+def test_guesses_over_many_addresses_are_counted_for_the_account(client: Client) -> None:
+    User.objects.create_superuser("other@example.test", PASSWORD)
+    guess_from_everywhere(client)
+
+    for password in ("wrong", PASSWORD):
+        refused = sign_in(client, password=password, REMOTE_ADDR="198.51.100.7")
+        assert THROTTLED in refused.content.decode()
+    assert client.get("/admin/").status_code == 302
+    other = sign_in(client, email="other@example.test", REMOTE_ADDR="198.51.100.7")
+    assert other.headers["Location"] == "/admin/"
+
+
+def test_a_browser_that_was_let_in_before_is_kept_out_by_no_strangers_guesses(client: Client) -> None:
+    cookie = sign_in(client).cookies["device"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/admin/", True, "Strict")
+    cache.clear()  # The window of that sign-in is over.
+    stranger = Client(headers={"host": "testserver"})
+    guess_from_everywhere(stranger)
+
+    assert "device" not in stranger.cookies
+    assert THROTTLED in sign_in(stranger, REMOTE_ADDR="198.51.100.7").content.decode()
+    client.logout()
+    client.cookies["device"] = cookie.value
+    assert sign_in(client, REMOTE_ADDR="198.51.100.7").headers["Location"] == "/admin/"
+    client.logout()
+    client.cookies["device"] = cookie.value
+    use_up(client)
+    assert THROTTLED in sign_in(client).content.decode()
+
+
 def test_an_address_is_throttled_over_many_accounts(client: Client) -> None:
     for number in range(settings.LOGIN_ATTEMPTS_PER_ADDRESS):
         sign_in(client, email=f"nobody{number}@example.test", REMOTE_ADDR="203.0.113.9")

@@ -49,16 +49,21 @@ def move_away(owner: Membership) -> None:
     Membership.objects.filter(pk=owner.pk).update(business=elsewhere)
 
 
-TAKING_AWAY = [demote, suspend, remove, delete_person, move_away]
+def shut_out(owner: Membership) -> None:
+    User.objects.filter(pk=owner.user_id).update(is_active=False)
+
+
+TAKING_AWAY = [demote, suspend, remove, delete_person, move_away, shut_out]
 
 
 @pytest.mark.parametrize("take_away", TAKING_AWAY, ids=lambda each: each.__name__)
 def test_the_last_owner_stays(
     business: Business, other_business: Business, take_away: Callable[[Membership], None]
 ) -> None:
-    """Owners who are suspended, admins, and owners of another business do not count."""
+    """Owners who are suspended or shut out, admins, and owners of another business do not count."""
     owner = membership_make(business=business)
     suspend(membership_make(business=business))
+    shut_out(membership_make(business=business))
     membership_make(business=business, role="admin")
     membership_make(business=other_business)
     commit()
@@ -68,6 +73,7 @@ def test_the_last_owner_stays(
 
     owner.refresh_from_db()
     assert (owner.role, owner.suspended_at, owner.business_id) == ("owner", None, business.pk)
+    assert owner.user.is_active
 
 
 @transaction.atomic
@@ -87,7 +93,9 @@ def test_an_owner_goes_when_another_stays(
     take_away(owner)
     commit()
 
-    owners = Membership.objects.filter(business=business, role="owner", suspended_at=None)
+    owners = Membership.objects.filter(
+        business=business, role="owner", suspended_at=None, user__is_active=True
+    )
     assert owners.count() == 1
     assert not owners.filter(pk=owner.pk).exists()
 
@@ -103,7 +111,7 @@ def test_within_one_change_owners_may_swap(business: Business) -> None:
     assert Membership.objects.get(role="owner").pk == second.pk
 
 
-@pytest.mark.parametrize("take_away", [demote, suspend, remove], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("take_away", [demote, suspend, remove, shut_out], ids=lambda each: each.__name__)
 def test_two_owners_who_go_at_once_do_not_both_go(
     tenants_db: None, business: Business, take_away: Callable[[Membership], None]
 ) -> None:
@@ -122,7 +130,8 @@ def test_two_owners_who_go_at_once_do_not_both_go(
     results = at_once(business.schema_name, [partial(tried, partial(go, owner)) for owner in owners])
 
     assert sorted(results) == ["refused", "went"]
-    assert Membership.objects.filter(business=business, role="owner", suspended_at=None).count() == 1
+    able = Membership.objects.filter(business=business, role="owner", suspended_at=None)
+    assert able.filter(user__is_active=True).count() == 1
 
 
 def test_a_business_goes_with_its_owner(business: Business, other_business: Business) -> None:

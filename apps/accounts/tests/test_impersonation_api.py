@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Impersonation, Membership, RefreshSession, User
-from apps.accounts.services import impersonation_open
+from apps.accounts.services import impersonation_open, impersonations_expire
 from apps.accounts.testing import membership_make, system_admin_make
 from apps.accounts.tests.links import IMPERSONATION, acting, impersonation_begin, redeem, secrets_in
 from apps.accounts.tests.signing_in import LOGOUT, ME, OURS, answer, at, bearer, refresh, signed_in
@@ -17,6 +17,7 @@ from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
+from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -96,6 +97,39 @@ def test_one_click_ends_it(system_admin: User, member: Membership, settings) -> 
     assert answer(client.delete(IMPERSONATION)) == (401, "not_authenticated")
     assert Impersonation.objects.get().ended_at is not None
     assert told_access() == {"b_halutz"}
+
+
+def test_one_that_ran_out_is_written_down_once_in_both_journals(
+    system_admin: User, member: Membership, other_business: Business
+) -> None:
+    now = clock.now()
+    elsewhere = membership_make(business=other_business)
+    with clock.frozen(now):
+        client = acting(system_admin, member)
+        impersonation_begin(system_admin, elsewhere)
+    with clock.frozen(now + HALF_AN_HOUR - timedelta(seconds=1)):
+        impersonations_expire()
+        assert client.get(ME).status_code == 200
+    assert AuditEntry.objects.get().action == "impersonation.started"
+    with clock.frozen(now + timedelta(minutes=20)):
+        ended_by_hand = acting(system_admin, member)
+        ended_by_hand.delete(IMPERSONATION)
+
+    for _ in range(2):
+        with clock.frozen(now + HALF_AN_HOUR + timedelta(minutes=1)):
+            impersonations_expire()
+
+    ran_out = Impersonation.objects.order_by("pk")[0]
+    assert ran_out.ended_at == now + HALF_AN_HOUR
+    facts = {"impersonation": ran_out.pk, "reason": "לקוח דיווח על תקלה", "ran_out": True}
+    for journal in (AuditEntry, PlatformAuditEntry):
+        entry = journal.objects.get(action="impersonation.ended", data__impersonation=ran_out.pk)
+        assert (entry.data, entry.target_id) == (facts, member.user_id)
+    entry = AuditEntry.objects.get(action="impersonation.ended", data__impersonation=ran_out.pk)
+    assert (entry.actor_user_id, entry.impersonator_user_id) == (member.user_id, system_admin.pk)
+    assert AuditEntry.objects.filter(action="impersonation.ended").count() == 2
+    with in_tenant(other_business.schema_name):
+        assert AuditEntry.objects.get(action="impersonation.ended").target_id == elsewhere.user_id
 
 
 def test_signing_out_ends_it_too(system_admin: User, member: Membership) -> None:

@@ -10,7 +10,7 @@ from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Invitation, Membership, RefreshSession, User
 from apps.accounts.services import invitation_accept, owner_invite
 from apps.accounts.testing import invitation_make, membership_make, user_make
-from apps.accounts.tests.links import INVITATION, NEW, accept, token_of
+from apps.accounts.tests.links import INVITATION, NEW, accept, offered, token_of
 from apps.accounts.tests.signing_in import PASSWORD, answer, at, person
 from apps.accounts.visitors import Visitor
 from apps.core import clock
@@ -27,7 +27,7 @@ def test_a_link_makes_one_member_once(business: Business) -> None:
 
     assert accept(token, **NEW).status_code == 200
     assert answer(accept(token, **NEW)) == (400, "link_invalid")
-    assert answer(at("halutz").get(INVITATION, {"token": token})) == (400, "link_invalid")
+    assert answer(offered(token)) == (400, "link_invalid")
 
 
 def test_a_link_accepted_many_times_at_once_makes_one_member(tenants_db: None, business: Business) -> None:
@@ -73,7 +73,7 @@ def test_an_invitation_that_is_over_opens_nothing(
         assert api.delete(f"{INVITATIONS}{invitation.pk}/").status_code == 204
 
     assert answer(accept(token_of(invitation), host, **NEW)) == (400, "link_invalid")
-    assert answer(at(host).get(INVITATION, {"token": token_of(invitation)})) == (400, "link_invalid")
+    assert answer(offered(token_of(invitation), host)) == (400, "link_invalid")
     assert Membership.objects.count() == 1
 
 
@@ -82,7 +82,7 @@ def test_who_has_an_account_joins_with_its_password(business: Business, other_bu
     invitation = invitation_make(business=business, email="known@example.test")
     token = token_of(invitation)
 
-    assert at("halutz").get(INVITATION, {"token": token}).json()["needs_password"] is False
+    assert offered(token).json()["needs_password"] is False
     for body in ({}, {"password": "wrong"}, {"password": ""}, NEW):
         refused = accept(token, **body)
         assert (answer(refused), list(refused.json()["error"]["fields"])) == ((400, "invalid"), ["password"])
@@ -127,7 +127,7 @@ def test_a_new_person_needs_a_name_and_a_good_password(
 
     assert (answer(refused), list(refused.json()["error"]["fields"])) == ((400, "invalid"), fields)
     assert (User.objects.count(), Membership.objects.count()) == (0, 0)
-    assert at("halutz").get(INVITATION, {"token": token_of(invitation)}).status_code == 200
+    assert offered(token_of(invitation)).status_code == 200
 
 
 def test_what_is_wrong_with_a_password_is_said_in_the_readers_language(business: Business) -> None:

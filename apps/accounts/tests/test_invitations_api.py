@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from apps.accounts.models import Invitation, RefreshSession, User
 from apps.accounts.services import owner_invite
 from apps.accounts.testing import invitation_make, membership_make, system_admin_make, user_make
-from apps.accounts.tests.links import INVITATION, NEW, accept, token_in, token_of
+from apps.accounts.tests.links import INVITATION, NEW, OFFER, accept, offered, token_in, token_of
 from apps.accounts.tests.signing_in import ME, answer, at, bearer, person
 from apps.accounts.throttle import MAILS_PER_ADDRESSEE
 from apps.audit.models import AuditEntry
@@ -48,7 +48,7 @@ def test_an_invitation_goes_by_e_mail_and_makes_a_member(api: APIClient, busines
 
     browser = at("halutz")
     token = token_in(message)
-    assert browser.get(INVITATION, {"token": token}).json() == {
+    assert offered(token).json() == {
         "business_name": "מספרת חלוץ",
         "email": "new@example.test",
         "role": "admin",
@@ -92,15 +92,49 @@ def test_what_waits_in_the_queue_and_in_the_table_opens_nothing(
 def test_who_cannot_or_need_not_be_invited(
     api: APIClient, business: Business, other_business: Business
 ) -> None:
-    system_admin_make(email="system@example.test")
     membership_make(business=business, user=user_make(email="here@example.test"))
     person(other_business, email="there@example.test")
 
-    assert answer(invite(api, "system@example.test")) == (409, "not_invitable")
     assert answer(invite(api, "here@example.test")) == (409, "already_member")
     assert invite(api, "there@example.test").status_code == 201
     assert answer(invite(api, "THERE@example.test")) == (409, "already_invited")
     assert Invitation.objects.count() == 1
+
+
+def test_inviting_one_of_the_platforms_people_tells_nobody_apart_and_leads_nowhere(
+    api: APIClient, business: Business, other_business: Business, jobs
+) -> None:
+    system_admin = system_admin_make(email="system@example.test")
+    told = {}
+    for email in ("system@example.test", "nobody@example.test"):
+        first, again = invite(api, email), invite(api, email)
+        told[email] = [first.status_code, {**first.json(), "id": 0, "email": ""}.keys(), answer(again)]
+        assert api.post(f"{INVITATIONS}{first.json()['id']}/resend/").status_code == 204
+    listed = [row["email"] for row in api.get(INVITATIONS).json()["results"]]
+    jobs.run()
+
+    assert told["system@example.test"] == told["nobody@example.test"]
+    assert told["system@example.test"][::2] == [201, (409, "already_invited")]
+    assert listed == ["nobody@example.test", "system@example.test"]
+    assert [message.to for message in mail.outbox] == [["nobody@example.test"]] * 2
+
+    system_admin.set_password("another long password")
+    system_admin.save()
+    token = token_of(Invitation.objects.get(email="system@example.test"))
+    assert answer(accept(token, **NEW)) == (409, "not_invitable")
+    assert not system_admin.memberships.exists()
+
+
+def test_what_opens_an_invitation_never_stands_in_an_address(business: Business) -> None:
+    token = token_of(invitation_make(business=business))
+
+    assert at("halutz").get(INVITATION, {"token": token}).status_code == 405
+    assert at("halutz").get(OFFER, {"token": token}).status_code == 405
+    assert offered(token).status_code == 200
+    refused = at("halutz").post(
+        OFFER, {"token": token}, format="json", headers={"Origin": "https://evil.test"}
+    )
+    assert answer(refused) == (403, "cross_site")
 
 
 def test_an_invitation_that_ran_out_may_be_followed_by_another(api: APIClient) -> None:
@@ -180,7 +214,7 @@ def test_a_businesss_first_owner_chooses_a_password_by_the_link(business: Busine
 
     (message,) = mail.outbox
     token = token_in(message)
-    assert at("halutz").get(INVITATION, {"token": token}).json()["needs_password"] is True
+    assert offered(token).json()["needs_password"] is True
     assert accept(token, password="another long password").status_code == 200
     owner.refresh_from_db()
     assert (owner.role, owner.user.check_password("another long password")) == ("owner", True)

@@ -50,10 +50,27 @@ def test_the_people_of_a_business(sign_in, business: Business, other_business: B
         "user": {"id": gone.user_id, "email": gone.user.email, "full_name": "דנה לוי"},
         "role": "agent",
         "is_suspended": True,
+        "is_deactivated": False,
         "last_seen_at": seen.isoformat().replace("+00:00", "Z"),
         "created_at": rows[0]["created_at"],
     }
     assert (rows[1]["is_suspended"], rows[1]["last_seen_at"]) == (False, None)
+
+
+def test_who_was_shut_out_by_the_platform_is_shown_so_at_each_business(
+    api: APIClient, other_api: APIClient, business: Business, other_business: Business
+) -> None:
+    closed = user_make()
+    for each in (business, other_business):
+        membership_make(business=each, role="agent", user=closed)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+
+    for client in (api, other_api):
+        rows = client.get(USERS).json()["results"]
+        assert [(row["user"]["id"], row["is_suspended"], row["is_deactivated"]) for row in rows] == [
+            (closed.pk, False, True),
+            (client.membership.user_id, False, False),
+        ]
 
 
 def test_a_page_of_people_costs_the_same_whatever_its_size(

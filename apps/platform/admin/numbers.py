@@ -14,6 +14,7 @@ from apps.tenants.models import Domain, PhoneNumber
 
 class PhoneNumberInline(VerbsInline):
     model = PhoneNumber
+    fields = ["e164", "voice"]
     add_verb = change_verb = delete_verb = "numbers.manage"
 
 
@@ -32,11 +33,12 @@ class DomainAdmin(VerbsAdmin):
 
 @admin.register(PhoneNumber)
 class PhoneNumberAdmin(VerbsAdmin):
-    """Numbers and senders of all businesses. A number never moves: it is removed here and added there."""
+    """Numbers of all businesses. A number never moves: it is removed here and added there."""
 
     add_verb = change_verb = delete_verb = "numbers.manage"
-    list_display = ["number", "business", "voice", "whatsapp"]
-    list_filter = ["voice", "whatsapp"]
+    list_display = ["number", "business", "voice"]
+    list_filter = ["voice"]
+    fields = ["e164", "business", "voice"]
     list_select_related = ["business"]
     search_fields = ["e164", "business__name"]
     autocomplete_fields = ["business"]

@@ -1,5 +1,7 @@
 """Shutting a person out of every business, and letting them in again."""
 
+from functools import partial
+
 import pytest
 
 from apps.accounts.models import Membership, RefreshSession, User
@@ -10,10 +12,14 @@ from apps.accounts.testing import (
     system_admin_make,
     user_make,
 )
+from apps.audit.actors import Actor, ActorKind
 from apps.audit.models import AuditEntry
 from apps.audit.platform.models import PlatformAuditEntry
+from apps.crm.tests.threads import at_once
+from apps.platform.errors import OnlyOwnerError
+from apps.platform.services import user_deactivate
 from apps.platform.tests.people import OUTSIDERS, SYSTEM_ADMIN, system_admin
-from apps.tenants.context import in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 
 
@@ -22,6 +28,7 @@ def person(business: Business, other_business: Business) -> User:
     """At work at both businesses."""
     user = user_make(email="dana@example.test")
     for each in (business, other_business):
+        membership_make(business=each)
         session_make(membership_make(business=each, user=user))
     return user
 
@@ -82,6 +89,60 @@ def test_a_system_admin_who_is_shut_out_acts_as_nobody_any_more(person: User, bu
         "user.deactivated",
         "impersonation.ended",
     ]
+
+
+@pytest.mark.parametrize("other", ["none", "suspended", "shut out", "an admin", "elsewhere"])
+def test_an_owner_whom_a_business_cannot_do_without_is_not_shut_out(
+    business: Business, other_business: Business, other: str
+) -> None:
+    owner = user_make(email="dana@example.test")
+    session = session_make(membership_make(business=business, user=owner))
+    membership_make(business=other_business, user=owner)
+    membership_make(business=other_business)
+    if other != "none":
+        second = membership_make(
+            business=other_business if other == "elsewhere" else business,
+            role="admin" if other == "an admin" else "owner",
+        )
+        suspended_at = session.created_at if other == "suspended" else None
+        Membership.objects.filter(pk=second.pk).update(suspended_at=suspended_at)
+        User.objects.filter(pk=second.user_id).update(is_active=other != "shut out")
+    admin = system_admin()
+
+    for language, said in (
+        ("he", "למשתמש אין מחליף כבעלים של מספרת חלוץ. מנו שם קודם בעלים נוסף"),
+        ("en", "Nobody else is an active owner of מספרת חלוץ. Name another owner first"),
+    ):
+        page = admin.post(
+            f"/admin/accounts/user/{owner.pk}/deactivate/", headers={"accept-language": language}
+        )
+        assert (page.status_code, said in page.content.decode()) == (409, True)
+
+    assert "מוסך שקד" not in page.content.decode()
+    assert is_active(owner)
+    session.refresh_from_db()
+    assert session.revoked_at is None
+    assert not PlatformAuditEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_of_two_owners_who_are_shut_out_at_once_one_stays(
+    tenants_db: None, business: Business, other_business: Business
+) -> None:
+    actor = Actor(kind=ActorKind.USER, user_id=system_admin_make().pk)
+    owners = [membership_make(business=business).user for _ in range(2)]
+
+    def shut_out(user: User) -> str:
+        try:
+            user_deactivate(user_id=user.pk, actor=actor)
+        except OnlyOwnerError as error:
+            return error.code
+        return "shut out"
+
+    results = at_once(PUBLIC_SCHEMA, [partial(shut_out, user) for user in owners])
+
+    assert sorted(results) == ["only_owner", "shut out"]
+    assert sorted(is_active(user) for user in owners) == [False, True]
 
 
 def test_nobody_shuts_themselves_out(business: Business) -> None:

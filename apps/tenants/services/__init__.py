@@ -10,8 +10,8 @@ from apps.tenants.services.opening import (
     business_create,
     business_provision,
     business_provision_later,
-    schema_name_for,
 )
+from apps.tenants.slugs import schema_name_for
 
 __all__ = [
     "business_create",

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.core import clock
 from apps.core.jobs import enqueue_in
@@ -13,27 +14,27 @@ from apps.core.unique import unique_save
 from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.models import Business, Domain
 from apps.tenants.provisioning import schema_provision
+from apps.tenants.selectors import schema_exists
 from apps.tenants.services.numbers import phone_number_add
+from apps.tenants.slugs import host_for, schema_name_for
 
 Status, Step = Business.Status, Business.Step
 # A schema takes less than a second; a worker that has not finished by then is dead.
 IN_HAND_FOR = timedelta(minutes=5)
 
 
-def schema_name_for(slug: str) -> str:
-    """A prefix keeps every business apart from PostgreSQL's own schemas; a slug has no underscores."""
-    return f"b_{slug.replace('-', '_')}"
-
-
 def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) -> Business:
     """Writes the business and its addresses; the schema follows with `business_provision`.
 
-    Raises ValidationError for a slug or a number that is taken or not possible.
+    Raises ValidationError for a slug or a number that is taken, reserved or not possible.
     """
     with transaction.atomic():
         business = Business(name=name, slug=slug, schema_name=schema_name_for(slug))
         unique_save(business)
-        Domain.objects.create(tenant=business, domain=f"{slug}.{settings.TENANT_BASE_DOMAIN}")
+        if schema_exists(schema=business.schema_name):
+            # Somebody's data lies there: a new business must not wake up in it.
+            raise ValidationError({"slug": _("הכתובת תפוסה. בחרו אחרת.")}, code="taken")
+        Domain.objects.create(tenant=business, domain=host_for(slug))
         # In one order, so that two forms with the same numbers do not wait for each other.
         for e164 in sorted(phone_e164s):
             phone_number_add(business=business, e164=e164, voice=True, whatsapp=True)

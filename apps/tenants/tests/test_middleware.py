@@ -98,7 +98,7 @@ def test_a_business_host_has_no_administration_and_no_webhooks(client: Client, p
     [
         (Business.Status.SUSPENDED, 403, "העסק מושהה"),
         (Business.Status.PROVISIONING, 503, "העסק עדיין בהקמה"),
-        (Business.Status.FAILED, 503, "העסק עדיין בהקמה"),
+        (Business.Status.FAILED, 503, "העסק עוד לא מוכן"),
     ],
 )
 def test_a_business_that_is_not_active_answers_nothing(
@@ -127,6 +127,30 @@ def test_a_program_at_a_suspended_business_is_refused_in_the_apis_shape(
         "error": {"code": "business_suspended", "message": "הגישה לעסק הזה הושהתה. פנו לתמיכה."}
     }
     assert en.json()["error"]["message"] == "Access to this business is suspended. Please contact support."
+
+
+def test_whoever_comes_to_a_business_whose_setting_up_failed_is_told_so(
+    client: Client, business: Business, other_business: Business
+) -> None:
+    Business.objects.filter(pk=business.pk).update(status=Business.Status.FAILED)
+
+    page = client.get("/", headers={"host": "halutz.testserver"})
+    answer = client.get(API, headers={"host": "halutz.testserver", "accept-language": "en"})
+
+    assert "אנחנו יודעים על כך ומטפלים בזה" in page.content.decode()
+    assert "בעוד דקה" not in page.content.decode()
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {
+            "error": {
+                "code": "business_setup_failed",
+                "message": "Setting up this business failed. We know about it and are on it;"
+                " there is nothing to do.",
+            }
+        },
+    )
+    assert "Retry-After" not in answer.headers
+    assert client.get(API, headers={"host": "shaked.testserver"}).status_code == 401
 
 
 def test_a_program_is_told_when_to_come_back_to_a_business_that_is_being_set_up(

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from apps.core.testing import JobQueue, QueuedJob
 from apps.tenants import provisioning
@@ -74,6 +75,57 @@ def test_a_slug_must_be_fit_for_a_host_name(business: Business, slug: str) -> No
     with in_tenant(PUBLIC_SCHEMA), pytest.raises(ValidationError):
         business_create(name="קפה ים", slug=slug)
 
+    assert Business.objects.count() == 2
+
+
+RESERVED_SLUGS = [
+    *("www", "admin", "api", "public", "pg-catalog", "pg-toast", "pg", "static", "media", "mail"),
+    *("localhost", "app", "information-schema", "xn--caf-dma", "system"),
+]
+
+
+@pytest.mark.parametrize("slug", RESERVED_SLUGS)
+def test_the_platforms_own_names_are_given_to_nobody(business: Business, slug: str) -> None:
+    with in_tenant(PUBLIC_SCHEMA), translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            business_create(name="קפה ים", slug=slug)
+        assert refused.value.message_dict == {
+            "slug": ["This address is reserved for the platform. Choose another."]
+        }
+        with pytest.raises(IntegrityError, match="business_slug_not_reserved"), transaction.atomic():
+            Business.objects.create(name="קפה ים", slug=slug, schema_name="b_cafe")
+        with pytest.raises(IntegrityError, match="business_slug_not_reserved"), transaction.atomic():
+            Business.objects.filter(pk=business.pk).update(slug=slug)
+
+    assert set(Business.objects.values_list("slug", flat=True)) == {"halutz", "shaked"}
+
+
+@pytest.mark.parametrize("slug", ["wwww", "administration", "pgadmin", "my-app", "media-studio", "xn"])
+def test_names_that_only_resemble_them_are_free(business: Business, slug: str) -> None:
+    with in_tenant(PUBLIC_SCHEMA):
+        assert business_create(name="קפה ים", slug=slug).slug == slug
+
+
+def test_a_host_of_the_platform_is_no_businesss(business: Business, settings) -> None:
+    settings.PUBLIC_HOSTS = [*settings.PUBLIC_HOSTS, "door.testserver"]
+
+    with in_tenant(PUBLIC_SCHEMA), pytest.raises(ValidationError, match="שמורה"):
+        business_create(name="קפה ים", slug="door")
+
+    assert Business.objects.count() == 2
+
+
+def test_a_business_never_wakes_up_in_a_schema_that_is_there_already(
+    business: Business, other_business: Business
+) -> None:
+    with in_tenant(PUBLIC_SCHEMA), connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA b_cafe_yam CREATE TABLE of_somebody (id int)")
+
+        with pytest.raises(ValidationError, match="תפוסה"):
+            business_create(name="קפה ים", slug="cafe-yam")
+
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'b_cafe_yam'")
+        assert cursor.fetchall() == [("of_somebody",)]
     assert Business.objects.count() == 2
 
 

@@ -8,7 +8,7 @@ import { type FakeServer, Refusal } from "@/test/server";
 const noSession = () => new Refusal(401, { code: "session_ended", message: "" });
 const linkInvalid = () => new Refusal(400, { code: "link_invalid", message: "הקישור אינו תקף עוד." });
 const confirm = "POST /api/v1/auth/password-reset/confirm";
-const offer = "GET /api/v1/auth/invitation";
+const offer = "POST /api/v1/auth/invitation/offer";
 const accept = "POST /api/v1/auth/invitation";
 const impersonation = "POST /api/v1/auth/impersonation";
 const newcomer = {

@@ -52,6 +52,7 @@ export const owner: Member = {
   user: { id: 1, email: "owner@demo.test", full_name: "נועה לוי" },
   role: "owner",
   is_suspended: false,
+  is_deactivated: false,
   last_seen_at: "2026-11-22T08:00:00Z",
   created_at: "2026-01-01T08:00:00Z",
 };

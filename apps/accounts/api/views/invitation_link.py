@@ -12,7 +12,7 @@ from apps.accounts.api.serializers import (
 from apps.accounts.selectors import invitation_of_token, needs_password
 from apps.accounts.services.invitations import invitation_accept
 from apps.core.api import ANYBODY, ApiView, refusals
-from apps.core.asking import asked_of, given_in
+from apps.core.asking import given_in
 from apps.tenants.hosts import business_of
 
 
@@ -20,23 +20,6 @@ class InvitationLinkView(ApiView):
     verb = ANYBODY
     authentication_classes = []
     serializer_class = InvitationAcceptSerializer
-
-    @extend_schema(
-        parameters=[InvitationTokenSerializer], responses={200: InvitationLinkSerializer, **refusals(400)}
-    )
-    def get(self, request: Request) -> Response:
-        """What the link <host>/invitation#token=... offers. 400 link_invalid."""
-        asked = asked_of(request, InvitationTokenSerializer)
-        business = business_of(request)
-        invitation = invitation_of_token(token=asked["token"], business=business)
-        offer = {
-            "business_name": business.name,
-            "email": invitation.email,
-            "role": invitation.role,
-            "needs_password": needs_password(email=invitation.email),
-            "expires_at": invitation.expires_at,
-        }
-        return Response(InvitationLinkSerializer(offer).data)
 
     @extend_schema(responses={200: SignedInSerializer, **refusals(400, 403, 409, 429, 503)})
     def post(self, request: Request) -> Response:
@@ -55,3 +38,28 @@ class InvitationLinkView(ApiView):
             visitor=visitor_of(request),
         )
         return signed_in_response(signed_in)
+
+
+class InvitationOfferView(ApiView):
+    verb = ANYBODY
+    authentication_classes = []
+    serializer_class = InvitationTokenSerializer
+
+    @extend_schema(responses={200: InvitationLinkSerializer, **refusals(400, 403)})
+    def post(self, request: Request) -> Response:
+        """What the link <host>/invitation#token=... offers; changes nothing. 400 link_invalid.
+
+        The token comes in the body, because what stands in an address is written into logs on its way.
+        """
+        own_origin_require(request)
+        asked = given_in(request, InvitationTokenSerializer)
+        business = business_of(request)
+        invitation = invitation_of_token(token=asked["token"], business=business)
+        offer = {
+            "business_name": business.name,
+            "email": invitation.email,
+            "role": invitation.role,
+            "needs_password": needs_password(email=invitation.email),
+            "expires_at": invitation.expires_at,
+        }
+        return Response(InvitationLinkSerializer(offer).data)

@@ -68,7 +68,7 @@ class InvitationListView(ApiView):
         responses={201: InvitationSerializer, **refusals(400, 401, 403, 409, 429, 503)},
     )
     def post(self, request: Request) -> Response:
-        """Invite by e-mail, for seven days. 409 already_member, already_invited or not_invitable."""
+        """Invite by e-mail, for seven days. 409 already_member or already_invited."""
         asked = given_in(request, InvitationCreateSerializer)
         invitation = invitation_create(business=business_of(request), actor=actor_of(request), **asked)
         return Response(InvitationSerializer(invitation).data, status=201)

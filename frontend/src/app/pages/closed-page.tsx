@@ -6,11 +6,13 @@ import type { ApiError } from "@/lib/api/error";
 import { useAuth } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 
+const titles = { business_not_ready: "closed.notReady", business_setup_failed: "closed.setupFailed" } as const;
+
 /** In the place of everything, while the business is suspended or not open yet. */
 export function ClosedPage({ refusal }: { refusal: ApiError }) {
   const { t } = useTranslation();
   const { retry } = useAuth();
-  const title = t(refusal.code === "business_not_ready" ? "closed.notReady" : "closed.suspended");
+  const title = t(titles[refusal.code as keyof typeof titles] ?? "closed.suspended");
   usePageTitle(title);
   return (
     <main className="grid min-h-dvh place-items-center">

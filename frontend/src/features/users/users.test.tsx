@@ -29,6 +29,17 @@ it("everybody stands there with role and last visit, and oneself is marked", asy
   expect(second).toHaveTextContent(/מאיה גל.*agent@demo\.test.*עוד לא הייתה כניסה.*נציג/);
 });
 
+it("says who cannot come in, and who shut them out", async () => {
+  open({ [list]: () => page(owner, { ...agent, is_suspended: true }, { ...agent, id: 13, is_deactivated: true }) });
+  const [active, suspended, blocked] = await screen.findAllByRole("listitem");
+
+  expect(active).not.toHaveTextContent(/מושהה|נחסם/);
+  expect(suspended).toHaveTextContent("מושהה");
+  expect(suspended).not.toHaveTextContent("נחסם");
+  expect(blocked).toHaveTextContent("נחסם על ידי המערכת");
+  expect(blocked).not.toHaveTextContent("מושהה");
+});
+
 it("a role is chosen by what it opens, and only the role is sent", async () => {
   const sent: unknown[] = [];
   let member = agent;

@@ -225,8 +225,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What the link <host>/invitation#token=... offers. 400 link_invalid. */
-        get: operations["v1_auth_invitation_retrieve"];
+        get?: never;
         put?: never;
         /**
          * @description Accept, and be signed in.
@@ -235,6 +234,27 @@ export interface paths {
          *     link_invalid, or the fields that are not right; 409 already_member or not_invitable.
          */
         post: operations["v1_auth_invitation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitation/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description What the link <host>/invitation#token=... offers; changes nothing. 400 link_invalid.
+         *
+         *     The token comes in the body, because what stands in an address is written into logs on its way.
+         */
+        post: operations["v1_auth_invitation_offer_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1649,7 +1669,7 @@ export interface paths {
         /** @description Invitations that wait for an answer, the newest first. */
         get: operations["v1_users_invitations_list"];
         put?: never;
-        /** @description Invite by e-mail, for seven days. 409 already_member, already_invited or not_invitable. */
+        /** @description Invite by e-mail, for seven days. 409 already_member or already_invited. */
         post: operations["v1_users_invitations_create"];
         delete?: never;
         options?: never;
@@ -2495,6 +2515,9 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        InvitationTokenRequest: {
+            token: string;
+        };
         /** @description With what came of trying the key: refused ones are kept too, in case they are right tomorrow. */
         Kept: {
             readonly twilio: components["schemas"]["TwilioShown"] | null;
@@ -2685,6 +2708,8 @@ export interface components {
             /** תפקיד */
             role: components["schemas"]["RoleEnum"];
             readonly is_suspended: boolean;
+            /** @description True: the platform closed this person's account, at every business. */
+            readonly is_deactivated: boolean;
             /**
              * נראה לאחרונה
              * Format: date-time
@@ -4395,35 +4420,6 @@ export interface operations {
             };
         };
     };
-    v1_auth_invitation_retrieve: {
-        parameters: {
-            query: {
-                token: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationLink"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     v1_auth_invitation_create: {
         parameters: {
             query?: never;
@@ -4478,6 +4474,45 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_auth_invitation_offer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

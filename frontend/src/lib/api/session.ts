@@ -5,7 +5,7 @@ const refreshPath = "/api/v1/auth/refresh";
 const cookieHeaders = { "X-Requested-With": "prosaas" };
 /** A renewal that hangs must not keep the other tabs waiting. */
 const refreshPatienceMs = 20_000;
-const closingCodes = ["business_suspended", "business_not_ready"];
+const closingCodes = ["business_suspended", "business_not_ready", "business_setup_failed"];
 
 type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 

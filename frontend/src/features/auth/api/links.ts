@@ -18,11 +18,11 @@ export function resetPassword(body: { uid: string; token: string; new_password: 
   return unwrap(api.POST("/api/v1/auth/password-reset/confirm", { body }));
 }
 
-/** What an invitation offers. */
+/** What an invitation offers. The token goes in the body: addresses are written into logs. */
 export function useInvitationOffer(token: string) {
   return useQuery({
     queryKey: ["invitation", token],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/auth/invitation", { params: { query: { token } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.POST("/api/v1/auth/invitation/offer", { body: { token }, signal })),
     staleTime: Infinity,
   });
 }

@@ -27,7 +27,7 @@ export function InvitationRow({ invitation }: { invitation: Invitation }) {
           <bdi dir="ltr">{email}</bdi>
         </p>
         <p className="text-sm text-ink-3">
-          {t("invitations.until", { moment: format.moment(invitation.expires_at) })}
+          {t(invitation.is_expired ? "invitations.ended" : "invitations.until", { moment: format.moment(invitation.expires_at) })}
           {invited_by && <> · {t("invitations.by", { name: isolated(invited_by.full_name || invited_by.email) })}</>}
         </p>
         <p role="status" className="text-sm text-ok">

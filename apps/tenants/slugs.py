@@ -1,0 +1,38 @@
+"""What a business's address may be: the first label of its host name and, prefixed, its schema's name."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+SLUG = RegexValidator(
+    r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", _("אותיות לטיניות קטנות, ספרות ומקפים בלבד")
+)
+# Names by which people and programs take a host for the platform's own, or for PostgreSQL's.
+RESERVED = (
+    *("admin", "administrator", "api", "app", "apps", "assets", "auth", "autoconfig", "autodiscover"),
+    *("billing", "blog", "cdn", "console", "dashboard", "docs", "email", "files", "ftp", "healthz", "help"),
+    *("imap", "information-schema", "internal", "localhost", "login", "mail", "media", "metrics", "mx"),
+    *("ns1", "ns2", "oauth", "pg", "pop", "pop3", "postgres", "postmaster", "prosaas", "public", "readyz"),
+    *("root", "security", "signup", "smtp", "sso", "staging", "static", "status", "support", "system"),
+    *("webhook", "webhooks", "webmail", "whatsapp", "ws", "www"),
+)
+# PostgreSQL's own schemas, and names that browsers show in another alphabet.
+RESERVED_BEGINNINGS = ("pg-", "xn--")
+IS_RESERVED = _("הכתובת הזו שמורה למערכת. בחרו אחרת.")
+
+
+def schema_name_for(slug: str) -> str:
+    """A prefix keeps every business apart from PostgreSQL's own schemas; a slug has no underscores."""
+    return f"b_{slug.replace('-', '_')}"
+
+
+def host_for(slug: str) -> str:
+    return f"{slug}.{settings.TENANT_BASE_DOMAIN}"
+
+
+def slug_require_unreserved(slug: str) -> None:
+    """Raises ValidationError for an address that is the platform's own."""
+    is_ours = host_for(slug) in settings.PUBLIC_HOSTS
+    if is_ours or slug in RESERVED or slug.startswith(RESERVED_BEGINNINGS):
+        raise ValidationError(IS_RESERVED, code="reserved")
