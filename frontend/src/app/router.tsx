@@ -8,6 +8,7 @@ import { CallPage } from "./pages/call-page";
 import { CallsPage } from "./pages/calls-page";
 import { CrashPage } from "./pages/crash-page";
 import { CredentialsPage } from "./pages/credentials-page";
+import { DiarySettingsPage } from "./pages/diary-settings-page";
 import { DuplicatesPage } from "./pages/duplicates-page";
 import { FaqPage } from "./pages/faq-page";
 import { ForgotPage } from "./pages/forgot-page";
@@ -64,7 +65,7 @@ export const routes: RouteObject[] = [
               behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
               behind("users.view", { "/users": <UsersPage /> }),
               behind("audit.view", { "/audit": <AuditPage /> }),
-              behind("settings.edit", { "/settings/leads": <LeadSettingsPage /> }),
+              behind("settings.edit", { "/settings/leads": <LeadSettingsPage />, "/settings/diary": <DiarySettingsPage /> }),
               behind("settings.view", { "/settings/faq": <FaqPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "/account", element: <AccountPage /> },

@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Failure } from "@/components/ui/failure";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { useErrorText } from "@/lib/api/use-error-text";
+import { useFeed, useOpenFeed } from "../../api/settings";
+
+/** The member's meetings in the calendar they use anyway. */
+export function FeedCard() {
+  const { t } = useTranslation(["appointments", "common"]);
+  const { data, isPending, error, refetch } = useFeed();
+  const open = useOpenFeed();
+  const [asked, setAsked] = useState(false);
+  const refusal = useErrorText()(open.error);
+  const close = () => setAsked(false);
+  return (
+    <Card title={t("feed.title")}>
+      <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("feed.hint")}</p>
+      {isPending && <SkeletonRows count={1} />}
+      {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <div className="space-y-3 px-(--card) pb-(--card)">
+          {data.url && (
+            <bdi dir="ltr" className="block rounded-small bg-sunken px-3 py-2 text-sm [overflow-wrap:anywhere]">
+              {data.url}
+            </bdi>
+          )}
+          {refusal && !asked && <p className="text-sm text-bad">{refusal}</p>}
+          <div className="flex flex-wrap gap-2">
+            {data.url && <CopyButton text={data.url} />}
+            {data.url ? (
+              <Button onClick={() => setAsked(true)}>{t("feed.renew")}</Button>
+            ) : (
+              <Button tone="primary" disabled={open.isPending} onClick={() => open.mutate(false)}>
+                {t("feed.open")}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      {asked && (
+        <ConfirmDialog
+          open
+          title={t("feed.renewTitle")}
+          confirm={t("feed.renew")}
+          keep={t("common:cancel")}
+          busy={open.isPending}
+          error={refusal}
+          onConfirm={() => open.mutate(true, { onSuccess: close })}
+          onClose={close}
+        >
+          <p>{t("feed.renewBody")}</p>
+        </ConfirmDialog>
+      )}
+    </Card>
+  );
+}

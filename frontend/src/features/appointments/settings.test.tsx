@@ -1,0 +1,48 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { openApp } from "@/test/open-app";
+
+const fields = {
+  slot_minutes: 30,
+  buffer_minutes: 0,
+  min_notice_minutes: 60,
+  window_days: 30,
+  daily_cap: null,
+  confirm_mode: "automatic",
+  phone_required: true,
+  is_always_open: false,
+};
+const rules = { ...fields, version: 3 };
+
+it("the rules are saved on the version that was read", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/diary", {
+    "GET /api/v1/scheduling/settings/": () => rules,
+    "GET /api/v1/scheduling/feeds/mine/": () => ({ url: null, created_at: null }),
+    "PATCH /api/v1/scheduling/settings/": async (request: Request) => {
+      sent.push([request.headers.get("If-Match"), await request.json()]);
+      return rules;
+    },
+  });
+  const cap = await screen.findByLabelText("מספר פגישות מרבי ביום");
+  await userEvent.type(cap, "8");
+  await userEvent.click(screen.getByLabelText("פתוח 24/7"));
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual([['W/"3"', { ...fields, daily_cap: 8, is_always_open: true }]]));
+});
+
+it("a calendar's address is replaced only after a yes", async () => {
+  const { server } = openApp("/settings/diary", {
+    "GET /api/v1/scheduling/settings/": () => rules,
+    "GET /api/v1/scheduling/feeds/mine/": () => ({ url: "https://demo/calendar.ics?token=x", created_at: null }),
+    "DELETE /api/v1/scheduling/feeds/mine/": () => undefined,
+    "POST /api/v1/scheduling/feeds/mine/": () => ({ url: "https://demo/calendar.ics?token=y", created_at: null }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "החלפת הכתובת" }));
+  expect(server.count("DELETE /api/v1/scheduling/feeds/mine/")).toBe(0);
+  await userEvent.click(screen.getAllByRole("button", { name: "החלפת הכתובת" }).at(-1) as HTMLElement);
+
+  await waitFor(() => expect(server.count("POST /api/v1/scheduling/feeds/mine/")).toBe(1));
+});
