@@ -22,6 +22,7 @@ import { LeadSettingsPage } from "./pages/lead-settings-page";
 import { LeadsPage } from "./pages/leads-page";
 import { LoginPage } from "./pages/login-page";
 import { NotFoundPage } from "./pages/not-found-page";
+import { RemindersPage } from "./pages/reminders-page";
 import { ResetPage } from "./pages/reset-page";
 import { TasksPage } from "./pages/tasks-page";
 import { UsersPage } from "./pages/users-page";
@@ -65,7 +66,7 @@ export const routes: RouteObject[] = [
               behind("appointments.view", { "/appointments": <AppointmentsPage /> }),
               behind("users.view", { "/users": <UsersPage /> }),
               behind("audit.view", { "/audit": <AuditPage /> }),
-              behind("settings.edit", { "/settings/leads": <LeadSettingsPage />, "/settings/diary": <DiarySettingsPage /> }),
+              behind("settings.edit", { "/settings/leads": <LeadSettingsPage />, "/settings/diary": <DiarySettingsPage />, "/settings/reminders": <RemindersPage /> }),
               behind("settings.view", { "/settings/faq": <FaqPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "/account", element: <AccountPage /> },

@@ -3,6 +3,7 @@ import { appointmentKeys } from "@/features/appointments/api/keys";
 import { callKeys } from "@/features/calls/api/keys";
 import { importKeys } from "@/features/imports/api/keys";
 import { leadKeys } from "@/features/leads/api/keys";
+import { reminderKeys } from "@/features/reminders/api/reminders";
 import { taskKeys } from "@/features/tasks/api/keys";
 import type { LiveEvent } from "@/lib/live/protocol";
 
@@ -27,8 +28,12 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [leadKeys.fields, leadKeys.details];
     case "task":
       return [taskKeys.all, ...leadStory(data)];
+    case "reminder":
+      return [reminderKeys.ofLead(Number(data.lead_id))];
+    case "reminder_plan":
+      return [reminderKeys.plans];
     case "appointment":
-      return [appointmentKeys.all, callKeys.lists, ...sourceCall(data), ...leadStory(data)];
+      return [appointmentKeys.all, ...remindersOf(data), callKeys.lists, ...sourceCall(data), ...leadStory(data)];
     default:
       return [];
   }
@@ -39,6 +44,10 @@ function leadQueries(event: string, id: number, { loser_id }: LiveEvent["data"])
   if (event === "lead.noted" || event === "lead.consented") return [leadKeys.detail(id)];
   const others = loser_id ? [leadKeys.detail(Number(loser_id)), leadKeys.duplicates, taskKeys.all] : [];
   return [leadKeys.lists, leadKeys.boards, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
+}
+
+function remindersOf({ lead_id }: LiveEvent["data"]): QueryKey[] {
+  return lead_id ? [reminderKeys.ofLead(Number(lead_id))] : [];
 }
 
 function leadStory({ lead_id }: LiveEvent["data"]): QueryKey[] {

@@ -20,6 +20,7 @@ import { TimelineCard } from "@/features/leads/components/timeline/timeline-card
 import { TasksOfLead } from "@/features/tasks/components/tasks-of-lead";
 import { isNotFound } from "@/lib/api/error";
 import { useCan } from "@/lib/auth/auth-context";
+import { RemindersOfLead } from "@/features/reminders/components/reminders-of-lead";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
 
@@ -75,6 +76,7 @@ export function LeadPage() {
           {seesTasks && <TasksOfLead leadId={lead.id} />}
           <NotesCard key={lead.id} leadId={lead.id} />
           {seesAppointments && <AppointmentsOfLead lead={lead} />}
+          {seesAppointments && <RemindersOfLead leadId={lead.id} />}
           <TimelineCard leadId={lead.id} />
         </div>
       </div>

@@ -1,8 +1,8 @@
-import { CalendarCog, CalendarDays, CircleQuestionMark, KeyRound, ListChecks, type LucideIcon, Phone, ScrollText, SlidersHorizontal, UserCog, Users } from "lucide-react";
+import { BellRing, CalendarCog, CalendarDays, CircleQuestionMark, KeyRound, ListChecks, type LucideIcon, Phone, ScrollText, SlidersHorizontal, UserCog, Users } from "lucide-react";
 import { useMe } from "@/lib/auth/auth-context";
 
 export interface Place {
-  name: "calls" | "leads" | "tasks" | "appointments" | "leadSettings" | "diarySettings" | "faq" | "users" | "audit" | "credentials";
+  name: "calls" | "leads" | "tasks" | "appointments" | "leadSettings" | "diarySettings" | "reminders" | "faq" | "users" | "audit" | "credentials";
   path: string;
   icon: LucideIcon;
   verb: string;
@@ -18,6 +18,7 @@ const work: Place[] = [
 const management: Place[] = [
   { name: "leadSettings", path: "/settings/leads", icon: SlidersHorizontal, verb: "settings.edit" },
   { name: "diarySettings", path: "/settings/diary", icon: CalendarCog, verb: "settings.edit" },
+  { name: "reminders", path: "/settings/reminders", icon: BellRing, verb: "settings.edit" },
   { name: "faq", path: "/settings/faq", icon: CircleQuestionMark, verb: "settings.view" },
   { name: "users", path: "/users", icon: UserCog, verb: "users.view" },
   { name: "audit", path: "/audit", icon: ScrollText, verb: "audit.view" },

@@ -8,6 +8,7 @@ export { default as credentials } from "./credentials.json";
 export { default as faq } from "./faq.json";
 export { default as imports } from "./imports.json";
 export { default as leads } from "./leads.json";
+export { default as reminders } from "./reminders.json";
 export { default as search } from "./search.json";
 export { default as tasks } from "./tasks.json";
 export { default as users } from "./users.json";

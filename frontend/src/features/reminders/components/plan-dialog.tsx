@@ -1,0 +1,87 @@
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { Form, FormRefusal } from "@/components/ui/form";
+import { SelectField } from "@/components/ui/select-field";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { useSubmission } from "@/lib/use-submission";
+import { type Channel, type Plan, useAddPlan, useSavePlan } from "../api/reminders";
+import { timeOf, timeValues, type Unit, units } from "../plan-time";
+
+interface PlanDialogProps {
+  /** None for a new reminder. */
+  plan?: Plan;
+  channels: Channel[];
+  returnFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+const names = ["amount", "unit", "text_he", "text_en", ...(["sms", "email"] as const)] as const;
+
+export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogProps) {
+  const { t } = useTranslation(["reminders", "common"]);
+  const [add, save] = [useAddPlan(), useSavePlan()];
+  const [chosen, setChosen] = useState<Channel[]>(plan?.channels ?? channels.slice(0, 1));
+  const time = timeOf(plan);
+  const submission = useSubmission({
+    names,
+    required: { text_he: t("textNeeded"), text_en: t("textNeeded") },
+    send: async ({ amount, unit, text_he, text_en }) => {
+      const when = plan && plan.kind !== "before" ? {} : timeValues(Number(amount), unit as Unit);
+      const values = { text_he, text_en, channels: chosen };
+      await (plan
+        ? save.mutateAsync({ id: plan.id, version: plan.version, ...values, ...when })
+        : add.mutateAsync({ before_days: 0, before_minutes: 0, ...values, ...when }));
+      onClose();
+    },
+  });
+
+  function toggle(channel: Channel, isOn: boolean) {
+    setChosen(isOn ? [...chosen, channel] : chosen.filter((each) => each !== channel));
+  }
+
+  const offered = [...new Set([...(plan?.channels ?? []), ...channels])];
+  return (
+    <Dialog open title={t(plan ? `kind.${plan.kind}` : "newTitle")} returnFocus={returnFocus} onClose={onClose}>
+      <Form submission={submission} className="space-y-4">
+        {(!plan || plan.kind === "before") && (
+          <div className="grid grid-cols-2 gap-3">
+            <TextField name="amount" type="number" min={1} inputMode="numeric" label={t("amount")} defaultValue={time.amount} />
+            <SelectField name="unit" label={t("unit")} defaultValue={time.unit}>
+              {units.map((unit) => (
+                <option key={unit} value={unit}>
+                  {t(`units.${unit}`)}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        )}
+        <fieldset>
+          <legend className="mb-1 text-sm font-medium">{t("channels")}</legend>
+          <div className="flex flex-wrap gap-x-5">
+            {offered.map((channel) => (
+              <Checkbox key={channel} label={t(`channel.${channel}`)} checked={chosen.includes(channel)} onChange={({ target }) => toggle(channel, target.checked)} />
+            ))}
+          </div>
+        </fieldset>
+        <TextArea name="text_he" label={t("textHe")} defaultValue={plan?.text_he ?? t("newTextHe")} error={submission.errors.text_he} />
+        <TextArea name="text_en" label={t("textEn")} defaultValue={plan?.text_en ?? t("newTextEn")} error={submission.errors.text_en} />
+        <p className="text-sm text-pretty text-ink-3">
+          {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {time} {link}"}</bdi>
+        </p>
+        <FormRefusal submission={submission} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" tone="primary" disabled={submission.busy || chosen.length === 0}>
+            {t("save")}
+          </Button>
+          <Button onClick={onClose} disabled={submission.busy}>
+            {t("common:cancel")}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
