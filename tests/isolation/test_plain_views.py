@@ -19,6 +19,7 @@ from tests.isolation.endpoints import METHODS, endpoints_of
 from tests.isolation.stage import Stage, ask, undone
 
 EXAMPLES = {
+    "apps.reminders.pages.meeting": ("/m/nobodys",),
     "prosaas.spa.shell": ("/", "/leads/1", "/calendar?lead=1"),
     "prosaas.spa.favicon": ("/favicon.ico",),
     "prosaas.spa.api_not_found": ("/api/v2/leads/", "/api/v1/nothing", "/api/"),
