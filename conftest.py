@@ -13,6 +13,7 @@ worker                      a real Celery worker on that queue, which also knows
 import inspect
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from rest_framework.test import APIClient
 
@@ -23,6 +24,12 @@ from apps.tenants.models import Business
 from apps.tenants.testing import businesses_make, database_made, tables_clean, worker_running
 
 SignIn = Callable[..., APIClient]
+
+# A property says what holds, not how fast this machine is just now.
+hypothesis.settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any_machine")
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,7 @@ SCHEDULES = {
     "acts": st.lists(ACTS, min_size=2, max_size=8),
     "order": st.lists(st.integers(0, 7), min_size=1, max_size=40),
 }
-KEPT = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+KEPT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture

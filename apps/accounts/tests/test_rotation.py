@@ -157,7 +157,6 @@ def test_any_order_of_renewals_and_replays(business: Business) -> None:
         settings=settings(
             max_examples=60,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )

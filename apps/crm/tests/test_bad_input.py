@@ -142,7 +142,7 @@ def send(api, method, url, body, language):
     return api.generic(method, url, content, "application/json", headers={"accept-language": language})
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), language=st.sampled_from(["he", "en"]))
 def test_anything_is_stored_whole_or_refused_and_then_nothing_has_changed(place, data, language):
     requests = place.requests()

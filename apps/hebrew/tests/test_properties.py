@@ -70,7 +70,7 @@ texts = (
 moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1))  # noqa: DTZ001  wall clocks
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(text=texts, now=moments, asked=st.sampled_from([None, "time", "date", "phone"]))
 def test_every_reader_takes_every_text_and_spans_are_inside_it(
     text: str, now: datetime, asked: str | None
@@ -94,7 +94,6 @@ def test_every_reader_takes_every_text_and_spans_are_inside_it(
     assert is_phantom(Segment(text)) in (True, False)
 
 
-@settings(deadline=None)
 @given(texts)
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert read_times(text, now=NOW) == read_times(text, now=NOW)
@@ -104,7 +103,7 @@ hours = st.integers(0, 23)
 minutes = st.integers(0, 59)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(hour=hours, minute=minutes, carrier=st.sampled_from(speech.carriers()), data=st.data())
 def test_a_spoken_minute_survives_its_sentence(
     hour: int, minute: int, carrier: str, data: st.DataObject
@@ -119,7 +118,7 @@ def test_a_spoken_minute_survives_its_sentence(
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(speech.without_times()), min_size=1, max_size=4))
 def test_sentences_without_a_time_have_none_together(sentences: list[str]) -> None:
     text = ". ".join(sentences)
@@ -127,7 +126,7 @@ def test_sentences_without_a_time_have_none_together(sentences: list[str]) -> No
     assert [one for one in found.when if one.time or one.earliest or one.latest] == [], text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(["מחר", "ביום שלישי", "בשבוע הבא", "ב-15 לחודש", "היום"]),
     st.sampled_from(["בבוקר", "בערב", "אחר הצהריים", "בצהריים", "בלילה", "לפנות ערב"]),

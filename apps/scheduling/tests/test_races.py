@@ -191,7 +191,7 @@ def _waits_for_insert():
 MINUTES = st.integers(0, 300)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     periods=st.lists(
         st.tuples(MINUTES, st.integers(1, 120), st.sampled_from(["held", "pending", "confirmed"]))
@@ -210,7 +210,7 @@ def test_the_database_stores_no_overlap_whatever_is_written(business, periods):
         assert overlaps(blocking()) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     slot_minutes=st.sampled_from([15, 30, 45]),
     buffer_minutes=st.sampled_from([0, 10]),

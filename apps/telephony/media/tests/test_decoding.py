@@ -101,7 +101,7 @@ def test_audio_and_text_of_no_item_are_passed_over_and_no_turn_is_made(
     assert {part.item_id for part in call.line.parts} == {"greet"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_nothing_a_model_sends_breaks_a_call(data: st.DataObject) -> None:
     call = ScriptedCall()
@@ -119,7 +119,7 @@ def test_nothing_a_model_sends_breaks_a_call(data: st.DataObject) -> None:
             assert isinstance(stored["provider_id"], str)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(["status", "usage", "output", "status_details"]), JSON)
 def test_a_response_ends_whatever_else_its_end_says(name: str, value: Any) -> None:
     response = {"id": "r1", "status": "completed", "usage": {}, "output": [CALL]} | {name: value}
@@ -128,7 +128,6 @@ def test_a_response_ends_whatever_else_its_end_says(name: str, value: Any) -> No
     assert read.response_id == "r1"
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=30) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_what_is_no_event_is_unreadable(data: bytes) -> None:
     assert isinstance(decode(data), realtime.Unreadable)

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.telephony.media import codec
@@ -69,7 +69,6 @@ def test_a_caller_who_types_slowly_is_not_asked_whether_they_are_there(call: Scr
     assert len(call.sent("response.create")) == before
 
 
-@settings(deadline=None)
 @given(entries=st.lists(st.tuples(DIGITS, st.sampled_from(["#", "pause", "pause and #"])), max_size=6))
 def test_every_digit_is_in_one_entry_however_the_entries_end(entries: list[tuple[str, str]]) -> None:
     entry, now_ms, found = DtmfEntry(), 0.0, []

@@ -1,7 +1,7 @@
 """A model that is there and says nothing: nobody hears silence for long."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.telephony.media import realtime
@@ -87,7 +87,6 @@ def test_a_caller_who_speaks_is_not_cut_off_for_the_model_s_silence(call: Script
     assert call.finished == ""
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(1, 3000), st.sampled_from([None, 2500.0, 4000.0])), min_size=1, max_size=20)
 )

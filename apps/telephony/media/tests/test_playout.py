@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.telephony.media.playout import BYTES_PER_MS, Heard, PlayoutLedger
@@ -74,7 +74,6 @@ def test_a_twilio_that_falls_behind_is_followed_once_a_few_echoes_agree() -> Non
     assert ledger.heard(1000)[0].heard_ms == 700
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(26, 5000), min_size=1, max_size=30))
 def test_a_single_late_echo_proves_nothing_and_one_that_is_on_time_everything(late: list[float]) -> None:
     ledger = PlayoutLedger()
@@ -93,7 +92,6 @@ def test_books_are_closed_only_when_all_was_heard() -> None:
     assert ledger.forget_played(1001) == []
 
 
-@settings(deadline=None)
 @given(
     delay_ms=st.floats(0, 200),
     parts=st.lists(
@@ -121,7 +119,6 @@ def test_the_position_at_clear_is_what_the_caller_heard(
     assert said == pytest.approx(line.clear(now_ms), abs=1.0)
 
 
-@settings(deadline=None)
 @given(
     delay_ms=st.floats(0, 200),
     buffer_ms=st.floats(0, 200),
@@ -151,7 +148,6 @@ def test_a_twilio_that_buffers_before_it_plays_is_known_from_its_first_echo_on(
         assert heard.heard_ms == pytest.approx(truth[heard.item_id], abs=1.0)
 
 
-@settings(deadline=None)
 @given(frames=st.lists(st.integers(1, 50), min_size=1, max_size=20), now_ms=st.floats(0, 30_000))
 def test_never_more_is_heard_than_was_sent_and_time_only_adds(frames: list[int], now_ms: float) -> None:
     ledger = PlayoutLedger()

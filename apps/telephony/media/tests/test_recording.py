@@ -4,7 +4,7 @@ import itertools
 import wave
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.telephony.media.codec import Media
@@ -105,7 +105,6 @@ def test_peaks_follow_the_loudness() -> None:
     assert peaks_of(b"", b"") == []
 
 
-@settings(deadline=None)
 @given(
     echoes_late_ms=st.lists(st.floats(0, 600), min_size=1, max_size=20),
     parts=st.lists(st.integers(1, 900), min_size=1, max_size=12),

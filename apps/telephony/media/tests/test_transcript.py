@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.telephony.media.transcript import ASSISTANT, Transcript, split_heard
@@ -21,14 +21,12 @@ def test_a_word_counts_when_all_of_it_was_heard(heard_ms: int, heard: str, unhea
     assert split_heard("אחת שתיים שלוש", heard_ms=heard_ms, whole_ms=1000) == (heard, unheard)
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=20), st.floats(0, 2000), st.floats(0, 2000))
 def test_no_word_is_lost_split_or_said_twice(words: list[str], heard_ms: float, whole_ms: float) -> None:
     heard, unheard = split_heard(" ".join(words), heard_ms=heard_ms, whole_ms=whole_ms)
     assert f"{heard} {unheard}".split() == words
 
 
-@settings(deadline=None)
 @given(st.text(" \n\t\u00a0אב", max_size=30), st.floats(0, 2000), st.floats(0, 2000))
 def test_neither_part_begins_or_ends_in_a_blank(text: str, heard_ms: float, whole_ms: float) -> None:
     heard, unheard = split_heard(text, heard_ms=heard_ms, whole_ms=whole_ms)

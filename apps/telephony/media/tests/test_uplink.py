@@ -59,7 +59,7 @@ def play(speech: Speech, line: LateLine, now_ms: float, until_ms: float) -> floa
 CUTS = st.tuples(st.integers(300, 7000), st.integers(300, 7000), st.integers(300, 3000))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(delay_ms=st.floats(0, 150), late_ms=st.floats(0, 800), from_ms=st.floats(4000, 12_000), cuts=CUTS)
 def test_a_way_back_that_becomes_slower_changes_nothing(
     delay_ms: float, late_ms: float, from_ms: float, cuts: tuple[int, ...]
@@ -68,7 +68,7 @@ def test_a_way_back_that_becomes_slower_changes_nothing(
     assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     delay_ms=st.floats(0, 150),
     jitter_ms=st.floats(0, 100),
@@ -83,7 +83,7 @@ def test_an_unsteady_way_back_costs_less_than_two_frames_once_a_mark_is_back(
     assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=LATE_MS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     delay_ms=st.floats(0, 150),
     buffer_ms=st.floats(0, 200),
@@ -99,7 +99,7 @@ def test_a_clean_line_to_a_twilio_that_buffers_and_is_slow(
     assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=LATE_MS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(delay_ms=st.floats(0, 150), late_ms=st.floats(0, 1000), seed=st.integers(0, 10**6), cuts=CUTS)
 def test_echoes_that_are_late_now_and_then_change_nothing(
     delay_ms: float, late_ms: float, seed: int, cuts: tuple[int, ...]
