@@ -9,6 +9,7 @@ from apps.scheduling.diary import ExceptionKind
 from apps.scheduling.errors import DateExceptionNotFoundError, HoursNeededError, ResourceUnknownError
 from apps.scheduling.hours import Span
 from apps.scheduling.models import AppointmentSettings, DateException, DateHours, Resource
+from apps.scheduling.services.holidays import holidays_refresh
 from apps.scheduling.services.settings import scheduling_announce, spans_check
 
 Source = DateException.Source
@@ -46,10 +47,12 @@ def date_exception_set(
 
 
 def date_exception_delete(*, date_exception_id: int, actor: Actor) -> None:
-    """The date is as usual again. A holiday stays as a name with the usual hours, or it would come back with
-    the next calendar. Raises DateExceptionNotFoundError.
+    """Takes back what is said of a date. A holiday stays as a name with the usual hours, or it would come
+    back with the next calendar; where a person said it, the date is the calendar's again at once. Raises
+    DateExceptionNotFoundError.
     """
     with transaction.atomic():
+        AppointmentSettings.objects.select_for_update(no_key=True).get()
         row = DateException.objects.select_for_update().filter(pk=date_exception_id).first()
         if row is None:
             raise DateExceptionNotFoundError
@@ -60,3 +63,5 @@ def date_exception_delete(*, date_exception_id: int, actor: Actor) -> None:
             row.hours.all().delete()
         else:
             row.delete()
+            if row.resource_id is None:
+                holidays_refresh()

@@ -162,6 +162,30 @@ def test_a_holiday_that_was_taken_away_does_not_come_back(spring):
     assert not DateException.objects.filter(pk=manual.pk).exists()
 
 
+def test_what_a_person_made_of_a_holiday_is_put_back_at_once(spring, other_business):
+    changed = date_exception_set(day=PASSOVER, kind=ExceptionKind.HOURS, spans=EVENING, actor=DANA)
+    with in_tenant(other_business.schema_name):
+        date_exception_set(day=PASSOVER, kind=ExceptionKind.USUAL, actor=DANA)
+
+    date_exception_delete(date_exception_id=changed.pk, actor=DANA)
+
+    row = row_of(PASSOVER)
+    assert (row.source, row.name, row.kind) == ("holiday", "פסח", "closed")
+    assert starts_on(PASSOVER) == []
+    with in_tenant(other_business.schema_name):
+        assert (row_of(PASSOVER).source, row_of(PASSOVER).kind) == ("manual", "usual")
+
+
+def test_what_was_said_of_one_resource_leaves_the_holiday_alone(spring):
+    ron = Resource.objects.create(name="רון")
+    own = date_exception_set(day=PASSOVER, kind=ExceptionKind.USUAL, resource_id=ron.pk, actor=DANA)
+    before = DateException.objects.get(date=PASSOVER, resource=None)
+
+    date_exception_delete(date_exception_id=own.pk, actor=DANA)
+
+    assert DateException.objects.get(date=PASSOVER) == before
+
+
 def test_refreshing_twice_changes_nothing(spring):
     before = list(DateException.objects.order_by("pk").values_list("pk", "date"))
 

@@ -135,7 +135,8 @@ class DateExceptionView(ApiView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, date_exception_id: int) -> Response:
-        """The date is as usual again; a holiday keeps its name."""
+        """What was said of a date is taken back: it is the calendar's again. A generated holiday keeps its
+        name and has the usual hours."""
         date_exception_delete(date_exception_id=date_exception_id, actor=actor_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

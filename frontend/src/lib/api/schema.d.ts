@@ -1230,7 +1230,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description The date is as usual again; a holiday keeps its name. */
+        /**
+         * @description What was said of a date is taken back: it is the calendar's again. A generated holiday keeps its
+         *     name and has the usual hours.
+         */
         delete: operations["v1_scheduling_dates_destroy"];
         options?: never;
         head?: never;
