@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import NotSupportedError, connection
 from django.db.models import QuerySet
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -39,8 +39,23 @@ def rows_prepared(statement: str, parameters: Sequence[Any]) -> Rows:
     """As `rows_of`, parsed and planned once a connection and business, whatever the parameters are.
 
     For a statement whose plan is to be the same for all of them. PostgreSQL plans it anew when the connection
-    enters another business, for its tables are others there.
+    enters another business, for its tables are others there. A column whose type a migration changed, or is
+    another one in the business that was entered, costs one more attempt; inside a transaction the refusal
+    stands, and its rollback forgets the statement.
     """
+    try:
+        return _rows_kept(statement, parameters)
+    except NotSupportedError:
+        # "cached plan must not change result type": the connection would say so for as long as it lives.
+        if connection.in_atomic_block:
+            raise
+    with connection.cursor() as cursor:
+        # psycopg forgets them together with PostgreSQL.
+        cursor.execute("DEALLOCATE ALL")
+    return _rows_kept(statement, parameters)
+
+
+def _rows_kept(statement: str, parameters: Sequence[Any]) -> Rows:
     # Opens the connection and enters the business.
     connection.cursor().close()
     wrapped: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
