@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.core.errors import AppError
 from apps.crm.errors.privacy import ErasureInImportError
@@ -35,13 +36,18 @@ def imports_erase(person: Person) -> None:
     for lead_import in LeadImport.objects.exclude(file="").order_by("pk"):
         if _holds(lead_import, person):
             _file_drop(lead_import)
+    rows_failed_of(person).delete()
+
+
+def rows_failed_of(person: Person) -> QuerySet[LeadImportRow]:
+    """Rows that failed and name the person in what they keep."""
     failed = LeadImportRow.objects.filter(outcome=LeadImportRow.Outcome.FAILED).only("pk", "faults")
     theirs = [
         row.pk
         for row in failed.iterator()
         if is_about(person, [str(fault.get("value", "")) for fault in row.faults])
     ]
-    LeadImportRow.objects.filter(pk__in=theirs).delete()
+    return LeadImportRow.objects.filter(pk__in=theirs)
 
 
 def _holds(lead_import: LeadImport, person: Person) -> bool:

@@ -12,20 +12,22 @@ from apps.crm.importing.vocabulary import plain
 from apps.crm.models import Lead
 from apps.crm.ownership import Told, owners, rows_told
 from apps.crm.selectors.leads import lead_get, leads_family
-from apps.crm.services.import_erasing import imports_erase, person_of
+from apps.crm.services.import_erasing import imports_erase, person_of, rows_failed_of
 from apps.events.services import event_publish
 
 
 def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
     """The lead's id and all rows about the person by what they are: of the lead, of those that went into it,
-    and of whatever belongs to them. Raises LeadNotFoundError.
+    of whatever belongs to them and of imports where they failed. Raises LeadNotFoundError.
     """
     with transaction.atomic():
         lead = lead_get(lead_id=lead_id)
         family = leads_family(lead_ids=[lead.pk])
-        told: Told = {"leads": rows_told(Lead.objects.filter(pk__in=family))}
+        leads = Lead.objects.filter(pk__in=family)
+        told: Told = {"leads": rows_told(leads)}
         for owner in owners():
             told |= owner.tell(lead_ids=family)
+        told["failed_import_rows"] = rows_told(rows_failed_of(person_of(leads)))
         counts = {name: len(rows) for name, rows in told.items() if rows}
         audit_record(
             actor=actor, action="lead.told", target_kind="lead", target_id=lead.pk, data={"rows": counts}

@@ -35,6 +35,7 @@ from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.importing import finished, running
 from apps.crm.tests.people import DANA, lead_of
 from apps.crm.tests.threads import at_once
+from apps.tenants.context import in_tenant
 
 SECRET = "סודי ביותר"
 ROUNDS = 8
@@ -239,3 +240,25 @@ def test_rows_that_failed_go_with_the_person_they_name(business, settings, tmp_p
 
     [left] = LeadImportRow.objects.filter(outcome="failed")
     assert left.faults[0]["value"] == "אין כזה"
+
+
+def test_rows_that_failed_are_told_to_the_person_they_name(business, other_business, api, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    rows = (
+        "שם,טלפון,סטטוס\nא,0541112222,אין כזה\nב,0541112223,0521234567\nג,0541112224,DANA@example.com\n"
+        "ד,0541112225,דנה כהן\n"
+    )
+    lead, _ = lead_of("0521234567")
+    lead_update(lead_id=lead.pk, changes={"name": "אחר"}, actor=DANA)
+    twin = LeadFactory.create(name="דנה כהן", email="dana@example.com")
+    lead_merge(winner_id=lead.pk, loser_id=twin.pk, actor=DANA)
+    finished(rows)
+    with in_tenant(other_business.schema_name):
+        finished(rows)
+
+    told = api.get(f"/api/v1/leads/{lead.pk}/personal-data/").json()["records"]
+
+    values = [fault["value"] for row in told["failed_import_rows"] for fault in row["faults"]]
+    assert values == ["0521234567", "DANA@example.com", "דנה כהן"]
+    assert [row["number"] for row in told["failed_import_rows"]] == [3, 4, 5]
+    assert AuditEntry.objects.get(action="lead.told").data["rows"]["failed_import_rows"] == 3
