@@ -168,6 +168,35 @@ def test_letters_before_a_word_are_left_out_only_when_nothing_has_them(api, busi
     assert names(search(api, "הלוי")) == ["הלוי"]
 
 
+def test_each_place_leaves_letters_before_a_word_out_for_itself(api, django_assert_num_queries):
+    LeadFactory.create(name="הלוי")
+    other = LeadFactory.create(name="רון")
+    told = CallFactory.create(conversation__lead=other, summary="")
+    called = CallFactory.create(summary="שאל על לוי הקבלן")
+    wrote(other, "מדברים מאצל לוי", channel="phone", source_kind="call", source_id=told.pk)
+    thread = wrote(other, "אני של לוי")
+    meeting = AppointmentFactory.create(lead=other, notes="עם לוי", starts_at=clock.now() + timedelta(days=1))
+
+    with django_assert_num_queries(ARRIVAL_QUERIES + QUERIES + 1):
+        found = search(api, "הלוי")
+
+    assert names(found) == ["הלוי"]
+    assert {call["id"] for call in found["calls"]} == {called.pk, told.pk}
+    assert [chat["id"] for chat in found["chats"]] == [thread.pk]
+    assert [each["id"] for each in found["meetings"]] == [meeting.pk]
+
+
+def test_calls_that_hold_the_word_as_typed_hide_those_without_its_letters(api):
+    LeadFactory.create(name="מיכל לוי")
+    CallFactory.create(summary="שאל על לוי הקבלן")
+    typed = CallFactory.create(summary="שאל על הלוי")
+
+    found = search(api, "הלוי")
+
+    assert [call["id"] for call in found["calls"]] == [typed.pk]
+    assert names(found) == ["מיכל לוי"]
+
+
 def test_whom_it_names_comes_before_where_they_live(api, business):
     LeadFactory.create(name="אביב כהן")
     LeadFactory.create(name="רון", city="תל אביב")
