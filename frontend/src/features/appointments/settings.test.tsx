@@ -46,3 +46,17 @@ it("a calendar's address is replaced only after a yes", async () => {
 
   await waitFor(() => expect(server.count("POST /api/v1/scheduling/feeds/mine/")).toBe(1));
 });
+
+it("the business's address is made apart from the member's", async () => {
+  const { server } = openApp("/settings/diary", {
+    "GET /api/v1/scheduling/settings/": () => rules,
+    "GET /api/v1/scheduling/feeds/mine/": () => ({ url: "https://demo/calendar.ics?token=x", created_at: null }),
+    "GET /api/v1/scheduling/feeds/business/": () => ({ url: null, created_at: null }),
+    "POST /api/v1/scheduling/feeds/business/": () => ({ url: "https://demo/calendar.ics?token=all", created_at: null }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "יצירת כתובת" }));
+
+  await waitFor(() => expect(server.count("POST /api/v1/scheduling/feeds/business/")).toBe(1));
+  expect(server.count("DELETE /api/v1/scheduling/feeds/mine/")).toBe(0);
+  expect(server.count("POST /api/v1/scheduling/feeds/mine/")).toBe(0);
+});

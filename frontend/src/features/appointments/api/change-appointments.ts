@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/error";
 import { ifMatch } from "@/lib/api/if-match";
 import type { paths } from "@/lib/api/schema";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
-import { appointmentKeys } from "./keys";
 import type { Appointment } from "./types";
+import { useChange } from "./use-change";
 
 export type NewAppointment = NonNullable<paths["/api/v1/appointments/"]["post"]["requestBody"]>["content"]["application/json"];
 export type Deed = "confirm" | "no-show" | "done";
@@ -40,13 +39,4 @@ export function useMoveAppointment({ id, version }: Appointment) {
 export function alternativesOf(error: unknown): string[] {
   const found = error instanceof ApiError ? error.data.alternatives : undefined;
   return Array.isArray(found) ? found.map(String) : [];
-}
-
-function useChange<Given>(send: (given: Given) => Promise<unknown>, onMade?: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: send,
-    onSuccess: onMade,
-    onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
-  });
 }

@@ -13,15 +13,6 @@ interface Wanted {
   resource?: number;
 }
 
-/** The services that can be booked now. */
-export function useServices() {
-  return useQuery({
-    queryKey: appointmentKeys.services,
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/scheduling/services/", { signal })),
-    select: (services) => services.filter(({ is_active }) => is_active),
-  });
-}
-
 /** What is free on the days from..to. */
 export function useSlots(wanted: Wanted) {
   return useQuery({

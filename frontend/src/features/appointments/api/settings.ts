@@ -6,7 +6,7 @@ import type { paths } from "@/lib/api/schema";
 import { appointmentKeys } from "./keys";
 
 export type DiarySettings = Json<paths["/api/v1/scheduling/settings/"]["get"]["responses"][200]>;
-type Change = NonNullable<paths["/api/v1/scheduling/settings/"]["patch"]["requestBody"]>["content"]["application/json"];
+export type DiarySettingsChange = NonNullable<paths["/api/v1/scheduling/settings/"]["patch"]["requestBody"]>["content"]["application/json"];
 
 export function useDiarySettings() {
   return useQuery({
@@ -18,27 +18,8 @@ export function useDiarySettings() {
 export function useChangeDiarySettings(version: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Change) => unwrap(api.PATCH("/api/v1/scheduling/settings/", { params: { header: ifMatch(version) }, body })),
+    mutationFn: (body: DiarySettingsChange) => unwrap(api.PATCH("/api/v1/scheduling/settings/", { params: { header: ifMatch(version) }, body })),
     onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
   });
 }
 
-/** The address at which a calendar program reads the member's own meetings; null until there is one. */
-export function useFeed() {
-  return useQuery({
-    queryKey: appointmentKeys.feed,
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/scheduling/feeds/mine/", { signal })),
-  });
-}
-
-/** With `renew` the address there was opens nothing more. */
-export function useOpenFeed() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (renew: boolean) => {
-      if (renew) await unwrap(api.DELETE("/api/v1/scheduling/feeds/mine/"));
-      return unwrap(api.POST("/api/v1/scheduling/feeds/mine/"));
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.feed }),
-  });
-}

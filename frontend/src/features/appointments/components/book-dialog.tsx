@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { SelectField } from "@/components/ui/select-field";
 import { useBookAppointment } from "../api/change-appointments";
-import { useServices } from "../api/diary";
+import { useServices } from "../api/catalogue";
 import { type ChosenLead, LeadChoice } from "./lead-choice";
 import { RefusedSlot } from "./refused-slot";
 import { SlotPicker } from "./slot-picker";
@@ -22,7 +22,7 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
   const [lead, setLead] = useState(given);
   const [chosen, setChosen] = useState<number>();
   const [start, setStart] = useState("");
-  const { data: services = [] } = useServices();
+  const services = useServices().data?.filter(({ is_active }) => is_active) ?? [];
   const book = useBookAppointment();
   const service = chosen ?? services[0]?.id;
 

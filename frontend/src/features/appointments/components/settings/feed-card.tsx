@@ -7,19 +7,19 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Failure } from "@/components/ui/failure";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useErrorText } from "@/lib/api/use-error-text";
-import { useFeed, useOpenFeed } from "../../api/settings";
+import { useFeed, useOpenFeed, type Whose } from "../../api/feeds";
 
-/** The member's meetings in the calendar they use anyway. */
-export function FeedCard() {
+/** Meetings in the calendar that people use anyway: the member's own, or all of the business. */
+export function FeedCard({ whose }: { whose: Whose }) {
   const { t } = useTranslation(["appointments", "common"]);
-  const { data, isPending, error, refetch } = useFeed();
-  const open = useOpenFeed();
+  const { data, isPending, error, refetch } = useFeed(whose);
+  const open = useOpenFeed(whose);
   const [asked, setAsked] = useState(false);
   const refusal = useErrorText()(open.error);
   const close = () => setAsked(false);
   return (
-    <Card title={t("feed.title")}>
-      <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("feed.hint")}</p>
+    <Card title={t(`feed.${whose}.title`)}>
+      <p className="px-(--card) pb-3 text-pretty text-ink-2">{t(`feed.${whose}.hint`)}</p>
       {isPending && <SkeletonRows count={1} />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {data && (

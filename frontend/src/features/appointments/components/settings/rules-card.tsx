@@ -8,7 +8,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextField } from "@/components/ui/text-field";
 import { useSubmission } from "@/lib/use-submission";
-import { type DiarySettings, useChangeDiarySettings, useDiarySettings } from "../../api/settings";
+import { type DiarySettings, type DiarySettingsChange, useChangeDiarySettings, useDiarySettings } from "../../api/settings";
 
 const numbers = ["slot_minutes", "buffer_minutes", "min_notice_minutes", "window_days", "daily_cap"] as const;
 const names = [...numbers, "confirm_mode", "phone_required", "is_always_open"] as const;
@@ -17,23 +17,29 @@ const names = [...numbers, "confirm_mode", "phone_required", "is_always_open"] a
 export function RulesCard() {
   const { t } = useTranslation("appointments");
   const { data, isPending, error, refetch } = useDiarySettings();
+  const change = useChangeDiarySettings(data?.version ?? 0);
   return (
     <Card title={t("settings.rules")}>
       {isPending && <SkeletonRows count={3} />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
-      {data && <RulesForm key={data.version} settings={data} />}
+      {data && <RulesForm key={data.version} settings={data} saved={change.isSuccess} onSave={change.mutateAsync} />}
     </Card>
   );
 }
 
-function RulesForm({ settings }: { settings: DiarySettings }) {
+interface RulesFormProps {
+  settings: DiarySettings;
+  saved: boolean;
+  onSave: (rules: DiarySettingsChange) => Promise<unknown>;
+}
+
+function RulesForm({ settings, saved, onSave }: RulesFormProps) {
   const { t } = useTranslation("appointments");
-  const change = useChangeDiarySettings(settings.version);
   const submission = useSubmission({
     names,
     required: Object.fromEntries(numbers.filter((name) => name !== "daily_cap").map((name) => [name, t("settings.missing")])),
     send: ({ slot_minutes, buffer_minutes, min_notice_minutes, window_days, daily_cap, confirm_mode, phone_required, is_always_open }) =>
-      change.mutateAsync({
+      onSave({
         slot_minutes: Number(slot_minutes),
         buffer_minutes: Number(buffer_minutes),
         min_notice_minutes: Number(min_notice_minutes),
@@ -70,10 +76,10 @@ function RulesForm({ settings }: { settings: DiarySettings }) {
       <FormRefusal submission={submission} />
       <div className="flex items-center justify-end gap-3">
         <span role="status" className="text-sm text-ok">
-          {change.isSuccess && t("settings.saved")}
+          {saved && !submission.busy && t("settings.saved")}
         </span>
         <Button type="submit" tone="primary" disabled={submission.busy}>
-          {t("settings.save")}
+          {t(submission.busy ? "settings.saving" : "settings.save")}
         </Button>
       </div>
     </Form>

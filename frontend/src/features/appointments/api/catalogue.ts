@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import type { Json } from "@/lib/api/json";
+import type { paths } from "@/lib/api/schema";
+import { appointmentKeys } from "./keys";
+import { useChange } from "./use-change";
+
+export type Service = Json<paths["/api/v1/scheduling/services/"]["get"]["responses"][200]>[number];
+export type Resource = Json<paths["/api/v1/scheduling/resources/"]["get"]["responses"][200]>[number];
+type ServiceCreate = NonNullable<paths["/api/v1/scheduling/services/"]["post"]["requestBody"]>["content"]["application/json"];
+type ServiceChange = NonNullable<paths["/api/v1/scheduling/services/{service_id}/"]["patch"]["requestBody"]>["content"]["application/json"];
+type ResourceCreate = NonNullable<paths["/api/v1/scheduling/resources/"]["post"]["requestBody"]>["content"]["application/json"];
+type ResourceChange = NonNullable<paths["/api/v1/scheduling/resources/{resource_id}/"]["patch"]["requestBody"]>["content"]["application/json"];
+
+/** What can be booked, and what could. */
+export function useServices() {
+  return useQuery({
+    queryKey: appointmentKeys.services,
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/scheduling/services/", { signal })),
+  });
+}
+
+export function useCreateService() {
+  return useChange((body: ServiceCreate) => unwrap(api.POST("/api/v1/scheduling/services/", { body })));
+}
+
+export function useChangeService(id: number) {
+  return useChange((body: ServiceChange) => unwrap(api.PATCH("/api/v1/scheduling/services/{service_id}/", { params: { path: { service_id: id } }, body })));
+}
+
+/** Who and what takes appointments. */
+export function useResources() {
+  return useQuery({
+    queryKey: appointmentKeys.resources,
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/scheduling/resources/", { signal })),
+  });
+}
+
+export function useCreateResource() {
+  return useChange((body: ResourceCreate) => unwrap(api.POST("/api/v1/scheduling/resources/", { body })));
+}
+
+export function useChangeResource(id: number) {
+  return useChange((body: ResourceChange) => unwrap(api.PATCH("/api/v1/scheduling/resources/{resource_id}/", { params: { path: { resource_id: id } }, body })));
+}

@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/api/client";
+import { appointmentKeys } from "./keys";
+
+export type Whose = "mine" | "business";
+
+/** The address at which a calendar program reads the member's own meetings, or all of the business; null until there is one. */
+export function useFeed(whose: Whose) {
+  return useQuery({
+    queryKey: appointmentKeys.feed(whose),
+    queryFn: ({ signal }) =>
+      unwrap(whose === "mine" ? api.GET("/api/v1/scheduling/feeds/mine/", { signal }) : api.GET("/api/v1/scheduling/feeds/business/", { signal })),
+  });
+}
+
+/** With `renew` the address there was opens nothing more. */
+export function useOpenFeed(whose: Whose) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (renew: boolean) => {
+      if (whose === "mine") {
+        if (renew) await unwrap(api.DELETE("/api/v1/scheduling/feeds/mine/"));
+        return unwrap(api.POST("/api/v1/scheduling/feeds/mine/"));
+      }
+      if (renew) await unwrap(api.DELETE("/api/v1/scheduling/feeds/business/"));
+      return unwrap(api.POST("/api/v1/scheduling/feeds/business/"));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.feed(whose) }),
+  });
+}

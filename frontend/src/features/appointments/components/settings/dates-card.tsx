@@ -1,0 +1,48 @@
+import { CalendarDays, Plus } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Failure } from "@/components/ui/failure";
+import { Notice } from "@/components/ui/notice";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { useFormat } from "@/lib/format/use-format";
+import { useResources } from "../../api/catalogue";
+import { useSpecialDates } from "../../api/dates";
+import { daysLater } from "../../week";
+import { DateDialog } from "./date-dialog";
+import { DateRow } from "./date-row";
+
+const yearDays = 365;
+
+/** The dates of the coming year that are not as usual: the calendar's holidays and one's own. */
+export function DatesCard() {
+  const { t } = useTranslation("appointments");
+  const today = useFormat().dayKey(new Date());
+  const { data: dates, isPending, error, refetch } = useSpecialDates(today, daysLater(today, yearDays));
+  const { data: resources = [] } = useResources();
+  const [isNew, setNew] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <Card
+      title={t("dates.title")}
+      aside={
+        <Button ref={button} onClick={() => setNew(true)}>
+          <Plus aria-hidden strokeWidth={1.7} />
+          {t("dates.new")}
+        </Button>
+      }
+    >
+      <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("dates.hint")}</p>
+      {isPending && <SkeletonRows />}
+      {error && !dates && <Failure error={error} onRetry={() => void refetch()} />}
+      {dates?.length === 0 && <Notice icon={CalendarDays} title={t("dates.empty")} hint={t("dates.emptyHint")} />}
+      <ul>
+        {dates?.map((date) => (
+          <DateRow key={date.id} date={date} resources={resources} />
+        ))}
+      </ul>
+      {isNew && <DateDialog resources={resources} returnFocus={button} onClose={() => setNew(false)} />}
+    </Card>
+  );
+}

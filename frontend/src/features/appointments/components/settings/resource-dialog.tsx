@@ -1,0 +1,60 @@
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Form, FormRefusal } from "@/components/ui/form";
+import { PersonSelect } from "@/components/ui/person-select";
+import { TextField } from "@/components/ui/text-field";
+import { longest } from "@/lib/api/longest";
+import { useSubmission } from "@/lib/use-submission";
+import { type Resource, useChangeResource, useCreateResource } from "../../api/catalogue";
+
+interface ResourceDialogProps {
+  /** Left out for a new one. */
+  resource?: Resource;
+  returnFocus: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+export function ResourceDialog({ resource, returnFocus, onClose }: ResourceDialogProps) {
+  const { t } = useTranslation(["appointments", "common"]);
+  const create = useCreateResource();
+  const change = useChangeResource(resource?.id ?? 0);
+  const [person, setPerson] = useState(resource?.user_id ?? null);
+  const submission = useSubmission({
+    names: ["name", "user_id"],
+    required: { name: t("catalogue.missingName") },
+    send: async ({ name }) => {
+      const details = { name: name.trim(), user_id: person };
+      await (resource ? change.mutateAsync(details) : create.mutateAsync(details));
+      onClose();
+    },
+  });
+  return (
+    <Dialog open title={t(resource ? "resources.edit" : "resources.new")} returnFocus={returnFocus} onClose={onClose}>
+      <Form submission={submission} className="mt-4 space-y-4">
+        <TextField
+          label={t("catalogue.name")}
+          name="name"
+          dir="auto"
+          autoComplete="off"
+          maxLength={longest.resource.name}
+          defaultValue={resource?.name}
+          hint={t("resources.nameHint")}
+          error={submission.errors.name}
+          className="text-page-start"
+        />
+        <PersonSelect label={t("resources.member")} nobody={t("resources.nobody")} value={person} onPerson={setPerson} error={submission.errors.user_id} />
+        <FormRefusal submission={submission} />
+        <DialogActions>
+          <Button onClick={onClose} disabled={submission.busy}>
+            {t("common:cancel")}
+          </Button>
+          <Button type="submit" tone="primary" disabled={submission.busy}>
+            {t(submission.busy ? "settings.saving" : "settings.save")}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { type RefObject, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { daysOf, faultOf, type Opening, openingsOf, type Range, weekdays } from "../../opening-hours";
+import { useWeekdayNames } from "../../use-weekday-names";
+import { CopyDayDialog } from "./copy-day-dialog";
+import { DayHours } from "./day-hours";
+
+interface WeekHoursProps {
+  openings: Opening[];
+  busy: boolean;
+  saved: boolean;
+  refusal?: string;
+  onSave: (openings: Opening[]) => void;
+}
+
+/** A week as it is being written; nothing holds before it is saved as a whole. */
+export function WeekHours({ openings, busy, saved, refusal, onSave }: WeekHoursProps) {
+  const { t } = useTranslation("appointments");
+  const names = useWeekdayNames();
+  const [days, setDays] = useState(() => daysOf(openings));
+  const [copied, setCopied] = useState<{ day: number; button: RefObject<HTMLElement | null> }>();
+  const [touched, setTouched] = useState(false);
+  const isWrong = days.some(faultOf);
+
+  function write(changed: Range[][]) {
+    setDays(changed);
+    setTouched(true);
+  }
+
+  return (
+    <>
+      <ul>
+        {weekdays.map((day) => (
+          <DayHours
+            key={day}
+            name={names[day] ?? ""}
+            ranges={days[day] ?? []}
+            onChange={(ranges) => write(days.with(day, ranges))}
+            onCopy={(button) => setCopied({ day, button })}
+          />
+        ))}
+      </ul>
+      <footer className="space-y-3 border-t border-line p-(--card)">
+        {days.every((ranges) => ranges.length === 0) && <Callout tone="warn">{t("hours.never")}</Callout>}
+        {refusal && (
+          <Callout tone="bad" role="alert">
+            {refusal}
+          </Callout>
+        )}
+        <div className="flex items-center justify-end gap-3">
+          <span role="status" className="text-sm text-ok">
+            {saved && !touched && t("settings.saved")}
+          </span>
+          <Button
+            tone="primary"
+            disabled={busy || isWrong}
+            onClick={() => {
+              setTouched(false);
+              onSave(openingsOf(days));
+            }}
+          >
+            {t(busy ? "settings.saving" : "settings.save")}
+          </Button>
+        </div>
+      </footer>
+      {copied && (
+        <CopyDayDialog
+          names={names}
+          from={copied.day}
+          returnFocus={copied.button}
+          onCopy={(to) => write(days.map((ranges, day) => (to.includes(day) ? (days[copied.day] ?? []) : ranges)))}
+          onClose={() => setCopied(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { openApp } from "@/test/open-app";
+import { Refusal } from "@/test/server";
+import type { Resource, Service } from "./api/catalogue";
+import type { SpecialDate } from "./api/dates";
+
+const hours = "/api/v1/scheduling/hours/";
+const dates = "/api/v1/scheduling/dates/";
+const services = "/api/v1/scheduling/services/";
+const resources = "/api/v1/scheduling/resources/";
+const main: Resource = { id: 1, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
+const ron: Resource = { ...main, id: 2, name: "רון", is_default: false, position: 1 };
+const haircut: Service = {
+  id: 4,
+  label: "תספורת",
+  duration_minutes: 30,
+  buffer_before_minutes: 0,
+  buffer_after_minutes: 5,
+  price: null,
+  is_active: true,
+  position: 0,
+  resource_ids: [],
+};
+const passover: SpecialDate = {
+  id: 8,
+  date: "2027-04-22",
+  hebrew_date: "ט״ו ניסן תשפ״ז",
+  kind: "closed",
+  hours: [],
+  name: "פסח",
+  source: "holiday",
+  resource_id: null,
+};
+const sunday = { weekday: 0, opens: "09:00", closes: "18:00" } as const;
+
+/** Keeps what is sent, and answers with it. */
+function kept(sent: unknown[]) {
+  return async (request: Request) => {
+    const body: unknown = await request.json();
+    sent.push(body);
+    return body;
+  };
+}
+
+function day(name: string) {
+  return within(screen.getByRole("listitem", { name }));
+}
+
+it("a break and a day copied to another are saved as one week", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/diary?part=hours", { [`GET ${hours}`]: () => [sunday], [`GET ${resources}`]: () => [main], [`PUT ${hours}`]: kept(sent) });
+  fireEvent.change(await screen.findByLabelText("ראשון, שעות 1: סגירה"), { target: { value: "13:00" } });
+  await userEvent.click(day("ראשון").getByRole("button", { name: "הוספת שעות ליום ראשון" }));
+  await userEvent.click(day("ראשון").getByRole("button", { name: "העתקת השעות של ראשון לימים אחרים" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByLabelText("שלישי"));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "העתקה" }));
+  expect(sent).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  const ranges = [
+    { opens: "09:00", closes: "13:00" },
+    { opens: "14:00", closes: "15:00" },
+  ];
+  const openings = [0, 2].flatMap((weekday) => ranges.map((range) => ({ weekday, ...range })));
+  await waitFor(() => expect(sent).toEqual([{ resource_id: null, openings }]));
+});
+
+it("hours that overlap are told at their day and cannot be saved", async () => {
+  openApp("/settings/diary?part=hours", { [`GET ${hours}`]: () => [sunday, { ...sunday, opens: "17:00", closes: "19:00" }], [`GET ${resources}`]: () => [main] });
+
+  expect(await screen.findByText("השעות חופפות. צריך להשאיר אותן נפרדות.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "שמירה" })).toBeDisabled();
+  await userEvent.click(screen.getByRole("button", { name: "ראשון: הסרת שעות 2" }));
+  expect(screen.getByRole("button", { name: "שמירה" })).toBeEnabled();
+});
+
+it("what was written stays when the server refuses it", async () => {
+  openApp("/settings/diary?part=hours", {
+    [`GET ${hours}`]: () => [sunday],
+    [`GET ${resources}`]: () => [main],
+    [`PUT ${hours}`]: () => new Refusal(422, { code: "hours_overlap", message: "שעות הפתיחה חופפות." }),
+  });
+  fireEvent.change(await screen.findByLabelText("ראשון, שעות 1: סגירה"), { target: { value: "14:30" } });
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  expect(await screen.findByText("שעות הפתיחה חופפות.")).toBeVisible();
+  expect(screen.getByLabelText("ראשון, שעות 1: סגירה")).toHaveValue("14:30");
+});
+
+it("own hours begin as the business's and are given up again", async () => {
+  const sent: unknown[] = [];
+  let own = false;
+  openApp("/settings/diary?part=hours&of=2", {
+    [`GET ${hours}`]: () => [sunday],
+    [`GET ${resources}`]: () => [main, { ...ron, has_own_hours: own }],
+    [`PUT ${hours}`]: async (request) => {
+      own = true;
+      return kept(sent)(request);
+    },
+    [`PATCH ${resources}2/`]: kept(sent),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "קביעת שעות משלו" }));
+  await userEvent.click(await screen.findByRole("button", { name: "חזרה לשעות של העסק" }));
+
+  await waitFor(() => expect(sent).toEqual([{ resource_id: 2, openings: [sunday] }, { has_own_hours: false }]));
+});
+
+it("a generated holiday gets hours of its own, and only what a person made is taken back", async () => {
+  const sent: unknown[] = [];
+  const own = { ...passover, id: 9, date: "2027-05-01", name: "ספירת מלאי", source: "manual" as const };
+  const { server } = openApp("/settings/diary?part=dates", {
+    [`GET ${dates}`]: () => [passover, own],
+    [`GET ${resources}`]: () => [main],
+    [`POST ${dates}`]: kept(sent),
+    [`DELETE ${dates}9/`]: () => undefined,
+  });
+  expect(await screen.findByText("ט״ו ניסן תשפ״ז", { selector: "li:first-child *" })).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: /פעולות על .*22 באפריל/ }));
+  expect(screen.queryByRole("menuitem", { name: "ביטול השינוי" })).not.toBeInTheDocument();
+  await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  await userEvent.selectOptions(screen.getByLabelText("מה קורה ביום הזה"), "שעות מיוחדות");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  await waitFor(() =>
+    expect(sent).toEqual([{ date: "2027-04-22", kind: "hours", name: "פסח", resource_id: null, hours: [{ opens: "09:00", closes: "17:00" }] }]),
+  );
+
+  await userEvent.click(screen.getByRole("button", { name: /פעולות על .*1 במאי/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "ביטול השינוי" }));
+  expect(server.count(`DELETE ${dates}9/`)).toBe(0);
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "ביטול השינוי" }));
+  await waitFor(() => expect(server.count(`DELETE ${dates}9/`)).toBe(1));
+});
+
+it("a date of one's own needs a day, and is closed unless something else is said", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/diary?part=dates", { [`GET ${dates}`]: () => [], [`GET ${resources}`]: () => [main, ron], [`POST ${dates}`]: kept(sent) });
+  expect(await screen.findByText("אין תאריכים מיוחדים בשנה הקרובה")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "תאריך חדש" }));
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(screen.getByText("צריך לבחור תאריך.")).toBeVisible();
+  expect(sent).toEqual([]);
+  fireEvent.change(screen.getByLabelText("תאריך"), { target: { value: "2027-04-22" } });
+  expect(screen.getByText("ט״ו בניסן")).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText("של מי"), "רון");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual([{ date: "2027-04-22", kind: "closed", name: "", resource_id: 2, hours: [] }]));
+});
+
+it("a service is given by those who are marked, and switched off", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/diary?part=services", {
+    [`GET ${services}`]: () => [haircut],
+    [`GET ${resources}`]: () => [main, ron],
+    [`PATCH ${services}4/`]: kept(sent),
+  });
+  const menu = () => screen.getByRole("button", { name: /פעולות על .*תספורת/ });
+  await screen.findByText("תספורת");
+  await userEvent.click(menu());
+  await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  await userEvent.click(screen.getByLabelText("רון"));
+  await userEvent.type(screen.getByLabelText("מחיר בש״ח (לא חובה)"), "120");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  await userEvent.click(menu());
+  await userEvent.click(await screen.findByRole("menuitem", { name: "כיבוי" }));
+
+  const edited = { label: "תספורת", duration_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 5, price: "120", resource_ids: [2] };
+  await waitFor(() => expect(sent).toEqual([edited, { is_active: false }]));
+});
+
+it("a name that is taken is told where it was written; the main calendar cannot be switched off", async () => {
+  openApp("/settings/diary?part=services", {
+    [`GET ${services}`]: () => [],
+    [`GET ${resources}`]: () => [main],
+    [`POST ${resources}`]: () => new Refusal(409, { code: "name_taken", message: "השם הזה כבר בשימוש." }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "הוספה" }));
+  await userEvent.type(screen.getByLabelText("שם"), "יומן ראשי");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(await screen.findByText("השם הזה כבר בשימוש.")).toBeVisible();
+  expect(screen.getByLabelText("שם")).toHaveValue("יומן ראשי");
+  await userEvent.click(screen.getByRole("button", { name: "ביטול" }));
+
+  await userEvent.click(screen.getByRole("button", { name: /פעולות על .*יומן ראשי/ }));
+  expect(await screen.findByRole("menuitem", { name: "עריכה" })).toBeVisible();
+  expect(screen.queryByRole("menuitem", { name: "כיבוי" })).not.toBeInTheDocument();
+});
+
+it("each part tells that it could not be read, and is asked again", async () => {
+  let broken = true;
+  openApp("/settings/diary?part=dates", {
+    [`GET ${dates}`]: () => (broken ? new Refusal(400, { code: "x", message: "" }) : [passover]),
+    [`GET ${resources}`]: () => [main],
+  });
+  const retry = await screen.findByRole("button", { name: "ניסיון נוסף" });
+  broken = false;
+  await userEvent.click(retry);
+
+  expect(await screen.findByText("פסח")).toBeVisible();
+});
