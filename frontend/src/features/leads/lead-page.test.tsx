@@ -3,67 +3,14 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { openApp } from "@/test/open-app";
 import { lead, me, page } from "@/test/samples";
-import { type FakeServer, Refusal } from "@/test/server";
+import type { FakeServer } from "@/test/server";
 import type { Lead } from "./api/types";
 
 const patch = "PATCH /api/v1/leads/7/";
-const changed = (current: Lead) => new Refusal(412, { code: "lead_changed", message: "הליד השתנה בינתיים.", current });
 
 function open(handlers: FakeServer["handlers"]) {
   return openApp("/leads/7", { "GET /api/v1/leads/7/": () => lead, ...handlers });
 }
-
-it("what somebody else wrote into the same field is shown, and the reader chooses", async () => {
-  const sent: unknown[] = [];
-  const theirs = { ...lead, city: "חיפה", version: 2 };
-  open({
-    [patch]: async (request) => {
-      sent.push([request.headers.get("If-Match"), await request.json()]);
-      return sent.length === 1 ? changed(theirs) : { ...theirs, city: "אילת", version: 3 };
-    },
-  });
-  const city = await screen.findByLabelText("עיר");
-  await userEvent.clear(city);
-  await userEvent.type(city, "אילת{Enter}");
-
-  expect(await screen.findByRole("alert")).toHaveTextContent("חיפה");
-  expect(city).toHaveValue("אילת");
-  await userEvent.click(screen.getByRole("button", { name: "לשמור את שלי" }));
-  await waitFor(() => expect(screen.queryByRole("alert")).not.toBeInTheDocument());
-  expect(sent).toEqual([
-    ['W/"1"', { city: "אילת" }],
-    ['W/"2"', { city: "אילת" }],
-  ]);
-});
-
-it("theirs can be kept, and nothing more is sent", async () => {
-  const { server } = open({ [patch]: () => changed({ ...lead, city: "חיפה", version: 2 }) });
-  const city = await screen.findByLabelText("עיר");
-  await userEvent.type(city, " מערב{Enter}");
-  await userEvent.click(await screen.findByRole("button", { name: "להשאיר את השמור" }));
-
-  expect(city).toHaveValue("חיפה");
-  expect(server.count(patch)).toBe(1);
-});
-
-it("what somebody else wrote into another field is no conflict", async () => {
-  const tags: unknown[] = [];
-  const { server } = open({
-    [patch]: (request) => {
-      tags.push(request.headers.get("If-Match"));
-      const theirs = { ...lead, notes: "דיברנו אתמול", version: 4 };
-      return tags.length === 1 ? changed(theirs) : { ...theirs, name: "אבי כהן", version: 5 };
-    },
-  });
-  const name = await screen.findByLabelText("שם");
-  await userEvent.clear(name);
-  await userEvent.type(name, "אבי כהן{Enter}");
-
-  expect(await screen.findByDisplayValue("דיברנו אתמול")).toBeVisible();
-  expect(screen.getByText("נשמר")).toBeVisible();
-  expect(tags).toEqual(['W/"1"', 'W/"4"']);
-  expect(server.count(patch)).toBe(2);
-});
 
 it("a value of the assistant is accepted or rejected where it stands", async () => {
   let city = "חולון";

@@ -8,7 +8,8 @@ import { FieldTakenError, useUpdateLead } from "../api/update-lead";
 export function useLeadEditing(lead: Lead) {
   const { t } = useTranslation("leads");
   const mayEdit = useCan("leads.edit");
-  const { mutateAsync, mutate, isPending, error, variables } = useUpdateLead(lead.id);
+  const { mutateAsync, mutate, isPending, error, variables, reset } = useUpdateLead(lead.id);
+  const taken = error instanceof FieldTakenError && variables ? { ...variables, current: error.current } : undefined;
 
   function explain(failure: unknown, name: string): string {
     if (failure instanceof FieldTakenError) return t("conflict.chooseAgain");
@@ -21,11 +22,14 @@ export function useLeadEditing(lead: Lead) {
     write: (change: LeadChange, seen: Lead) => mutateAsync({ change, seen }),
     explain,
     /** For what is chosen at once: a status, an owner, tags. */
-    choose: (change: LeadChange) => mutate({ change, seen: lead }),
+    choose: (change: LeadChange, seen = lead) => mutate({ change, seen }),
+    /** What was chosen, on top of what, and the lead as somebody else left it meanwhile. */
+    taken,
+    /** Leaves the lead as it is now. */
+    giveWay: reset,
     progressOf(name: string) {
       if (!variables || nameOf(variables.change) !== name) return { saving: false };
       const { change } = variables;
-      const taken = error instanceof FieldTakenError && error;
       return {
         saving: isPending,
         error: error ? explain(error, name) : undefined,

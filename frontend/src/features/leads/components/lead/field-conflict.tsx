@@ -8,10 +8,12 @@ interface FieldConflictProps {
   theirs: string;
   onTheirs: () => void;
   onMine: () => void;
+  /** Given where the two can stand together. */
+  onBoth?: () => void;
 }
 
 /** Two wrote into one field: nothing is lost until somebody chooses. */
-export function FieldConflict({ theirs, onTheirs, onMine }: FieldConflictProps) {
+export function FieldConflict({ theirs, onTheirs, onMine, onBoth }: FieldConflictProps) {
   const { t } = useTranslation("leads");
   return (
     <div role="alert" className="mx-2.5 my-1.5 max-md:-ms-26 animate-enter space-y-2 rounded-small bg-warn-soft px-3 py-2.5">
@@ -20,6 +22,7 @@ export function FieldConflict({ theirs, onTheirs, onMine }: FieldConflictProps) 
         <span className="min-w-0 [overflow-wrap:anywhere]">{theirs ? t("conflict.theirs", { value: isolated(theirs) }) : t("conflict.emptied")}</span>
       </p>
       <div className="flex flex-wrap gap-2">
+        {onBoth && <Button onClick={onBoth}>{t("conflict.keepBoth")}</Button>}
         <Button onClick={onTheirs}>{t("conflict.keepTheirs")}</Button>
         <Button onClick={onMine}>{t("conflict.saveMine")}</Button>
       </div>

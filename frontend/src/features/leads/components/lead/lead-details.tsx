@@ -102,7 +102,7 @@ export function LeadDetails({ lead }: { lead: Lead }) {
         >
           {proposalOf("next_step_at", t("field.next_step_at"))}
         </InlineField>
-        <TagsField tags={lead.tags} readOnly={readOnly} {...progressOf("tags")} onTags={(value) => choose({ field: "tags", value })} />
+        <TagsField lead={lead} editing={editing} />
         {fields.map((field) => (
           <CustomValueField key={field.key} field={field} lead={lead} editing={editing}>
             {proposalOf(`custom.${field.key}`, field.label)}

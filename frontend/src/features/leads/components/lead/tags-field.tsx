@@ -3,23 +3,31 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { longestTag } from "@/lib/api/longest";
 import { isolated } from "@/lib/format/isolated";
+import type { Lead } from "../../api/types";
+import type { useLeadEditing } from "../../hooks/use-lead-editing";
+import { FieldConflict } from "./field-conflict";
 import { FieldShell } from "./field-shell";
 
 interface TagsFieldProps {
-  tags: string[];
-  readOnly: boolean;
-  saving: boolean;
-  error?: string;
-  onTags: (tags: string[]) => void;
+  lead: Lead;
+  editing: ReturnType<typeof useLeadEditing>;
 }
 
 /** Enter or a comma adds a tag; its cross takes it away. */
-export function TagsField({ tags, readOnly, saving, error, onTags }: TagsFieldProps) {
+export function TagsField({ lead, editing: { readOnly, choose, taken, giveWay, progressOf } }: TagsFieldProps) {
   const { t } = useTranslation("leads");
   const id = useId();
   const [text, setText] = useState("");
+  const { saving, error } = progressOf("tags");
+  const conflict = taken?.change.field === "tags" ? { mine: taken.change.value, seen: taken.seen.tags, current: taken.current } : undefined;
+  const tags = conflict?.mine ?? lead.tags;
+
+  function onTags(value: string[], seen?: Lead) {
+    choose({ field: "tags", value }, seen);
+  }
 
   function add() {
+    if (conflict) return;
     const tag = text.trim();
     setText("");
     if (tag && !tags.includes(tag)) onTags([...tags, tag]);
@@ -31,11 +39,11 @@ export function TagsField({ tags, readOnly, saving, error, onTags }: TagsFieldPr
       add();
     }
     if (event.key === "Escape") setText("");
-    if (event.key === "Backspace" && text === "" && tags.length > 0) onTags(tags.slice(0, -1));
+    if (event.key === "Backspace" && text === "" && tags.length > 0 && !conflict) onTags(tags.slice(0, -1));
   }
 
   return (
-    <FieldShell id={id} label={t("field.tags")} saving={saving} saved={false} error={error}>
+    <FieldShell id={id} label={t("field.tags")} saving={saving} saved={false} error={conflict ? undefined : error}>
       <div className="flex min-h-11 flex-wrap items-center gap-1.5 px-2.5 py-1 md:min-h-9">
         {tags.map((tag) => (
           <span key={tag} className="inline-flex max-w-full items-center rounded-full bg-sunken ps-2.5 text-sm font-medium text-ink-2">
@@ -45,9 +53,10 @@ export function TagsField({ tags, readOnly, saving, error, onTags }: TagsFieldPr
             {!readOnly && (
               <button
                 type="button"
+                disabled={!!conflict}
                 aria-label={t("tags.remove", { tag: isolated(tag) })}
                 onClick={() => onTags(tags.filter((other) => other !== tag))}
-                className="grid size-8 shrink-0 place-items-center rounded-full hover:text-ink md:size-6"
+                className="grid size-8 shrink-0 place-items-center rounded-full enabled:hover:text-ink disabled:opacity-40 md:size-6"
               >
                 <X aria-hidden className="size-3.5" strokeWidth={1.7} />
               </button>
@@ -61,6 +70,7 @@ export function TagsField({ tags, readOnly, saving, error, onTags }: TagsFieldPr
             <input
               id={id}
               value={text}
+              readOnly={!!conflict}
               dir={text ? "auto" : undefined}
               maxLength={longestTag}
               placeholder={t("tags.add")}
@@ -72,6 +82,20 @@ export function TagsField({ tags, readOnly, saving, error, onTags }: TagsFieldPr
           </span>
         )}
       </div>
+      {conflict && (
+        <FieldConflict
+          theirs={conflict.current.tags.join(", ")}
+          onTheirs={giveWay}
+          onMine={() => onTags(conflict.mine, conflict.current)}
+          onBoth={() => onTags(bothChanges(conflict.seen, conflict.mine, conflict.current.tags), conflict.current)}
+        />
+      )}
     </FieldShell>
   );
+}
+
+/** Theirs, with what was added here and without what was taken away here. */
+function bothChanges(seen: string[], mine: string[], theirs: string[]): string[] {
+  const stay = theirs.filter((tag) => mine.includes(tag) || !seen.includes(tag));
+  return [...stay, ...mine.filter((tag) => !seen.includes(tag) && !stay.includes(tag))];
 }
