@@ -16,7 +16,7 @@ export function TextArea({ label, error, className, ...rest }: TextAreaProps) {
         <textarea
           {...control}
           dir="auto"
-          className={cn(inputLook, "field-sizing-content max-h-60 min-h-20 resize-none md:min-h-20 py-2 text-page-start", error && "border-bad", className)}
+          className={cn(inputLook, "field-sizing-content max-h-60 min-h-20 resize-none md:min-h-20 py-2 text-page-start", className)}
           {...rest}
         />
       )}

@@ -3,7 +3,7 @@ import { cn } from "@/lib/cn";
 
 /** 16 px on phones: Safari zooms into anything smaller. */
 export const inputLook =
-  "min-h-11 w-full rounded-small border border-line-strong bg-surface px-3 text-[1rem] text-ink placeholder:text-ink-3 md:min-h-9 md:text-base";
+  "min-h-11 w-full rounded-small border border-line-strong bg-surface px-3 text-[1rem] text-ink placeholder:text-ink-3 aria-invalid:border-bad md:min-h-9 md:text-base";
 
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -27,7 +27,7 @@ export function TextField({ label, hint, error, className, children, ...rest }: 
           id={id}
           aria-invalid={Boolean(error)}
           aria-describedby={described || undefined}
-          className={cn(inputLook, error && "border-bad", className)}
+          className={cn(inputLook, className)}
           {...rest}
         />
         {children}

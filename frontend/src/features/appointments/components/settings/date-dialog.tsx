@@ -7,6 +7,8 @@ import { Form, FormRefusal } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
+import { useMe } from "@/lib/auth/auth-context";
+import { dayStart } from "@/lib/format/day-start";
 import { useFormat } from "@/lib/format/use-format";
 import { useSubmission } from "@/lib/use-submission";
 import type { Resource } from "../../api/catalogue";
@@ -28,7 +30,9 @@ const kinds = ["closed", "hours", "usual"] as const satisfies SpecialDate["kind"
 /** What one date is like. A holiday that is changed here is a person's until that is taken back. */
 export function DateDialog({ date, resources, returnFocus, onClose }: DateDialogProps) {
   const { t } = useTranslation(["appointments", "common"]);
-  const today = useFormat().dayKey(new Date());
+  const format = useFormat();
+  const { timezone } = useMe().business;
+  const today = format.dayKey(new Date());
   const set = useSetDate();
   const [day, setDay] = useState(date?.date ?? "");
   const [kind, setKind] = useState(date?.kind ?? "closed");
@@ -46,17 +50,23 @@ export function DateDialog({ date, resources, returnFocus, onClose }: DateDialog
   return (
     <Dialog open title={t(date ? "dates.edit" : "dates.new")} returnFocus={returnFocus} onClose={onClose}>
       <Form submission={submission} className="mt-4 space-y-4">
-        <TextField
-          label={t("dates.day")}
-          name="date"
-          type="date"
-          min={today}
-          value={day}
-          readOnly={Boolean(date)}
-          onChange={(event) => setDay(event.target.value)}
-          hint={day && hebrewDate(day)}
-          error={submission.errors.date}
-        />
+        {date ? (
+          <p className="flex flex-wrap gap-x-2">
+            <span className="font-semibold">{format.longDay(dayStart(date.date, timezone))}</span>
+            <span className="text-ink-3">{date.hebrew_date}</span>
+          </p>
+        ) : (
+          <TextField
+            label={t("dates.day")}
+            name="date"
+            type="date"
+            min={today}
+            value={day}
+            onChange={(event) => setDay(event.target.value)}
+            hint={day && hebrewDate(day)}
+            error={submission.errors.date}
+          />
+        )}
         <TextField
           label={t("dates.name")}
           name="name"

@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Select } from "@/components/ui/select";
 import { useResources } from "../../api/catalogue";
+import { useDiarySettings } from "../../api/settings";
 import { ResourceHours } from "./resource-hours";
 import { SavedWeek } from "./saved-week";
 
@@ -11,6 +13,7 @@ export function HoursCard() {
   const { t } = useTranslation("appointments");
   const [params, setParams] = useSearchParams();
   const { data: resources = [] } = useResources();
+  const isAlwaysOpen = useDiarySettings().data?.is_always_open;
   const resource = resources.find(({ id }) => String(id) === params.get("of"));
 
   function choose(of: string) {
@@ -37,6 +40,11 @@ export function HoursCard() {
       }
     >
       <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("hours.hint")}</p>
+      {isAlwaysOpen && !resource && (
+        <Callout tone="warn" className="mx-(--card) mb-3">
+          {t("hours.always")}
+        </Callout>
+      )}
       {resource ? <ResourceHours key={resource.id} resource={resource} /> : <SavedWeek />}
     </Card>
   );

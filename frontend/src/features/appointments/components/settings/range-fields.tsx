@@ -57,7 +57,8 @@ function TimeField({ label, value, wrong, onChange }: TimeFieldProps) {
       aria-invalid={wrong || undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={cn(inputLook, "min-w-0 max-w-32 px-2", wrong && "border-bad")}
+      // Without its clock a phone's width still shows "09:00 AM" whole.
+      className={cn(inputLook, "min-w-0 max-w-34 max-sm:[&::-webkit-calendar-picker-indicator]:hidden")}
     />
   );
 }

@@ -31,7 +31,7 @@ export function ServiceRow({ service, resources }: ServiceRowProps) {
     >
       <span>{t("services.minutes", { count: service.duration_minutes })}</span>
       {buffer > 0 && <span>{t("services.buffer", { count: buffer })}</span>}
-      {service.price !== null && <bdi dir="ltr">₪{Number(service.price)}</bdi>}
+      {service.price !== null && <bdi dir="ltr">₪{service.price}</bdi>}
       <bdi dir="auto">{givers.join(", ") || t("services.everybody")}</bdi>
     </CatalogueRow>
   );
