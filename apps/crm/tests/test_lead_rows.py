@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from django.db import connection
 
 from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.core.pagination import Place
@@ -88,6 +89,40 @@ def test_a_page_is_one_question_in_every_order_and_filter(api, django_assert_num
     ]:
         with django_assert_num_queries(ARRIVAL_QUERIES + 1):
             assert api.get(LIST, query).status_code == 200
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_a_page_begins_at_its_place_in_an_index_and_reads_no_row_before_it(business, order):
+    LeadFactory.create_batch(60)
+    middle = leads_page(LeadFilter(), order, None, 30)[-1]
+    asked = []
+
+    def keep(execute, statement, parameters, many, context):
+        asked.append((statement, parameters))
+        return execute(statement, parameters, many, context)
+
+    with connection.execute_wrapper(keep):
+        leads_page(LeadFilter(), order, Place(tuple(map(str, middle.key))), 11)
+
+    [(statement, parameters)] = asked
+    with connection.cursor() as cursor:
+        # Of so few rows PostgreSQL would read all.
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
+        [[explained]] = cursor.fetchone()
+    scan = scan_of("crm_lead", explained["Plan"])
+    assert all(column in scan["Index Cond"] for column in order.columns)
+    assert scan["Actual Rows"] == 11
+    assert scan.get("Rows Removed by Filter", 0) == 0
+
+
+def scan_of(table, plan):
+    """The part of a plan that reads the table."""
+    parts = [plan]
+    while parts[0].get("Relation Name") != table:
+        parts = parts[1:] + parts[0].get("Plans", [])
+    return parts[0]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from apps.crm.services.statuses import status_delete
 from apps.crm.services.tasks import task_create, task_finish
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import captured, lead_of
+from apps.crm.tests.processes import calls_in_processes
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
+from apps.tenants.context import in_tenant
 
 CALLERS = 20
 DRAGS = 50
@@ -27,8 +29,20 @@ ROUNDS = 5
 def test_twenty_callers_with_one_number_become_one_lead(tenants_db, business):
     results = at_once(business.schema_name, [lambda: lead_of("0521234567")] * CALLERS)
 
+    became_one_lead([(lead.pk, is_new) for lead, is_new in results])
+
+
+def test_twenty_processes_with_one_number_become_one_lead(tenants_db, business, other_business):
+    became_one_lead(calls_in_processes(business.schema_name, CALLERS, "0521234567"))
+
+    with in_tenant(other_business.schema_name):
+        assert not Lead.objects.exists()
+
+
+def became_one_lead(results):
+    assert len(results) == CALLERS
     assert [is_new for _, is_new in results].count(True) == 1
-    assert len({lead.pk for lead, _ in results}) == 1
+    assert len({lead_id for lead_id, _ in results}) == 1
     assert Lead.objects.count() == 1
     assert ContactIdentity.objects.count() == 1
     assert OutboxEvent.objects.filter(type="lead.created").count() == 1
