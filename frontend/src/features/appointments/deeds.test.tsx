@@ -43,6 +43,29 @@ it("a meeting is booked for a lead that was looked for, at an hour that is free 
   expect(sent).toEqual([{ lead: 7, starts_at: "2026-11-23T07:00:00Z", service_id: 3 }]);
 });
 
+it("while it is not known what can be booked, no hour is offered; a search that failed says so", async () => {
+  let broken = true;
+  const refusal = new Refusal(400, { code: "x", message: "החיפוש לא הצליח." });
+  const { server } = openApp("/appointments", {
+    [list]: () => page(appointment),
+    [services]: () => refusal,
+    [slots]: () => free,
+    "GET /api/v1/leads/": () => (broken ? refusal : page({ id: 7, name: "דנה כהן", phone: "+972521234567" })),
+  });
+  const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+  await user.click(await screen.findByRole("button", { name: "פגישה חדשה" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText("עם מי?"), "דנ");
+  expect(await dialog.findByText("החיפוש לא הצליח.")).toBeVisible();
+  broken = false;
+  await user.type(dialog.getByLabelText("עם מי?"), "ה");
+  await user.click(await dialog.findByRole("button", { name: /דנה כהן/ }));
+
+  expect(await dialog.findByRole("button", { name: "ניסיון נוסף" })).toBeVisible();
+  expect(server.count(slots)).toBe(0);
+  expect(dialog.getByRole("button", { name: "קביעת הפגישה" })).toBeDisabled();
+});
+
 it("a meeting moves, and one that lost its hour is told the nearest", async () => {
   openApp("/appointments", {
     [list]: () => page(appointment),

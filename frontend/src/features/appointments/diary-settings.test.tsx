@@ -118,7 +118,7 @@ it("a generated holiday gets hours of its own, and only what a person made is ta
   });
   expect(await screen.findByText("ט״ו ניסן תשפ״ז", { selector: "li:first-child *" })).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: /פעולות על .*22 באפריל/ }));
-  expect(screen.queryByRole("menuitem", { name: "ביטול השינוי" })).not.toBeInTheDocument();
+  expect(screen.queryByRole("menuitem", { name: "החזרה ללוח" })).not.toBeInTheDocument();
   await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
   await userEvent.selectOptions(screen.getByLabelText("מה קורה ביום הזה"), "שעות מיוחדות");
   await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
@@ -127,9 +127,9 @@ it("a generated holiday gets hours of its own, and only what a person made is ta
   );
 
   await userEvent.click(screen.getByRole("button", { name: /פעולות על .*1 במאי/ }));
-  await userEvent.click(await screen.findByRole("menuitem", { name: "ביטול השינוי" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "החזרה ללוח" }));
   expect(server.count(`DELETE ${dates}9/`)).toBe(0);
-  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "ביטול השינוי" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "החזרה ללוח" }));
   await waitFor(() => expect(server.count(`DELETE ${dates}9/`)).toBe(1));
 });
 

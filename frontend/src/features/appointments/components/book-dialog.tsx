@@ -2,7 +2,9 @@ import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Failure } from "@/components/ui/failure";
 import { SelectField } from "@/components/ui/select-field";
+import { Skeleton } from "@/components/ui/skeleton";
 import { useBookAppointment } from "../api/change-appointments";
 import { useServices } from "../api/catalogue";
 import { type ChosenLead, LeadChoice } from "./lead-choice";
@@ -22,7 +24,8 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
   const [lead, setLead] = useState(given);
   const [chosen, setChosen] = useState<number>();
   const [start, setStart] = useState("");
-  const services = useServices().data?.filter(({ is_active }) => is_active) ?? [];
+  const { data: known, error, refetch } = useServices();
+  const services = known?.filter(({ is_active }) => is_active) ?? [];
   const book = useBookAppointment();
   const service = chosen ?? services[0]?.id;
 
@@ -63,7 +66,8 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
             ))}
           </SelectField>
         )}
-        {lead && <SlotPicker service={service} value={start} onChange={setStart} />}
+        {lead && !known && (error ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-40" />)}
+        {lead && known && <SlotPicker service={service} value={start} onChange={setStart} />}
         <RefusedSlot error={book.error} onChoose={setStart} />
       </div>
       <DialogActions>

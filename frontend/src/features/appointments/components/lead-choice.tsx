@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PhoneNumber } from "@/components/ui/phone-number";
 import { TextField } from "@/components/ui/text-field";
+import { useErrorText } from "@/lib/api/use-error-text";
 import { useLeadsFound } from "../api/diary";
 
 export interface ChosenLead {
@@ -18,7 +19,8 @@ interface LeadChoiceProps {
 export function LeadChoice({ onChoose }: LeadChoiceProps) {
   const { t } = useTranslation(["appointments", "common"]);
   const [text, setText] = useState("");
-  const { data } = useLeadsFound(text.trim());
+  const { data, error } = useLeadsFound(text.trim());
+  const failure = useErrorText()(error);
   const found = text.trim().length >= 2 ? (data?.results ?? []) : [];
   return (
     <div>
@@ -43,6 +45,11 @@ export function LeadChoice({ onChoose }: LeadChoiceProps) {
           </li>
         ))}
       </ul>
+      {failure && (
+        <p role="alert" className="mt-1.5 text-sm text-bad">
+          {failure}
+        </p>
+      )}
       {data && text.trim().length >= 2 && found.length === 0 && <p className="mt-1.5 text-sm text-ink-3">{t("book.noLead")}</p>}
     </div>
   );

@@ -54,6 +54,7 @@ export function WeekView() {
       {data && (
         <>
           <div className="max-md:hidden">
+            {data.length === 0 && <p className="mb-2 text-ink-2">{t("weekTexts.empty")}</p>}
             <WeekGrid week={week} today={today} appointments={data} />
           </div>
           <div className="md:hidden">

@@ -3,6 +3,7 @@ import { type RefObject, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { cn } from "@/lib/cn";
 import { nextRange, type Range } from "../../opening-hours";
 import { RangeFields } from "./range-fields";
 
@@ -20,7 +21,7 @@ export function DayHours({ name, ranges, onChange, onCopy }: DayHoursProps) {
   return (
     <li aria-label={name} className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line px-(--card) py-(--row)">
       <h3 className="flex min-h-11 w-16 items-center font-semibold md:min-h-9">{name}</h3>
-      <div className="min-w-0 grow max-sm:order-last max-sm:w-full">
+      <div className={cn("min-w-0 grow", ranges.length > 0 && "max-sm:order-last max-sm:w-full")}>
         {ranges.length > 0 ? (
           <RangeFields name={name} ranges={ranges} onChange={onChange} />
         ) : (
