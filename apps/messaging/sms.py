@@ -20,6 +20,8 @@ from apps.messaging.channels import Delivery, Outcome, OutgoingMessage
 TWILIO = "https://api.twilio.com"
 TIMEOUT = httpx.Timeout(connect=5, read=10, write=5, pool=5)
 PAGE, PAGES = 100, 5
+# Twilio refuses a longer one; nothing is ever cut.
+LONGEST_TEXT = 1600
 # Their clock and ours.
 CLOCKS_DIFFER = timedelta(minutes=5)
 log = structlog.get_logger(__name__)
@@ -38,6 +40,8 @@ class TwilioSms:
         self._client = client_open(timeout=TIMEOUT)
 
     def send(self, message: OutgoingMessage) -> Delivery:
+        if len(message.text) > LONGEST_TEXT:
+            return Delivery(Outcome.REFUSED, reason="text_too_long")
         form = {"To": message.to, "From": self._number, "Body": message.text}
         if self._callback_url:
             form["StatusCallback"] = f"{self._callback_url}?reference={message.reference}"

@@ -67,6 +67,23 @@ class PlanTextInvalidError(AppError):
         )
 
 
+class PlanTextTooLongError(AppError):
+    """`size` is how many characters the message would have, what is put in included."""
+
+    def __init__(self, *, field: str, size: int, longest: int) -> None:
+        super().__init__(
+            "reminder_plan_text_too_long",
+            422,
+            f"ההודעה ארוכה מדי: {size:,} תווים, כולל מה שנכנס במקום הסוגריים. יש לקצר אותה"
+            f" ל-{longest:,} תווים.",
+            f"The message is too long: {size:,} characters with everything put in. Shorten it to"
+            f" {longest:,}.",
+            field=field,
+            size=size,
+            longest=longest,
+        )
+
+
 class NoticeStaysError(AppError):
     def __init__(self) -> None:
         super().__init__(

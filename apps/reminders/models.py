@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 
 from apps.crm.models import Lead
+from apps.reminders.texts import LONGEST_TEXT
 from apps.scheduling.models import Appointment
 
-LONGEST_TEXT = 600
 MOST_DAYS = 30
 MOST_MINUTES = 24 * 60
 

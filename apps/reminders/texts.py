@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-PLACES = ("name", "business", "service", "date", "time", "link")
+PLACES = {"name": 30, "business": 40, "service": 40, "date": 20, "time": 6, "link": 120}
+"""What is put in, and how many characters it usually takes at most."""
+LONGEST_TEXT = 1000
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _WEEKDAYS = {
     "he": ("יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "שבת", "יום ראשון"),
@@ -17,6 +19,11 @@ def places_unknown(text: str) -> list[str]:
     """What stands in braces and is no place of ours, and braces that do not close."""
     unknown = [name for name in _PLACE.findall(text) if name not in PLACES]
     return unknown + [brace for brace in "{}" if brace in _PLACE.sub("", text)]
+
+
+def text_size(text: str) -> int:
+    """How many characters the message usually has once everything is put in, never fewer than the text."""
+    return len(_PLACE.sub(lambda found: " " * PLACES.get(found[1], len(found[0])), text))
 
 
 def text_filled(text: str, values: Mapping[str, str]) -> str:

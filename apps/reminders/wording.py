@@ -14,7 +14,6 @@ SUBJECTS = {
     "rescheduled": ("הפגישה ב{business} עברה אל {date} {time}", "Moved to {date} {time}: {business}"),
     "cancelled": ("הפגישה ב{business} {date} {time} בוטלה", "Cancelled: {business}, {date} {time}"),
 }
-LONGEST_SMS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def message_of(facts: Facts) -> OutgoingMessage:
     return OutgoingMessage(
         reference=facts.reference,
         to=facts.address,
-        text=text_filled(facts.text, values) if is_mail else text_filled(facts.text, values)[:LONGEST_SMS],
+        text=text_filled(facts.text, values),
         subject=text_filled(subject, values) if is_mail else "",
         attachment=_attachment(facts) if is_mail and facts.kind != "before" else None,
     )

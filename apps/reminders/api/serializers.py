@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from apps.crm.api.serializers.leads import LARGEST_ID
-from apps.reminders.models import LONGEST_TEXT, MOST_DAYS, MOST_MINUTES, Reminder, ReminderPlan
+from apps.reminders.models import MOST_DAYS, MOST_MINUTES, Reminder, ReminderPlan
 
 PLAN_FIELDS = ("before_days", "before_minutes", "channels", "text_he", "text_en", "is_on")
 
@@ -39,7 +39,8 @@ class ReminderPlansSerializer(serializers.Serializer[Any]):
 )
 class ReminderPlanCreateSerializer(serializers.Serializer[Any]):
     """So many days before, at the same local time, or so many minutes before. In the texts: {name},
-    {business}, {service}, {date}, {time}, {link}. The first channel that reaches the customer is used.
+    {business}, {service}, {date}, {time}, {link}; 1,000 characters at most with those put in. The first
+    channel that reaches the customer is used.
     """
 
     before_days = serializers.IntegerField(required=False, min_value=0, max_value=MOST_DAYS)
@@ -47,8 +48,8 @@ class ReminderPlanCreateSerializer(serializers.Serializer[Any]):
     channels = serializers.ListField(
         child=serializers.ChoiceField(choices=ReminderPlan.Channel.choices), min_length=1, max_length=2
     )
-    text_he = serializers.CharField(max_length=LONGEST_TEXT)
-    text_en = serializers.CharField(max_length=LONGEST_TEXT)
+    text_he = serializers.CharField()
+    text_en = serializers.CharField()
     is_on = serializers.BooleanField(required=False)
 
 

@@ -14,18 +14,19 @@ from apps.reminders.errors import (
     PlanNotFoundError,
     PlanTakenError,
     PlanTextInvalidError,
+    PlanTextTooLongError,
     PlanTimeInvalidError,
 )
 from apps.reminders.events import ReminderPlanChanged
 from apps.reminders.models import MOST_DAYS, MOST_MINUTES, Reminder, ReminderPlan
-from apps.reminders.texts import places_unknown
+from apps.reminders.texts import LONGEST_TEXT, places_unknown, text_size
 
 Kind = ReminderPlan.Kind
 
 
 def plan_create(*, details: Mapping[str, Any], actor: Actor) -> ReminderPlan:
     """Another reminder before meetings. Raises PlanTimeInvalidError, PlanChannelsInvalidError,
-    PlanTextInvalidError, PlanTakenError.
+    PlanTextInvalidError, PlanTextTooLongError, PlanTakenError.
     """
     return _written(ReminderPlan(kind=Kind.BEFORE), details, "created", actor)
 
@@ -99,6 +100,8 @@ def _check(plan: ReminderPlan) -> None:
         places = places_unknown(text)
         if places or not text.strip():
             raise PlanTextInvalidError(field=field, places=places)
+        if text_size(text) > LONGEST_TEXT:
+            raise PlanTextTooLongError(field=field, size=text_size(text), longest=LONGEST_TEXT)
 
 
 def _announce(plan: ReminderPlan, change: str, actor: Actor, **data: Any) -> None:

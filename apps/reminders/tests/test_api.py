@@ -73,6 +73,8 @@ def test_another_reminder_is_planned_for_meetings_that_are_booked_already(api, o
         ({"before_days": 2, "text_he": "{naem}"}, "reminder_plan_text_invalid"),
         ({"before_days": 2, "text_en": "{name"}, "reminder_plan_text_invalid"),
         ({"before_days": 2, "channels": ["sms", "sms"]}, "reminder_plan_channels_invalid"),
+        ({"before_days": 2, "text_he": "א" * 1001}, "reminder_plan_text_too_long"),
+        ({"before_days": 2, "text_en": "{link}" * 9}, "reminder_plan_text_too_long"),
         ({"before_days": 1}, "reminder_plan_taken"),
     ],
 )
@@ -80,6 +82,15 @@ def test_a_plan_that_cannot_be_is_refused_and_nothing_is_written(api, given, cod
     answer = api.post(PLANS, {"channels": ["sms"], **TEXTS, **given}, format="json")
     assert answer.json()["error"]["code"] == code
     assert ReminderPlan.objects.count() == 5
+
+
+def test_a_text_may_have_a_thousand_characters_and_a_longer_one_is_told_its_size(api) -> None:
+    given = {"before_days": 2, "channels": ["sms"], "text_en": "{time}"}
+    refused = api.post(PLANS, {**given, "text_he": "א" * 881 + "{link}"}, format="json")
+    error = refused.json()["error"]
+    assert (error["field"], error["size"], error["longest"]) == ("text_he", 1001, 1000)
+    assert "1,001" in error["message"]
+    assert api.post(PLANS, {**given, "text_he": "א" * 880 + "{link}"}, format="json").status_code == 201
 
 
 def test_switching_off_takes_back_what_waits(api, jobs) -> None:

@@ -212,6 +212,21 @@ def test_what_the_provider_refuses_goes_by_the_next_channel_or_has_failed(busine
     assert sent(twilio) == []
 
 
+def test_a_text_longer_than_an_sms_may_be_is_never_cut(business, twilio) -> None:
+    ReminderPlan.objects.filter(kind="booked").update(channels=["sms"], text_he="{name} " * 100)
+    meeting = booked(email="")
+    meeting.lead.name = "דנה" * 6
+    meeting.lead.save()
+
+    for _ in range(2):
+        reminders_send()
+
+    row = Reminder.objects.get(appointment=meeting, kind="booked")
+    assert (row.state, row.reason, row.refused) == ("failed", "text_too_long", ["sms"])
+    assert len(row.text) == 1899
+    assert not twilio.messages
+
+
 @pytest.mark.parametrize("is_accepted", [True, False])
 def test_a_server_error_is_looked_up_before_anything_is_sent_again(business, twilio, is_accepted) -> None:
     meeting = booked()
