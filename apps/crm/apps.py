@@ -8,6 +8,7 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         from apps.crm.defaults import lead_statuses_fill
         from apps.crm.models import Consent, ContactIdentity, FieldProvenance, LeadImportRow, LeadNote, Task
+        from apps.crm.notices import TaskNoticeOwner
         from apps.crm.ownership import register_owned, register_owner
         from apps.crm.pairs import PairOwner
         from apps.tenants.provisioning import register_defaults
@@ -19,4 +20,5 @@ class CrmConfig(AppConfig):
         register_owned(Consent, told_as="consents")
         register_owned(Task, told_as="tasks")
         register_owned(LeadImportRow, told_as="import_rows", is_card=True)
+        register_owner(TaskNoticeOwner())
         register_owner(PairOwner())

@@ -85,6 +85,14 @@ class LeadImportChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskDue(Event):
+    """It fell due, or is back from being put off, and its people were told."""
+
+    type = "task.due"
+    lead_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskChanged(Event):
     """`change` is created, updated, done, reopened, snoozed or deleted."""
 

@@ -1,5 +1,5 @@
 from apps.core.jobs import job
-from apps.crm.services import import_runs, import_undoing, merging
+from apps.crm.services import import_runs, import_undoing, merging, task_notices
 
 
 @job("crm.merge_settle")
@@ -25,3 +25,8 @@ def import_rollback(*, import_id: int) -> None:
 @job("crm.imports_sweep", seconds=120)
 def imports_sweep() -> None:
     import_runs.imports_sweep()
+
+
+@job("crm.tasks_due_tell", seconds=50)
+def tasks_due_tell() -> None:
+    task_notices.tasks_due_tell()

@@ -10,6 +10,7 @@ from apps.crm.api.views import (
     merging,
     privacy,
     statuses,
+    task_notices,
     tasks,
 )
 
@@ -62,6 +63,8 @@ api_urlpatterns = [
     ),
     path("tasks/", tasks.TaskListView.as_view(), name="tasks"),
     path("tasks/counts/", tasks.TaskCountsView.as_view(), name="task-counts"),
+    path("tasks/notices/", task_notices.TaskNoticeListView.as_view(), name="task-notices"),
+    path("tasks/notices/seen/", task_notices.TaskNoticesSeenView.as_view(), name="task-notices-seen"),
     path("tasks/<int:task_id>/", tasks.TaskView.as_view(), name="task"),
     path("tasks/<int:task_id>/done/", tasks.TaskDoneView.as_view(), name="task-done"),
     path("tasks/<int:task_id>/reopen/", tasks.TaskReopenView.as_view(), name="task-reopen"),

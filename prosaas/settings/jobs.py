@@ -24,6 +24,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "crm.imports_sweep": timedelta(minutes=3),
+    "crm.tasks_due_tell": timedelta(minutes=1),
     "events.sweep": timedelta(minutes=2),
     "reminders.send_due": timedelta(minutes=1),
     "requests.forget": timedelta(hours=6),

@@ -7,6 +7,7 @@ from apps.crm.models.merging import LeadMerge, MergeSuggestion
 from apps.crm.models.notes import LeadNote
 from apps.crm.models.provenance import FieldProvenance, SourceKind
 from apps.crm.models.statuses import LeadStatus
+from apps.crm.models.task_notices import TaskNotice
 from apps.crm.models.tasks import Task
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "MergeSuggestion",
     "SourceKind",
     "Task",
+    "TaskNotice",
 ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 
 from apps.crm.models.leads import Lead
 
@@ -8,7 +9,7 @@ class Task(models.Model):
     """Something the business has to do; (`source_kind`, `source_id`) is what it came from.
 
     An `all_day` one is due at the beginning of its local day. `follows` is the repeating task whose end made
-    this one: each makes one only.
+    this one: each makes one only. `told_of` is the latest moment its people were told of by notices.
     """
 
     class Priority(models.TextChoices):
@@ -36,6 +37,7 @@ class Task(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     done_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
+    told_of = models.DateTimeField(null=True)
     recurrence = models.CharField(max_length=60, blank=True)
     follows = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, null=True, related_name="tasks", db_index=False)
@@ -64,6 +66,7 @@ class Task(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(status="open"), name="task_open"),
+            models.Index(Greatest("due_at", "snoozed_until"), condition=Q(status="open"), name="task_wakes"),
             models.Index(fields=["-done_at", "-id"], condition=Q(status="done"), name="task_done"),
             models.Index(fields=["lead", "-id"], condition=Q(lead__isnull=False), name="task_of_lead"),
             models.Index(

@@ -14,6 +14,7 @@ from apps.crm.recurrence import recurrence_next, recurrence_parse
 from apps.crm.selectors.tasks import business_zone
 from apps.crm.services.leads import lead_touch
 from apps.crm.services.task_details import moment_cleaned, task_cleaned
+from apps.crm.services.task_notices import task_notices_forget
 from apps.events.services import event_publish
 
 Status = Task.Status
@@ -41,6 +42,8 @@ def task_update(
         changed = {name: value for name, value in wanted.items() if getattr(task, name) != value}
         if changed:
             _assign(task, changed)
+            if "assignee_id" in changed:
+                task_notices_forget(task=task)
             _written(task, actor, "updated", fields=sorted(changed))
     return task
 

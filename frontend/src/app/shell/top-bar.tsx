@@ -1,5 +1,6 @@
 import { LiveChip } from "@/features/calls/components/live-chip";
 import { SearchBox } from "@/features/search/components/search-box";
+import { TaskBell } from "@/features/tasks/components/task-bell";
 import { useCan, useMe } from "@/lib/auth/auth-context";
 import { useFormat } from "@/lib/format/use-format";
 import { BrandMark } from "./brand-mark";
@@ -10,6 +11,7 @@ export function TopBar() {
   const format = useFormat();
   const seesCalls = useCan("calls.view");
   const mayFind = useCan("leads.view");
+  const seesTasks = useCan("tasks.view");
   return (
     <header className="sticky top-(--banner) z-20 flex h-14 items-center gap-3 border-b border-line bg-bg px-4 md:px-6">
       <div className="flex min-w-0 grow items-center gap-2.5 md:hidden">
@@ -23,6 +25,7 @@ export function TopBar() {
         <span className={mayFind ? "max-lg:hidden" : undefined}>{format.longDay(new Date())}</span>
       </p>
       {seesCalls && <LiveChip />}
+      {seesTasks && <TaskBell />}
       <UserMenu />
     </header>
   );

@@ -1627,6 +1627,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/notices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What you were told and still have to do, the latest first, at most 50. */
+        get: operations["v1_tasks_notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/notices/seen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Marks your notices as seen. */
+        post: operations["v1_tasks_notices_seen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/": {
         parameters: {
             query?: never;
@@ -3200,7 +3234,8 @@ export interface components {
         };
         /**
          * @description So many days before, at the same local time, or so many minutes before. In the texts: {name},
-         *     {business}, {service}, {date}, {time}, {link}. The first channel that reaches the customer is used.
+         *     {business}, {service}, {date}, {time}, {link}; 1,000 characters at most with those put in. The first
+         *     channel that reaches the customer is used.
          */
         ReminderPlanCreateRequest: {
             before_days?: number;
@@ -3384,6 +3419,28 @@ export interface components {
             /** Format: int64 */
             source_id?: number | null;
             title: string;
+        };
+        /** @description `due_at` is when the task fell due, or came back from being put off. */
+        TaskNotice: {
+            readonly id: number;
+            /** Format: date-time */
+            due_at: string;
+            readonly is_seen: boolean;
+            task: components["schemas"]["TaskOfNotice"];
+        };
+        /** @description The latest notice that was shown: it and those before it are seen. */
+        TaskNoticesSeenRequest: {
+            /** Format: int64 */
+            last_id: number;
+        };
+        TaskOfNotice: {
+            readonly id: number;
+            title: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            all_day?: boolean;
+            priority?: components["schemas"]["PriorityEnum"];
+            lead: components["schemas"]["LeadOfTask"] | null;
         };
         /** @description null brings the task back. */
         TaskSnoozeRequest: {
@@ -10263,6 +10320,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskCounts"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_tasks_notices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskNotice"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_tasks_notices_seen_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskNoticesSeenRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

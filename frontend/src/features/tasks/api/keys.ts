@@ -1,6 +1,7 @@
 export const taskKeys = {
   all: ["tasks"] as const,
   list: (filter: TaskFilter) => ["tasks", "list", filter] as const,
+  notices: ["tasks", "notices"] as const,
   counts: (assignee: number | null) => ["tasks", "counts", assignee] as const,
 };
 
