@@ -1,5 +1,6 @@
 """One question put three ways: to the whole site, to its view alone, and to PostgreSQL without us."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -140,11 +141,39 @@ def timed(*questions: Callable[[], Any], rounds: int) -> list[Spread]:
     taken: list[list[float]] = [[] for _ in questions]
     for each in range(rounds + max(rounds // 10, 3)):
         for place, question in enumerate(questions):
-            started = time.perf_counter()
-            question()
+            seconds = _seconds(question)
             if each >= max(rounds // 10, 3):
-                taken[place].append(time.perf_counter() - started)
+                taken[place].append(seconds)
     return [Spread.of(seconds) for seconds in taken]
+
+
+def times_as_long(one: Callable[[], Any], other: Callable[[], Any], *, pairs: int) -> float:
+    """What `one` takes against `other`: the median over pairs, for whatever else the machine does meets both.
+
+    Python's collector rests, as timeit lets it. It comes after so many objects, so two questions that make
+    equally many meet it always in the same one, which would seem a quarter slower or quicker than itself.
+    """
+    one()
+    other()
+    found: list[float] = []
+    gc.collect()
+    gc.disable()
+    try:
+        for pair in range(pairs):
+            if pair % 2:
+                beside, taken = _seconds(other), _seconds(one)
+            else:
+                taken, beside = _seconds(one), _seconds(other)
+            found.append(taken / beside)
+    finally:
+        gc.enable()
+    return statistics.median(found)
+
+
+def _seconds(question: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    question()
+    return time.perf_counter() - started
 
 
 def _good(response: Any) -> Any:
