@@ -91,7 +91,7 @@ export function InlineField({ label, lead, textOf, maxLength, type = "text", inp
           isTaken && "border-warn",
         )}
       />
-      {isTaken && <FieldConflict theirs={textOf(progress.current)} onTheirs={revert} onMine={() => void save(progress.current)} />}
+      {isTaken && <FieldConflict theirs={[textOf(progress.current)].filter(Boolean)} onTheirs={revert} onMine={() => void save(progress.current)} />}
       {children}
     </FieldShell>
   );

@@ -84,7 +84,7 @@ export function TagsField({ lead, editing: { readOnly, choose, taken, giveWay, p
       </div>
       {conflict && (
         <FieldConflict
-          theirs={conflict.current.tags.join(", ")}
+          theirs={conflict.current.tags}
           onTheirs={giveWay}
           onMine={() => onTags(conflict.mine, conflict.current)}
           onBoth={() => onTags(bothChanges(conflict.seen, conflict.mine, conflict.current.tags), conflict.current)}
