@@ -4,6 +4,7 @@ import { Page, PageHeader } from "@/components/ui/page";
 import { Segmented } from "@/components/ui/segmented";
 import { DatesCard } from "@/features/appointments/components/settings/dates-card";
 import { FeedCard } from "@/features/appointments/components/settings/feed-card";
+import { HolidayRulesCard } from "@/features/appointments/components/settings/holiday-rules-card";
 import { HoursCard } from "@/features/appointments/components/settings/hours-card";
 import { ResourcesCard } from "@/features/appointments/components/settings/resources-card";
 import { RulesCard } from "@/features/appointments/components/settings/rules-card";
@@ -29,7 +30,12 @@ export function DiarySettingsPage() {
         />
       </PageHeader>
       {part === "hours" && <HoursCard />}
-      {part === "dates" && <DatesCard />}
+      {part === "dates" && (
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <DatesCard />
+          <HolidayRulesCard />
+        </div>
+      )}
       {part === "rules" && (
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
           <RulesCard />

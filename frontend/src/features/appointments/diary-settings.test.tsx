@@ -189,13 +189,14 @@ it("a name that is taken is told where it was written; the main calendar cannot 
   expect(screen.queryByRole("menuitem", { name: "כיבוי" })).not.toBeInTheDocument();
 });
 
-it("each part tells that it could not be read, and is asked again", async () => {
+it("dates tell that they could not be read, and are asked again", async () => {
   let broken = true;
   openApp("/settings/diary?part=dates", {
     [`GET ${dates}`]: () => (broken ? new Refusal(400, { code: "x", message: "" }) : [passover]),
     [`GET ${resources}`]: () => [main],
   });
-  const retry = await screen.findByRole("button", { name: "ניסיון נוסף" });
+  const card = within(await screen.findByRole("region", { name: "חגים ותאריכים מיוחדים" }));
+  const retry = await card.findByRole("button", { name: "ניסיון נוסף" });
   broken = false;
   await userEvent.click(retry);
 

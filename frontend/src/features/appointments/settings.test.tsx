@@ -60,3 +60,24 @@ it("the business's address is made apart from the member's", async () => {
   expect(server.count("DELETE /api/v1/scheduling/feeds/mine/")).toBe(0);
   expect(server.count("POST /api/v1/scheduling/feeds/mine/")).toBe(0);
 });
+
+it("another country's holidays are asked for by its code, and nothing else changes", async () => {
+  const sent: unknown[] = [];
+  const holidays = { calendar: "jewish", calendar_country: "", holiday_policy: "closed", eve_policy: "short", chol_hamoed_policy: "normal" };
+  openApp("/settings/diary?part=dates", {
+    "GET /api/v1/scheduling/settings/": () => ({ ...rules, ...holidays }),
+    "GET /api/v1/scheduling/dates/": () => [],
+    "PATCH /api/v1/scheduling/settings/": async (request: Request) => {
+      sent.push([request.headers.get("If-Match"), await request.json()]);
+      return rules;
+    },
+  });
+  await userEvent.selectOptions(await screen.findByLabelText("אילו חגים נכנסים מעצמם"), "חגים רשמיים של מדינה אחרת");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(screen.getByText("צריך לכתוב קוד מדינה.")).toBeVisible();
+  expect(sent).toEqual([]);
+  await userEvent.type(screen.getByLabelText("מדינה"), "fr");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual([['W/"3"', { ...holidays, calendar: "country", calendar_country: "FR" }]]));
+});

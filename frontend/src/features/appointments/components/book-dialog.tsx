@@ -5,6 +5,7 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Failure } from "@/components/ui/failure";
 import { SelectField } from "@/components/ui/select-field";
 import { Skeleton } from "@/components/ui/skeleton";
+import { isolated } from "@/lib/format/isolated";
 import { useBookAppointment } from "../api/change-appointments";
 import { useServices } from "../api/catalogue";
 import { type ChosenLead, LeadChoice } from "./lead-choice";
@@ -61,7 +62,7 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
           >
             {services.map(({ id, label, duration_minutes }) => (
               <option key={id} value={id}>
-                {t("book.serviceFor", { label, count: duration_minutes })}
+                {t("book.serviceFor", { label: isolated(label), count: duration_minutes })}
               </option>
             ))}
           </SelectField>
