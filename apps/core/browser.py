@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 
-# Two pages carry a style of their own, which must stay as it is to the letter: templates/notice.html and the
-# API's documentation.
+# Three pages carry a style of their own, which must stay as it is to the letter: templates/notice.html, the
+# API's documentation and templates/meeting.html.
 OWN_STYLES = (
     "'sha256-xgpJtl0omiLtROK7/GC782XYaIgJYpgLwH8hnnvxxCI='",
     "'sha256-MMpT0iDxyjALd9PdfepImGX3DBfJPXZ4IlDWdPAgtn0='",
+    "'sha256-bwSb8eOE59wREXC++ldGvY65SbE7FjcZdgJNA+PHwN0='",
 )
 # The administration's colours, as Unfold writes them from settings.UNFOLD, and what its htmx adds.
 ADMIN_STYLES = (

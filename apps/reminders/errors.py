@@ -94,6 +94,11 @@ class NoticeStaysError(AppError):
         )
 
 
-class LinkUnknownError(NotFoundError):
+class LinkUnknownError(AppError):
     def __init__(self) -> None:
-        super().__init__("link_unknown")
+        super().__init__(
+            "link_unknown",
+            404,
+            "הקישור אינו תקף. פתחו אותו שוב מההודעה שקיבלתם, או פנו לעסק.",
+            "This link is not valid. Open it again from the message you got, or contact the business.",
+        )

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from apps.core.errors import AppError
 from apps.core.pages import refusal
 from apps.reminders.replies import Meaning
-from apps.reminders.selectors.meetings import BOOKED, meeting_of_link
+from apps.reminders.selectors.meetings import is_answerable, meeting_of_link
 from apps.reminders.services.answers import link_answer
 from apps.reminders.texts import moment_values
+from apps.scheduling.errors import AppointmentOverError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import zone_get
 from apps.tenants.context import current_schema
@@ -33,6 +34,9 @@ def meeting(request: HttpRequest, token: str) -> HttpResponse:
             if meaning is not None:
                 link_answer(appointment_id=appointment.pk, meaning=meaning)
             return redirect(f"{request.path}?done={request.POST.get('act', '')}" if meaning else request.path)
+    except AppointmentOverError:
+        # An old page, or a button pressed twice: it is shown how the meeting stands.
+        return redirect(request.path)
     except AppError as error:
         return refusal(request, error, title=TITLE)
     return _shown(request, appointment)
@@ -41,7 +45,7 @@ def meeting(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     business = business_by_schema(schema=current_schema())
     language = "en" if business is not None and business.language == "en" else "he"
-    is_ahead = appointment.status in BOOKED
+    is_ahead = is_answerable(appointment)
     response = render(
         request,
         "meeting.html",

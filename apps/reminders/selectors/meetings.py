@@ -19,6 +19,11 @@ def meeting_of_link(*, token: str) -> Appointment:
     return Appointment.objects.filter(lineage=first.lineage).order_by("-pk")[0]
 
 
+def is_answerable(meeting: Appointment) -> bool:
+    """Whether the customer can still say something about it: booked, and ahead."""
+    return meeting.status in BOOKED and meeting.starts_at > clock.now()
+
+
 def meetings_answerable(*, lead_id: int) -> list[Appointment]:
     """What an answer of the customer may be about: booked, ahead, and told of by SMS. The soonest first."""
     told = Reminder.objects.filter(

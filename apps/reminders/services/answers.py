@@ -15,7 +15,8 @@ from apps.events.services import event_publish
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Answer, Reminder
 from apps.reminders.replies import Meaning, meaning_of
-from apps.reminders.selectors.meetings import meetings_answerable
+from apps.reminders.selectors.meetings import is_answerable, meetings_answerable
+from apps.scheduling.errors import AppointmentOverError
 from apps.scheduling.models import Appointment
 from apps.scheduling.services.changes import appointment_cancel
 
@@ -73,7 +74,10 @@ def answer_receive(*, provider_id: str, from_number: str, text: str) -> Understo
 def link_answer(*, appointment_id: int, meaning: Meaning) -> None:
     """The customer pressed a button. Raises AppointmentOverError for one that is over."""
     with transaction.atomic():
-        _act(Appointment.objects.get(pk=appointment_id), meaning)
+        meeting = Appointment.objects.get(pk=appointment_id)
+        if not is_answerable(meeting):
+            raise AppointmentOverError(appointment_status=meeting.status)
+        _act(meeting, meaning)
 
 
 def _act(meeting: Appointment, meaning: Meaning) -> None:

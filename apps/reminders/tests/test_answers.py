@@ -1,3 +1,6 @@
+import base64
+import hashlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -208,6 +211,29 @@ def test_its_buttons_confirm_and_cancel(page, business) -> None:
     assert status_of(meeting) == "cancelled"
     assert page.post(address, {"act": "cancel"}, follow=True).status_code == 200
     assert page.post(address, {"act": "nothing"}).status_code == 302
+
+
+def test_a_link_that_was_used_or_whose_time_has_passed_only_says_so(page, business) -> None:
+    meeting = meeting_told()
+    address = page.address(meeting)
+    page.post(address, {"act": "cancel"})
+    text = page.post(address, {"act": "confirm"}, follow=True).content.decode()
+    assert ("הפגישה בוטלה" in text, "<button" in text) == (True, False)
+    assert Reminder.objects.get(appointment=meeting, kind="booked").answer == "cancelled"
+
+    passed = meeting_told(12)
+    with clock.frozen(passed.starts_at + timedelta(days=1)):
+        text = page.post(page.address(passed), {"act": "cancel"}, follow=True).content.decode()
+    assert ("מועד הפגישה עבר" in text, "<button" in text) == (True, False)
+    assert status_of(passed) == "confirmed"
+    assert Reminder.objects.get(appointment=passed, kind="booked").answer == ""
+
+
+def test_the_browser_takes_the_pages_own_style(page, business) -> None:
+    answer = page.get(page.address(meeting_told()))
+    style = re.search(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
 
 
 def test_an_old_link_leads_to_the_meeting_as_it_stands_now(page, business) -> None:

@@ -67,8 +67,8 @@ export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogP
             ))}
           </div>
         </fieldset>
-        <TextArea name="text_he" label={t("textHe")} defaultValue={plan?.text_he ?? t("newTextHe")} error={submission.errors.text_he} />
-        <TextArea name="text_en" label={t("textEn")} defaultValue={plan?.text_en ?? t("newTextEn")} error={submission.errors.text_en} />
+        <TextArea dir="rtl" name="text_he" label={t("textHe")} defaultValue={plan?.text_he ?? t("newTextHe")} error={submission.errors.text_he} />
+        <TextArea dir="ltr" name="text_en" label={t("textEn")} defaultValue={plan?.text_en ?? t("newTextEn")} error={submission.errors.text_en} />
         <p className="text-sm text-pretty text-ink-3">
           {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {time} {link}"}</bdi>
         </p>

@@ -15,16 +15,18 @@ export function PlanRow({ plan, channels }: { plan: Plan; channels: Channel[] })
   const [save, remove] = [useSavePlan(), useDeletePlan()];
   const refusal = useErrorText()(save.error ?? remove.error);
   const { amount, unit } = timeOf(plan);
+  const isEnglish = i18n.language.startsWith("en");
   const title = plan.kind === "before" ? t(`before.${unit}`, { count: amount }) : t(`kind.${plan.kind}`);
   return (
     <li className="border-t border-line px-(--card) py-(--row)">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <div className="min-w-0 grow">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 md:flex-nowrap">
+        <div className="min-w-0 grow max-md:basis-full">
           <p className="font-semibold">
             {title} <span className="font-normal text-ink-3">· {plan.channels.map((channel) => t(`channel.${channel}`)).join(", ")}</span>
           </p>
-          <p dir="auto" className="own-direction line-clamp-2 text-sm text-ink-2">
-            {i18n.language.startsWith("en") ? plan.text_en : plan.text_he}
+          {/* Not by its first letter: a Hebrew text may begin with {name}. */}
+          <p dir={isEnglish ? "ltr" : "rtl"} className="line-clamp-2 text-sm text-ink-2">
+            {isEnglish ? plan.text_en : plan.text_he}
           </p>
         </div>
         <Checkbox
