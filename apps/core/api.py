@@ -6,9 +6,12 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.pagination import CursorPagination, Fetch, KeysetPagination
+from apps.core.preconditions import IfMatchUnsupportedError, version_expected
 from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
 __all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "KeysetPagination", "Verb"]
@@ -38,9 +41,20 @@ def refusals(*statuses: int) -> dict[int, type[ErrorSerializer]]:
 
 
 class ApiView(GenericAPIView[Any]):
-    """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ...})."""
+    """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ...}).
+
+    `versioned` are the methods that compare If-Match with what is changed; any other refuses it, so that
+    nobody who asks for that check is left without it.
+    """
 
     verb: ClassVar[Verb]
+    versioned: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        is_compared = request.method in (*self.versioned, *SAFE_METHODS)
+        if not is_compared and version_expected(request) is not None:
+            raise IfMatchUnsupportedError
 
     def page(self, queryset: QuerySet[Any], serializer: type[serializers.BaseSerializer[Any]]) -> Response:
         """One page of `queryset`, newest first."""

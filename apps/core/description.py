@@ -6,11 +6,15 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import Direction
 
 from apps.core.api import ErrorSerializer
+from apps.core.preconditions import IF_MATCH
 from apps.core.verbs import ANYBODY
 
 
 class ApiSchema(AutoSchema):
     """Adds the refusals every such request may meet; the rest are declared by `refusals(409, ...)`."""
+
+    def get_override_parameters(self) -> list[Any]:
+        return [*super().get_override_parameters(), *([IF_MATCH] if self._is_versioned() else [])]
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         declared = super()._get_response_bodies(direction)
@@ -25,12 +29,17 @@ class ApiSchema(AutoSchema):
         takes_query = any(each["in"] == "query" for each in parameters)
         names_something = any(each["in"] == "path" or each["name"] == "cursor" for each in parameters)
         implied = {
-            "400": takes_query or self.method in ("POST", "PUT", "PATCH"),
+            "400": takes_query or self.method in ("POST", "PUT", "PATCH", "DELETE"),
             "401": verb != ANYBODY,
             "403": verb != ANYBODY,
             "404": names_something,
+            "412": self._is_versioned(),
         }
         return [status for status, is_so in implied.items() if is_so]
+
+    def _is_versioned(self) -> bool:
+        view: Any = self.view
+        return self.method in view.versioned
 
 
 def requests_closed(result: dict[str, Any], **_: Any) -> dict[str, Any]:

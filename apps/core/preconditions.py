@@ -5,6 +5,8 @@ import re
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
+from apps.core.errors import AppError
+
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -17,6 +19,16 @@ _TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 def etag_of(version: int) -> str:
     return f'W/"{version}"'
+
+
+class IfMatchUnsupportedError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "if_match_unsupported",
+            400,
+            "הפעולה הזו אינה בודקת גרסה. יש לשלוח אותה בלי הכותרת If-Match.",
+            "This does not compare versions. Send it without the If-Match header.",
+        )
 
 
 def version_expected(request: Request) -> int | None:

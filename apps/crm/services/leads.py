@@ -49,8 +49,7 @@ def lead_update(
         # Before the lead is locked: whoever deletes a status locks it first and its leads after it.
         wanted = details_cleaned(changes)
         lead = lead_locked(lead_id=lead_id)
-        if version is not None and version != lead.version:
-            raise LeadChangedError(version=lead.version)
+        version_check(lead, version)
         lead_write(lead, wanted, actor=actor, note=note, origin=origin)
     return lead
 
@@ -78,10 +77,19 @@ def leads_delete(*, lead_ids: Collection[int], actor: Actor) -> set[int]:
     return deleted
 
 
-def lead_delete(*, lead_id: int, actor: Actor) -> None:
-    """As `leads_delete`. Raises LeadNotFoundError."""
-    if not leads_delete(lead_ids=[lead_id], actor=actor):
-        raise LeadNotFoundError
+def lead_delete(*, lead_id: int, actor: Actor, version: int | None = None) -> None:
+    """As `leads_delete`. Raises LeadNotFoundError, LeadChangedError when `version` is no longer true."""
+    with transaction.atomic():
+        if version is not None:
+            version_check(lead_locked(lead_id=lead_id), version)
+        if not leads_delete(lead_ids=[lead_id], actor=actor):
+            raise LeadNotFoundError
+
+
+def version_check(lead: Lead, version: int | None) -> None:
+    """Of a locked lead. Raises LeadChangedError; None asks for nothing."""
+    if version is not None and version != lead.version:
+        raise LeadChangedError(version=lead.version)
 
 
 def lead_locked(*, lead_id: int) -> Lead:

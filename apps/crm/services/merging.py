@@ -26,14 +26,17 @@ from apps.tenants.context import current_schema
 SETTLE_AFTER_SECONDS = 60
 
 
-def lead_merge(*, winner_id: int, loser_id: int, actor: Actor) -> LeadMerge:
+def lead_merge(*, winner_id: int, loser_id: int, actor: Actor, version: int | None = None) -> LeadMerge:
     """Everything the loser has becomes the winner's; the loser stays hidden behind it until that is undone.
 
     Its id means the winner from now on. Of fields both have, the winner's stay.
-    Raises LeadNotFoundError, MergeSameLeadError, LeadChangedError when one of them is merged meanwhile.
+    Raises LeadNotFoundError, MergeSameLeadError, LeadChangedError when one of them is merged meanwhile or the
+    winner is no longer of `version`.
     """
     with transaction.atomic():
         winner, loser = _pair_locked(lead_get(lead_id=winner_id).pk, lead_get(lead_id=loser_id).pk)
+        if version is not None and version != winner.version:
+            raise LeadChangedError(version=winner.version)
         changes = fields_merged(_fields(winner), _fields(loser))
         before = {name: getattr(winner, name) for name in changes}
         loser.merged_into = winner

@@ -6,7 +6,7 @@ from apps.crm.events import LeadUpdated
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.ranks import LONGEST, rank_after, rank_between
 from apps.crm.selectors.leads import lead_get
-from apps.crm.services.leads import lead_locked, lead_write
+from apps.crm.services.leads import lead_locked, lead_write, version_check
 from apps.crm.services.ranks import column_renumber, rank_next
 from apps.events.services import event_publish
 
@@ -18,12 +18,14 @@ def lead_move(
     actor: Actor,
     before_id: int | None = None,
     after_id: int | None = None,
+    version: int | None = None,
 ) -> Lead:
     """Puts the lead into the column right after `after_id`, else right before `before_id`, else on top.
 
     A neighbour that has left the column meanwhile counts as not given, so a drag is never refused for what
     others dragged. Drags into one column follow each other; the version grows only with the status.
-    Raises StatusUnknownError; LeadNotFoundError for the lead and for a neighbour that is not there at all.
+    Raises StatusUnknownError, LeadChangedError when `version` is no longer true, LeadNotFoundError for the lead
+    and for a neighbour that is not there at all.
     """
     with transaction.atomic():
         if not LeadStatus.objects.select_for_update(no_key=True).filter(pk=status_id).exists():
@@ -36,6 +38,7 @@ def lead_move(
             _renumber(status_id, mover_id)
             low, high = _gap(status_id, mover_id, before_id=before_id, after_id=after_id)
         lead = lead_locked(lead_id=mover_id)
+        version_check(lead, version)
         if lead.status_id == status_id and _stands_in(lead.position, low, high):
             return lead
         lead_write(lead, {"status_id": status_id}, actor=actor)

@@ -35,9 +35,7 @@ def task_update(
 ) -> Task:
     """Writes what differs. Raises TaskNotFoundError, TaskChangedError and what `task_cleaned` raises."""
     with transaction.atomic():
-        task = _locked(task_id)
-        if version is not None and version != task.version:
-            raise TaskChangedError(version=task.version)
+        task = _locked(task_id, version)
         wanted = task_cleaned(task, changes, zone=business_zone())
         changed = {name: value for name, value in wanted.items() if getattr(task, name) != value}
         if changed:
@@ -48,13 +46,13 @@ def task_update(
     return task
 
 
-def task_finish(*, task_id: int, actor: Actor) -> Task:
+def task_finish(*, task_id: int, actor: Actor, version: int | None = None) -> Task:
     """Done; saying so again changes nothing. One that repeats makes the next one, once ever.
 
-    Raises TaskNotFoundError.
+    Raises TaskNotFoundError, TaskChangedError.
     """
     with transaction.atomic():
-        task = _locked(task_id)
+        task = _locked(task_id, version)
         if task.status != Status.DONE:
             task.status, task.done_at, task.snoozed_until = Status.DONE, clock.now(), None
             _written(task, actor, "done")
@@ -63,26 +61,26 @@ def task_finish(*, task_id: int, actor: Actor) -> Task:
     return task
 
 
-def task_reopen(*, task_id: int, actor: Actor) -> Task:
-    """Open again; one that is stays so. Raises TaskNotFoundError."""
+def task_reopen(*, task_id: int, actor: Actor, version: int | None = None) -> Task:
+    """Open again; one that is stays so. Raises TaskNotFoundError, TaskChangedError."""
     with transaction.atomic():
-        task = _locked(task_id)
+        task = _locked(task_id, version)
         if task.status != Status.OPEN:
             task.status, task.done_at = Status.OPEN, None
             _written(task, actor, "reopened")
     return task
 
 
-def task_snooze(*, task_id: int, until: datetime | None, actor: Actor) -> Task:
+def task_snooze(*, task_id: int, until: datetime | None, actor: Actor, version: int | None = None) -> Task:
     """Out of sight until then; None brings it back.
 
-    Raises TaskNotFoundError, TaskNotOpenError, SnoozePastError, TaskTimeInvalidError.
+    Raises TaskNotFoundError, TaskChangedError, TaskNotOpenError, SnoozePastError, TaskTimeInvalidError.
     """
     wanted = moment_cleaned("until", until)
     if wanted is not None and wanted <= clock.now():
         raise SnoozePastError
     with transaction.atomic():
-        task = _locked(task_id)
+        task = _locked(task_id, version)
         if task.status != Status.OPEN:
             raise TaskNotOpenError
         if task.snoozed_until != wanted:
@@ -91,10 +89,10 @@ def task_snooze(*, task_id: int, until: datetime | None, actor: Actor) -> Task:
     return task
 
 
-def task_delete(*, task_id: int, actor: Actor) -> None:
-    """Raises TaskNotFoundError."""
+def task_delete(*, task_id: int, actor: Actor, version: int | None = None) -> None:
+    """Raises TaskNotFoundError, TaskChangedError."""
     with transaction.atomic():
-        task = _locked(task_id)
+        task = _locked(task_id, version)
         _announce(task, actor, "deleted")
         task.delete()
 
@@ -123,10 +121,12 @@ def _next_create(task: Task, actor: Actor) -> None:
     _announce(following, actor, "created")
 
 
-def _locked(task_id: int) -> Task:
+def _locked(task_id: int, version: int | None) -> Task:
     task = Task.objects.select_for_update(no_key=True).filter(pk=task_id).first()
     if task is None:
         raise TaskNotFoundError
+    if version is not None and version != task.version:
+        raise TaskChangedError(version=task.version)
     return task
 
 

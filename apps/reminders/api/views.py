@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of, member_of
 from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.asking import asked_of, given_in
-from apps.core.preconditions import IF_MATCH, version_expected
+from apps.core.preconditions import version_expected
 from apps.messaging.available import channels_open
 from apps.reminders.api.serializers import (
     ReminderPlanChangeSerializer,
@@ -45,12 +45,12 @@ class ReminderPlanListView(ApiView):
 
 class ReminderPlanView(ApiView):
     verb = "settings.edit"
+    versioned = ("PATCH",)
     serializer_class = ReminderPlanSerializer
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=ReminderPlanChangeSerializer,
-        responses={200: ReminderPlanSerializer, **refusals(409, 412, 422)},
+        responses={200: ReminderPlanSerializer, **refusals(409, 422)},
     )
     def patch(self, request: Request, reminder_plan_id: int) -> Response:
         """Changes a reminder or notice; messages that wait follow."""

@@ -10,6 +10,7 @@ from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, KeysetPagination, refusals
 from apps.core.asking import asked_of, given_in
 from apps.core.pagination import Place, place_link
+from apps.core.preconditions import version_expected
 from apps.core.renderers import JsonRenderer
 from apps.crm.api.serializers.leads import (
     BoardSerializer,
@@ -75,10 +76,12 @@ class BoardColumnView(ApiView):
 
 class LeadMoveView(ApiView):
     verb = "leads.edit"
+    versioned = ("POST",)
     serializer_class = LeadSerializer
 
     @extend_schema(request=LeadMoveSerializer, responses={200: LeadSerializer, **refusals(422)})
     def post(self, request: Request, lead_id: int) -> Response:
         """Drags a lead. Neighbours that are not in the column any more are passed over, never an error."""
-        lead_move(lead_id=lead_id, actor=actor_of(request), **given_in(request, LeadMoveSerializer))
+        given = given_in(request, LeadMoveSerializer)
+        lead_move(lead_id=lead_id, version=version_expected(request), actor=actor_of(request), **given)
         return lead_answer(lead_get(lead_id=lead_id))

@@ -10,7 +10,7 @@ from apps.accounts.permissions import actor_of, can, member_of
 from apps.core.api import ApiView, KeysetPagination, refusals
 from apps.core.asking import asked_of, given_in
 from apps.core.errors import ForbiddenError
-from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.core.preconditions import etag_of, version_expected
 from apps.core.renderers import JsonRenderer
 from apps.crm.api.serializers.leads import (
     BulkResultsSerializer,
@@ -82,6 +82,7 @@ class LeadListView(ApiView):
 
 class LeadView(ApiView):
     verb = {"GET": "leads.view", "PATCH": "leads.edit", "DELETE": "leads.delete"}
+    versioned = ("PATCH", "DELETE")
     serializer_class = LeadSerializer
 
     def get(self, request: Request, lead_id: int) -> Response:
@@ -89,9 +90,8 @@ class LeadView(ApiView):
         return lead_answer(lead_get(lead_id=lead_id))
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=LeadChangeSerializer,
-        responses={200: LeadSerializer, **refusals(412, 422)},
+        responses={200: LeadSerializer, **refusals(422)},
     )
     def patch(self, request: Request, lead_id: int) -> Response:
         """Changes a lead; 412 lead_changed, with the lead as it is in `current`, when somebody was faster."""
@@ -113,7 +113,7 @@ class LeadView(ApiView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, lead_id: int) -> Response:
         """Deletes the lead and what belongs to it; its calls stay in the list of calls without it."""
-        lead_delete(lead_id=lead_id, actor=actor_of(request))
+        lead_delete(lead_id=lead_id, version=version_expected(request), actor=actor_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
 from apps.core.asking import given_in
+from apps.core.preconditions import version_expected
 from apps.crm.api.serializers.merging import (
     DuplicateSerializer,
     MergedSerializer,
@@ -53,6 +54,7 @@ class LeadDuplicatesView(ApiView):
 
 class LeadMergeView(ApiView):
     verb = "leads.edit"
+    versioned = ("POST",)
     serializer_class = MergedSerializer
 
     @extend_schema(request=MergeRequestSerializer, responses={200: MergedSerializer, **refusals(422)})
@@ -61,7 +63,12 @@ class LeadMergeView(ApiView):
         lead does not have are filled in. 422 merge_same_lead, 412 lead_changed when one was merged meanwhile.
         """
         given = given_in(request, MergeRequestSerializer)
-        merge = lead_merge(winner_id=lead_id, loser_id=given["loser_id"], actor=actor_of(request))
+        merge = lead_merge(
+            winner_id=lead_id,
+            loser_id=given["loser_id"],
+            version=version_expected(request),
+            actor=actor_of(request),
+        )
         answer = {"merge_id": merge.pk, "lead": lead_get(lead_id=merge.winner_id)}
         return Response(MergedSerializer(answer).data)
 

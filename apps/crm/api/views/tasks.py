@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.asking import asked_of, given_in
-from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.core.preconditions import etag_of, version_expected
 from apps.crm.api.serializers.tasks import (
     TaskChangeSerializer,
     TaskCountsQuerySerializer,
@@ -83,6 +83,7 @@ class TaskListView(NamingView):
 
 class TaskView(ApiView):
     verb = {"GET": "tasks.view", "PATCH": "tasks.edit", "DELETE": "tasks.edit"}
+    versioned = ("PATCH", "DELETE")
     serializer_class = TaskSerializer
 
     def get(self, request: Request, task_id: int) -> Response:
@@ -90,9 +91,8 @@ class TaskView(ApiView):
         return _answer(task_id)
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=TaskChangeSerializer,
-        responses={200: TaskSerializer, **refusals(412, 422)},
+        responses={200: TaskSerializer, **refusals(422)},
     )
     def patch(self, request: Request, task_id: int) -> Response:
         """Changes a task; 412 task_changed, with the task as it is in `current`, when somebody was faster."""
@@ -114,41 +114,47 @@ class TaskView(ApiView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, task_id: int) -> Response:
         """Deletes a task."""
-        task_delete(task_id=task_id, actor=actor_of(request))
+        task_delete(task_id=task_id, version=version_expected(request), actor=actor_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class TaskDoneView(ApiView):
     verb = "tasks.edit"
+    versioned = ("POST",)
     serializer_class = TaskSerializer
 
     @extend_schema(request=None, responses={200: TaskSerializer, **refusals(409)})
     def post(self, request: Request, task_id: int) -> Response:
         """Done; one that repeats makes the next one, once."""
-        task_finish(task_id=task_id, actor=actor_of(request))
+        task_finish(task_id=task_id, version=version_expected(request), actor=actor_of(request))
         return _answer(task_id)
 
 
 class TaskReopenView(ApiView):
     verb = "tasks.edit"
+    versioned = ("POST",)
     serializer_class = TaskSerializer
 
     @extend_schema(request=None, responses={200: TaskSerializer, **refusals(409)})
     def post(self, request: Request, task_id: int) -> Response:
         """Open again."""
-        task_reopen(task_id=task_id, actor=actor_of(request))
+        task_reopen(task_id=task_id, version=version_expected(request), actor=actor_of(request))
         return _answer(task_id)
 
 
 class TaskSnoozeView(ApiView):
     verb = "tasks.edit"
+    versioned = ("POST",)
     serializer_class = TaskSerializer
 
     @extend_schema(request=TaskSnoozeSerializer, responses={200: TaskSerializer, **refusals(409, 422)})
     def post(self, request: Request, task_id: int) -> Response:
         """Out of sight until then; 422 snooze_past, 409 task_not_open."""
         task_snooze(
-            task_id=task_id, until=given_in(request, TaskSnoozeSerializer)["until"], actor=actor_of(request)
+            task_id=task_id,
+            until=given_in(request, TaskSnoozeSerializer)["until"],
+            version=version_expected(request),
+            actor=actor_of(request),
         )
         return _answer(task_id)
 

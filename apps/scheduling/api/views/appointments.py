@@ -12,7 +12,7 @@ from apps.accounts.permissions import actor_of
 from apps.audit.actors import Actor
 from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.asking import asked_of, given_in
-from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.core.preconditions import etag_of, version_expected
 from apps.requests.api import IDEMPOTENCY_KEY, made_once
 from apps.requests.services import Made
 from apps.scheduling.api.serializers.appointments import (
@@ -93,6 +93,7 @@ class AppointmentHoldView(ApiView):
 
 class AppointmentView(ApiView):
     verb = {"GET": "appointments.view", "PATCH": "appointments.edit"}
+    versioned = ("PATCH",)
     serializer_class = AppointmentSerializer
 
     def get(self, request: Request, appointment_id: int) -> Response:
@@ -100,9 +101,8 @@ class AppointmentView(ApiView):
         return _answer(appointment_id)
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=AppointmentChangeSerializer,
-        responses={200: AppointmentSerializer, **refusals(412)},
+        responses={200: AppointmentSerializer},
     )
     def patch(self, request: Request, appointment_id: int) -> Response:
         """Changes what is noted; 412 appointment_changed, with it as it is in `current`."""
@@ -113,13 +113,13 @@ class AppointmentView(ApiView):
 
 class AppointmentStepView(ApiView):
     verb = "appointments.edit"
+    versioned = ("POST",)
     serializer_class = AppointmentSerializer
     step: Change
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=None,
-        responses={200: AppointmentSerializer, **refusals(409, 412)},
+        responses={200: AppointmentSerializer, **refusals(409)},
     )
     def post(self, request: Request, appointment_id: int) -> Response:
         return _changed(request, appointment_id, self.step)
@@ -139,12 +139,12 @@ class AppointmentCancelView(AppointmentStepView):
 
 class AppointmentRescheduleView(ApiView):
     verb = "appointments.edit"
+    versioned = ("POST",)
     serializer_class = AppointmentSerializer
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=AppointmentRescheduleSerializer,
-        responses={200: AppointmentSerializer, **refusals(409, 412, 422)},
+        responses={200: AppointmentSerializer, **refusals(409, 422)},
     )
     def post(self, request: Request, appointment_id: int) -> Response:
         """Moves it: another appointment of the same `lineage` is answered, the old one is cancelled. Both or

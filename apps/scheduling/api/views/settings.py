@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
 from apps.core.asking import asked_of, given_in
-from apps.core.preconditions import IF_MATCH, etag_of, version_expected
+from apps.core.preconditions import etag_of, version_expected
 from apps.scheduling.api.serializers.settings import (
     AppointmentSettingsChangeSerializer,
     AppointmentSettingsSerializer,
@@ -48,6 +48,7 @@ MOST_DATES = 1000
 
 class AppointmentSettingsView(ApiView):
     verb = {"GET": "appointments.view", "PATCH": "settings.edit"}
+    versioned = ("PATCH",)
     serializer_class = AppointmentSettingsSerializer
 
     def get(self, request: Request) -> Response:
@@ -55,9 +56,8 @@ class AppointmentSettingsView(ApiView):
         return _settings(settings_get())
 
     @extend_schema(
-        parameters=[IF_MATCH],
         request=AppointmentSettingsChangeSerializer,
-        responses={200: AppointmentSettingsSerializer, **refusals(412, 422)},
+        responses={200: AppointmentSettingsSerializer, **refusals(422)},
     )
     def patch(self, request: Request) -> Response:
         """Changes settings; 412 settings_changed, 422 country_unknown. Holidays follow at once."""

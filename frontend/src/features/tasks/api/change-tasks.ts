@@ -58,11 +58,12 @@ export function useSnoozeTask(id: number) {
   });
 }
 
-export function useDeleteTask(id: number) {
+/** Refused with 412 when the task is not any more as it was seen; it is then asked for again. */
+export function useDeleteTask({ id, version }: Pick<Task, "id" | "version">) {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: () => unwrap(api.DELETE("/api/v1/tasks/{task_id}/", { params: { path: { task_id: id } } })),
-    onSuccess: refresh,
+    mutationFn: () => unwrap(api.DELETE("/api/v1/tasks/{task_id}/", { params: { path: { task_id: id }, header: ifMatch(version) } })),
+    onSettled: refresh,
   });
 }
 

@@ -20,7 +20,7 @@ export function TaskMenu({ task }: { task: Task }) {
   const { timezone } = useMe().business;
   const [asked, setAsked] = useState<"edit" | "snooze" | "delete" | null>(null);
   const snooze = useSnoozeTask(task.id);
-  const remove = useDeleteTask(task.id);
+  const remove = useDeleteTask(task);
   const explain = useErrorText();
   const trigger = useRef<HTMLButtonElement>(null);
   const label = t("actionsOn", { title: isolated(task.title) });

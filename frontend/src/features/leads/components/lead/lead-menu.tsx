@@ -19,7 +19,7 @@ import { EraseDialog } from "./erase-dialog";
 export function LeadMenu({ lead }: { lead: Lead }) {
   const { t } = useTranslation(["leads", "common"]);
   const go = useNavigate();
-  const remove = useDeleteLead(lead.id);
+  const remove = useDeleteLead(lead);
   const explain = useErrorText();
   const mayExport = useCan("leads.export");
   const mayDelete = useCan("leads.delete");
