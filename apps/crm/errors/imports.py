@@ -45,6 +45,16 @@ class ImportEncodingError(AppError):
         )
 
 
+class ImportOldExcelError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "import_old_excel",
+            422,
+            "זה קובץ Excel בפורמט ישן (xls). יש לשמור אותו כ-xlsx או כ-CSV ולהעלות שוב.",
+            "This is an Excel file of the old kind (.xls). Save it as xlsx or CSV and upload it again.",
+        )
+
+
 class ImportEmptyError(AppError):
     def __init__(self) -> None:
         super().__init__(

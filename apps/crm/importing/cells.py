@@ -25,7 +25,10 @@ _ESCAPED = re.compile(r"'(?=[=+\-@\t\r])")
 _TAGS = re.compile(r"[,;|\n]")
 _MONEY = re.compile(r"[\s₪$€\u200e\u200f]|ש\"ח|שח")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
+_ISO_DAY = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
 _SHORT_YEARS_TO = 50
 """49 is 2049 and 50 is 1950: birthdays and meetings alike."""
 
@@ -142,10 +145,13 @@ def _number_own(text: str, definition: Definition | None) -> Any:
 
 
 def _date_own(text: str, definition: Definition | None) -> Any:
-    """As Israelis write it, the day first; ISO, with or without a time, stays."""
-    found = _DAY.match(text)
+    """As Israelis write it, the day first, or ISO; of a time beside it nothing is kept. The text itself where
+    anything else stands there: the refusal is written elsewhere.
+    """
+    found = _DAY.fullmatch(text)
     if found is None:
-        return text[: len("2026-11-22")]
+        written = _ISO_DAY.fullmatch(text)
+        return written[1] if written else text
     day, month, year = map(int, found.groups())
     if year < 100:
         year += 2000 if year < _SHORT_YEARS_TO else 1900

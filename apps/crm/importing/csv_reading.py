@@ -4,11 +4,14 @@ import csv
 import io
 from collections.abc import Iterator
 
+from apps.core.phone import e164_parse
 from apps.crm.errors.imports import ImportUnreadableError
 from apps.crm.importing.limits import LONGEST_CELL
 
 DELIMITERS = ",;\t|"
 LOOKED_AT_LINES = 20
+SHORTEST_PHONE = 6
+END = "\x1e"
 SAID = "sep="
 """How a first line for Excel names the delimiter."""
 
@@ -22,19 +25,78 @@ def delimiter_of(text: str) -> str:
 
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Every row, empty ones too. Raises ImportUnreadableError."""
-    lines = io.StringIO(text, newline="")
+    """Every row, empty ones too. Raises ImportUnreadableError, also where an open quote swallowed rows."""
+    lines = _Lines(text)
     if text[: len(SAID)].lower() == SAID:
-        lines.readline()
+        next(lines)
     reader = csv.reader(lines, delimiter=delimiter)
-    number = 0
+    number = width = 0
     try:
         for number, row in enumerate(reader, start=1):
+            if lines.are_over:
+                if row != [END]:
+                    raise _left_open(lines.begins)
+                return
             if any(len(cell) > LONGEST_CELL for cell in row):
                 raise _too_long(number)
+            width = width or (len(row) if len(row) > 1 else 0)
+            if len(lines.read) > 1 and _swallowed(row, lines.read, delimiter, width):
+                raise _left_open(lines.begins)
+            lines.read.clear()
             yield row
     except csv.Error as error:
         raise _too_long(number + 1) from error
+
+
+class _Lines:
+    """The lines of a text and one more behind them: a quote that is open at the end swallows that too."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._number = 0
+        self.read: list[str] = []
+        self.are_over = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.are_over:
+            raise StopIteration
+        line = self._lines.readline()
+        self._number += 1
+        self.are_over = not line
+        self.read.append(line or END)
+        return self.read[-1]
+
+    @property
+    def begins(self) -> int:
+        """The number of the line in which the row that is being read began."""
+        return self._number - len(self.read) + 1
+
+
+def _swallowed(row: list[str], lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether a value of several lines is rows: its quote ends in the middle of a value, or one of its lines
+    is as wide as a row and holds a telephone number or an address.
+    """
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    inside = [line.split(delimiter) for cell in row for line in cell.splitlines()[:-1]]
+    return any(len(parts) == width > 1 and any(map(_is_address, parts)) for parts in inside)
+
+
+def _is_address(text: str) -> bool:
+    return "@" in text or (len(text.strip()) > SHORTEST_PHONE and e164_parse(text) is not None)
+
+
+def _left_open(line: int) -> ImportUnreadableError:
+    return ImportUnreadableError(
+        "נפתחו כאן מירכאות ולא נסגרו, והשורות שאחריהן נבלעו בתא אחד. יש לסגור או למחוק אותן.",
+        "A quote was opened here and not closed: the rows behind it went into one cell. Close or delete it.",
+        row=line,
+    )
 
 
 def _too_long(number: int) -> ImportUnreadableError:

@@ -8,19 +8,21 @@ from typing import IO, Any
 from apps.core.phone import e164_parse
 from apps.crm.errors.imports import (
     ImportEmptyError,
+    ImportOldExcelError,
     ImportTooManyColumnsError,
     ImportTooManyRowsError,
 )
-from apps.crm.importing.csv_reading import delimiter_of
+from apps.crm.importing.csv_reading import SHORTEST_PHONE, delimiter_of
 from apps.crm.importing.csv_reading import rows_of as csv_rows
 from apps.crm.importing.encodings import decoded
 from apps.crm.importing.limits import MOST_COLUMNS, MOST_ROWS, SAMPLE_ROWS
 from apps.crm.importing.xlsx_reading import parts_check, rows_about, sheet_rows
 
 ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files of Excel up to 2003 begin (.xls)."""
 CSV, XLSX = "csv", "xlsx"
 LONGEST_SHOWN = 200
-SHORTEST_PHONE = 6
 HEADINGS_WITHIN = 20
 """A table may begin below a title."""
 
@@ -39,8 +41,8 @@ class Preview:
 
 
 def preview_of(file: IO[bytes]) -> Preview:
-    """Raises ImportUnreadableError, ImportEncodingError, ImportEmptyError, ImportTooManyColumnsError,
-    ImportTooManyRowsError.
+    """Raises ImportUnreadableError, ImportEncodingError, ImportOldExcelError, ImportEmptyError,
+    ImportTooManyColumnsError, ImportTooManyRowsError.
     """
     kind = _kind(file)
     encoding = delimiter = ""
@@ -85,9 +87,12 @@ def shown(text: str) -> str:
 
 
 def _kind(file: IO[bytes]) -> str:
-    is_packed = file.read(len(ZIP)) == ZIP
+    """Raises ImportOldExcelError."""
+    begins = file.read(len(OLE))
     file.seek(0)
-    return XLSX if is_packed else CSV
+    if begins == OLE:
+        raise ImportOldExcelError
+    return XLSX if begins.startswith(ZIP) else CSV
 
 
 def _about(file: IO[bytes]) -> int:

@@ -147,3 +147,21 @@ def test_what_cannot_be_stored_is_a_fault_of_its_row():
         ("tags", "tags_invalid")
     ]
     assert read(name="👩‍🦰 \u202eהפוך\u202c").details == {"name": "👩‍🦰 \u202eהפוך\u202c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("5.6.24", "2024-06-05"), ("5.6.2024 14:30", "2024-06-05"), ("2024-06-05T14:30:00Z", "2024-06-05")],
+)
+def test_a_date_of_a_file_is_stored_without_its_time(text, stored):
+    assert read(name="דנה", custom_birthday=text).details["custom"] == {"birthday": stored}
+
+
+@pytest.mark.parametrize(
+    "text", ["5.6.24 בערב", "5.6.24-7.6.24", "2024-06-05 בערב", "2024-06-05000", "31.2.24"]
+)
+def test_what_is_more_or_less_than_a_date_is_a_fault_of_the_row(text):
+    row = read(name="דנה", custom_birthday=text)
+
+    assert faults(row) == [("custom.birthday", "custom_value_invalid")]
+    assert row.details["custom"] == {}

@@ -195,3 +195,34 @@ def test_two_far_cells_are_two_cells():
         previewed(repacked(workbook(["שם"], ["דנה"]), SHEET, sheet.encode()))
 
     assert refused.value.code == "import_empty"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ('"אבי,0521231236\nדן,0521231237\n', 2),
+        ('רות,0521231235\n"אבי,0521231236\nדן,0521231237', 3),
+        ('"אבי,0521231236\nדן,0521231237\n"רות",0521231235\n', 2),
+        ('"אבי,0521231236\nדן",0521231237\n', 2),
+        ('אבי,"0521231236\nדן,0521231237\nרות,0521231235"\n', 2),
+    ],
+)
+def test_a_quote_that_swallows_rows_is_never_silent(body, line):
+    with pytest.raises(AppError) as refused:
+        rows(f"שם,טלפון\n{body}")
+
+    assert (refused.value.code, refused.value.data) == ("import_unreadable", {"row": line})
+
+
+def test_a_note_of_several_lines_is_one_value():
+    note = "שלום, מה\nנשמע, טוב\nלהתקשר, לא לפני עשר"
+
+    assert rows(f'שם,הערות\nאבי,"{note}"\nדן,\n') == [(2, ["אבי", note]), (3, ["דן", ""])]
+
+
+def test_a_file_of_old_excel_is_told_what_to_save_it_as():
+    with pytest.raises(AppError) as refused:
+        previewed(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+    assert (refused.value.code, refused.value.status) == ("import_old_excel", 422)
+    assert "xlsx" in refused.value.message_he and "CSV" in refused.value.message_en
