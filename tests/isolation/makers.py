@@ -167,6 +167,8 @@ NUMBERS = frozenset(
         "buffer_minutes",
         "daily_cap",
         "duration_minutes",
+        # How far one has read one's own notices; of nobody else's.
+        "last_id",
         "min_notice_minutes",
         "order",
         "page_size",
