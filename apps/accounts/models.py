@@ -1,3 +1,4 @@
+import secrets
 from enum import StrEnum, auto
 from typing import Any, ClassVar
 
@@ -10,6 +11,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from apps.tenants.models import Business
+
+
+def address_key_make() -> str:
+    return secrets.token_hex(16)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -81,6 +86,8 @@ class Membership(models.Model):
     role = models.CharField(_("תפקיד"), max_length=16, choices=Role)
     suspended_at = models.DateTimeField(_("הושהה"), null=True, blank=True)
     last_seen_at = models.DateTimeField(_("נראה לאחרונה"), null=True, blank=True, editable=False)
+    # Addresses that open something without a sign-in are made for it, and open nothing once it is another.
+    address_key = models.CharField(max_length=32, default=address_key_make, editable=False)
     created_at = models.DateTimeField(_("נוצר"), auto_now_add=True)
 
     session: "RefreshSession | None" = None

@@ -19,6 +19,9 @@ VERBS: dict[str, frozenset[str]] = {
     "appointments.edit": frozenset({OWNER, ADMIN, AGENT}),
     "appointments.view": frozenset({OWNER, ADMIN, AGENT}),
     "audit.view": frozenset({OWNER}),
+    # Makes an address that shows meetings to whoever has it: one's own, or the whole business's.
+    "calendar.address": frozenset({OWNER, ADMIN, AGENT}),
+    "calendar.address_all": frozenset({OWNER, ADMIN}),
     "calls.listen": frozenset({OWNER, ADMIN, AGENT}),
     "calls.view": frozenset({OWNER, ADMIN, AGENT}),
     "leads.delete": frozenset({OWNER, ADMIN}),
@@ -39,7 +42,9 @@ VERBS: dict[str, frozenset[str]] = {
 }
 """Each verb and the roles that have it. The platform's own people have none without a membership."""
 
-IMPERSONATOR_DENIED = frozenset({"profile.edit", "secrets.manage", "users.manage"})
+IMPERSONATOR_DENIED = frozenset(
+    {"calendar.address", "calendar.address_all", "profile.edit", "secrets.manage", "users.manage"}
+)
 """What stays the person's own or the owner's alone while one of the platform's people acts as them."""
 
 PLATFORM_VERBS = frozenset(

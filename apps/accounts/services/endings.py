@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
-from apps.accounts.models import Impersonation, RefreshSession
+from apps.accounts.models import Impersonation, Membership, RefreshSession, address_key_make
 from apps.accounts.selectors import sessions_living
 from apps.audit.actors import Actor, ActorKind
 from apps.audit.platform.services import platform_audit_record
@@ -14,7 +14,10 @@ from apps.tenants.context import in_tenant
 
 
 def user_sessions_end(*, user_id: int, reason: str, actor: Actor, kept: RefreshSession | None = None) -> None:
-    """Ends every sign-in of the person at every business, but the one that is `kept`."""
+    """Ends every sign-in of the person at every business, but the one that is `kept`, and every address of
+    theirs that needs none.
+    """
+    addresses_end(memberships=Membership.objects.filter(user_id=user_id))
     sessions = sessions_living().filter(user_id=user_id)
     if kept is not None:
         sessions = sessions.exclude(pk=kept.pk)
@@ -27,6 +30,11 @@ def impersonations_end(*, system_admin_id: int, actor: Actor) -> None:
         impersonation__system_admin=system_admin_id, expires_at__gt=clock.now()
     )
     sessions_end(sessions=acting, reason=RefreshSession.EndReason.USER_DEACTIVATED, actor=actor)
+
+
+def addresses_end(*, memberships: QuerySet[Membership]) -> None:
+    """What was made for these members to be opened without a sign-in, such as a calendar's address."""
+    memberships.update(address_key=address_key_make())
 
 
 @transaction.atomic

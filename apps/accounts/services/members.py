@@ -5,7 +5,7 @@ from django.db import transaction
 from apps.accounts.errors import LastOwnerError, StaffMemberError
 from apps.accounts.models import Membership, RefreshSession, User
 from apps.accounts.selectors import invitations_open, members_list, sessions_living
-from apps.accounts.services.endings import sessions_end
+from apps.accounts.services.endings import addresses_end, sessions_end
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
@@ -79,6 +79,7 @@ def _member_locked(business: Business, membership_id: int) -> Membership:
 def _role_set(membership: Membership, role: str, actor: Actor) -> None:
     before, membership.role = membership.role, role
     membership.save(update_fields=["role"])
+    addresses_end(memberships=Membership.objects.filter(pk=membership.pk))
     _record(membership, "member.role_changed", actor, {"from": before, "to": role})
 
 
@@ -87,6 +88,7 @@ def _suspension_set(membership: Membership, is_suspended: bool, actor: Actor) ->
     membership.save(update_fields=["suspended_at"])
     _record(membership, "member.suspended" if is_suspended else "member.resumed", actor, {})
     if is_suspended:
+        addresses_end(memberships=Membership.objects.filter(pk=membership.pk))
         _sessions_end(membership, Reason.MEMBER_SUSPENDED, actor)
 
 

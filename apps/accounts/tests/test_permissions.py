@@ -25,6 +25,7 @@ from apps.core.api import ApiView
 EVERYBODY = {
     "appointments.edit",
     "appointments.view",
+    "calendar.address",
     "calls.listen",
     "calls.view",
     "leads.edit",
@@ -34,6 +35,7 @@ EVERYBODY = {
     "tasks.view",
 }
 LEADING = EVERYBODY | {
+    "calendar.address_all",
     "leads.delete",
     "leads.export",
     "leads.import",
@@ -169,7 +171,7 @@ def test_the_written_table_says_what_the_table_says() -> None:
     written = {
         verb: frozenset(role for role, cell in zip((OWNER, ADMIN, AGENT), marks, strict=True) if cell.strip())
         for verbs, *marks in rows
-        for verb in re.findall(r"`([a-z.]+)`", verbs)
+        for verb in re.findall(r"`([a-z._]+)`", verbs)
     }
 
     assert written == VERBS

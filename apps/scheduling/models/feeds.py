@@ -3,20 +3,22 @@ from django.db.models import Q
 
 
 class CalendarFeed(models.Model):
-    """An address a calendar program reads: of one member's own meetings, or of all the business has.
+    """An address a calendar program reads: a member's own meetings or, when `is_of_all`, the business's.
 
-    The address is signed over `key`; a feed that is deleted, or has a new key, opens no more.
+    Either is one person's. It is signed over `key` and opens nothing once that is another, nor once
+    `member_key` is not the membership's any more: who was suspended, left or signed out everywhere.
     """
 
-    user_id = models.BigIntegerField(null=True)
+    user_id = models.BigIntegerField()
+    is_of_all = models.BooleanField(default=False)
     key = models.CharField(max_length=32, unique=True)
-    created_by_user_id = models.BigIntegerField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    member_key = models.CharField(max_length=32)
+    created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user_id"], nulls_distinct=False, name="calendar_feed_of_whom"),
-            models.CheckConstraint(condition=~Q(key=""), name="calendar_feed_key"),
+            models.UniqueConstraint(fields=["user_id", "is_of_all"], name="calendar_feed_of_whom"),
+            models.CheckConstraint(condition=~Q(key="") & ~Q(member_key=""), name="calendar_feed_key"),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from apps.accounts.models import Membership
+from apps.accounts.permissions import can
 from apps.core import clock
-from apps.crm.selectors.people import is_member_active
+from apps.crm.selectors.people import members_active
 from apps.scheduling.errors import FeedNotFoundError
 from apps.scheduling.feeds import feed_named
 from apps.scheduling.ics import Meeting, calendar_text
@@ -16,25 +18,27 @@ MOST = 2000
 Status = Appointment.Status
 
 
-def feed_of(*, user_id: int | None) -> CalendarFeed | None:
-    """A member's own, or the whole business's."""
-    return CalendarFeed.objects.filter(Q(user_id=user_id)).first()
+def feed_of(*, membership: Membership, is_of_all: bool) -> CalendarFeed | None:
+    """What the member has an address for, while it opens something."""
+    return CalendarFeed.objects.filter(
+        user_id=membership.user_id, is_of_all=is_of_all, member_key=membership.address_key
+    ).first()
 
 
 def feed_text(*, token: str) -> str:
     """The calendar the token opens: the last two months and what is to come.
 
-    Raises FeedNotFoundError for a token of another business, a revoked one, and one of somebody who is no
-    member any more.
+    Raises FeedNotFoundError for a token of another business, a replaced or revoked one, and one of somebody
+    who may not have it any more: whoever left, was suspended, lost the verb or signed out everywhere.
     """
     named = feed_named(token)
     if named is None or named[0] != current_schema():
         raise FeedNotFoundError
     feed = CalendarFeed.objects.filter(pk=named[1], key=named[2]).first()
-    if feed is None or (feed.user_id is not None and not is_member_active(user_id=feed.user_id)):
+    if feed is None or not _may_still(feed):
         raise FeedNotFoundError
     shown = _shown().filter(starts_at__gte=clock.now() - SINCE)
-    if feed.user_id is not None:
+    if not feed.is_of_all:
         shown = shown.filter(resource__user_id=feed.user_id)
     # The newest first, so that what is cut off is the oldest.
     meetings = [_meeting(row) for row in shown.order_by("-starts_at", "-id")[:MOST]]
@@ -44,6 +48,11 @@ def feed_text(*, token: str) -> str:
 def appointment_text(appointment: Appointment) -> str:
     """One meeting as a file to attach or download."""
     return calendar_text([_meeting(appointment)], name="פגישה", zone=diary_get().zone)
+
+
+def _may_still(feed: CalendarFeed) -> bool:
+    member = members_active().filter(user_id=feed.user_id, address_key=feed.member_key).first()
+    return can(membership=member, verb="calendar.address_all" if feed.is_of_all else "calendar.address")
 
 
 def _shown() -> QuerySet[Appointment]:

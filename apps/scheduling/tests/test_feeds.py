@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from apps.accounts.models import Membership, User
+from apps.accounts.testing import client_for, impersonation_make, membership_make
+from apps.audit.models import AuditEntry
 from apps.scheduling.ics import Meeting, calendar_text
 from apps.scheduling.models import CalendarFeed, Resource
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
@@ -52,17 +55,106 @@ def test_a_member_s_feed_holds_their_own_meetings_only(sign_in, business, anonym
     assert agent.post(BUSINESS).status_code == 403
 
 
-def test_a_revoked_feed_opens_no_more_and_the_next_is_another(api, anonymous):
+def test_an_address_is_shown_once_and_the_next_one_replaces_it(api, anonymous, business):
     first = path_of(api.post(BUSINESS))
-    assert path_of(api.get(BUSINESS)) == path_of(api.post(BUSINESS)) == first
+    assert api.get(BUSINESS).json()["url"] is None
+    assert api.get(BUSINESS).json()["created_at"] is not None
+    second = path_of(api.post(BUSINESS))
+
+    assert second != first
+    assert anonymous.get(first).json()["error"]["code"] == "feed_not_found"
+    assert anonymous.get(second).status_code == 200
 
     assert api.delete(BUSINESS).status_code == 204
-
-    assert anonymous.get(first).json()["error"]["code"] == "feed_not_found"
+    assert anonymous.get(second).status_code == 404
     assert api.get(BUSINESS).json() == {"url": None, "created_at": None}
-    second = path_of(api.post(BUSINESS))
-    assert second != first
-    assert (anonymous.get(first).status_code, anonymous.get(second).status_code) == (404, 200)
+    assert api.delete(BUSINESS).status_code == 404
+    made = (
+        AuditEntry.objects.filter(target_kind="scheduling_feed")
+        .order_by("pk")
+        .values_list("action", flat=True)
+    )
+    assert list(made) == [f"scheduling_feed.{deed}" for deed in ("created", "created", "deleted")]
+
+
+def test_everybody_s_address_for_the_business_is_their_own(api, sign_in, business, anonymous):
+    admin = sign_in(business, "admin")
+    owners, admins = path_of(api.post(BUSINESS)), path_of(admin.post(BUSINESS))
+
+    assert owners != admins
+    assert admin.delete(BUSINESS).status_code == 204
+    assert (anonymous.get(owners).status_code, anonymous.get(admins).status_code) == (200, 404)
+
+
+def test_who_acts_as_a_member_neither_makes_nor_sees_nor_ends_an_address(api, anonymous):
+    address = path_of(api.post(BUSINESS))
+    acting = client_for(api.membership, impersonation=impersonation_make(membership=api.membership))
+
+    for path in (MINE, BUSINESS):
+        for answer in (acting.get(path), acting.post(path), acting.delete(path)):
+            assert (answer.status_code, answer.json()["error"]["code"]) == (403, "impersonation_forbidden")
+    assert anonymous.get(address).status_code == 200
+    assert CalendarFeed.objects.count() == 1
+
+
+def suspended(api, member):
+    _change(api, member, is_suspended=True)
+
+
+def suspended_and_back(api, member):
+    _change(api, member, is_suspended=True)
+    _change(api, member, is_suspended=False)
+
+
+def demoted(api, member):
+    _change(api, member, role="agent")
+
+
+def removed(api, member):
+    assert api.delete(f"/api/v1/users/{member.membership.pk}/").status_code == 204
+
+
+def removed_and_back(api, member):
+    removed(api, member)
+    membership_make(business=member.membership.business, role="admin", user=member.membership.user)
+
+
+def shut_out(api, member):
+    User.objects.filter(pk=member.membership.user_id).update(is_active=False)
+
+
+def signed_out_everywhere(api, member):
+    assert member.post("/api/v1/auth/logout-everywhere").status_code == 204
+
+
+def _change(api, member, **fields):
+    answer = api.patch(f"/api/v1/users/{member.membership.pk}/", fields, format="json")
+    assert answer.status_code == 200, answer.json()
+
+
+ENDS = [suspended, suspended_and_back, demoted, removed, removed_and_back, shut_out, signed_out_everywhere]
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("path", [MINE, BUSINESS])
+def test_an_address_ends_with_the_access_of_whose_it_is(api, sign_in, business, anonymous, path, end):
+    admin = sign_in(business, "admin")
+    address, owners = path_of(admin.post(path)), path_of(api.post(path))
+    assert anonymous.get(address).status_code == 200
+
+    end(api, admin)
+
+    assert anonymous.get(address).status_code == 404
+    assert anonymous.get(owners).status_code == 200
+
+
+def test_a_role_without_the_verb_opens_nothing_however_it_came(sign_in, business, anonymous):
+    admin = sign_in(business, "admin")
+    mine, whole = path_of(admin.post(MINE)), path_of(admin.post(BUSINESS))
+
+    Membership.objects.filter(pk=admin.membership.pk).update(role="agent")
+
+    assert (anonymous.get(mine).status_code, anonymous.get(whole).status_code) == (200, 404)
 
 
 def test_a_feed_opens_at_its_own_business_only(api, other_api):
@@ -90,7 +182,6 @@ def test_a_member_who_left_takes_their_feed_along(sign_in, business, anonymous):
     agent.membership.delete()
 
     assert anonymous.get(address).status_code == 404
-    assert CalendarFeed.objects.count() == 1
 
 
 def test_one_meeting_is_a_file(api):

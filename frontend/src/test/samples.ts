@@ -14,6 +14,8 @@ export const me: Me = {
     "appointments.edit",
     "appointments.view",
     "audit.view",
+    "calendar.address",
+    "calendar.address_all",
     "calls.listen",
     "calls.view",
     "leads.delete",
@@ -43,7 +45,7 @@ export const me: Me = {
 
 export const impersonatedMe: Me = {
   ...me,
-  verbs: me.verbs.filter((verb) => !["profile.edit", "secrets.manage", "users.manage"].includes(verb)),
+  verbs: me.verbs.filter((verb) => !["calendar.address", "calendar.address_all", "profile.edit", "secrets.manage", "users.manage"].includes(verb)),
   impersonation: { by: "מנהלת המערכת", reason: "בדיקת תקלה", ends_at: "2026-11-22T15:30:00Z" },
 };
 

@@ -9,7 +9,6 @@ from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.hours import Opening, Span
 from apps.scheduling.models import (
     AppointmentSettings,
-    CalendarFeed,
     DateException,
     DateHours,
     OpeningHours,
@@ -218,16 +217,8 @@ class ResourceChangeSerializer(ResourceCreateSerializer):
         extra_kwargs: ClassVar[dict[str, dict[str, Any]]] = {"name": {"validators": [], "required": False}}
 
 
-class FeedSerializer(serializers.ModelSerializer[Any]):
-    """Whoever has `url` reads the calendar."""
+class FeedSerializer(serializers.Serializer[Any]):
+    """Whoever has `url` reads the calendar. It is null but in the answer that makes it."""
 
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField(allow_null=True)
     created_at = serializers.DateTimeField(allow_null=True)
-
-    class Meta:
-        model = CalendarFeed
-        fields = ("url", "created_at")
-
-    @extend_schema_field(serializers.CharField(allow_null=True))
-    def get_url(self, feed: CalendarFeed) -> str:
-        return str(self.context["address"](feed))

@@ -1,6 +1,3 @@
-from abc import ABC, abstractmethod
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
@@ -40,56 +37,38 @@ class CalendarView(ApiView):
         return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-class FeedView(ApiView, ABC):
-    """One feed: whose, says the subclass."""
+class FeedView(ApiView):
+    """The member's own address, for what the subclass says."""
 
     serializer_class = FeedSerializer
     pagination_class = None
-
-    @abstractmethod
-    def whose(self, request: Request) -> int | None:
-        """The member's id; None: the whole business's."""
+    is_of_all = False
 
     @extend_schema(responses=FeedSerializer)
     def get(self, request: Request) -> Response:
-        """The feed's address; null until it is opened."""
-        feed = feed_of(user_id=self.whose(request))
-        return Response(_described(request, feed) if feed else {"url": None, "created_at": None})
+        """Since when there is one; null until then. The address itself is shown only when it is made."""
+        feed = feed_of(membership=member_of(request), is_of_all=self.is_of_all)
+        return Response({"url": None, "created_at": feed and feed.created_at})
 
     @extend_schema(request=None, responses={201: FeedSerializer})
     def post(self, request: Request) -> Response:
-        """Opens the feed; one that is open keeps its address."""
-        feed = feed_open(
-            user_id=self.whose(request),
-            by_user_id=member_of(request).user_id,
-            actor=actor_of(request),
-        )
-        return Response(_described(request, feed), status=status.HTTP_201_CREATED)
+        """Makes an address; the one there was opens nothing more."""
+        feed = feed_open(membership=member_of(request), is_of_all=self.is_of_all, actor=actor_of(request))
+        token = feed_token(schema=current_schema(), feed_id=feed.pk, key=feed.key)
+        url = request.build_absolute_uri(f"{reverse('calendar')}?token={token}")
+        return Response({"url": url, "created_at": feed.created_at}, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses={204: None, **refusals(404)})
     def delete(self, request: Request) -> Response:
-        """Revokes the feed: its address opens nothing more, and the next one is another."""
-        feed_revoke(user_id=self.whose(request), actor=actor_of(request))
+        """Its address opens nothing more."""
+        feed_revoke(membership=member_of(request), is_of_all=self.is_of_all, actor=actor_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MemberFeedView(FeedView):
-    verb = "appointments.view"
-
-    def whose(self, request: Request) -> int | None:
-        return int(member_of(request).user_id)
+    verb = "calendar.address"
 
 
 class BusinessFeedView(FeedView):
-    verb = "settings.edit"
-
-    def whose(self, request: Request) -> int | None:
-        return None
-
-
-def _described(request: Request, feed: CalendarFeed) -> Any:
-    def address(feed: CalendarFeed) -> str:
-        token = feed_token(schema=current_schema(), feed_id=feed.pk, key=feed.key)
-        return request.build_absolute_uri(f"{reverse('calendar')}?token={token}")
-
-    return FeedSerializer(feed, context={"address": address}).data
+    verb = "calendar.address_all"
+    is_of_all = True

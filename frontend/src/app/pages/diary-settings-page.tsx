@@ -9,6 +9,7 @@ import { HoursCard } from "@/features/appointments/components/settings/hours-car
 import { ResourcesCard } from "@/features/appointments/components/settings/resources-card";
 import { RulesCard } from "@/features/appointments/components/settings/rules-card";
 import { ServicesCard } from "@/features/appointments/components/settings/services-card";
+import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 
 const parts = ["rules", "hours", "dates", "services"] as const;
@@ -17,6 +18,8 @@ export function DiarySettingsPage() {
   const { t } = useTranslation("appointments");
   const [params, setParams] = useSearchParams();
   const part = parts.find((known) => known === params.get("part")) ?? "rules";
+  const ownFeed = useCan("calendar.address");
+  const everybodysFeed = useCan("calendar.address_all");
   usePageTitle(t("settings.title"));
   return (
     <Page>
@@ -40,8 +43,8 @@ export function DiarySettingsPage() {
         <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
           <RulesCard />
           <div className="grid grid-cols-1 gap-5">
-            <FeedCard whose="mine" />
-            <FeedCard whose="business" />
+            {ownFeed && <FeedCard whose="mine" />}
+            {everybodysFeed && <FeedCard whose="business" />}
           </div>
         </div>
       )}

@@ -1247,12 +1247,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The feed's address; null until it is opened. */
+        /** @description Since when there is one; null until then. The address itself is shown only when it is made. */
         get: operations["v1_scheduling_feeds_business_retrieve"];
         put?: never;
-        /** @description Opens the feed; one that is open keeps its address. */
+        /** @description Makes an address; the one there was opens nothing more. */
         post: operations["v1_scheduling_feeds_business_create"];
-        /** @description Revokes the feed: its address opens nothing more, and the next one is another. */
+        /** @description Its address opens nothing more. */
         delete: operations["v1_scheduling_feeds_business_destroy"];
         options?: never;
         head?: never;
@@ -1266,12 +1266,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The feed's address; null until it is opened. */
+        /** @description Since when there is one; null until then. The address itself is shown only when it is made. */
         get: operations["v1_scheduling_feeds_mine_retrieve"];
         put?: never;
-        /** @description Opens the feed; one that is open keeps its address. */
+        /** @description Makes an address; the one there was opens nothing more. */
         post: operations["v1_scheduling_feeds_mine_create"];
-        /** @description Revokes the feed: its address opens nothing more, and the next one is another. */
+        /** @description Its address opens nothing more. */
         delete: operations["v1_scheduling_feeds_mine_destroy"];
         options?: never;
         head?: never;
@@ -2289,9 +2289,9 @@ export interface components {
              */
             is_active: boolean;
         };
-        /** @description Whoever has `url` reads the calendar. */
+        /** @description Whoever has `url` reads the calendar. It is null but in the answer that makes it. */
         Feed: {
-            readonly url: string | null;
+            url: string | null;
             /** Format: date-time */
             created_at: string | null;
         };

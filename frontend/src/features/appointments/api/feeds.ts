@@ -4,7 +4,7 @@ import { appointmentKeys } from "./keys";
 
 export type Whose = "mine" | "business";
 
-/** The address at which a calendar program reads the member's own meetings, or all of the business; null until there is one. */
+/** Since when there is an address at which a calendar program reads the member's own meetings, or all of the business. */
 export function useFeed(whose: Whose) {
   return useQuery({
     queryKey: appointmentKeys.feed(whose),
@@ -13,18 +13,12 @@ export function useFeed(whose: Whose) {
   });
 }
 
-/** With `renew` the address there was opens nothing more. */
+/** The address there was opens nothing more. */
 export function useOpenFeed(whose: Whose) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (renew: boolean) => {
-      if (whose === "mine") {
-        if (renew) await unwrap(api.DELETE("/api/v1/scheduling/feeds/mine/"));
-        return unwrap(api.POST("/api/v1/scheduling/feeds/mine/"));
-      }
-      if (renew) await unwrap(api.DELETE("/api/v1/scheduling/feeds/business/"));
-      return unwrap(api.POST("/api/v1/scheduling/feeds/business/"));
-    },
+    mutationFn: () =>
+      unwrap(whose === "mine" ? api.POST("/api/v1/scheduling/feeds/mine/") : api.POST("/api/v1/scheduling/feeds/business/")),
     onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.feed(whose) }),
   });
 }

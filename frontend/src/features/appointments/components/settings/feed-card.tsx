@@ -16,6 +16,8 @@ export function FeedCard({ whose }: { whose: Whose }) {
   const open = useOpenFeed(whose);
   const [asked, setAsked] = useState(false);
   const refusal = useErrorText()(open.error);
+  // Shown only when it is made: it opens the calendar without a sign-in.
+  const url = open.data?.url;
   const close = () => setAsked(false);
   return (
     <Card title={t(`feed.${whose}.title`)}>
@@ -24,18 +26,20 @@ export function FeedCard({ whose }: { whose: Whose }) {
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {data && (
         <div className="space-y-3 px-(--card) pb-(--card)">
-          {data.url && (
+          {url ? (
             <bdi dir="ltr" className="block rounded-small bg-sunken px-3 py-2 text-sm [overflow-wrap:anywhere]">
-              {data.url}
+              {url}
             </bdi>
+          ) : (
+            data.created_at && <p className="text-ink-2">{t("feed.hidden")}</p>
           )}
           {refusal && !asked && <p className="text-sm text-bad">{refusal}</p>}
           <div className="flex flex-wrap gap-2">
-            {data.url && <CopyButton text={data.url} />}
-            {data.url ? (
+            {url && <CopyButton text={url} />}
+            {url || data.created_at ? (
               <Button onClick={() => setAsked(true)}>{t("feed.renew")}</Button>
             ) : (
-              <Button tone="primary" disabled={open.isPending} onClick={() => open.mutate(false)}>
+              <Button tone="primary" disabled={open.isPending} onClick={() => open.mutate()}>
                 {t("feed.open")}
               </Button>
             )}
@@ -50,7 +54,7 @@ export function FeedCard({ whose }: { whose: Whose }) {
           keep={t("common:cancel")}
           busy={open.isPending}
           error={refusal}
-          onConfirm={() => open.mutate(true, { onSuccess: close })}
+          onConfirm={() => open.mutate(undefined, { onSuccess: close })}
           onClose={close}
         >
           <p>{t("feed.renewBody")}</p>
