@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Model, QuerySet
+from psycopg.types.range import Range
 
 from apps.crm.models import Task
 
@@ -107,6 +108,7 @@ class OwnedRows:
 
 
 _owners: list[Owner] = []
+_sources: dict[str, type[Model]] = {}
 
 
 def register_owner(owner: Owner) -> None:
@@ -125,6 +127,15 @@ def register_owned(
 ) -> None:
     """`keeps`: the rows stay when the lead is deleted and no longer name one."""
     register_owner(OwnedRows(model, field, told_as, keeps, is_card, source_kind))
+
+
+def register_source(kind: str, model: type[Model]) -> None:
+    """A task may say that it came from a row of `model`."""
+    _sources[kind] = model
+
+
+def source_exists(kind: str, source_id: int) -> bool:
+    return kind in _sources and _sources[kind]._default_manager.filter(pk=source_id).exists()
 
 
 def owners() -> list[Owner]:
@@ -152,6 +163,14 @@ def tasks_told(source_kind: str, told_as: str, rows: QuerySet[Any]) -> Told:
 
 
 def rows_told(rows: QuerySet[Any]) -> list[dict[str, Any]]:
-    """Every column but those the database makes by itself."""
+    """Every column but those the database makes by itself, each as JSON can say it."""
     names = [field.attname for field in rows.model._meta.concrete_fields if not field.generated]
-    return list(rows.order_by("pk").values(*names))
+    return [
+        {name: _readable(value) for name, value in row.items()} for row in rows.order_by("pk").values(*names)
+    ]
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, Range):
+        return {"start": value.lower, "end": value.upper}
+    return value

@@ -7,11 +7,12 @@ class TelephonyConfig(AppConfig):
     verbose_name = "שיחות"
 
     def ready(self) -> None:
-        from apps.crm.ownership import register_owner
+        from apps.crm.ownership import register_owner, register_source
         from apps.events.registry import subscribe
         from apps.telephony.events import CallErased
         from apps.telephony.models import Call
         from apps.telephony.ownership import CallOwner
 
         register_owner(CallOwner(Call, "lead_id", told_as="calls", keeps=True, source_kind="call"))
+        register_source("call", Call)
         subscribe(CallErased.type, "telephony.call_files_delete")

@@ -73,6 +73,17 @@ class TaskNotOpenError(AppError):
         )
 
 
+class TaskSourceNotFoundError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "task_source_not_found",
+            404,
+            "השיחה, ההתכתבות או הפגישה שאליה מקושרת המשימה לא נמצאה. יש לבחור אחרת.",
+            "The call, chat or meeting the task links to was not found. Choose another.",
+            field="source_id",
+        )
+
+
 class TaskSourceInvalidError(AppError):
     def __init__(self) -> None:
         super().__init__(

@@ -21,7 +21,7 @@ class FieldProvenance(models.Model):
 
     (`source_kind`, `source_id`) and the turn's `external_id` there say who said it; `confidence` is in
     percent, None where nobody measured it. `previous` is what stood in the field before. `identity` is the
-    address that became the lead's because of it.
+    address that became the lead's because of it, `replaced` the proposal that was open until this one.
     """
 
     class Status(models.TextChoices):
@@ -37,6 +37,9 @@ class FieldProvenance(models.Model):
     identity = models.ForeignKey(
         ContactIdentity, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    replaced = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     source_kind = models.CharField(max_length=8, choices=SourceKind)
     source_id = models.BigIntegerField(null=True)
     external_id = models.CharField(max_length=128, blank=True)
@@ -51,6 +54,9 @@ class FieldProvenance(models.Model):
             models.Index(fields=["lead", "-id"], name="provenance_of_lead"),
             models.Index(
                 fields=["identity"], condition=Q(identity__isnull=False), name="provenance_identity"
+            ),
+            models.Index(
+                fields=["replaced"], condition=Q(replaced__isnull=False), name="provenance_replaced"
             ),
         ]
         constraints = [

@@ -30,7 +30,8 @@ def provenance_accept(*, lead_id: int, provenance_id: int, actor: Actor) -> Fiel
 def provenance_reject(*, lead_id: int, provenance_id: int, actor: Actor) -> FieldProvenance:
     """The value is wrong: what stood there before comes back, unless the field has changed since.
 
-    An address that became the lead's because of it is nobody's again. Raises as `provenance_accept`.
+    If that was proposed too, and nobody had decided, it waits for a decision again. An address that became
+    the lead's because of the wrong value is nobody's again. Raises as `provenance_accept`.
     """
     with transaction.atomic():
         lead = lead_locked(lead_id=lead_id)
@@ -41,6 +42,7 @@ def provenance_reject(*, lead_id: int, provenance_id: int, actor: Actor) -> Fiel
                 ContactIdentity.objects.filter(pk=proposed.identity_id, lead_id=lead.pk).delete()
             if _stands_there(lead, proposed):
                 lead_write(lead, _before(proposed), actor=actor)
+                _reopen(proposed.replaced, lead)
     return proposed
 
 
@@ -69,6 +71,13 @@ def _decide(proposed: FieldProvenance, status: str, lead: Lead, actor: Actor) ->
         data={"field": proposed.field, "provenance_id": proposed.pk},
     )
     event_publish(LeadUpdated(id=lead.pk, fields=[proposed.field]))
+
+
+def _reopen(replaced: FieldProvenance | None, lead: Lead) -> None:
+    """`replaced` was superseded by what is rejected now."""
+    if replaced and (replaced.lead_id, replaced.status) == (lead.pk, Status.SUPERSEDED):
+        replaced.status = Status.PROPOSED
+        replaced.save(update_fields=["status"])
 
 
 def _stands_there(lead: Lead, proposed: FieldProvenance) -> bool:

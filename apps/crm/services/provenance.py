@@ -27,9 +27,11 @@ def provenance_record(
     """
     now, old = _by_field(values), _by_field(before)
     fields = [name for name in now.keys() | old.keys() if now.get(name) != old.get(name)]
-    FieldProvenance.objects.filter(
+    waiting = FieldProvenance.objects.filter(
         lead_id=lead_id, field__in=fields, status=FieldProvenance.Status.PROPOSED
-    ).update(status=FieldProvenance.Status.SUPERSEDED)
+    )
+    replaced = dict(waiting.order_by("pk").values_list("field", "pk")) if origin else {}
+    waiting.update(status=FieldProvenance.Status.SUPERSEDED)
     if origin is None:
         return
     FieldProvenance.objects.bulk_create(
@@ -39,6 +41,7 @@ def provenance_record(
             value=now.get(field),
             previous=old.get(field),
             identity_id=claimed.get(field),
+            replaced_id=replaced.get(field),
             source_kind=origin.kind,
             source_id=origin.id,
             external_id=origin.turn[:128],

@@ -12,9 +12,11 @@ from apps.crm.errors.tasks import (
     RecurrenceInvalidError,
     RecurrenceNeedsDueError,
     TaskSourceInvalidError,
+    TaskSourceNotFoundError,
     TaskTimeInvalidError,
 )
 from apps.crm.models import Task
+from apps.crm.ownership import source_exists
 from apps.crm.recurrence import recurrence_anchored, recurrence_parse
 from apps.crm.selectors.leads import lead_get
 from apps.crm.selectors.people import is_member_active
@@ -44,7 +46,7 @@ def task_cleaned(task: Task, changes: Mapping[str, Any], *, zone: ZoneInfo) -> d
 
     `status` may be open or cancelled: what is done is done by `task_finish`. Raises FieldInvalidError,
     LeadNotFoundError, OwnerUnknownError, RecurrenceInvalidError, RecurrenceNeedsDueError,
-    TaskSourceInvalidError, TaskTimeInvalidError.
+    TaskSourceInvalidError, TaskSourceNotFoundError, TaskTimeInvalidError.
     """
     unknown = changes.keys() - CHANGEABLE
     if unknown:
@@ -59,6 +61,9 @@ def task_cleaned(task: Task, changes: Mapping[str, Any], *, zone: ZoneInfo) -> d
     wanted["recurrence"] = _recurrence(wanted["recurrence"], wanted["due_at"], zone, forget_day=is_moved)
     if bool(wanted["source_kind"]) != (wanted["source_id"] is not None):
         raise TaskSourceInvalidError
+    source = wanted["source_kind"], wanted["source_id"]
+    if source[1] is not None and source != (task.source_kind, task.source_id) and not source_exists(*source):
+        raise TaskSourceNotFoundError
     if changes.get("assignee_id") is not None and not is_member_active(user_id=changes["assignee_id"]):
         raise OwnerUnknownError(field="assignee_id")
     if changes.get("lead_id") is not None:

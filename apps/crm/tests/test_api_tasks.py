@@ -8,6 +8,7 @@ from apps.crm.models import Task
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
+from apps.telephony.tests.factories import CallFactory
 
 URL = "/api/v1/tasks/"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -33,6 +34,7 @@ def created(title="לחזור", **details):
 
 def test_a_task_is_added_with_its_lead_and_its_maker(api):
     lead, user = LeadFactory.create(name="דנה"), api.membership.user
+    CallFactory.create(pk=31)
 
     made = api.post(
         URL,
@@ -150,6 +152,7 @@ def test_a_tag_of_an_older_state_changes_nothing(api):
         ({"title": "x", "due_at": "0001-01-01T00:00:00+14:00"}, (400, "invalid")),
         ({"title": "x", "lead": 999_999}, (404, "lead_not_found")),
         ({"title": "x", "assignee_id": 999_999}, (422, "member_unknown")),
+        ({"title": "x", "source_kind": "call", "source_id": 9999}, (404, "task_source_not_found")),
         ({"title": "x", "source_kind": "call"}, (422, "task_source_invalid")),
         ({"title": "x\x00"}, (400, "malformed")),
     ],

@@ -15,6 +15,7 @@ from apps.crm.services.notes import note_create
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
+from apps.telephony.tests.factories import CallFactory
 
 HEBREW = re.compile("[א-ת]")
 NASTY: list[Any] = [
@@ -67,6 +68,7 @@ class Place:
             lead_id=self.lead, text="הערה", actor=DANA.__class__(kind="user", user_id=self.owner)
         ).pk
         self.task = task_create(details={"title": "משימה"}, actor=DANA).pk
+        self.call = CallFactory.create().pk
         lead_merge(winner_id=self.lead, loser_id=loser, actor=DANA)
 
     def requests(self):
@@ -83,7 +85,8 @@ class Place:
         }
         moment = "2026-11-24T09:00:00Z"
         task = {"title": "לחזור", "due_at": moment, "all_day": True, "assignee_id": self.owner}
-        task |= {"lead": self.lead, "recurrence": "FREQ=WEEKLY", "source_kind": "call", "source_id": 1}
+        task |= {"lead": self.lead, "recurrence": "FREQ=WEEKLY", "source_kind": "call"}
+        task |= {"source_id": self.call}
         return {
             ("POST", "/api/v1/leads/"): details,
             ("PATCH", lead): {**details, "status": self.status, "version": 1},

@@ -92,6 +92,41 @@ def test_a_newer_value_supersedes_the_older(lead):
     assert (older.status, newer.status, newer.previous) == ("superseded", "proposed", "דנה כהן")
 
 
+def test_rejecting_the_newer_value_asks_about_the_older_again(lead):
+    older = proposed(lead, name="אבי")
+    newer = proposed(lead, name="אבי כהן")
+
+    for _ in range(2):
+        provenance_reject(lead_id=lead.pk, provenance_id=newer.pk, actor=DANA)
+
+    older.refresh_from_db()
+    assert (stored(lead).name, older.status) == ("אבי", "proposed")
+    provenance_reject(lead_id=lead.pk, provenance_id=older.pk, actor=DANA)
+    assert stored(lead).name == "דנה"
+
+
+def test_what_is_asked_about_again_can_be_accepted(lead):
+    older = proposed(lead, name="אבי")
+    newer = proposed(lead, name="אבי כהן")
+    provenance_reject(lead_id=lead.pk, provenance_id=newer.pk, actor=DANA)
+
+    assert provenance_accept(lead_id=lead.pk, provenance_id=older.pk, actor=DANA).status == "accepted"
+
+    assert stored(lead).name == "אבי"
+
+
+def test_rejecting_asks_nothing_about_what_a_person_wrote_in_between(lead):
+    older = proposed(lead, name="אבי")
+    lead_update(lead_id=lead.pk, changes={"name": "רון"}, actor=DANA)
+    lead_update(lead_id=lead.pk, changes={"name": "אבי"}, actor=DANA)
+    newer = proposed(lead, name="אבי כהן")
+
+    provenance_reject(lead_id=lead.pk, provenance_id=newer.pk, actor=DANA)
+
+    older.refresh_from_db()
+    assert (stored(lead).name, older.status) == ("אבי", "superseded")
+
+
 def test_a_number_that_was_misheard_is_nobody_s_again(business):
     lead, _ = lead_of("0521234567")
     row = proposed(lead, phone="054-1112222")

@@ -16,6 +16,7 @@ from apps.crm.errors.tasks import (
     TaskNotFoundError,
     TaskNotOpenError,
     TaskSourceInvalidError,
+    TaskSourceNotFoundError,
     TaskTimeInvalidError,
 )
 from apps.crm.models import Task
@@ -31,6 +32,8 @@ from apps.crm.services.tasks import (
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 from apps.events.models import OutboxEvent
+from apps.telephony.models import Call
+from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import in_tenant
 
 ISRAEL = ZoneInfo("Asia/Jerusalem")
@@ -57,6 +60,7 @@ def bucket_of(task):
 
 def test_a_task_says_who_made_it_and_where_it_came_from(business):
     lead = LeadFactory.create()
+    CallFactory.create(pk=31)
 
     task = created(lead_id=lead.pk, source_kind="call", source_id=31, priority="high")
 
@@ -70,6 +74,30 @@ def test_a_task_says_who_made_it_and_where_it_came_from(business):
     assert (task.created_by_kind, task.created_by_user_id, task.version) == ("user", 7, 1)
     assert AuditEntry.objects.get().action == "task.created"
     assert OutboxEvent.objects.get().payload == {"id": task.pk, "change": "created", "lead_id": lead.pk}
+
+
+def test_a_task_comes_from_nothing_that_is_not_there(business, other_business):
+    with in_tenant(other_business.schema_name):
+        CallFactory.create(pk=32)
+    task = created()
+
+    for kind in ("call", "conversation", "appointment"):
+        with pytest.raises(TaskSourceNotFoundError) as refused:
+            created(source_kind=kind, source_id=32)
+        assert refused.value.data == {"field": "source_id"}
+        with pytest.raises(TaskSourceNotFoundError):
+            task_update(task_id=task.pk, changes={"source_kind": kind, "source_id": 32}, actor=DANA)
+
+    assert [*Task.objects.values_list("pk", "source_kind")] == [(task.pk, "")]
+
+
+def test_a_task_outlives_what_it_came_from(business):
+    task = created(source_kind="call", source_id=CallFactory.create().pk)
+    Call.objects.all().delete()
+
+    changed = task_update(task_id=task.pk, changes={"priority": "high"}, actor=DANA)
+
+    assert (changed.priority, changed.source_kind) == ("high", "call")
 
 
 @pytest.mark.parametrize(
