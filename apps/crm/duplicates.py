@@ -1,18 +1,22 @@
 """Are two leads one person? Pure.
 
-A shared address decides; a name only hints. What a provider says of an address is sure, what somebody wrote
-is nearly so, and what was heard over the telephone or typed into a card may be a digit off.
+A shared address decides; a name only hints, and one of a single word not even that. What a provider says of
+an address is sure, what somebody wrote is nearly so, and what was heard over the telephone or typed into a
+card may be a digit off.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from apps.hebrew.search import spelled
+
 ALIKE = 75
 UNLIKE = 45
-SCORES = {"phone": 90, "email": 85, "identity": 95}
-"""How sure a shared address of a kind makes us, in percent, before names are compared."""
+SCORES = {"phone": 90, "email": 85, "identity": 95, "name": 60}
+"""How sure a shared address of a kind, or a name alone, makes us, in percent, before names are compared."""
 
 
 class Evidence(StrEnum):
@@ -62,6 +66,17 @@ def name_similarity(first: str, second: str) -> int:
     """0 to 100, whatever the order of the words."""
     matcher = SequenceMatcher(a=_spelled(first), b=_spelled(second), autojunk=False)
     return round(matcher.ratio() * 100)
+
+
+def name_spellings(name: str) -> tuple[str, ...]:
+    """How a name of two words and more may be written, spelled as a search is; nothing for a single word."""
+    words = spelled(name).split()
+    return tuple(dict.fromkeys((" ".join(words), " ".join(reversed(words))))) if len(words) > 1 else ()
+
+
+def are_apart(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
+    """Whether addresses say that two of one name are two: each has a `phone`, or each an `email`."""
+    return any(first[kind] and second[kind] for kind in ("phone", "email"))
 
 
 def _spelled(name: str) -> str:

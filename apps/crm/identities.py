@@ -16,7 +16,7 @@ LONGEST_VALUE = 254
 
 
 def identity_normalised(kind: str, value: str) -> str:
-    """E.164 for a phone, lower case for an e-mail address, else the value without blanks around it."""
+    """E.164 for a phone, small letters for e-mail addresses and usernames, else without blanks around it."""
     if kind == Kind.PHONE:
         return phone_normalised(value)
     if kind == Kind.EMAIL:
@@ -24,12 +24,18 @@ def identity_normalised(kind: str, value: str) -> str:
     value = value.strip()
     if kind not in Kind.values or not 0 < len(value) <= LONGEST_VALUE or "\0" in value:
         raise IdentityInvalidError
-    return value
+    return value.lower() if kind == Kind.USERNAME else value
 
 
 def identities_normalised(given: Iterable[Identity]) -> list[Identity]:
-    """Each once and always in one order, so that two who claim the same ones never wait for each other."""
-    return sorted({(str(kind), identity_normalised(kind, value)) for kind, value in given})
+    """Each once and always in one order, so that two who claim the same ones never wait for each other.
+
+    A WhatsApp id that is a telephone number, without its plus, gives that number too.
+    """
+    normalised = {(str(kind), identity_normalised(kind, value)) for kind, value in given}
+    ids = [value for kind, value in normalised if kind == Kind.WA_ID and value.isdecimal()]
+    numbers = {(str(Kind.PHONE), e164) for value in ids if (e164 := e164_parse(f"+{value}"))}
+    return sorted(normalised | numbers)
 
 
 def phone_normalised(text: str) -> str:

@@ -74,13 +74,18 @@ NOTES = """
 """
 STATUSES = """
     SELECT
-        entry.at, 'status', entry.id, entry.actor_kind, entry.actor_user_id, coalesce(now_in.label, ''), '',
+        entry.at, 'status', entry.id, entry.actor_kind, entry.actor_user_id,
+        coalesce(now_in.label, now_gone.label, ''), '',
         jsonb_build_object(
             'from', jsonb_build_object(
-                'id', entry.data -> 'status_from', 'label', was_in.label, 'colour', was_in.colour
+                'id', entry.data -> 'status_from',
+                'label', coalesce(was_in.label, was_gone.label),
+                'colour', coalesce(was_in.colour, was_gone.colour)
             ),
             'to', jsonb_build_object(
-                'id', entry.data -> 'status_to', 'label', now_in.label, 'colour', now_in.colour
+                'id', entry.data -> 'status_to',
+                'label', coalesce(now_in.label, now_gone.label),
+                'colour', coalesce(now_in.colour, now_gone.colour)
             )
         )
     FROM (
@@ -92,6 +97,16 @@ STATUSES = """
     ) entry
     LEFT JOIN crm_leadstatus was_in ON was_in.id = (entry.data ->> 'status_from')::bigint
     LEFT JOIN crm_leadstatus now_in ON now_in.id = (entry.data ->> 'status_to')::bigint
+    LEFT JOIN LATERAL (
+        SELECT data ->> 'label' AS label, data ->> 'colour' AS colour FROM audit_auditentry
+        WHERE was_in.id IS NULL AND target_kind = 'lead_status' AND action = 'lead_status.deleted'
+            AND target_id = (entry.data ->> 'status_from')::bigint LIMIT 1
+    ) was_gone ON true
+    LEFT JOIN LATERAL (
+        SELECT data ->> 'label' AS label, data ->> 'colour' AS colour FROM audit_auditentry
+        WHERE now_in.id IS NULL AND target_kind = 'lead_status' AND action = 'lead_status.deleted'
+            AND target_id = (entry.data ->> 'status_to')::bigint LIMIT 1
+    ) now_gone ON true
 """
 # A merge stands in the journals of both leads and is told once.
 EVENTS = """

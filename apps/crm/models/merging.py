@@ -41,6 +41,7 @@ class MergeSuggestion(models.Model):
         PHONE = "phone", "אותו טלפון"
         EMAIL = "email", 'אותו דוא"ל'
         IDENTITY = "identity", "אותו מזהה"
+        NAME = "name", "אותו שם"
 
     class Status(models.TextChoices):
         OPEN = "open", "ממתין"

@@ -24,6 +24,7 @@ from apps.crm.services.identities import identities_claim
 from apps.crm.services.leads import lead_locked, lead_touch, lead_write
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.provenance import provenance_record
+from apps.crm.services.same_names import same_names_suggest
 from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
@@ -177,6 +178,7 @@ def _created(
     claimed = identities_claim(lead_id=lead.pk, given=given)
     if any(identity.lead_id != lead.pk for identity in claimed.values()):
         raise _TakenError
+    same_names_suggest(lead)
     if origin:
         provenance_record(
             lead_id=lead.pk,

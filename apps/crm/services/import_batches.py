@@ -42,6 +42,7 @@ from apps.crm.services.import_records import (
     proposals_supersede,
     suggestions_write,
 )
+from apps.crm.services.same_names import same_names_of_batch
 
 CLAIM = """
     INSERT INTO crm_contactidentity (lead_id, kind, value, created_at)
@@ -131,6 +132,7 @@ def _written(lead_import: LeadImport, plan: Plan, failed: Sequence[Row], actor: 
     leads_update(changed, now)
     proposals_supersede(changed)
     suggestions_write([*plan.shared, *(each for each in claims.refused if each[0] not in lost)])
+    same_names_of_batch([target.lead_id for target in kept if target not in known])
     audit_write(kept, lead_import_id=lead_import.pk, actor=actor, at=now)
     alone = [step.row for target in lost for step in target.steps]
     alone += [row for row, target in plan.skipped if target in lost]

@@ -18,6 +18,7 @@ from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.services.identities import identities_claim
 from apps.crm.services.provenance import provenance_record
 from apps.crm.services.ranks import rank_next
+from apps.crm.services.same_names import same_names_suggest
 from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
@@ -142,6 +143,8 @@ def _values_write(lead: Lead, values: dict[str, Any], actor: Actor, origin: Orig
     moved = ["position"] if "status_id" in values else []
     lead.save(update_fields=[*values, *moved, "version", "last_activity_at", "updated_at"])
     claimed = _addresses_claim(lead, values)
+    if "name" in values:
+        same_names_suggest(lead)
     provenance_record(
         lead_id=lead.pk, before=before, values=values, claimed=claimed, actor=actor, origin=origin
     )

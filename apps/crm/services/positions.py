@@ -24,8 +24,8 @@ def lead_move(
 
     A neighbour that has left the column meanwhile counts as not given, so a drag is never refused for what
     others dragged. Drags into one column follow each other; the version grows only with the status.
-    Raises StatusUnknownError, LeadChangedError when `version` is no longer true, LeadNotFoundError for the lead
-    and for a neighbour that is not there at all.
+    Raises StatusUnknownError, LeadChangedError when `version` is no longer true, LeadNotFoundError for the
+    lead and for a neighbour that is not there at all.
     """
     with transaction.atomic():
         if not LeadStatus.objects.select_for_update(no_key=True).filter(pk=status_id).exists():

@@ -93,7 +93,17 @@ def status_delete(*, status_id: int, move_to: int | None, actor: Actor) -> int:
             column_renumber(status_id=status_id, into_status_id=move_to)
             _leads_announce(lead_ids, status_id, move_to, actor)
         status.delete()
-        _announce(status, actor, "deleted", status_id=status_id, move_to=move_to, leads=len(lead_ids))
+        _announce(
+            status,
+            actor,
+            "deleted",
+            status_id=status_id,
+            # Histories of leads name it by this from now on.
+            label=status.label,
+            colour=status.colour,
+            move_to=move_to,
+            leads=len(lead_ids),
+        )
     return len(lead_ids)
 
 

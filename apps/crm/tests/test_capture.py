@@ -123,10 +123,14 @@ def test_details_of_a_new_lead_are_stored_with_their_addresses(business):
     assert (stored.name, stored.email, stored.phone, stored.notes) == (
         "דנה כהן",
         "dana@example.com",
-        "",
+        "+972521234567",
         "מבקשת הצעה",
     )
-    assert identities_of(lead) == [("email", "dana@example.com"), ("wa_id", "972521234567")]
+    assert identities_of(lead) == [
+        ("email", "dana@example.com"),
+        ("phone", "+972521234567"),
+        ("wa_id", "972521234567"),
+    ]
 
 
 def test_what_is_said_of_a_known_lead_can_replace_what_was_there(business):
@@ -296,3 +300,27 @@ def test_what_cannot_be_stored_makes_nothing(business, details, error):
 def test_a_lead_that_is_not_there_is_not_made_up(business):
     with pytest.raises(LeadNotFoundError):
         captured(lead_id=999_999, details={"name": "דנה"})
+
+
+def test_a_whatsapp_id_that_is_a_number_is_the_lead_of_that_number(business):
+    called, _ = lead_of("+972587770003")
+
+    wrote = captured(("wa_id", "972587770003"), source="whatsapp")
+
+    assert (wrote.lead.pk, wrote.is_new) == (called.pk, False)
+    assert identities_of(called) == [("phone", "+972587770003"), ("wa_id", "972587770003")]
+    assert lead_of("058-777-0003") == (called, False)
+
+
+def test_a_hidden_id_makes_no_number(business):
+    lead = captured(("lid", "972587770003"), source="whatsapp").lead
+
+    assert (lead.phone, identities_of(lead)) == ("", [("lid", "972587770003")])
+
+
+def test_a_username_is_one_however_its_letters_are_written(business):
+    first = captured(("username", "Dana.Cohen"), source="whatsapp")
+    again = captured(("username", "dana.COHEN"), source="whatsapp")
+
+    assert (again.lead.pk, again.is_new) == (first.lead.pk, False)
+    assert identities_of(first.lead) == [("username", "dana.cohen")]

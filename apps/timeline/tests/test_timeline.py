@@ -12,6 +12,7 @@ from apps.crm.services.consents import consent_record
 from apps.crm.services.leads import lead_update
 from apps.crm.services.merging import lead_merge, merge_undo
 from apps.crm.services.notes import note_create
+from apps.crm.services.statuses import status_create, status_delete
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.tests.factories import AppointmentFactory
@@ -169,6 +170,19 @@ def test_a_status_that_was_deleted_since_has_no_name(api, lead, dana):
 
     assert newest["data"]["from"] == {"id": gone.pk, "label": None, "colour": None}
     assert older["summary"] == ""
+
+
+def test_a_status_that_is_deleted_keeps_its_name_in_what_was_told(api, lead, dana):
+    gone = status_create(label="בהמתנה", colour="#aa00aa", kind="open", actor=dana)
+    kept = LeadStatus.objects.get(is_default=True)
+    lead_update(lead_id=lead.pk, changes={"status_id": gone.pk}, actor=dana)
+    lead_update(lead_id=lead.pk, changes={"status_id": kept.pk}, actor=dana)
+    status_delete(status_id=gone.pk, move_to=None, actor=dana)
+
+    left, came = [each for each in entries(api, lead) if each["kind"] == "status"]
+
+    assert (left["data"]["from"]["label"], left["data"]["to"]["label"]) == ("בהמתנה", kept.label)
+    assert (came["data"]["to"]["label"], came["data"]["to"]["colour"]) == ("בהמתנה", "#aa00aa")
 
 
 def test_what_people_wrote_comes_out_as_they_wrote_it_but_not_without_end(api, lead):

@@ -3165,9 +3165,10 @@ export interface components {
          * @description * `phone` - אותו טלפון
          *     * `email` - אותו דוא"ל
          *     * `identity` - אותו מזהה
+         *     * `name` - אותו שם
          * @enum {string}
          */
-        ReasonEnum: "phone" | "email" | "identity";
+        ReasonEnum: "phone" | "email" | "identity" | "name";
         Recording: {
             /** @description Opens without a token for a quarter of an hour */
             url: string;
