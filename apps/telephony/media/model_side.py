@@ -9,7 +9,7 @@ from .faults import Fault, classify
 from .lines import RESUME, greeting_line
 from .requests import AUDIO_FORMAT, Requests
 from .retelling import Retelling
-from .retries import MAX_FAILURES, pause_ms
+from .retries import Retries
 from .speech import Cut
 from .toolcalls import ToolCalls
 from .transcript import CALLER, Item, Transcript
@@ -35,7 +35,6 @@ class ModelSide:
         self._tools = ToolCalls()
         self._held: deque[str] = deque(maxlen=HELD_FRAMES)
         self._dropped_responses: set[str] = set()
-        self._drops_next = False
         self._unconfirmed_calls: dict[str, list[realtime.ToolCall]] = {}
         self.is_ready = False
         self._is_confirmed = False
@@ -44,7 +43,7 @@ class ModelSide:
         self._early_deaths = 0
         # What the session before owed the caller and this one has to say; the first owes the greeting.
         self._owed: Wish | None = Wish(Need.SAY, greeting_line(greeting))
-        self._failures = 0
+        self._retries = Retries()
 
     # --- the connection -----------------------------------------------------------------------------
 
@@ -77,22 +76,24 @@ class ModelSide:
         self._is_confirmed = True
         return True
 
-    def lost(self, now_ms: float) -> None:
-        """The session there is unusable; what it owed the caller, the next one owes."""
+    def lost(self, now_ms: float, *, caller_speaks: bool) -> None:
+        """The session there is unusable; what it owed the caller, the next one owes.
+
+        To one who was speaking too: the end of that turn may pass before the next one listens.
+        """
         if not self.is_ready:
             return
         self._early_deaths = self._early_deaths + 1 if now_ms - self._ready_at_ms < YOUNG_MS else 0
-        self._owed = self._slot.owed() or self._owed
+        self._owed = self._slot.owed() or self._owed or (Wish(Need.TURN) if caller_speaks else None)
         self.is_ready = False
         self._slot.reset()
-        self._drops_next = False
         self._dropped_responses.clear()
         if not self.has_failed:
             self._outbox.add(Reconnect())
 
     @property
     def has_failed(self) -> bool:
-        return self._failures >= MAX_FAILURES or self._early_deaths >= MAX_EARLY_DEATHS
+        return self._retries.are_over or self._early_deaths >= MAX_EARLY_DEATHS
 
     @property
     def is_idle(self) -> bool:
@@ -103,7 +104,7 @@ class ModelSide:
     def owes(self, now_ms: float) -> bool:
         """The caller waits for it, not for a tool."""
         is_due = self._owed is not None or self._slot.owes(now_ms)
-        return self.is_ready and is_due and not self._tools.are_running
+        return is_due and not self._tools.are_running
 
     @property
     def ask_again_ms(self) -> float | None:
@@ -125,7 +126,7 @@ class ModelSide:
 
     def typed(self, text: str) -> None:
         self._tell(self._requests.message(role="user", text=text))
-        self._slot.want(Need.SAY)
+        self._slot.want(Need.ENTRY)
 
     def say(self, instructions: str) -> None:
         self._slot.want(Need.SAY, instructions)
@@ -142,7 +143,7 @@ class ModelSide:
         """The caller took the floor: stop speaking, and forget what was not heard."""
         if self._slot.active_id:
             self._drop(self._slot.active_id)
-        self._drops_next = self._slot.is_coming
+        self._slot.interrupt()
         for cut in cuts:
             self._cut(cut)
 
@@ -185,7 +186,8 @@ class ModelSide:
                 self._response_created(response_id)
             case realtime.ResponseDone():
                 self._response_done(event, now_ms)
-            case realtime.ToolCallItem(call=call):
+            case realtime.ToolCallItem(response_id=response_id, call=call):
+                self._slot.gave(response_id)
                 self._tool_called(call)
             case realtime.ToolArguments(response_id=response_id, call=call):
                 # Also reported for calls that were cut off: it counts only when its response completes.
@@ -194,27 +196,34 @@ class ModelSide:
                 self._slot.tool_output_seen(call_id)
 
     def is_dropped(self, response_id: str) -> bool:
-        """Audio and text of a response that was interrupted keep coming for a while."""
+        """Sound and text of a response that was interrupted keep coming for a while."""
         return response_id in self._dropped_responses
 
     def reached(self, response_id: str, stage: Stage) -> None:
         self._slot.reached(response_id, stage)
 
+    def sounds(self, response_id: str) -> None:
+        self._slot.reached(response_id, Stage.SPEAKING)
+        self._slot.gave(response_id)
+
     def turn_ended(self) -> None:
-        self._drops_next = False
         self._slot.expect_server()
 
+    def turn_cut_short(self) -> None:
+        """The server lost the end of the caller's turn: what there is of it is taken and answered."""
+        self._tell(self._requests.audio_commit())
+        self._slot.want(Need.ENTRY)
+
     def _response_created(self, response_id: str) -> None:
-        self._slot.created(response_id)
+        is_wanted = self._slot.created(response_id)
         self._owed = None
-        if self._drops_next:
-            # The caller began to speak while it was on its way.
-            self._drops_next = False
+        if not is_wanted:
             self._drop(response_id)
 
     def _response_done(self, event: realtime.ResponseDone, now_ms: float) -> None:
         unconfirmed = self._unconfirmed_calls.pop(event.response_id, ())
         for call in (*event.calls, *(unconfirmed if event.status == "completed" else ())):
+            self._slot.gave(event.response_id)
             self._tool_called(call)
         if event.usage:
             self._outbox.store(
@@ -226,18 +235,25 @@ class ModelSide:
             )
         if event.status == "failed":
             self._response_failed(event, now_ms)
+        elif self._slot.came_to_nothing(event.response_id):
+            self._response_empty(event.response_id, now_ms)
         else:
-            self._failures = 0
+            self._retries.answered()
             self._slot.done(event.response_id)
 
     def _response_failed(self, event: realtime.ResponseDone, now_ms: float) -> None:
         self._outbox.store("fault", code=event.error_code)
-        self._failures += 1
+        retry_at_ms = now_ms + self._retries.failed(asked_ms=event.retry_after_ms)
         if self.has_failed or self.is_dropped(event.response_id):
             self._slot.done(event.response_id)
             return
-        retry_at_ms = now_ms + pause_ms(self._failures, asked_ms=event.retry_after_ms)
-        self._slot.failed(event.response_id, retry_at_ms=retry_at_ms)
+        self._slot.failed(event.response_id, retry_at_ms=retry_at_ms, is_left_alone=True)
+
+    def _response_empty(self, response_id: str, now_ms: float) -> None:
+        """Nothing to hear came of it: for the caller that is a model that is mute, and counts as one."""
+        self._outbox.store("fault", code="response_empty")
+        retry_at_ms = now_ms + self._retries.empty()
+        self._slot.failed(response_id, retry_at_ms=retry_at_ms, is_left_alone=False)
 
     def _tool_called(self, call: realtime.ToolCall) -> None:
         if self._tools.begin(call, after_position=self._transcript.last_position):

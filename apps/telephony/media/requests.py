@@ -74,6 +74,10 @@ class Requests:
         """The caller's frame as it came: base64 mu-law, checked by the codec to hold nothing but base64."""
         return b'{"type":"input_audio_buffer.append","audio":"' + payload.encode("ascii") + b'"}'
 
+    def audio_commit(self) -> bytes:
+        """What was heard of the caller up to now is a turn."""
+        return self._event("input_audio_buffer.commit")
+
     def response_create(self, *, instructions: str = "") -> bytes:
         response = {"instructions": instructions} if instructions else {}
         return self._event("response.create", response=response)

@@ -1,6 +1,7 @@
 """When a response that failed is asked for again. Pure."""
 
 import re
+from dataclasses import dataclass
 
 # After as many failures in a row as there are pauses, and one more, nobody asks again.
 PAUSES_MS = (500, 1_000, 2_000)
@@ -9,9 +10,33 @@ LONGEST_PAUSE_MS = 5_000
 _TRY_AGAIN = re.compile(r"try again in (?P<number>\d+(?:\.\d+)?)(?P<unit>ms|s)\b")
 
 
-def pause_ms(failures: int, *, asked_ms: float) -> float:
-    """How long to wait after the `failures`-th failure in a row, when the server asks for `asked_ms`."""
-    return min(max(PAUSES_MS[failures - 1], asked_ms), LONGEST_PAUSE_MS)
+@dataclass(slots=True)
+class Retries:
+    """Failures in a row, and responses in a row that were empty: those end with the caller's patience."""
+
+    _failures: int = 0
+    _empties: int = 0
+
+    def answered(self) -> None:
+        self._failures = self._empties = 0
+
+    def failed(self, *, asked_ms: float) -> float:
+        """One more failed. Returns how long to wait, in ms, when the server asks for `asked_ms`."""
+        self._failures += 1
+        return min(max(_pause_ms(self._failures), asked_ms), LONGEST_PAUSE_MS)
+
+    def empty(self) -> float:
+        """One more gave nothing to hear. Returns how long to wait, in ms."""
+        self._empties += 1
+        return _pause_ms(self._empties)
+
+    @property
+    def are_over(self) -> bool:
+        return self._failures >= MAX_FAILURES
+
+
+def _pause_ms(number: int) -> float:
+    return PAUSES_MS[min(number, len(PAUSES_MS)) - 1]
 
 
 def asked_pause_ms(message: object) -> float:

@@ -6,13 +6,13 @@ call happens here, one event after the other, in the order in which the shell ha
 
 import base64
 from collections.abc import Mapping, Sequence
-from math import inf
 
 from . import codec, realtime
 from .books import Books
 from .commands import Command, CutRecording, Finish, Outbox, PlayAudio, SendCaller
 from .dtmf import DtmfEntry
 from .faults import Fault
+from .floor import Floor
 from .latency import Latency
 from .lines import ASK, GOODBYE
 from .model_side import ModelSide
@@ -20,7 +20,7 @@ from .patience import Patience
 from .requests import Requests
 from .speech import Sent, Speech
 from .transcript import CALLER, Item, Transcript
-from .turns import GreetingGuard, SilenceLadder, Stage, earliest
+from .turns import SilenceLadder, Stage, earliest
 
 MAX_CALL_MS = 30 * 60 * 1000
 
@@ -42,11 +42,9 @@ class CallSession:
         )
         self._ladder = SilenceLadder()
         self._patience = Patience()
-        self._guard = GreetingGuard()
+        self._floor = Floor()
         self._dtmf = DtmfEntry()
         self._latency = Latency()
-        self._caller_speaks = False
-        self._interrupt_at_ms: float | None = None
         self._goodbye_reason = ""
         self._is_finished = False
 
@@ -70,7 +68,7 @@ class CallSession:
             case codec.Mark(name=name):
                 self._speech.acknowledge(name, now_ms)
             case codec.Dtmf(digit=digit):
-                self._ladder.heard_caller()
+                self._caller_is_there()
                 self._typed(self._dtmf.add(digit, now_ms), now_ms)
             case codec.Stop():
                 self._finish("caller_hung_up", now_ms)
@@ -98,8 +96,11 @@ class CallSession:
 
     def tick(self, now_ms: float) -> list[Command]:
         """Time has passed; see `wake_at_ms`."""
-        if self._interrupt_at_ms is not None and now_ms >= self._interrupt_at_ms:
+        if self._floor.is_interrupted(now_ms):
             self._interrupt(now_ms)
+        if self._floor.is_overdue(now_ms):
+            self._floor.leave()
+            self._model.turn_cut_short()
         self._typed(self._dtmf.pause(now_ms), now_ms)
         if now_ms >= self._max_call_ms:
             self._say_goodbye("too_long")
@@ -112,11 +113,11 @@ class CallSession:
         speech_in_ms = self._speech.wake_in_ms(now_ms)
         return earliest(
             None if speech_in_ms is None else now_ms + speech_in_ms,
-            self._interrupt_at_ms,
+            self._floor.wake_at_ms(),
             self._dtmf.wake_at_ms(),
             self._model.wake_at_ms(now_ms),
             self._ladder.wake_at_ms(),
-            self._patience.wake_at_ms(),
+            self._patience.wake_at_ms() if self._model.is_ready else None,
             None if self._goodbye_reason else self._max_call_ms,
         )
 
@@ -154,10 +155,10 @@ class CallSession:
         return self._advance(now_ms)
 
     def _hear_model(self, delta: realtime.AudioDelta, now_ms: float) -> None:
-        if self._model.is_dropped(delta.response_id):
+        if self._model.is_dropped(delta.response_id) or not delta.audio:
             return
         self._speech.add(delta, now_ms)
-        self._model.reached(delta.response_id, Stage.SPEAKING)
+        self._model.sounds(delta.response_id)
         if self._speech.is_full:
             self._outbox.store("fault", code="speech_too_long")
             self._model.stop(delta.response_id, self._speech.shorten(delta, now_ms))
@@ -175,41 +176,41 @@ class CallSession:
                 self._lose_model(now_ms)
 
     def _lose_model(self, now_ms: float) -> None:
-        """The session there is unusable, and what it was saying ends where it is."""
+        """The session there is unusable: it says no more, nor when the caller stops speaking."""
         self._books.turns(self._speech.end_source(now_ms))
-        self._model.lost(now_ms)
+        self._model.lost(now_ms, caller_speaks=self._floor.is_callers)
+        self._floor.leave()
 
     # --- the caller speaks --------------------------------------------------------------------------
 
     def _caller_starts(self, item_id: str, now_ms: float) -> None:
         if item_id:
             self._transcript.item(item_id, CALLER, now_ms)
-        self._caller_speaks = True
-        self._ladder.heard_caller()
-        if self._goodbye_reason == "caller_silent":
-            self._goodbye_reason = ""
-        self._interrupt_at_ms = self._guard.ends_at_ms(now_ms)
-        if self._interrupt_at_ms is None:
+        self._caller_is_there()
+        self._floor.take(now_ms)
+        if self._floor.is_interrupted(now_ms):
             self._interrupt(now_ms)
 
     def _caller_stops(self, item_id: str, now_ms: float) -> None:
         if item_id:
             self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
-        self._caller_speaks = False
-        self._interrupt_at_ms = None
+        self._floor.leave()
         self._latency.caller_stopped(now_ms)
         self._model.turn_ended()
+
+    def _caller_is_there(self) -> None:
+        self._ladder.heard_caller()
+        if self._goodbye_reason == "caller_silent":
+            self._goodbye_reason = ""
 
     def _typed(self, digits: str | None, now_ms: float) -> None:
         if digits is None:
             return
-        self._ladder.heard_caller()
         self._interrupt(now_ms)
         self._model.typed(self._books.typed(digits, now_ms))
 
     def _interrupt(self, now_ms: float) -> None:
         """The caller has the floor: Twilio first, because that is what is heard, then the model."""
-        self._interrupt_at_ms = None
         interruption = self._speech.interrupt(now_ms)
         if interruption.was_audible:
             self._outbox.add(SendCaller(codec.encode_clear(self._stream_sid)))
@@ -239,12 +240,14 @@ class CallSession:
 
     def _ask(self, now_ms: float) -> None:
         is_audible = self._speech.is_audible(now_ms)
-        self._model.ask(caller_speaks=self._caller_speaks, is_audible=is_audible, now_ms=now_ms)
+        self._model.ask(caller_speaks=self._floor.is_callers, is_audible=is_audible, now_ms=now_ms)
 
     def _watch_answer(self, now_ms: float) -> None:
         """A model that is there and says nothing is asked once more; then Twilio's own voice apologises."""
-        if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.owes(now_ms):
+        if self._floor.is_callers or self._speech.is_audible(now_ms) or not self._model.owes(now_ms):
             self._patience.sign_of_life()
+            return
+        if not self._model.is_ready:
             return
         match self._patience.silent(now_ms, ask_again_ms=self._model.ask_again_ms):
             case "ask_again":
@@ -254,9 +257,7 @@ class CallSession:
                 self._finish(self._goodbye_reason or "model_silent", now_ms)
 
     def _play(self, sent: Sent, now_ms: float) -> None:
-        self._guard.playing(sent.item_id, now_ms)
-        if self._interrupt_at_ms == inf:
-            self._interrupt_at_ms = self._guard.ends_at_ms(now_ms)
+        self._floor.playing(sent.item_id, now_ms)
         text = codec.encode_media(self._stream_sid, base64.b64encode(sent.audio).decode())
         self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
         if sent.mark:
@@ -264,7 +265,7 @@ class CallSession:
         self._books.waited(self._latency.sounded(now_ms))
 
     def _watch_silence(self, now_ms: float) -> None:
-        if self._caller_speaks or self._speech.is_audible(now_ms) or not self._model.is_idle:
+        if self._floor.is_callers or self._speech.is_audible(now_ms) or not self._model.is_idle:
             self._ladder.busy()
             return
         match self._ladder.quiet(now_ms):

@@ -1,7 +1,7 @@
 """Who may speak. Pure: every method takes `now_ms`.
 
 `ResponseSlot` is the only place that lets a response be created, `SilenceLadder` says when a silence has
-become too long, `GreetingGuard` keeps the first noise on the line from wiping the greeting.
+become too long. Whether the caller speaks is in `floor.py`.
 """
 
 from dataclasses import dataclass, field
@@ -20,10 +20,14 @@ def earliest(*moments: float | None) -> float | None:
 
 
 class Need(Enum):
-    """Why a response is wanted. The server itself answers a TURN, so a refused one is not asked for again."""
+    """Why a response is wanted. The server itself answers a TURN, so a refused one is not asked for again.
+
+    Not so an ENTRY on the keypad, of which it knows nothing: only what was asked for afterwards answers that.
+    """
 
     TURN = "turn"
     TOOL = "tool"
+    ENTRY = "entry"
     SAY = "say"
 
 
@@ -46,20 +50,28 @@ class Stage(Enum):
 
 @dataclass(slots=True)
 class ResponseSlot:
-    """At most one response at a time. What cannot be asked for now waits, and only the last of it."""
+    """At most one response at a time. What cannot be asked for now waits, and only the last of it.
+
+    One place knows what is asked for, whether what is coming is still wanted, and what is owed after it.
+    """
 
     active_id: str = ""
     _stage: Stage = Stage.COMING
+    _has_given: bool = False
     _wanted: Wish | None = None
     _not_before_ms: float = 0.0
+    _is_left_alone: bool = False
     _requested: Wish | None = None
     _running: Wish | None = None
     _is_expected: bool = False
+    _is_unwanted: bool = False
     _unseen_outputs: set[str] = field(default_factory=set)
 
     def want(self, need: Need, instructions: str = "") -> None:
-        """A response is needed: as soon as `take` allows it."""
-        self._wanted = Wish(need, instructions)
+        """A response is needed: as soon as `take` allows it. An entry stays owed until asked for."""
+        owes_entry = self._wanted is not None and self._wanted.need is Need.ENTRY
+        if instructions or not owes_entry:
+            self._wanted = Wish(need, instructions)
 
     def tool_output_sent(self, call_id: str) -> None:
         self._unseen_outputs.add(call_id)
@@ -77,51 +89,84 @@ class ResponseSlot:
 
     def expect_server(self) -> None:
         """The caller's turn is over; the server answers by itself unless a response is still running."""
+        self._is_unwanted = False
         if self.active_id:
             self.want(Need.TURN)
         else:
             self._is_expected = True
 
-    def created(self, response_id: str) -> None:
-        """A response began. The server's own may not know a tool output that it has not confirmed yet."""
-        is_ours = self._requested is not None
-        if is_ours or not self._unseen_outputs:
+    def interrupt(self) -> None:
+        """The caller took the floor: what is on its way is not wanted any more when it begins."""
+        self._is_unwanted = self.is_coming
+
+    def created(self, response_id: str) -> bool:
+        """A response began. False: nobody wants it any more, and what is owed after it stays owed.
+
+        The server's own may not know a tool output that it has not confirmed yet.
+        """
+        is_ours, owed = self._requested is not None, self._wanted
+        is_unwanted = self._is_unwanted or (owed is not None and owed.need is Need.ENTRY)
+        if not is_unwanted and (is_ours or not self._unseen_outputs):
             self._wanted = None
             self._unseen_outputs.clear()
         self.active_id = response_id
-        self._stage = Stage.COMING
-        self._running, self._requested, self._is_expected = self._requested, None, False
+        self._stage, self._has_given = Stage.COMING, False
+        self._running = self._requested
+        self._forget_coming()
+        return not is_unwanted
 
     def reached(self, response_id: str, stage: Stage) -> None:
-        """The response has come so far. What was cut stays cut."""
-        if self.active_id == response_id and self._stage is not Stage.CUT:
+        """The response has come so far. What was cut stays cut; what has no sound is not said."""
+        is_possible = self._stage is not Stage.CUT and (stage is not Stage.SAID or self._has_given)
+        if self.active_id == response_id and is_possible:
             self._stage = stage
+
+    def gave(self, response_id: str) -> None:
+        """There is sound of it, or a tool call that stands."""
+        if self.active_id == response_id:
+            self._has_given = True
+
+    def came_to_nothing(self, response_id: str) -> bool:
+        """At its end: it gave neither sound nor a tool call, and nobody had cut it."""
+        return self.active_id == response_id and not self._has_given and self._stage is not Stage.CUT
 
     def done(self, response_id: str) -> None:
         if self.active_id == response_id:
             self.active_id = ""
             self._running = None
 
-    def failed(self, response_id: str, *, retry_at_ms: float) -> None:
-        """It came to nothing: what it was to say is wanted again, not at once, unless something newer is."""
+    def failed(self, response_id: str, *, retry_at_ms: float, is_left_alone: bool) -> None:
+        """What it was to say is wanted again, not at once, unless something newer is.
+
+        `is_left_alone`: the server is in trouble, and the pause is not counted as its silence.
+        """
         was = self._running if self.active_id == response_id else None
         self.done(response_id)
         self._wanted = self._wanted or was or Wish(Need.SAY)
-        self._not_before_ms = retry_at_ms
+        self._not_before_ms, self._is_left_alone = retry_at_ms, is_left_alone
 
     def refused(self) -> None:
         """The server says a response is already running: what we wanted to say waits for its end."""
-        if self._requested is not None and self._requested.need is not Need.TURN:
-            self._wanted = self._requested
+        refused = self._requested
+        if refused is None and self._running is not None and self._running.need is Need.ENTRY:
+            # What began was the server's own, and not what we had asked for.
+            refused, self._running = self._running, None
+        if refused is not None and refused.need is not Need.TURN:
+            self._wanted = self._wanted or refused
         self._requested = None
+        self._is_unwanted = self._is_unwanted and self._is_expected
 
     def reset(self) -> None:
         """A new connection: nothing is running there."""
         self.active_id = ""
-        self._wanted = self._running = self._requested = None
-        self._is_expected = False
+        self._wanted = self._running = None
+        self._forget_coming()
         self._not_before_ms = 0.0
         self._unseen_outputs.clear()
+
+    def _forget_coming(self) -> None:
+        self._requested = None
+        self._is_expected = self._is_unwanted = False
 
     @property
     def is_coming(self) -> bool:
@@ -140,9 +185,9 @@ class ResponseSlot:
         return NO_RESPONSE_MS if self.is_coming else None
 
     def owes(self, now_ms: float) -> bool:
-        """Something is still to be said; not while a busy server is left alone."""
-        is_unsaid = bool(self.active_id) and self._stage in (Stage.COMING, Stage.SPEAKING)
-        return self.is_coming or is_unsaid or (self._wanted is not None and now_ms >= self._not_before_ms)
+        """Something is still to be said, or to be ended; not while a busy server is left alone."""
+        is_excused = self._is_left_alone and now_ms < self._not_before_ms
+        return bool(self.active_id) or self.is_coming or (self._wanted is not None and not is_excused)
 
     def owed(self) -> Wish | None:
         """What the caller would never hear if the connection were lost now.
@@ -160,7 +205,7 @@ class ResponseSlot:
         given_up, is_unsaid = self.active_id, self._stage is Stage.COMING
         if not given_up or is_unsaid:
             self._wanted = self._wanted or self._running or self._requested or Wish(Need.TURN)
-        self._requested, self._is_expected = None, False
+        self._forget_coming()
         self.done(given_up)
         return given_up if is_unsaid else ""
 
@@ -206,29 +251,3 @@ class SilenceLadder:
         if self._quiet_since_ms is None or self._taken >= len(self.steps):
             return None
         return self._quiet_since_ms + self.step_ms
-
-
-@dataclass(slots=True)
-class GreetingGuard:
-    """The first half second of the greeting cannot be interrupted: lines click when they open."""
-
-    guard_ms: float = 500
-    _item_id: str = ""
-    _started_ms: float | None = None
-
-    def playing(self, item_id: str, now_ms: float) -> None:
-        """Audio of this item goes out. Only the call's first item is the greeting."""
-        if not self._item_id:
-            self._item_id = item_id
-            self._started_ms = now_ms
-
-    def ends_at_ms(self, now_ms: float) -> float | None:
-        """When an interruption that came at `now_ms` counts, or None for: at once.
-
-        Infinity while the greeting is still being made: it ends half a second after its first sound.
-        """
-        if self._started_ms is None:
-            return inf
-        if now_ms >= self._started_ms + self.guard_ms:
-            return None
-        return self._started_ms + self.guard_ms

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from apps.telephony.media import realtime
+from apps.telephony.media.lines import RESUME
 from apps.telephony.media.tests.call_script import ScriptedCall
 
 GREETING = "«שלום, הגעתם למספרה»"
@@ -193,4 +194,5 @@ def test_a_greeting_that_the_caller_broke_is_not_said_again() -> None:
     call.event(realtime.InputCommitted("u1"))
     call.respond("r1", "one", 500, "כן?")
     call.wait(3000)
-    assert len(call.sent("response.create")) == 1
+    asked = [event["response"]["instructions"] for event in call.sent("response.create")]
+    assert [words == RESUME for words in asked] == [False, True]
