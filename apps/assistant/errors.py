@@ -11,6 +11,10 @@ class SummaryFailedError(AppError):
         )
 
 
+class SummaryDelayedError(SummaryFailedError):
+    """The provider is busy or away; the same question may be answered later."""
+
+
 class FaqFullError(AppError):
     def __init__(self) -> None:
         super().__init__(

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 import openai
+import structlog
 from django.conf import settings
 from openai import OpenAI
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from apps.assistant.errors import SummaryFailedError
+from apps.assistant.errors import SummaryDelayedError, SummaryFailedError
 from apps.conversations.models import Message
 from apps.conversations.selectors import messages_of
 from apps.core.crypto import SecretUnreadableError
@@ -21,8 +22,17 @@ from apps.crm.models import Lead
 from apps.tenants.context import current_schema
 from apps.usage.tokens import chat_tokens
 
+log = structlog.get_logger(__name__)
+
 TIMEOUT = openai.Timeout(20.0, connect=5.0)
 ATTEMPTS = 3
+# What the provider may answer otherwise a little later.
+PASSING = (
+    openai.APIConnectionError,
+    openai.RateLimitError,
+    openai.InternalServerError,
+    openai.ConflictError,
+)
 # What tells a known customer from a stranger; the business's own notes stay its own.
 KNOWN_OF_LEAD = ("name", "city", "service_wanted")
 SUMMARY_RULES = """\
@@ -62,17 +72,15 @@ def conversation_summarise(*, source_kind: str, source_id: int) -> Summary | Non
     """A Hebrew summary of one call or thread; None when the customer never said anything.
 
     Asks up to three times, with growing pauses, while the provider is busy or unreachable. Raises
-    SummaryFailedError when it stays so, refuses, or answers something else than was asked for.
+    SummaryDelayedError when it stays so, SummaryFailedError when it refuses or answers something else than
+    was asked for.
     """
     messages = list(messages_of(source_kind=source_kind, source_id=source_id))
     if not any(message.author == Message.Author.CUSTOMER and message.text for message in messages):
         return None
     answer = _ask(_known(messages[0].conversation.lead) + _transcript(messages))
     content = answer.choices[0].message.content if answer.choices else None
-    try:
-        said = SummaryAnswer.model_validate_json(content or "")
-    except ValidationError as error:
-        raise SummaryFailedError from error
+    said = _read(content or "")
     return Summary(
         text=said.summary,
         outcome=said.outcome,
@@ -81,6 +89,23 @@ def conversation_summarise(*, source_kind: str, source_id: int) -> Summary | Non
         model=answer.model,
         response_id=answer.id,
     )
+
+
+def _read(content: str) -> SummaryAnswer:
+    try:
+        return SummaryAnswer.model_validate_json(content)
+    except ValidationError as error:
+        log.warning(
+            "summary_unusable", faults=[_fault(found["type"], found["loc"]) for found in error.errors()]
+        )
+    # Not from the other: that one quotes what the model answered, and whoever logs ours would log it too.
+    raise SummaryFailedError
+
+
+def _fault(kind: str, place: tuple[int | str, ...]) -> str:
+    """Names of fields are ours; one that the model made up may be anything."""
+    known = [str(part) for part in place if part in SummaryAnswer.model_fields]
+    return ".".join([*known, kind])
 
 
 def _ask(told: str) -> ChatCompletion:
@@ -99,7 +124,11 @@ def _ask(told: str) -> ChatCompletion:
             },
         )
     except (openai.OpenAIError, SecretUnreadableError) as error:
-        raise SummaryFailedError from error
+        status = getattr(error, "status_code", None)
+        log.warning("summary_refused", error=type(error).__name__, status=status)
+        failed = SummaryDelayedError() if isinstance(error, PASSING) else SummaryFailedError()
+    # Not from the other, which quotes what the provider answered.
+    raise failed
 
 
 @lru_cache(maxsize=64)

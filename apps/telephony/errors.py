@@ -34,3 +34,7 @@ class RecordingGoneError(AppError):
             "ההקלטה נמחקה. הקלטות נשמרות שבעה ימים.",
             "The recording was deleted. Recordings are kept for seven days.",
         )
+
+
+class CallCarriedError(Exception):
+    """A living process still carries the call: its own end comes first."""

@@ -48,8 +48,12 @@ class Call(models.Model):
     faults = models.JSONField(default=list)
     # False: the business has recording switched off, so nothing of the sound was kept.
     is_recorded = models.BooleanField(default=True, db_default=True)
+    # How many entries of the call's journal are in the database.
+    last_entry = models.PositiveIntegerField(default=0, db_default=0)
     summary = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
+    # How often a missing summary was asked for anew.
+    summary_sweeps = models.PositiveSmallIntegerField(default=0, db_default=0)
     search_text = models.GeneratedField(
         expression=searchable("from_number", at_home("from_number"), "summary", "next_step"),
         output_field=models.TextField(),
@@ -65,6 +69,9 @@ class Call(models.Model):
                 fields=["started_at"],
                 condition=Q(status__in=["ringing", "in_progress"]),
                 name="call_running",
+            ),
+            models.Index(
+                fields=["ended_at"], condition=Q(summary="", ended_at__isnull=False), name="call_unsummarised"
             ),
         ]
         constraints = [

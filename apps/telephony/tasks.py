@@ -1,11 +1,31 @@
+from datetime import datetime
+
+from apps.assistant.errors import SummaryDelayedError
 from apps.core.jobs import RETRY_ON, job
 from apps.events.selectors import event_get
-from apps.telephony.services import calls, journal, recordings, summaries
+from apps.telephony.errors import CallCarriedError
+from apps.telephony.media.journal import StoreAwayError
+from apps.telephony.services import calls, ending, journal, recordings, summaries
 
 
-@job("telephony.call_summarise", seconds=90)
+@job("telephony.call_summarise", retry_on=(*RETRY_ON, SummaryDelayedError), seconds=90)
 def call_summarise(*, call_id: int) -> None:
     summaries.call_summarise(call_id=call_id)
+
+
+@job("telephony.summaries_sweep")
+def summaries_sweep() -> None:
+    summaries.summaries_sweep()
+
+
+@job(
+    "telephony.call_close",
+    retry_on=(*RETRY_ON, OSError, StoreAwayError, CallCarriedError),
+    seconds=120,
+)
+def call_close(*, call_id: int, ended_at: str) -> None:
+    """`ended_at` is ISO 8601."""
+    ending.call_close(call_id=call_id, ended_at=datetime.fromisoformat(ended_at))
 
 
 @job("telephony.call_files_delete", retry_on=(*RETRY_ON, OSError))

@@ -20,7 +20,7 @@ from apps.telephony.errors import BusyError, CallOverError
 from apps.telephony.model_port import model_drop, model_prewarm
 from apps.telephony.running import calls_running
 from apps.telephony.selectors import has_call_failed
-from apps.telephony.services.calls import call_hung_up_early, call_start
+from apps.telephony.services.calls import call_hung_up, call_start
 from apps.telephony.signatures import SignedWebhook, is_platform_signed, stream_url, webhook_verify
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
@@ -150,7 +150,7 @@ async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     if request.POST.get("CallStatus") in OVER and SID.fullmatch(call_sid) and business is not None:
         model_drop(CallKey(business.schema_name, call_sid))
         if business.status in WITH_BOOKS:
-            await run_in_tenant(business.schema_name, call_hung_up_early, sid=call_sid)
+            await run_in_tenant(business.schema_name, call_hung_up, sid=call_sid)
     return HttpResponse(status=204)
 
 

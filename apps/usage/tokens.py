@@ -1,9 +1,11 @@
 """Token counts as OpenAI reports them -> the kinds of apps.usage.prices. Pure.
 
-OpenAI counts cached tokens inside the input; here they are taken out, since they cost less.
+OpenAI counts cached tokens inside the input; here they are taken out, since they cost less. What is no amount
+that anything can cost, such as one below zero, counts as nothing.
 """
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 
@@ -37,7 +39,7 @@ def transcribed_seconds(usage: Mapping[str, Any] | None) -> float:
     """
     usage = usage or {}
     if usage.get("type") == "duration":
-        return float(usage.get("seconds") or 0)
+        return _amount(usage.get("seconds"))
     return _count(usage.get("input_token_details") or {}, "audio_tokens") / 10
 
 
@@ -53,7 +55,11 @@ def chat_tokens(usage: Mapping[str, Any] | None) -> dict[str, int]:
 
 
 def _count(counts: Mapping[str, Any], name: str) -> int:
-    return int(counts.get(name) or 0)
+    return int(_amount(counts.get(name)))
+
+
+def _amount(value: object) -> float:
+    return value if isinstance(value, int | float) and isfinite(value) and value > 0 else 0
 
 
 def _without_zeros(**counts: int) -> dict[str, int]:

@@ -31,6 +31,7 @@ BUSINESS_SCHEDULE = {
     "scheduling.holds_sweep": timedelta(minutes=2),
     "scheduling.holidays_refresh": timedelta(days=1),
     "telephony.house_keep": timedelta(minutes=5),
+    "telephony.summaries_sweep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE = {
     "accounts.impersonations_expire": {

@@ -1,4 +1,5 @@
 import json
+import traceback
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -8,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from apps.assistant import text
-from apps.assistant.errors import SummaryFailedError
+from apps.assistant.errors import SummaryDelayedError, SummaryFailedError
 from apps.assistant.text import Summary, conversation_summarise
 from apps.conversations.services import message_upsert
 from apps.conversations.tests.factories import ConversationFactory
@@ -235,7 +236,7 @@ def test_a_busy_provider_is_asked_again(call, provider, status):
 def test_a_provider_that_stays_busy_is_asked_three_times(call, provider):
     provider.will_answer((503, {"error": {"message": "busy"}}))
 
-    with pytest.raises(SummaryFailedError):
+    with pytest.raises(SummaryDelayedError):
         summarised()
 
     assert len(provider.asked) == 3
@@ -245,8 +246,10 @@ def test_a_provider_that_stays_busy_is_asked_three_times(call, provider):
 def test_what_will_not_get_better_is_asked_once(call, provider, status):
     provider.will_answer((status, {"error": {"message": "no"}}))
 
-    with pytest.raises(SummaryFailedError):
+    with pytest.raises(SummaryFailedError) as failed:
         summarised()
+
+    assert not isinstance(failed.value, SummaryDelayedError)
 
     assert len(provider.asked) == 1
 
@@ -267,6 +270,29 @@ def test_an_answer_of_another_shape_is_not_a_summary(call, provider, content):
 
     with pytest.raises(SummaryFailedError):
         summarised()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        completion(json.dumps({"summary": ["דנה מרחוב הזית"], "דנה מרחוב הזית": 1})),
+        (400, {"error": {"message": "דנה מרחוב הזית"}}),
+        (503, {"error": {"message": "דנה מרחוב הזית"}}),
+    ],
+)
+def test_what_was_answered_is_in_no_trace(call, provider, answer, caplog):
+    provider.will_answer(answer)
+
+    try:
+        summarised()
+    except SummaryFailedError as error:
+        written = "".join(traceback.format_exception(error))
+        chain = (error.__cause__, error.__context__)
+
+    assert "הזית" not in written + caplog.text
+    assert ascii("הזית")[1:-1] not in written + caplog.text
+    assert chain == (None, None)
+    assert "summary_" in caplog.text
 
 
 def test_an_answer_without_choices_is_not_a_summary(call, provider):

@@ -1,4 +1,8 @@
-"""What of a call is stored while it runs: its turns, each time something is known of one anew. Pure."""
+"""What of a call is stored while it runs: its turns, each time something is known of one anew. Pure.
+
+Of what the assistant is still saying no more is stored than was heard by then: whatever ends the call,
+nothing stands there that nobody heard.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -6,15 +10,23 @@ from dataclasses import asdict
 from . import realtime
 from .commands import Outbox
 from .lines import typed_line
+from .speech import Speech
 from .transcript import ASSISTANT, CALLER, Item, Transcript
+
+TOLD_EVERY_MS = 3_000
 
 
 class Books:
     """`models`: which model's usage is counted, by kind."""
 
-    def __init__(self, *, outbox: Outbox, transcript: Transcript, models: Mapping[str, str]) -> None:
+    def __init__(
+        self, outbox: Outbox, transcript: Transcript, speech: Speech, *, models: Mapping[str, str]
+    ) -> None:
         self._outbox = outbox
         self._transcript = transcript
+        self._speech = speech
+        self._told_ms = 0.0
+        self._told: dict[str, str] = {}
         self._models = models
 
     def turn(self, item: Item) -> None:
@@ -33,7 +45,27 @@ class Books:
             item.text += event.text
         else:
             item.text = event.text
-            self.turn(item)
+            heard = self._speech.heard_so_far(now_ms)
+            if item.item_id in heard and not item.is_cut:
+                self._so_far(item, heard[item.item_id])
+            elif item.received_bytes or item.is_cut:
+                self.turn(item)
+
+    def playing(self, now_ms: float) -> None:
+        """Time has passed: every few seconds, what was heard meanwhile of what is being said."""
+        if now_ms < self._told_ms + TOLD_EVERY_MS:
+            return
+        self._told_ms = now_ms
+        for item_id, heard_ms in self._speech.heard_so_far(now_ms).items():
+            item = self._transcript.find(item_id)
+            if item is not None and not item.is_cut:
+                self._so_far(item, heard_ms)
+
+    def _so_far(self, item: Item, heard_ms: float) -> None:
+        turn = self._transcript.turn(item, heard_ms=heard_ms)
+        if turn.text != self._told.get(item.item_id, ""):
+            self._told[item.item_id] = turn.text
+            self._outbox.store("turn", **asdict(turn))
 
     def caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
         """What the caller said, and what it cost to know."""

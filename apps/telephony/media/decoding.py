@@ -56,8 +56,8 @@ def _content_index(event: dict[str, Any]) -> int:
 
 
 def _word(value: Any) -> str:
-    """A word that only tells more, such as a code: what is none tells nothing."""
-    return value if isinstance(value, str) else ""
+    """A word that only tells more, such as a code: what is none tells nothing. As the database takes it."""
+    return value.replace("\0", "")[:LONGEST_ID] if isinstance(value, str) else ""
 
 
 def _object(value: Any) -> dict[str, Any]:

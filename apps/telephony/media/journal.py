@@ -1,7 +1,8 @@
 """What must be kept of a call: off the audio path, on disk first, then in the database, in order.
 
-Entries are plain data and safe to write twice. The sound needs no database and goes to disk only. What the
-database does not take while the call runs stays on disk, and the job `telephony.house_keep` takes it up.
+Entries are plain data, numbered from 1, so that whoever stores them stores each once. The sound needs no
+database and goes to disk only. What the database does not take while the call runs stays on disk, and the job
+`telephony.house_keep` takes it up.
 """
 
 import asyncio
@@ -38,6 +39,7 @@ class Journal:
         self._kept: list[Entry] = []
         # Entries on disk, or on their way there, that are not in the database.
         self._unstored = 0
+        self._numbered = 0
         self._something, self._something_kept = asyncio.Event(), asyncio.Event()
         self._is_closing = False
         self._keeper = asyncio.create_task(self._keep_all(), name="journal keeper")
@@ -46,7 +48,8 @@ class Journal:
 
     def put(self, name: str, data: dict[str, Any]) -> None:
         """`name` is the entry's writer, such as "turn"."""
-        self._entries.append({"entry": name, **data})
+        self._numbered += 1
+        self._entries.append({"entry": name, "number": self._numbered, **data})
         self._something.set()
 
     def put_audio(self, writes: list[TrackWrite]) -> None:

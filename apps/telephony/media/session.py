@@ -36,7 +36,7 @@ class CallSession:
         self._outbox = Outbox()
         self._transcript = Transcript()
         self._speech = Speech(self._transcript)
-        self._books = Books(outbox=self._outbox, transcript=self._transcript, models=models)
+        self._books = Books(self._outbox, self._transcript, self._speech, models=models)
         self._model = ModelSide(
             outbox=self._outbox, transcript=self._transcript, greeting=greeting, model=models["realtime"]
         )
@@ -232,6 +232,7 @@ class CallSession:
         for sent in self._speech.send_due(now_ms):
             self._play(sent, now_ms)
         self._heard(self._speech.settle(now_ms))
+        self._books.playing(now_ms)
         self._watch_silence(now_ms)
         self._end_if_due(now_ms)
         self._ask(now_ms)

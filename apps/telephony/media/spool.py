@@ -20,8 +20,9 @@ Entry = dict[str, Any]
 class Spool:
     """The files of one call: the entries that are not in the database yet, and a track of mu-law a side.
 
-    The methods block. One process writes the files, one call of a method at a time; it holds a lock on the
-    entries until `close`, so that whoever looks for what dead processes left passes them over.
+    The methods block. One process writes the files, one call of a method at a time; from the first sound
+    on it holds a lock on the entries until `close`, so that whoever looks for what dead processes left passes
+    them over.
     """
 
     def __init__(self, *, entries: Path, tracks: Mapping[Track, Path]) -> None:
@@ -31,10 +32,10 @@ class Spool:
 
     def keep(self, entries: list[Entry], audio: list[TrackWrite]) -> None:
         """The sound first: with the entry that ends a call its recording is made of what is there."""
+        self._file = self._file or _locked(self._path)
         for track, path in self._tracks.items():
             _track_write(path, [write for write in audio if write.track == track])
         if entries:
-            self._file = self._file or _locked(self._path)
             self._file.write(b"".join(orjson.dumps(entry) + b"\n" for entry in entries))
 
     def entries_stored(self) -> None:

@@ -47,12 +47,16 @@ class Turn:
 class Transcript:
     _items: dict[str, Item] = field(default_factory=dict)
 
-    def turn(self, item: Item) -> Turn:
-        """What to store of an item now."""
+    def turn(self, item: Item, *, heard_ms: float | None = None) -> Turn:
+        """What to store of an item now. `heard_ms`: so much was heard of one that is still being said."""
+        is_said_still = heard_ms is not None
+        heard_ms = item.heard_ms if heard_ms is None else heard_ms
         heard, unheard = _clean(item.text), ""
-        if item.author == ASSISTANT and item.is_cut:
-            heard, unheard = split_heard(heard, heard_ms=item.heard_ms, whole_ms=self._whole_ms(item))
-        duration_ms = item.heard_ms if item.author == ASSISTANT else None
+        if item.author == ASSISTANT and (item.is_cut or is_said_still):
+            heard, unheard = split_heard(heard, heard_ms=heard_ms, whole_ms=self._whole_ms(item))
+            # What is not heard yet was cut off by nobody.
+            unheard = unheard if item.is_cut else ""
+        duration_ms = heard_ms if item.author == ASSISTANT else None
         if item.author == CALLER and item.ended_ms is not None:
             duration_ms = item.ended_ms - item.started_ms
         return Turn(

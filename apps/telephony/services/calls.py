@@ -14,7 +14,7 @@ from apps.audit.services import audit_record
 from apps.conversations.models import Channel
 from apps.conversations.services import conversation_open
 from apps.core import clock
-from apps.core.jobs import enqueue
+from apps.core.jobs import enqueue, enqueue_in
 from apps.core.phone import e164_parse
 from apps.crm.duplicates import Evidence
 from apps.crm.services.capture import lead_capture
@@ -35,6 +35,8 @@ RINGING_FOR = timedelta(minutes=2)
 RINGING_TAKES_A_LINE = timedelta(seconds=15)
 # However often the webhook of a call is repeated, its stream comes while the first token is good, or never.
 STREAM_WITHIN = timedelta(seconds=VALID_SECONDS)
+# So long the process that carries a call may take to end it, once Twilio said that it is over.
+CLOSED_AFTER = timedelta(seconds=25)
 RUNNING_FOR = timedelta(milliseconds=MAX_CALL_MS) + timedelta(minutes=5)
 FAILED_REASONS = frozenset(
     {
@@ -142,11 +144,23 @@ def call_finish(*, call_id: int, reason: str, duration_ms: int | None, ended_at:
         enqueue("telephony.call_summarise", call_id=call.pk)
 
 
-def call_hung_up_early(*, sid: str) -> None:
-    """Twilio says the call ended. It matters only when its stream never came."""
-    call = Call.objects.filter(sid=sid, status=Call.Status.RINGING).first()
-    if call is not None:
-        call_finish(call_id=call.pk, reason="hung_up_early", duration_ms=0, ended_at=clock.now())
+def call_hung_up(*, sid: str) -> None:
+    """Twilio says the call ended. One whose stream came is ended by the process that carries it; a job looks
+    a little later whether that one lived to do so.
+    """
+    now, call = clock.now(), Call.objects.filter(sid=sid, ended_at=None).first()
+    if call is None:
+        return
+    if call.status == Call.Status.RINGING:
+        call_finish(call_id=call.pk, reason="hung_up_early", duration_ms=0, ended_at=now)
+    else:
+        enqueue_in(
+            current_schema(),
+            "telephony.call_close",
+            delay_seconds=CLOSED_AFTER.total_seconds(),
+            call_id=call.pk,
+            ended_at=now.isoformat(),
+        )
 
 
 def calls_reap() -> list[int]:

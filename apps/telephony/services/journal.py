@@ -1,7 +1,8 @@
-"""Writing a call's journal. Every writer is safe to run twice with the same entry."""
+"""Writing a call's journal: each entry once, however often it is brought."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 import structlog
@@ -22,17 +23,24 @@ from apps.usage.tokens import realtime_tokens, transcribed_seconds
 
 log = structlog.get_logger(__name__)
 
+LONGEST_CODE = 128
+
 
 def journal_write(*, call_id: int, entries: list[Entry]) -> None:
-    """Store entries in their order.
+    """Store entries in their order, all or none. Those that are in the database already are passed over.
 
     Raises StoreAwayError when the database cannot be reached. An entry that cannot be stored for another
     reason is logged and left out: it must not hold up those behind it.
     """
     try:
-        call = Call.objects.select_related("conversation").get(pk=call_id)
-        for entry in entries:
-            _write_entry(call, entry)
+        with transaction.atomic():
+            call = Call.objects.select_for_update().get(pk=call_id)
+            fresh = [entry for entry in entries if entry.get("number", inf) > call.last_entry]
+            for entry in fresh:
+                _write_entry(call, entry)
+            numbers = [entry["number"] for entry in fresh if "number" in entry]
+            if numbers:
+                Call.objects.filter(pk=call_id).update(last_entry=max(numbers))
     except (OperationalError, InterfaceError) as error:
         raise StoreAwayError from error
 
@@ -105,7 +113,7 @@ def _usage(call: Call, usage: dict[str, Any]) -> None:
 
 
 def _latency(call: Call, latency: dict[str, Any]) -> None:
-    fresh = Call.objects.select_for_update().get(pk=call.pk)
+    fresh = Call.objects.get(pk=call.pk)
     if latency["kind"] == "first_audio":
         fresh.first_audio_ms = latency["ms"]
     else:
@@ -114,9 +122,10 @@ def _latency(call: Call, latency: dict[str, Any]) -> None:
 
 
 def _fault(call: Call, fault: dict[str, Any]) -> None:
-    log.warning("model_fault", call_id=call.pk, code=fault["code"])
-    fresh = Call.objects.select_for_update().get(pk=call.pk)
-    fresh.faults = [*fresh.faults, fault["code"]]
+    code = fault["code"].replace("\0", "")[:LONGEST_CODE]
+    log.warning("model_fault", call_id=call.pk, code=code)
+    fresh = Call.objects.get(pk=call.pk)
+    fresh.faults = [*fresh.faults, code]
     fresh.save(update_fields=["faults"])
     event_publish(CallUpdated(id=call.pk, status=fresh.status))
 

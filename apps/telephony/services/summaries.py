@@ -1,11 +1,22 @@
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
 from apps.assistant.text import conversation_summarise
+from apps.conversations.models import Message
+from apps.core import clock
+from apps.core.jobs import enqueue
 from apps.events.services import event_publish
 from apps.telephony.events import CallUpdated
 from apps.telephony.models import Call
 from apps.tenants.context import current_schema
 from apps.usage.services import usage_record
+
+# The first time when the job itself has given up; each wait is as long as all before it.
+SWEEP_AFTER = timedelta(minutes=15)
+SWEEPS = 7
+SWEPT_FOR = timedelta(days=1)
 
 
 def call_summarise(*, call_id: int) -> None:
@@ -34,3 +45,28 @@ def call_summarise(*, call_id: int) -> None:
             call.summary, call.next_step = summary.text, summary.next_step
             call.save(update_fields=["summary", "next_step"])
             event_publish(CallUpdated(id=call.pk, status=call.status))
+
+
+def summaries_sweep() -> list[int]:
+    """Ask again for the summaries of calls with words that have none, after 15 minutes, half an hour, an hour
+    ... and never after a day. Returns the calls' ids; each is asked for once, however many sweep at a time.
+    """
+    now = clock.now()
+    words = Message.objects.filter(source_kind="call", source_id=OuterRef("pk"), author="customer")
+    without = Call.objects.filter(
+        Exists(words.exclude(text="")),
+        summary="",
+        summary_sweeps__lt=SWEEPS,
+        ended_at__gt=now - SWEPT_FOR,
+        ended_at__lte=now - SWEEP_AFTER,
+    ).values_list("pk", "ended_at", "summary_sweeps")
+    asked = []
+    for call_id, ended_at, sweeps in without:
+        if ended_at is None or now - ended_at < SWEEP_AFTER * 2**sweeps:
+            continue
+        with transaction.atomic():
+            same = Call.objects.filter(pk=call_id, summary="", summary_sweeps=sweeps)
+            if same.update(summary_sweeps=F("summary_sweeps") + 1):
+                enqueue("telephony.call_summarise", call_id=call_id)
+                asked.append(call_id)
+    return asked

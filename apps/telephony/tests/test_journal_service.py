@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 
 from apps.conversations.models import Message
 from apps.core import clock
+from apps.events.models import OutboxEvent
+from apps.telephony.media.journal import StoreAwayError
 from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
 from apps.telephony.services import journal, recordings
@@ -82,6 +85,48 @@ def test_latencies_and_faults_are_kept_with_the_call(call: Call) -> None:
     )
     call.refresh_from_db()
     assert (call.first_audio_ms, call.turn_latencies_ms, call.faults) == (380, [700, 900], ["server_error"])
+
+
+def test_each_entry_is_stored_once_however_often_it_is_brought(call: Call) -> None:
+    entries = [
+        {"entry": "latency", "number": 1, "kind": "turn", "ms": 700},
+        {"entry": "fault", "number": 2, "code": "server_error"},
+        {"entry": "unheard-of", "number": 3},
+        {"entry": "latency", "number": 4, "kind": "turn", "ms": 900},
+    ]
+    write(call, *entries[:2])
+    for _ in range(2):
+        write(call, *entries)
+    call.refresh_from_db()
+    assert (call.turn_latencies_ms, call.faults, call.last_entry) == ([700, 900], ["server_error"], 4)
+    assert OutboxEvent.objects.filter(type="call.updated").count() == 1
+
+
+def test_a_batch_that_is_cut_short_leaves_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Storing breaks off behind the first entry: brought again, each is there once."""
+    entries = [
+        {"entry": "fault", "number": 1, "code": "first"},
+        {"entry": "turn", "number": 2, **{name: TURN[name] for name in TURN if name != "entry"}},
+    ]
+
+    def away(**_: Any) -> None:
+        raise OperationalError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "message_upsert", away)
+        with pytest.raises(StoreAwayError):
+            write(call, *entries)
+    call.refresh_from_db()
+    assert (call.faults, call.last_entry) == ([], 0)
+    write(call, *entries)
+    call.refresh_from_db()
+    assert (call.faults, Message.objects.count()) == (["first"], 1)
+
+
+def test_a_code_that_the_database_cannot_hold_is_kept_as_far_as_it_can(call: Call) -> None:
+    write(call, {"entry": "fault", "code": "a\0b" + "x" * 500})
+    call.refresh_from_db()
+    assert call.faults == ["ab" + "x" * 126]
 
 
 def test_the_recording_holds_both_sides_and_silence_where_nothing_was(business: Any, call: Call) -> None:

@@ -67,7 +67,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         is_set = bool(self.search_path_set_schemas)
-        super()._handle_search_path(cursor)
+        # What psycopg says of a connection that PostgreSQL closed, in Django's words as everywhere else.
+        with self.wrap_database_errors:
+            super()._handle_search_path(cursor)
         if not is_set and self.search_path_set_schemas:
             self._path_set = (self.schema_name, self._path_reported())
 
@@ -95,7 +97,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _path_reported(self) -> str | None:
         """What PostgreSQL says its path is; None from one older than 18."""
-        return None if self.connection is None else self.connection.info.parameter_status("search_path")
+        if self.connection is None:
+            return None
+        with self.wrap_database_errors:
+            path: str | None = self.connection.info.parameter_status("search_path")
+        return path
 
     def _refuse(self, fault: str) -> None:
         self.search_path_set_schemas = None

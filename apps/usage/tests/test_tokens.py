@@ -1,4 +1,6 @@
-from apps.usage.tokens import chat_tokens, realtime_tokens
+import pytest
+
+from apps.usage.tokens import chat_tokens, realtime_tokens, transcribed_seconds
 
 
 def test_cached_tokens_are_not_counted_twice() -> None:
@@ -39,3 +41,10 @@ def test_a_chat_answer() -> None:
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "prompt_tokens_details": {"cached_tokens": 64}}
 
     assert chat_tokens(usage) == {"text_in": 36, "text_cached_in": 64, "text_out": 20}
+
+
+@pytest.mark.parametrize("seconds", [-3600, float("nan"), float("inf"), "7", None, [1]])
+def test_what_is_no_amount_costs_nothing(seconds: object) -> None:
+    assert transcribed_seconds({"type": "duration", "seconds": seconds}) == 0
+    assert transcribed_seconds({"type": "tokens", "input_token_details": {"audio_tokens": seconds}}) == 0
+    assert chat_tokens({"prompt_tokens": seconds, "completion_tokens": 5}) == {"text_out": 5}

@@ -131,3 +131,9 @@ def test_a_response_ends_whatever_else_its_end_says(name: str, value: Any) -> No
 @given(st.binary(max_size=30) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_what_is_no_event_is_unreadable(data: bytes) -> None:
     assert isinstance(decode(data), realtime.Unreadable)
+
+
+def test_a_code_is_as_the_database_takes_it() -> None:
+    read = decode(json.dumps({"type": "error", "error": {"code": "bad\0" + "x" * 5000, "type": "a\0b"}}))
+    assert isinstance(read, realtime.ServerError)
+    assert (read.code, read.type) == ("bad" + "x" * 125, "ab")

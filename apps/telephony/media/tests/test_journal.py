@@ -87,8 +87,8 @@ async def test_what_cannot_be_stored_is_left_on_disk(folder: Path, store: Store)
     sound = await asyncio.to_thread(files, folder)
     assert (sound["call-1.caller.ulaw"], sound["call-1.assistant.ulaw"]) == (b"caller", b"both")
     assert await asyncio.to_thread(left_in, folder) == [
-        {"entry": "turn", "position": 1, "text": "שלום"},
-        {"entry": "finish", "reason": "caller_hung_up"},
+        {"entry": "turn", "number": 1, "position": 1, "text": "שלום"},
+        {"entry": "finish", "number": 2, "reason": "caller_hung_up"},
     ]
 
 
@@ -101,7 +101,7 @@ async def test_only_what_is_not_stored_is_left(folder: Path) -> None:
     store.away = 1_000_000
     journal.put("turn", {"position": 2})
     assert await journal.close() is False
-    assert await asyncio.to_thread(left_in, folder) == [{"entry": "turn", "position": 2}]
+    assert await asyncio.to_thread(left_in, folder) == [{"entry": "turn", "number": 2, "position": 2}]
 
 
 async def test_a_disk_that_takes_nothing_costs_the_sound_and_not_the_books(folder: Path) -> None:
@@ -111,4 +111,4 @@ async def test_a_disk_that_takes_nothing_costs_the_sound_and_not_the_books(folde
     journal.put_audio([TrackWrite(Track.CALLER, 0, b"x")])
     journal.put("finish", {"reason": "caller_hung_up"})
     assert await journal.close() is True
-    assert store.entries == [{"entry": "finish", "reason": "caller_hung_up"}]
+    assert store.entries == [{"entry": "finish", "number": 1, "reason": "caller_hung_up"}]

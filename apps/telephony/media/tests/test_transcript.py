@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.telephony.media.tests.call_script import ScriptedCall
 from apps.telephony.media.transcript import ASSISTANT, Transcript, split_heard
 
 WORDS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
@@ -42,3 +43,22 @@ def test_a_stored_turn_has_no_blank_around_it(is_cut: bool) -> None:
     item.heard_ms, item.is_cut = 1000 - 500 * is_cut, is_cut
     turn = transcript.turn(item)
     assert (turn.text, turn.unheard_text) == (("אחת", "שתיים") if is_cut else ("אחת שתיים", ""))
+
+
+def test_while_something_is_said_no_more_of_it_is_stored_than_was_heard(call: ScriptedCall) -> None:
+    """Whenever the process dies, what stands in the books by then was heard."""
+    call.wait(1000)
+    words = "אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר"
+    call.respond("r1", "one", 10_000, words)
+    assert "one" not in call.turns()
+    stored = []
+    for second in range(1, 10):
+        call.wait(1000)
+        text = call.turns().get("one", {"text": ""})["text"]
+        assert words.startswith(text)
+        assert len(text) <= len(words) * second / 10
+        stored.append(text)
+    assert stored[-1].startswith("אחת שתיים שלוש ארבע חמש")
+    assert call.turns()["one"]["unheard_text"] == ""
+    call.wait(2000)
+    assert (call.turns()["one"]["text"], call.turns()["one"]["duration_ms"]) == (words, 10_000)
