@@ -119,7 +119,9 @@ def test_a_call_that_was_not_recorded_stays_so_when_it_is_switched_on_again(
 ) -> None:
     settings.MEDIA_ROOT, settings.SPOOL_ROOT = str(tmp_path / "media"), tmp_path / "spool"
     call = CallFactory.create(is_recorded=False)
-    call_spool("b_halutz", call.pk).keep([], [TrackWrite(Track.CALLER, 0, b"\x10" * 8000)])
+    spool = call_spool("b_halutz", call.pk)
+    spool.keep([], [TrackWrite(Track.CALLER, 0, b"\x10" * 8000)])
+    spool.close(is_stored=True)
 
     assert recording_save(call_id=call.pk, duration_ms=1000, ended_at=clock.now()) is None
     assert files(tmp_path) == []
