@@ -10,10 +10,10 @@ django.setup(set_prefix=False)
 
 def _application() -> ProtocolTypeRouter:
     # Consumers import models, which need Django to be set up.
-    from apps.core.checks import production_checked
+    from apps.core.checks import start_checked
     from prosaas.sockets import socket_application
 
-    production_checked()
+    start_checked()
     return ProtocolTypeRouter({"http": ASGIHandler(), "websocket": socket_application})
 
 

@@ -26,9 +26,9 @@ for signal, change, name in (
 @beat_init.connect
 def checked_before_start(**_: Any) -> None:
     """Celery goes on after an exception here, but not after being told to exit."""
-    from apps.core.checks import production_checked
+    from apps.core.checks import start_checked
 
     try:
-        production_checked()
+        start_checked()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error

@@ -12,6 +12,8 @@ from rest_framework.views import APIView
 ADMINISTRATION = "admin"
 """In a list of plain views: all that Django's administration answers with, which asks who comes in itself."""
 
+ASKED_BY = ("get_permissions", "check_permissions")
+
 
 def verbs_check(
     plain_views: Mapping[str, Container[str]], known: Callable[[str], bool]
@@ -37,14 +39,13 @@ def sockets_check(routes: Iterable[URLPattern], plain: Container[str]) -> list[C
     ]
 
 
-def production_checked() -> None:
-    """What `check --deploy` finds keeps a process of production from starting; elsewhere nothing is asked.
+def start_checked() -> None:
+    """No process starts with an error that `check` finds, nor one of production with what `--deploy` adds.
 
     Raises ImproperlyConfigured.
     """
-    if not settings.IS_PRODUCTION:
-        return
-    faults = run_checks(tags=[Tags.security, Tags.urls], include_deployment_checks=True)
+    found = run_checks(tags=[Tags.security, Tags.urls], include_deployment_checks=settings.IS_PRODUCTION)
+    faults = [fault for fault in found if settings.IS_PRODUCTION or fault.is_serious()]
     if faults:
         raise ImproperlyConfigured("ProSaaS does not start: " + "; ".join(map(str, faults)))
 
@@ -54,7 +55,8 @@ def views_of(patterns: Iterable[URLPattern | URLResolver], plain: Container[str]
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             callback: Any = pattern.callback
-            yield getattr(callback, "cls", None) or getattr(callback, "view_class", callback)
+            view = getattr(callback, "cls", None) or getattr(callback, "view_class", callback)
+            yield _as_routed(view, getattr(callback, "initkwargs", None) or {})
         elif pattern.app_name != ADMINISTRATION or ADMINISTRATION not in plain:
             yield from views_of(pattern.url_patterns, plain)
 
@@ -62,6 +64,15 @@ def views_of(patterns: Iterable[URLPattern | URLResolver], plain: Container[str]
 def consumers_of(routes: Iterable[URLPattern]) -> list[Any]:
     """What answers to the sockets: a consumer's class, else the ASGI application itself."""
     return [getattr(route.callback, "consumer_class", route.callback) for route in routes]
+
+
+def _as_routed(view: Any, given: Mapping[str, Any]) -> Any:
+    """The class with what its route gives to `as_view`."""
+    if not given or not isinstance(view, type):
+        return view
+    return type(view)(
+        view.__name__, (view,), {**given, "__module__": view.__module__, "__qualname__": view.__qualname__}
+    )
 
 
 def is_rest(view: Any) -> bool:
@@ -86,6 +97,11 @@ def _fault(view: type[APIView], known: Callable[[str], bool]) -> str:
     unknown = sorted(name for name in verbs if not known(name))
     if unknown:
         return f"declares verbs that no role has: {', '.join(unknown)}"
+    if view.permission_classes != APIView.permission_classes:
+        return "asks by permission classes of its own instead of its verb"
+    for name in ASKED_BY:
+        if getattr(view, name) is not getattr(APIView, name):
+            return f"has a {name} of its own, which may forget its verb"
     handled = {name.upper() for name in view.http_method_names if hasattr(view, name)} - {"OPTIONS"}
     if isinstance(verb, dict) and handled - set(verb) - {"HEAD"}:
         return f"declares no verb for {', '.join(sorted(handled - set(verb)))}"

@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
@@ -23,6 +24,10 @@ class House(UnfoldAdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leaves the browser known, so that strangers' guesses are not counted against it."""
+        # Browsers leave control characters out of an address, so what follows could become another host.
+        leads_to = [*request.GET.getlist("next"), *request.POST.getlist("next")]
+        if any(not address.isprintable() for address in leads_to):
+            return redirect("admin:login")
         page: HttpResponse = super().login(request, extra_context)
         if request.method == "POST" and page.status_code == 302 and isinstance(request.user, User):
             device_cookie_set(page, request.user.email, path=reverse("admin:index"))

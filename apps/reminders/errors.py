@@ -94,6 +94,16 @@ class NoticeStaysError(AppError):
         )
 
 
+class LinkExpiredError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "link_expired",
+            410,
+            "הפגישה הייתה לפני זמן רב, והקישור אליה כבר לא פעיל. לפגישה חדשה פנו לעסק.",
+            "This appointment was long ago and its link has expired. Contact the business for a new one.",
+        )
+
+
 class LinkUnknownError(AppError):
     def __init__(self) -> None:
         super().__init__(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from apps.core.errors import AppError
 from apps.core.pages import refusal
 from apps.reminders.replies import Meaning
-from apps.reminders.selectors.meetings import is_answerable, meeting_of_link
+from apps.reminders.selectors.meetings import Linked, is_answerable, is_coming, meeting_of_link
 from apps.reminders.services.answers import link_answer
 from apps.reminders.texts import moment_values
 from apps.scheduling.errors import AppointmentOverError
@@ -28,21 +28,30 @@ TITLE = "הפגישה שלך"
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        appointment = meeting_of_link(token=token)
+        linked = meeting_of_link(token=token)
         if request.method == "POST":
-            meaning = ACTS.get(request.POST.get("act", ""))
-            if meaning is not None:
-                link_answer(appointment_id=appointment.pk, meaning=meaning)
-            return redirect(f"{request.path}?done={request.POST.get('act', '')}" if meaning else request.path)
+            return redirect(request.path + _answered(request, linked))
     except AppointmentOverError:
         # An old page, or a button pressed twice: it is shown how the meeting stands.
         return redirect(request.path)
     except AppError as error:
         return refusal(request, error, title=TITLE)
-    return _shown(request, appointment)
+    return _shown(request, linked)
 
 
-def _shown(request: HttpRequest, appointment: Appointment) -> HttpResponse:
+def _answered(request: HttpRequest, linked: Linked) -> str:
+    """What the page is asked for next. A button of a page that showed another time does nothing."""
+    act, seen = request.POST.get("act", ""), request.POST.get("meeting")
+    is_seen = not linked.is_moved if seen is None else seen == str(linked.meeting.pk)
+    meaning = ACTS.get(act)
+    if meaning is None or not is_seen:
+        return ""
+    link_answer(appointment_id=linked.meeting.pk, meaning=meaning)
+    return f"?done={act}"
+
+
+def _shown(request: HttpRequest, linked: Linked) -> HttpResponse:
+    appointment = linked.meeting
     business = business_by_schema(schema=current_schema())
     language = "en" if business is not None and business.language == "en" else "he"
     is_ahead = is_answerable(appointment)
@@ -57,7 +66,9 @@ def _shown(request: HttpRequest, appointment: Appointment) -> HttpResponse:
             "is_english": language == "en",
             "is_ahead": is_ahead,
             "is_cancelled": appointment.status == Appointment.Status.CANCELLED,
-            "was_confirmed": is_ahead and request.GET.get("done") == "confirm",
+            "is_moved": linked.is_moved,
+            "meeting": appointment.pk,
+            "was_confirmed": is_ahead and request.GET.get("done") == "confirm" and is_coming(appointment),
             **moment_values(appointment.starts_at, zone=zone_get(), language=language),
         },
     )

@@ -11,7 +11,7 @@ from apps.reminders.replies import Meaning
 from apps.reminders.services.answers import Understood, answer_receive
 from apps.reminders.services.recording import delivery_told
 from apps.telephony.signatures import SignedWebhook
-from apps.telephony.views import from_twilio
+from apps.telephony.views import WITH_BOOKS, from_twilio
 from apps.tenants.context import run_in_tenant
 from apps.tenants.models import Business
 
@@ -25,12 +25,12 @@ REPLIES = {
 
 @from_twilio(when_away=lambda: HttpResponse(status=503))
 async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
-    """An SMS comes in. It may come twice."""
+    """An SMS comes in. It may come twice. A closed business keeps it, and answers nothing."""
     sid, business = request.POST.get("MessageSid", ""), webhook.business
     sender = e164_parse(request.POST.get("From", ""))
     if not SID.fullmatch(sid):
         return HttpResponse(status=400)
-    if business is None or business.status != Business.Status.ACTIVE or sender is None:
+    if business is None or business.status not in WITH_BOOKS or sender is None:
         return _twiml(MessagingResponse())
     try:
         understood = await run_in_tenant(
@@ -39,8 +39,11 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
             provider_id=sid,
             from_number=sender,
             text=request.POST.get("Body", ""),
+            acts=business.status == Business.Status.ACTIVE,
         )
     except AppError:
+        return _twiml(MessagingResponse())
+    if business.status != Business.Status.ACTIVE:
         return _twiml(MessagingResponse())
     return _twiml(_reply(understood, business.language))
 
@@ -49,7 +52,7 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
 async def sms_status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """What became of a message of ours. It may come twice and in any order."""
     sid, business = request.POST.get("MessageSid", ""), webhook.business
-    if business is not None and business.status == Business.Status.ACTIVE and SID.fullmatch(sid):
+    if business is not None and business.status in WITH_BOOKS and SID.fullmatch(sid):
         await run_in_tenant(
             business.schema_name,
             delivery_told,

@@ -38,7 +38,7 @@ SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך א
 AWAY = "שלום. יש לנו תקלה זמנית ולא נוכל לקבל את השיחה כרגע. אנא נסו שוב בעוד כמה דקות. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
-# Their calls have a schema to be written in, also when it is closed to everybody.
+# They have a schema to be written in, also when it is closed to everybody.
 WITH_BOOKS = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED, Business.Status.DELETING})
 # Twilio hangs up on a caller whose webhook has no answer after 15 seconds.
 ANSWER_SECONDS = 10

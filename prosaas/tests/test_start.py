@@ -1,8 +1,12 @@
-"""Every process of production refuses to start with what `check --deploy` would refuse."""
+"""Every process of production refuses to start with what `check --deploy` would refuse; any other, an error."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from prosaas.tests.test_settings import production
 
@@ -60,6 +64,30 @@ def test_no_process_starts_with_a_fault(tmp_path: Path, process: str, planted: s
     said = refused.stdout + refused.stderr
     assert "ProSaaS does not start: " in said
     assert expected in said
+
+
+@pytest.mark.parametrize(
+    "process",
+    [
+        pytest.param("-c import~prosaas.asgi", id="web"),
+        pytest.param("manage.py migrate_tenants", id="migrate_tenants"),
+    ],
+)
+def test_nor_does_one_of_development_with_a_view_without_a_verb(tmp_path: Path, process: str) -> None:
+    (tmp_path / "planted.py").write_text(VIEW.replace("production", "test"))
+    (tmp_path / "planted_urls.py").write_text(URLS)
+
+    refused = subprocess.run(
+        [sys.executable, *(word.replace("~", " ") for word in process.split())],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "planted", "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.returncode == 1
+    assert f"ProSaaS does not start: ?: (prosaas.E001) {VIEW_FAULT}" in refused.stderr
 
 
 def test_production_itself_starts() -> None:

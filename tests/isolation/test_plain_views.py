@@ -19,6 +19,7 @@ from tests.isolation.endpoints import METHODS, endpoints_of
 from tests.isolation.stage import Stage, ask, undone
 
 EXAMPLES = {
+    # Those of somebody are asked in test_signed_links.py.
     "apps.reminders.pages.meeting": ("/m/nobodys",),
     "prosaas.spa.shell": ("/", "/leads/1", "/calendar?lead=1"),
     "prosaas.spa.favicon": ("/favicon.ico",),

@@ -73,6 +73,35 @@ def test_a_method_left_out_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults(Half, monkeypatch) == [f"{name} declares no verb for PATCH"]
 
 
+def test_a_view_that_does_not_ask_by_its_verb_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Open(ApiView):
+        verb = "leads.view"
+        permission_classes = ()
+
+        def get(self, request): ...
+
+    class Forgetful(ApiView):
+        verb = "leads.view"
+
+        def get(self, request): ...
+
+        def get_permissions(self):
+            return []
+
+    class Whole(ApiView):
+        verb = "leads.view"
+
+        def get(self, request): ...
+
+    name = f"{__name__}.{Open.__qualname__}"
+    own = "asks by permission classes of its own instead of its verb"
+    assert faults(Open, monkeypatch) == [f"{name} {own}"]
+    assert "has a get_permissions of its own" in faults(Forgetful, monkeypatch)[0]
+    assert faults(Whole, monkeypatch) == []
+    routed = refused([path("", Whole.as_view(permission_classes=()))], set(), monkeypatch)
+    assert routed == [f"{__name__}.{Whole.__qualname__} {own}"]
+
+
 def test_a_complete_view_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     class Whole(ApiView):
         verb = {"GET": "leads.view", "PATCH": "leads.edit"}
@@ -101,7 +130,7 @@ def test_the_administration_is_let_by_only_where_it_is_listed(monkeypatch: pytes
     routes = [path("admin/", admin.site.urls)]
 
     assert refused(routes, {"admin"}, monkeypatch) == []
-    assert f"django.contrib.admin.sites.AdminSite.login {UNLISTED}" in refused(routes, set(), monkeypatch)
+    assert f"apps.platform.site.House.login {UNLISTED}" in refused(routes, set(), monkeypatch)
 
 
 def test_a_socket_that_nobody_listed_is_an_error() -> None:

@@ -103,7 +103,7 @@ _ALL = (
         title=_("ניסיון הקמה נוסף"),
         says=_("ההקמה ממשיכה מהמקום שבו נעצרה; מה שכבר נעשה לא ייעשה פעמיים."),
         done=_("ההקמה נשלחה שוב."),
-        fits=lambda business: business.status in (Status.FAILED, Status.PROVISIONING),
+        fits=services.is_retriable,
         do=_retry,
     ),
     Deed(

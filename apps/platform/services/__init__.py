@@ -7,6 +7,7 @@ from apps.platform.services.businesses import (
     business_provision_retry,
     business_resume,
     business_suspend,
+    is_retriable,
 )
 from apps.platform.services.export import business_export
 from apps.platform.services.numbers import phone_number_remove, phone_number_save
@@ -25,6 +26,7 @@ __all__ = [
     "business_resume",
     "business_suspend",
     "businesses_due_remove",
+    "is_retriable",
     "phone_number_remove",
     "phone_number_save",
     "user_activate",

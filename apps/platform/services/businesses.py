@@ -14,7 +14,6 @@ from apps.tenants import services as tenants
 from apps.tenants.errors import BusinessNotFoundError, BusinessStateError
 from apps.tenants.flags import feature_flag_set, features_of
 from apps.tenants.models import Business
-from apps.tenants.selectors import business_by_id
 
 GRACE = timedelta(days=30)
 
@@ -65,16 +64,26 @@ def business_change(*, business_id: int, name: str, timezone: str, language: str
 
 
 def business_provision_retry(*, business_id: int, actor: Actor) -> Business:
-    """Sends a failed business to a worker again. Raises BusinessStateError for one that did not fail."""
+    """Sends a business that failed, or whose worker died, to a worker again; once. Raises BusinessStateError
+    for any other.
+    """
     with transaction.atomic():
-        business = business_by_id(business_id=business_id)
+        business = Business.objects.select_for_update(no_key=True).filter(pk=business_id).first()
         if business is None:
             raise BusinessNotFoundError
-        if business.status not in (Business.Status.FAILED, Business.Status.PROVISIONING):
+        if not is_retriable(business):
             raise BusinessStateError(status=business.status)
         tenants.business_provision_later(business=business)
         _record(business, "business.provisioning_retried", actor)
     return business
+
+
+def is_retriable(business: Business) -> bool:
+    """Whether nobody is at work on making it, and none is on the way."""
+    until = business.provisioning_until
+    is_abandoned = until is not None and until < clock.now()
+    status = business.status
+    return status == Business.Status.FAILED or (status == Business.Status.PROVISIONING and is_abandoned)
 
 
 def business_suspend(*, business_id: int, reason: str, actor: Actor) -> Business:

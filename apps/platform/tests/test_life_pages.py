@@ -144,6 +144,8 @@ def test_a_failed_business_says_where_it_stopped_and_is_sent_to_a_worker_again(
 
     do(admin, business, "retry")
 
+    for _ in range(2):
+        assert do(admin, business, "retry").status_code == 409
     assert jobs.names() == ["tenants.business_provision"]
     assert (now(business).status, now(business).provisioning_error) == ("provisioning", "")
     jobs.run()

@@ -1,5 +1,8 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
 from apps.core import clock
-from apps.reminders.errors import LinkUnknownError
+from apps.reminders.errors import LinkExpiredError, LinkUnknownError
 from apps.reminders.links import link_named
 from apps.reminders.models import Reminder, ReminderPlan
 from apps.scheduling.models import Appointment
@@ -8,15 +11,35 @@ from apps.tenants.context import current_schema
 BOOKED = (Appointment.Status.PENDING, Appointment.Status.CONFIRMED)
 
 
-def meeting_of_link(*, token: str) -> Appointment:
-    """The meeting as it stands now, also when it was moved since. Raises LinkUnknownError."""
+LINK_LASTS = timedelta(days=30)
+"""After the meeting is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The meeting as it stands now, and whether it was moved since the link was made."""
+
+    meeting: Appointment
+    is_moved: bool
+
+
+def meeting_of_link(*, token: str) -> Linked:
+    """Raises LinkUnknownError and, a month after the meeting, LinkExpiredError."""
     named = link_named(token)
     if named is None or named[0] != current_schema():
         raise LinkUnknownError
     first = Appointment.objects.filter(pk=named[1]).first()
     if first is None:
         raise LinkUnknownError
-    return Appointment.objects.filter(lineage=first.lineage).order_by("-pk")[0]
+    meeting = Appointment.objects.filter(lineage=first.lineage).order_by("-pk")[0]
+    if meeting.ends_at + LINK_LASTS < clock.now():
+        raise LinkExpiredError
+    return Linked(meeting, meeting.pk != first.pk)
+
+
+def is_coming(meeting: Appointment) -> bool:
+    """Whether it is written down that the customer said so of this very time."""
+    return Reminder.objects.filter(appointment=meeting, answer=Reminder.Answer.CONFIRMED).exists()
 
 
 def is_answerable(meeting: Appointment) -> bool:

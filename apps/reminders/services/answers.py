@@ -33,11 +33,12 @@ class Understood:
     meeting: Appointment | None = None
 
 
-def answer_receive(*, provider_id: str, from_number: str, text: str) -> Understood | None:
+def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool = True) -> Understood | None:
     """Acts on an SMS once, whatever the number of times it is told; None for one that is known already.
 
     Only a clear answer about the only meeting it can be about changes anything; whatever else is said becomes
-    a task. Raises IdentityInvalidError for a sender that is no telephone number.
+    a task. Of a closed business (not `acts`) consents are kept, and all else is a task for when it is back.
+    Raises IdentityInvalidError for a sender that is no telephone number.
     """
     said = text.replace("\0", "")[:LONGEST]
     meaning = meaning_of(said)
@@ -62,19 +63,23 @@ def answer_receive(*, provider_id: str, from_number: str, text: str) -> Understo
             )
             return Understood(meaning)
         meetings = meetings_answerable(lead_id=lead.pk)
-        if meaning == Meaning.UNCLEAR or len(meetings) != 1:
+        if not acts or meaning == Meaning.UNCLEAR or len(meetings) != 1:
             _task_make(answer, meetings)
             return Understood(Meaning.UNCLEAR)
         (meeting,) = meetings
+        meeting = Appointment.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        if not is_answerable(meeting):
+            _task_make(answer, meetings)
+            return Understood(Meaning.UNCLEAR)
         Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
         _act(meeting, meaning)
     return Understood(meaning, meeting)
 
 
 def link_answer(*, appointment_id: int, meaning: Meaning) -> None:
-    """The customer pressed a button. Raises AppointmentOverError for one that is over."""
+    """The customer pressed a button. Raises AppointmentOverError for one that is over, cancelled or moved."""
     with transaction.atomic():
-        meeting = Appointment.objects.get(pk=appointment_id)
+        meeting = Appointment.objects.select_for_update(no_key=True).get(pk=appointment_id)
         if not is_answerable(meeting):
             raise AppointmentOverError(appointment_status=meeting.status)
         _act(meeting, meaning)
@@ -85,13 +90,7 @@ def _act(meeting: Appointment, meaning: Meaning) -> None:
     if meaning == Meaning.CANCEL:
         appointment_cancel(appointment_id=meeting.pk, actor=CUSTOMER)
     said = SAID.CANCELLED if meaning == Meaning.CANCEL else SAID.CONFIRMED
-    asked = (
-        Reminder.objects.select_for_update(no_key=True)
-        .filter(appointment=meeting)
-        .exclude(state__in=[Reminder.State.WAITING, Reminder.State.CANCELLED])
-        .order_by("-due_at", "-pk")
-        .first()
-    )
+    asked = _asked(meeting, is_told=meaning == Meaning.CANCEL)
     if asked is None or asked.answer == said:
         return
     asked.answer, asked.answered_at = said, clock.now()
@@ -106,6 +105,19 @@ def _act(meeting: Appointment, meaning: Meaning) -> None:
     event_publish(
         ReminderChanged(id=asked.pk, change="answered", appointment_id=meeting.pk, lead_id=meeting.lead_id)
     )
+
+
+def _asked(meeting: Appointment, *, is_told: bool) -> Reminder | None:
+    """What the answer is noted on: the last that was sent or, unless `is_told`, one that still will be."""
+    rows = (
+        Reminder.objects.select_for_update(no_key=True)
+        .filter(appointment=meeting)
+        .exclude(state=Reminder.State.CANCELLED)
+        .order_by("-due_at", "-pk")
+    )
+    waiting = [row for row in rows if row.state == Reminder.State.WAITING]
+    told = [row for row in rows if row.state != Reminder.State.WAITING]
+    return next(iter(told if is_told else [*told, *waiting]), None)
 
 
 def _task_make(answer: Answer, meetings: list[Appointment]) -> None:

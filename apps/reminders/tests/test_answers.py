@@ -8,6 +8,7 @@ from django.test import Client
 from twilio.request_validator import RequestValidator
 
 from apps.audit.actors import SYSTEM
+from apps.audit.models import AuditEntry
 from apps.core import clock
 from apps.crm.models import Consent, Lead, Task
 from apps.crm.services.capture import lead_capture
@@ -150,11 +151,29 @@ def test_what_nobody_signed_or_another_account_signed_is_refused(says) -> None:
     assert not Answer.objects.exists()
 
 
-def test_a_closed_business_hears_nothing(says, business) -> None:
+def test_a_closed_business_acts_on_nothing_and_keeps_what_is_said(says, business) -> None:
     meeting = meeting_told()
     type(business).objects.filter(pk=business.pk).update(status="suspended")
-    assert says("לא").status_code == 200
+
+    for text, sid in (("לא", "SM1"), ("הסר", "SM2")):
+        answer = says(text, sid=sid)
+        assert (answer.status_code, "Message" in answer.content.decode()) == (200, False)
+
     assert status_of(meeting) == "confirmed"
+    assert (Task.objects.get().details, Answer.objects.count()) == ("לא", 2)
+    consent = Consent.objects.get()
+    assert (consent.lead_id, consent.kind, consent.granted) == (meeting.lead_id, "contact", False)
+
+
+def test_a_closed_business_still_learns_what_became_of_its_messages(says, business) -> None:
+    row = Reminder.objects.get(appointment=meeting_told(), kind="booked")
+    type(business).objects.filter(pk=business.pk).update(status="suspended")
+    path = f"/webhooks/twilio/sms/status?reference={business.schema_name}.reminder.{row.pk}"
+
+    webhook(path, From=HALUTZ, To=DANA, MessageSid=row.provider_id, MessageStatus="undelivered")
+
+    row.refresh_from_db()
+    assert row.delivery == "undelivered"
 
 
 def test_news_of_a_message_move_forward_only_and_prove_that_it_was_sent(says, business) -> None:
@@ -240,8 +259,76 @@ def test_an_old_link_leads_to_the_meeting_as_it_stands_now(page, business) -> No
     meeting = meeting_told()
     moved = appointment_reschedule(appointment_id=meeting.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
     assert "14:00" in page.get(page.address(meeting)).content.decode()
-    page.post(page.address(meeting), {"act": "cancel"})
+    page.post(page.address(meeting), {"act": "cancel", "meeting": moved.pk})
     assert status_of(moved) == "cancelled"
+
+
+def moved_unseen():
+    meeting = meeting_told()
+    return meeting, appointment_reschedule(appointment_id=meeting.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
+
+
+@pytest.mark.parametrize("act", ["confirm", "cancel"])
+@pytest.mark.parametrize("names_it", [True, False])
+def test_a_button_of_a_page_that_showed_another_time_does_nothing_and_says_so(page, act, names_it) -> None:
+    meeting, moved = moved_unseen()
+    seen = {"meeting": meeting.pk} if names_it else {}
+
+    text = page.post(page.address(meeting), {"act": act, **seen}, follow=True).content.decode()
+
+    assert ("הפגישה הועברה" in text, "14:00" in text, "נתראה" in text) == (True, True, False)
+    assert status_of(moved) == "confirmed"
+    assert not Reminder.objects.exclude(answer="").exists()
+    assert not AuditEntry.objects.filter(action="reminder.answered").exists()
+
+
+def test_who_saw_the_new_time_says_yes_to_it_before_its_notice_went_out(page) -> None:
+    meeting, moved = moved_unseen()
+    Reminder.objects.create(
+        appointment=moved,
+        lead_id=moved.lead_id,
+        kind="rescheduled",
+        starts_at=moved.starts_at,
+        wished_at=NOW,
+        due_at=NOW,
+    )
+
+    form = {"act": "confirm", "meeting": moved.pk}
+    text = page.post(page.address(meeting), form, follow=True).content.decode()
+
+    assert "נתראה" in text
+    assert Reminder.objects.filter(appointment=moved, answer="confirmed").count() == 1
+    assert not Reminder.objects.filter(appointment=meeting, answer="confirmed").exists()
+
+
+def test_nothing_is_thanked_for_that_is_not_written_down(page) -> None:
+    meeting = meeting_told()
+    address = f"{page.address(meeting)}?done=confirm"
+    assert "נתראה" not in page.get(address).content.decode()
+
+    Reminder.objects.all().delete()
+    assert "נתראה" not in page.post(address, {"act": "confirm"}, follow=True).content.decode()
+
+
+def test_a_yes_from_an_old_tab_after_a_no_changes_nothing(page) -> None:
+    meeting = meeting_told()
+    page.post(page.address(meeting), {"act": "cancel"})
+
+    text = page.post(page.address(meeting), {"act": "confirm"}, follow=True).content.decode()
+
+    assert ("בוטלה" in text, "נתראה" in text) == (True, False)
+    assert Reminder.objects.get(appointment=meeting, kind="booked").answer == "cancelled"
+    assert AuditEntry.objects.filter(action="reminder.answered").count() == 1
+
+
+def test_a_link_ends_a_month_after_the_meeting(page) -> None:
+    meeting = meeting_told()
+    with clock.frozen(meeting.ends_at + timedelta(days=30)):
+        assert page.get(page.address(meeting)).status_code == 200
+    with clock.frozen(meeting.ends_at + timedelta(days=30, seconds=1)):
+        answer = page.get(page.address(meeting))
+    assert (answer.status_code, "כבר לא פעיל" in answer.content.decode()) == (410, True)
+    assert "תספורת" not in answer.content.decode()
 
 
 def test_a_token_of_another_business_or_of_nobody_opens_nothing(page, business, other_business) -> None:

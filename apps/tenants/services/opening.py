@@ -44,7 +44,10 @@ def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) ->
 def business_provision_later(*, business: Business) -> None:
     """Sends a new or failed business to be provisioned by a worker."""
     Business.objects.filter(pk=business.pk, status__in=(Status.PROVISIONING, Status.FAILED)).update(
-        status=Status.PROVISIONING, provisioning_step=Step.QUEUED, provisioning_error=""
+        status=Status.PROVISIONING,
+        provisioning_step=Step.QUEUED,
+        provisioning_error="",
+        provisioning_until=None,
     )
     business.refresh_from_db()
     enqueue_in(PUBLIC_SCHEMA, "tenants.business_provision", business_id=business.pk)

@@ -3,11 +3,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from apps.core.checks import start_checked
 from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
 
 
 class Command(BaseCommand):
-    # They import every view, a quarter of a second; `manage.py check` is a step of its own.
+    # Of all checks only those without which no process starts.
     requires_system_checks = []
     help = "Migrates the shared tables, then every business that is behind; one that fails stops only itself."
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="businesses migrated at the same time")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        start_checked()
         lock_timeout_set(connection.settings_dict["OPTIONS"])
         if public_migrate():
             self.stdout.write("public: migrated")
