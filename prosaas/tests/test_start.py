@@ -1,4 +1,4 @@
-"""Every process of production refuses to start with what `check --deploy` would refuse; any other, an error."""
+"""No process starts with an error of `check`, and none of production with what `check --deploy` adds."""
 
 import os
 import subprocess
