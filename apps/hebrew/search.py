@@ -8,7 +8,7 @@ final letters, no doubled yod and vav. The database spells what it stores by `SP
 import re
 from functools import lru_cache
 
-from apps.hebrew.text import without_prefixes
+from apps.hebrew.text import PREFIXES, without_prefixes
 
 _MAQAF = "\N{HEBREW PUNCTUATION MAQAF}"
 _APART = _MAQAF + "-–—_.,;:!?…/\\|()[]{}<>@#$%&*+=~^·•\t\n\r\N{NO-BREAK SPACE}"
@@ -61,13 +61,14 @@ def ways_to_find(text: str) -> list[Way]:
     """How to look for `text`, the next way when one found nothing; none when it holds no letter or digit.
 
     First as it was typed: a word of three letters and more anywhere, a shorter one where a word begins, the
-    digits of a number in one. Then also without the letters ו ה ב ל מ ש כ before a word, where a word begins.
+    digits of a number in one. Then also without the letters ו ה ב ל מ ש כ before a word, where a word begins;
+    two letters that stay (בתל, לתל) count as a whole word only, or they would find half of everything.
     """
     words = _words(text)[:_MOST_WORDS]
     if not words:
         return []
     typed: Way = tuple((_part(word),) for word in words)
-    bare: Way = tuple((_part(word), *(f" {stem}" for stem in without_prefixes(word)[1:])) for word in words)
+    bare: Way = tuple((_part(word), *_bare(word)) for word in words)
     return [typed] if bare == typed else [typed, bare]
 
 
@@ -89,6 +90,12 @@ def _words(text: str) -> list[str]:
     chunks = text.split()
     joined = [re.sub(r"\D", "", chunk) if _NUMBER.fullmatch(chunk) else chunk for chunk in chunks]
     return _WORD.findall(spelled(" ".join(joined)))
+
+
+def _bare(word: str) -> list[str]:
+    stems = without_prefixes(word)
+    shorter = stems[-1][1:] if len(stems[-1]) == _ANYWHERE and stems[-1][0] in PREFIXES else ""
+    return [*(f" {stem}" for stem in stems[1:]), *([f" {shorter} "] if shorter else [])]
 
 
 def _part(word: str) -> str:

@@ -17,7 +17,7 @@ _INNER_QUOTES = re.compile(r"(?<=[א-ת])[\"'](?=[א-ת])")
 _GERESH_AT_END = re.compile(r"(?<=[א-ת])'(?![א-ת])")
 _WORDS = re.compile(r"[^\W_]+")
 _STUTTER = re.compile(r"(?<![^\s])(\S{3,})(?: \1)+(?![^\s.,!?])")
-_PREFIXES = frozenset("ובלמהשכ")
+PREFIXES = frozenset("ובלמהשכ")
 _SHORTEST_STEM = 3
 # said twice on purpose, or digits of a number
 _TWICE = """
@@ -110,7 +110,7 @@ def without_prefixes(word: str) -> list[str]:
     At least three letters stay: ליד is a word of its own.
     """
     found = [word]
-    while len(found) < 4 and len(word) > _SHORTEST_STEM and word[0] in _PREFIXES:
+    while len(found) < 4 and len(word) > _SHORTEST_STEM and word[0] in PREFIXES:
         word = word[1:]
         found.append(word)
     return found

@@ -119,7 +119,7 @@ def test_addresses_are_shown_but_not_an_id_that_hides_a_number(api, business, ot
     for kind, value in [
         ("phone", "+972521234567"),
         ("wa_id", "972521234567"),
-        ("lid", "184467440737"),
+        ("lid", "184467440737@lid"),
         ("bsuid", "IL.9xKq7"),
     ]:
         ContactIdentity.objects.create(lead=lead, kind=kind, value=value)

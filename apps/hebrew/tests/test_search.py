@@ -91,3 +91,14 @@ def test_a_text_is_found_by_itself(text):
     if any(sign in text for sign in "-") or not ways_to_find(text):
         return
     assert all(any(part in kept for part in any_of) for any_of in ways_to_find(text)[0])
+
+
+@pytest.mark.parametrize("typed", ["בתל אביב", "לתל אביב", "לתל", "ובתל אביב"])
+def test_a_short_word_is_found_behind_its_prefix(typed):
+    kept = f" {spelled('דנה תל אביב')}"
+
+    assert any(all(any(part in kept for part in any_of) for any_of in way) for way in ways_to_find(typed))
+
+
+def test_two_letters_behind_a_prefix_are_a_whole_word():
+    assert ways_to_find("לתל") == [(("לתל",),), (("לתל", " תל "),)]

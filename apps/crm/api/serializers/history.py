@@ -186,5 +186,5 @@ class IdentitySerializer(serializers.ModelSerializer[Any]):
 
     def value_shown(self, identity: ContactIdentity) -> str:
         if identity.kind in HIDING:
-            return f"••••{identity.value[-4:]}"
+            return f"••••{identity.value.partition('@')[0][-4:]}"
         return identity.value
