@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.telephony.media.codec import Media
-from apps.telephony.media.playout import BYTES_PER_MS
+from apps.telephony.media.playout import BYTES_PER_MS, DRIFT_MS
 from apps.telephony.media.realtime import AudioDelta
 from apps.telephony.media.speech import Speech
 from apps.telephony.media.tests.late_line import LateLine
@@ -101,13 +101,14 @@ def test_a_clean_line_to_a_twilio_that_buffers_and_is_slow(
 
 @settings(max_examples=40)
 @given(delay_ms=st.floats(0, 150), late_ms=st.floats(0, 1000), seed=st.integers(0, 10**6), cuts=CUTS)
-def test_echoes_that_are_late_now_and_then_change_nothing(
+def test_echoes_that_are_late_now_and_then_change_no_more_than_a_slow_clock_would(
     delay_ms: float, late_ms: float, seed: int, cuts: tuple[int, ...]
 ) -> None:
-    """One in four, as late as it may be, while the frames are on time."""
+    """One in four, as late as it may be, while the frames are on time. A little late is believed at once."""
     dice = random.Random(seed)
     line = LateLine(delay_ms, mark_late_ms=lambda: late_ms if dice.random() < 0.25 else 0.0)
-    assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=CLEAN_MS)
+    believed_ms = late_ms if late_ms <= DRIFT_MS + CLEAN_MS else 0.0
+    assert errors_of(line, cuts) == pytest.approx([0] * 3, abs=CLEAN_MS + believed_ms)
 
 
 def test_echoes_that_are_all_late_at_random_cost_less_than_two_frames_nearly_always() -> None:
