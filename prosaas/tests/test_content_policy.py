@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from apps.core.browser import ADMIN_STYLES
+from apps.core.browser import ADMIN_STYLES, OWN_STYLES
 from apps.tenants.models import Business
 
 BUSINESS, PUBLIC, NOBODY = "halutz.testserver", "testserver", "nobody.testserver"
@@ -38,6 +38,15 @@ def test_no_page_may_run_or_look_as_somebody_else_writes_into_it(
     own = re.findall(r"<style[^>]*>(.*?)</style>", page, flags=re.DOTALL)
     assert len(own) == inline_styles
     assert {hash_of(style) for style in own} <= set(rules["style-src"])
+
+
+def test_the_style_of_every_page_of_our_own_is_named() -> None:
+    """Of pages also that nothing above opens, such as that behind a customer's link."""
+    pages = [page.read_text() for page in (settings.BASE_DIR / "templates").glob("*.html")]
+    written = [style for page in pages for style in re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL)]
+
+    assert len(written) > 1
+    assert {hash_of(style) for style in written} <= set(OWN_STYLES)
 
 
 @pytest.mark.parametrize("path", ["login/", "", "accounts/user/", "tenants/business/", "password_change/"])
