@@ -1,4 +1,5 @@
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -47,7 +48,8 @@ class Message(models.Model):
 
     (`source_kind`, `source_id`) names where it happened, such as ("call", 17); `external_id` is the turn's id
     there and `position` its place in the order. Offsets and durations are milliseconds; offsets count from
-    the start of the source.
+    the start of the source. `confidence`: how sure a transcription is of the words, in percent; None where it
+    was not measured.
     """
 
     class Author(models.TextChoices):
@@ -71,6 +73,7 @@ class Message(models.Model):
     started_at = models.DateTimeField()
     offset_ms = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(null=True)
+    confidence = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(100)])
     search_text = models.GeneratedField(
         expression=searchable("text"), output_field=models.TextField(), db_persist=True
     )
@@ -80,7 +83,10 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["source_kind", "source_id", "external_id"], name="message_once_per_source"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__lte=100), name="message_percent"
+            ),
         ]
         indexes = [
             models.Index(fields=["source_kind", "source_id", "position"], name="message_order"),

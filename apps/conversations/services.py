@@ -26,6 +26,7 @@ def message_upsert(
     offset_ms: int = 0,
     duration_ms: int | None = None,
     unheard_text: str = "",
+    confidence: int | None = None,
 ) -> Message:
     """Writes a turn, or corrects the one with the same `external_id` in the same source.
 
@@ -41,6 +42,7 @@ def message_upsert(
         "started_at": started_at,
         "offset_ms": offset_ms,
         "duration_ms": duration_ms,
+        "confidence": confidence,
     }
     with transaction.atomic():
         message, created = Message.objects.select_for_update(no_key=True).get_or_create(

@@ -54,6 +54,22 @@ def provenance_record(
     )
 
 
+def provenance_measured(
+    *, lead_id: int, source_kind: str, source_id: int, confidence_by_turn: Mapping[str, int]
+) -> None:
+    """How sure turns were understood, in percent, told where values came of them before it was known."""
+    unmeasured = FieldProvenance.objects.filter(
+        lead_id=lead_id,
+        source_kind=source_kind,
+        source_id=source_id,
+        confidence=None,
+        external_id__in=confidence_by_turn,
+    )
+    # Not waited for: a merge holds them while it waits for the call, which its journal holds.
+    for row in unmeasured.select_for_update(no_key=True, skip_locked=True):
+        FieldProvenance.objects.filter(pk=row.pk).update(confidence=confidence_by_turn[row.external_id])
+
+
 def json_ready(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 

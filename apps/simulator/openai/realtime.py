@@ -29,7 +29,7 @@ from apps.simulator.openai.listening import InputAudio, Started
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.replying import Reply
 from apps.simulator.openai.responder import Responder, Running
-from apps.simulator.openai.transcribing import transcription_events
+from apps.simulator.openai.transcribing import LOGPROBS, transcription_events
 from apps.simulator.phrasebook.recogniser import speech_recognise
 
 CLOSE_EXPIRED = 1001
@@ -237,7 +237,15 @@ class RealtimeSession:
         if settings:
             due = now_ms + self.pace.transcription_ms
             failing, self._transcription_failing = self._transcription_failing, None
-            events = transcription_events(item_id, hearing.text, len(audio), settings, failing)
+            is_asked = LOGPROBS in (self.session["include"] or ())
+            events = transcription_events(
+                item_id,
+                hearing.text,
+                len(audio),
+                settings,
+                failing,
+                sure=hearing.confidence if is_asked else None,
+            )
             self._later += [(due, event) for event in events]
 
     def _idle(self, now_ms: float) -> None:

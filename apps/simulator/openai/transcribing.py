@@ -1,11 +1,15 @@
 """The events of input transcription, and what it costs."""
 
+import math
 from typing import Any
 
 from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.openai.conversation import USER_MS_PER_TOKEN, text_tokens
 from apps.simulator.openai.events import Event, server_event
 
+LOGPROBS = "item.input_audio_transcription.logprobs"
+# The logarithm of nothing is no number.
+LEAST_SURE = 0.01
 KIND = "conversation.item.input_audio_transcription"
 
 
@@ -26,9 +30,18 @@ def transcription_usage(model: str, text: str, audio_bytes: int) -> Event:
 
 
 def transcription_events(
-    item_id: str, text: str, audio_bytes: int, settings: dict[str, Any], failing: Event | None = None
+    item_id: str,
+    text: str,
+    audio_bytes: int,
+    settings: dict[str, Any],
+    failing: Event | None = None,
+    *,
+    sure: float | None = None,
 ) -> list[Event]:
-    """`settings` are the session's `audio.input.transcription`; `failing` is an error to tell instead."""
+    """`settings` are the session's `audio.input.transcription`; `failing` is an error to tell instead.
+
+    `sure`: the probability of each word from 0 to 1, None when the session does not ask for it.
+    """
     place = {"item_id": item_id, "content_index": 0}
     if failing:
         return [server_event(f"{KIND}.failed", **place, error=failing)]
@@ -36,4 +49,9 @@ def transcription_events(
     deltas = [word if index == 0 else f" {word}" for index, word in enumerate(words)]
     events = [server_event(f"{KIND}.delta", **place, delta=delta) for delta in deltas]
     usage = transcription_usage(settings["model"], text, audio_bytes)
-    return [*events, server_event(f"{KIND}.completed", **place, transcript=text, usage=usage)]
+    told = {} if sure is None else {"logprobs": [_logprob(delta, sure) for delta in deltas]}
+    return [*events, server_event(f"{KIND}.completed", **place, transcript=text, usage=usage, **told)]
+
+
+def _logprob(token: str, sure: float) -> Event:
+    return {"token": token, "bytes": list(token.encode()), "logprob": math.log(max(sure, LEAST_SURE))}

@@ -50,6 +50,20 @@ def test_what_was_said_is_transcribed_word_by_word_and_counted() -> None:
     assert usage["total_tokens"] == usage["input_tokens"] + usage["output_tokens"]
 
 
+def test_how_sure_it_is_of_each_word_is_told_to_who_asks() -> None:
+    wire = Wire().phone()
+    asked = ["item.input_audio_transcription.logprobs"]
+    wire.say("book")
+    wire.wait(80)
+    wire.send("session.update", session={"type": "realtime", "include": asked})
+    wire.say("book")
+    wire.wait(80)
+    before, after = wire.of("conversation.item.input_audio_transcription.completed")
+    assert "logprobs" not in before
+    assert "".join(token["token"] for token in after["logprobs"]) == transcript(wire)
+    assert {token["logprob"] for token in after["logprobs"]} == {0.0}
+
+
 def test_whisper_is_billed_by_the_second() -> None:
     wire = Wire().phone()
     settings = {"format": {"type": "audio/pcmu"}, "transcription": {"model": "whisper-1"}}

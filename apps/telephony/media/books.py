@@ -70,7 +70,7 @@ class Books:
     def caller_text(self, event: realtime.InputTranscribed, now_ms: float) -> None:
         """What the caller said, and what it cost to know."""
         item = self._transcript.item(event.item_id, CALLER, now_ms)
-        item.text = event.text.strip()
+        item.text, item.confidence = event.text.strip(), event.confidence
         self.turn(item)
         if event.usage:
             self._outbox.store(

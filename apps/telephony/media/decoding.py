@@ -5,6 +5,7 @@ Source: the openai SDK 3.54, `openai.types.realtime`; the beta names (`response.
 """
 
 import base64
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,8 +108,20 @@ def _committed(event: dict[str, Any]) -> Event:
 
 def _input_transcribed(event: dict[str, Any]) -> Event:
     return realtime.InputTranscribed(
-        _id(event, "item_id"), _text(event, "transcript"), _object(event.get("usage"))
+        _id(event, "item_id"),
+        _text(event, "transcript"),
+        _object(event.get("usage")),
+        _confidence(event.get("logprobs")),
     )
+
+
+def _confidence(logprobs: Any) -> int | None:
+    """Of tokens that are not as they should be nothing is known, and the words count all the same."""
+    try:
+        chances = [math.exp(min(0.0, token["logprob"])) for token in logprobs]
+        return round(100 * sum(chances) / len(chances))
+    except (ValueError, KeyError, TypeError, ZeroDivisionError):
+        return None
 
 
 def _input_not_transcribed(event: dict[str, Any]) -> Event:

@@ -38,11 +38,15 @@ class InputCommitted:
 
 @dataclass(frozen=True, slots=True)
 class InputTranscribed:
-    """What the caller said. `usage` as the server counted it, possibly empty."""
+    """What the caller said. `usage` as the server counted it, possibly empty.
+
+    `confidence`: the mean probability of its tokens in percent, None when the server did not say.
+    """
 
     item_id: str
     text: str
     usage: dict[str, Any]
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

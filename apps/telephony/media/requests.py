@@ -47,6 +47,8 @@ class Requests:
             "tools": list(settings.tools),
             "tool_choice": "auto",
             "max_output_tokens": settings.max_output_tokens,
+            # How sure the transcription is of each of its tokens.
+            "include": ["item.input_audio_transcription.logprobs"],
             "audio": {
                 "input": {
                     "format": AUDIO_FORMAT,

@@ -12,13 +12,14 @@ MS_PER_CHARACTER = 70
 
 @dataclass(slots=True)
 class Item:
-    """One turn. `position` counts from 1; ms count from the start of the stream."""
+    """One turn. `position` counts from 1; ms count from the start of the stream; `confidence` in percent."""
 
     item_id: str
     author: str
     position: int
     started_ms: float
     text: str = ""
+    confidence: int | None = None
     received_bytes: int = 0
     heard_ms: float = 0.0
     is_received: bool = False
@@ -32,7 +33,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn to be stored: `text` was heard, `unheard_text` was cut off by the caller."""
+    """A turn to be stored: `text` was heard, `unheard_text` was cut off by the caller.
+
+    `confidence`: how sure the transcription of a caller is, in percent; None where it was not measured.
+    """
 
     item_id: str
     author: str
@@ -41,6 +45,7 @@ class Turn:
     unheard_text: str
     offset_ms: int
     duration_ms: int | None
+    confidence: int | None
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ class Transcript:
             unheard_text=unheard,
             offset_ms=max(0, round(item.started_ms)),
             duration_ms=None if duration_ms is None else max(0, round(duration_ms)),
+            confidence=item.confidence,
         )
 
     def heard_so_far(self, item: Item, *, heard_ms: float) -> str:

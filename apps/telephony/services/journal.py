@@ -1,6 +1,6 @@
 """Writing a call's journal: each entry once, however often it is brought."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import inf
 from typing import Any
@@ -8,7 +8,10 @@ from typing import Any
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from apps.conversations.selectors import confidence_by_turn
 from apps.conversations.services import message_upsert
+from apps.crm.models import SourceKind
+from apps.crm.services.provenance import provenance_measured
 from apps.events.services import event_publish
 from apps.telephony.events import CallUpdated
 from apps.telephony.media.journal import StoreAwayError
@@ -94,7 +97,21 @@ def _turn(call: Call, turn: dict[str, Any]) -> None:
         offset_ms=turn["offset_ms"],
         duration_ms=turn["duration_ms"],
         started_at=call.answered_at + timedelta(milliseconds=turn["offset_ms"]),
+        # Journals of before it was measured lie on disks without it.
+        confidence=turn.get("confidence"),
     )
+    if turn.get("confidence") is not None:
+        _confidence_tell(call, {turn["item_id"]: turn["confidence"]})
+
+
+def _confidence_tell(call: Call, by_turn: Mapping[str, int]) -> None:
+    if call.lead_id is not None:
+        provenance_measured(
+            lead_id=call.lead_id,
+            source_kind=SourceKind.CALL,
+            source_id=call.pk,
+            confidence_by_turn=by_turn,
+        )
 
 
 def _usage(call: Call, usage: dict[str, Any]) -> None:
@@ -131,6 +148,8 @@ def _fault(call: Call, fault: dict[str, Any]) -> None:
 
 
 def _finish(call: Call, finish: dict[str, Any]) -> None:
+    # A tool that ran while its turn was written saw no confidence, and was itself not seen.
+    _confidence_tell(call, confidence_by_turn(source_kind="call", source_id=call.pk))
     duration_ms = finish["duration_ms"]
     ended_at = (call.answered_at or call.started_at) + timedelta(milliseconds=duration_ms)
     recording_save(call_id=call.pk, duration_ms=duration_ms, ended_at=ended_at)

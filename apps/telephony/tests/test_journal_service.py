@@ -6,13 +6,19 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import OperationalError
 
+from apps.assistant.selectors import assistant_snapshot_get
 from apps.conversations.models import Message
 from apps.core import clock
+from apps.crm.models import FieldProvenance
 from apps.events.models import OutboxEvent
+from apps.telephony.media.commands import RunTool
 from apps.telephony.media.journal import StoreAwayError
+from apps.telephony.media.realtime import ToolCall
 from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
 from apps.telephony.services import journal, recordings
+from apps.telephony.services.calls import AnsweredCall
+from apps.telephony.services.tools import call_tool_run
 from apps.telephony.tests.factories import CallFactory
 from apps.telephony.tracks import call_spool, journal_path, spool_folder, track_path
 from apps.tenants.context import current_schema, in_tenant
@@ -68,6 +74,54 @@ def test_a_journal_written_twice_is_stored_once(business: Any, call: Call) -> No
     assert costs == {"realtime": 50 * 4 + 100 * 32 + 5 * 24 + 20 * 64, "telephony": 12_500}
     call.refresh_from_db()
     assert (call.status, call.end_reason, call.duration_ms) == ("completed", "caller_hung_up", 5000)
+
+
+CALLERS = {**TURN, "item_id": "u1", "author": "customer", "position": 2, "confidence": 83}
+
+
+def saved(call: Call, turn: str) -> FieldProvenance:
+    """What the assistant wrote down after that turn."""
+    assert call.lead_id is not None
+    wanted = RunTool(ToolCall(f"after_{turn}", "save_lead", f'{{"name": "{turn}"}}'), after_item=turn)
+    answered = AnsweredCall(
+        call_id=call.pk,
+        lead_id=call.lead_id,
+        caller_e164="",
+        is_recorded=True,
+        snapshot=assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now()),
+    )
+    call_tool_run(answered=answered, wanted=wanted)
+    return FieldProvenance.objects.latest("pk")
+
+
+def test_a_value_says_how_sure_its_turn_was_understood(call: Call) -> None:
+    write(call, CALLERS)
+
+    assert (saved(call, "u1").external_id, saved(call, "u2").confidence) == ("u1", None)
+
+    assert Message.objects.get().confidence == 83
+    assert FieldProvenance.objects.get(external_id="u1").confidence == 83
+
+
+def test_a_turn_that_is_transcribed_after_the_tool_ran_says_it_then(call: Call) -> None:
+    row, other = saved(call, "u1"), saved(call, "u2")
+
+    write(call, CALLERS)
+
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.confidence, other.confidence) == (83, None)
+
+
+def test_the_end_of_a_call_tells_what_a_tool_and_its_turn_did_not_see_of_each_other(call: Call) -> None:
+    write(call, CALLERS)
+    row = saved(call, "u1")
+    FieldProvenance.objects.filter(pk=row.pk).update(confidence=None)
+
+    write(call, FINISH)
+
+    row.refresh_from_db()
+    assert row.confidence == 83
 
 
 def test_an_entry_that_cannot_be_stored_does_not_hold_up_the_others(call: Call) -> None:

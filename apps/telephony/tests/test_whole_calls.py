@@ -55,6 +55,8 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
             proposed = FieldProvenance.objects.get(field="name", status="proposed")
             assert (proposed.lead_id, proposed.value, proposed.source_id) == (lead.pk, "דנה כהן", call.pk)
             assert Message.objects.get(external_id=proposed.external_id).author == "customer"
+            assert proposed.confidence is not None
+            assert proposed.confidence > 50
             assert set(ToolRun.objects.values_list("name", "ok")) == {
                 ("save_lead", True),
                 ("check_availability", True),

@@ -2,8 +2,10 @@
 
 import copy
 import json
+import math
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,7 @@ RIGHT: list[dict[str, Any]] = [
         "item_id": "u1",
         "transcript": "שלום",
         "usage": {"type": "duration", "seconds": 1},
+        "logprobs": [{"token": "שלום", "bytes": [1], "logprob": -0.1}],
     },
     {
         "type": "conversation.item.input_audio_transcription.failed",
@@ -137,3 +140,28 @@ def test_a_code_is_as_the_database_takes_it() -> None:
     read = decode(json.dumps({"type": "error", "error": {"code": "bad\0" + "x" * 5000, "type": "a\0b"}}))
     assert isinstance(read, realtime.ServerError)
     assert (read.code, read.type) == ("bad" + "x" * 125, "ab")
+
+
+@pytest.mark.parametrize(
+    ("logprobs", "confidence"),
+    [
+        ([{"logprob": 0.0}], 100),
+        ([{"logprob": math.log(0.9)}, {"logprob": math.log(0.5)}], 70),
+        ([{"logprob": -1e9}], 0),
+        ([{"logprob": 5}], 100),
+        ([], None),
+        (None, None),
+        ("x", None),
+        ([{"logprob": "x"}], None),
+        ([{"logprob": None}], None),
+        ([{}], None),
+    ],
+)
+def test_how_sure_the_words_are_is_the_mean_of_their_tokens(logprobs: Any, confidence: int | None) -> None:
+    completed = {
+        "type": "conversation.item.input_audio_transcription.completed",
+        "item_id": "u1",
+        "transcript": "שלום",
+        "logprobs": logprobs,
+    }
+    assert decode(orjson.dumps(completed)) == realtime.InputTranscribed("u1", "שלום", {}, confidence)
