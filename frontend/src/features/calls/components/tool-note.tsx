@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/cn";
 import type { ToolUse } from "../api/types";
 
-const known = ["save_lead", "check_availability", "hold_slot", "book_appointment"] as const;
+const known = ["save_lead", "create_task", "check_availability", "hold_slot", "book_appointment"] as const;
 
 /** What the assistant did at this point of the call, in the owner's words. */
 export function ToolNote({ tool }: { tool: ToolUse }) {
