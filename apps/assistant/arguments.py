@@ -66,7 +66,18 @@ class SaveLeadArguments(ToolArguments):
     )
     city: Annotated[str, _text(80)] = Field(default="", description="The customer's town, in Hebrew.")
     notes: Annotated[str, _text(1000)] = Field(
-        default="", description="A message or question for the business, in Hebrew, in one or two sentences."
+        default="",
+        description="What the business should know, in Hebrew, in one or two sentences.",
+    )
+
+
+class CreateTaskArguments(ToolArguments):
+    what: Annotated[str, _text(200)] = Field(
+        min_length=1, description="What the business has to do, in Hebrew, in one short sentence."
+    )
+    when: Annotated[str, _text(120)] = Field(
+        default="",
+        description="By when, in the customer's own Hebrew words (מחר בעשר); only when the customer said it.",
     )
 
 

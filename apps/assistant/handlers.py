@@ -1,16 +1,21 @@
-"""What a tool gets and gives back, and the one that records who the customer is."""
+"""What a tool gets and gives back, and those that record who the customer is and what is to be done."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any
 
-from apps.assistant.arguments import SaveLeadArguments
+from apps.assistant.arguments import CreateTaskArguments, SaveLeadArguments
 from apps.audit import actors
+from apps.core import clock
 from apps.core.errors import AppError
 from apps.crm.duplicates import Evidence
 from apps.crm.errors.leads import PhoneInvalidError
-from apps.crm.models import SourceKind
+from apps.crm.models import SourceKind, Task
 from apps.crm.origin import Origin
+from apps.crm.selectors.tasks import business_zone
 from apps.crm.services.capture import lead_capture
+from apps.crm.services.tasks import task_create
+from apps.hebrew import read_times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,41 @@ def lead_save(context: ToolContext, given: SaveLeadArguments) -> ToolOutcome:
         details_capture(context, changes, note=given.notes)
         return refusal(context, error, saved=sorted(changes))
     return ToolOutcome(ok=True, output={"saved": sorted(changes)}, lead_id=context.lead_id)
+
+
+def task_make(context: ToolContext, given: CreateTaskArguments) -> ToolOutcome:
+    """Due when the customer said, if that is one time to come; the words stand in the task anyway."""
+    due_at, all_day = _due(given.when)
+    is_call = context.source_kind == SourceKind.CALL
+    task_create(
+        details={
+            "title": given.what,
+            "details": given.when,
+            "due_at": due_at,
+            "all_day": all_day,
+            "lead_id": context.lead_id,
+            "source_kind": Task.SourceKind.CALL if is_call else Task.SourceKind.CONVERSATION,
+            "source_id": context.source_id,
+        },
+        actor=actors.AI,
+    )
+    output = {"passed_on": given.what, "due_at": due_at.isoformat() if due_at else None}
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def _due(words: str) -> tuple[datetime | None, bool]:
+    """The moment, and whether it is a whole day. None when the words leave more than one, or none to come."""
+    now, zone = clock.now(), business_zone()
+    reading = read_times(words, now=now, zone=zone)
+    if len(reading.when) != 1 or "which" in reading.ask:
+        return None, False
+    value = reading.when[0].value
+    if isinstance(value, datetime):
+        moment = value.replace(tzinfo=zone)
+        return (moment, False) if moment > now else (None, False)
+    if value is None or value < now.astimezone(zone).date():
+        return None, False
+    return datetime.combine(value, time(), zone), True
 
 
 def details_capture(context: ToolContext, details: dict[str, str], note: str = "") -> None:

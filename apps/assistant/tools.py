@@ -12,6 +12,7 @@ from apps.assistant import booking, handlers
 from apps.assistant.arguments import (
     BookAppointmentArguments,
     CheckAvailabilityArguments,
+    CreateTaskArguments,
     HoldSlotArguments,
     SaveLeadArguments,
     ToolArguments,
@@ -35,10 +36,17 @@ class Tool:
 
 TOOLS: dict[str, Tool] = {
     "save_lead": Tool(
-        "Records details of the customer or a message for the business. Call it as soon as the customer says "
+        "Records details of the customer. Call it as soon as the customer says "
         "a detail that is new or different; pass only what the customer said. Books nothing.",
         SaveLeadArguments,
         handlers.lead_save,
+    ),
+    "create_task": Tool(
+        "Passes a request on to the people of the business, who will see it as a task: a callback, a change "
+        "of an appointment, a question without an answer. Call it once for each request that you cannot "
+        "fulfil yourself. It promises nothing: say that the request was passed on.",
+        CreateTaskArguments,
+        handlers.task_make,
     ),
     "check_availability": Tool(
         "Returns the free appointment times of one day: `slots` are all of them, each with the `slot_id` to "

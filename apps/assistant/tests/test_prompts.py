@@ -57,6 +57,8 @@ def test_platform_rules_come_first_then_the_business_then_the_day():
     "rule",
     [
         "Never say or hint that an appointment is booked",
+        "call create_task once",
+        "only after it returned without an error",
         "unless book_appointment returned a booking",
         "Never invent opening hours, prices",
         "ask for it, at the latest before booking",

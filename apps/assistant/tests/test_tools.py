@@ -6,12 +6,14 @@ from apps.assistant.models import ToolRun
 from apps.assistant.selectors import tool_runs_of
 from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot
 from apps.assistant.tools import TOOLS, ToolContext, tool_run, tools_render_realtime
+from apps.crm.models import Task
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
 from apps.events.models import OutboxEvent
 from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.scheduling.tests.moments import MONDAY, at
+from apps.telephony.tests.factories import CallFactory
 
 
 def test_tools_are_plain_json_schema_for_a_realtime_session():
@@ -19,18 +21,19 @@ def test_tools_are_plain_json_schema_for_a_realtime_session():
 
     assert [tool["name"] for tool in tools] == [
         "save_lead",
+        "create_task",
         "check_availability",
         "hold_slot",
         "book_appointment",
     ]
     assert json.dumps(tools) == json.dumps(tools_render_realtime())
-    booking = tools[3]["parameters"]
+    booking = tools[4]["parameters"]
     assert (booking["type"], booking["required"], booking["additionalProperties"]) == (
         "object",
         ["slot_id"],
         False,
     )
-    checking = tools[1]["parameters"]["properties"]
+    checking = tools[2]["parameters"]["properties"]
     assert checking["part_of_day"]["enum"] == ["morning", "noon", "afternoon", "evening"]
     for tool in tools:
         assert tool["type"] == "function"
@@ -56,6 +59,7 @@ def test_tools_are_plain_json_schema_for_a_realtime_session():
         ("check_availability", '{"date": "9999-12-31"}', "invalid_arguments"),
         ("save_lead", '{"name": 5}', "invalid_arguments"),
         ("save_lead", json.dumps({"name": "ד" * 121}), "invalid_arguments"),
+        ("create_task", '{"what": " "}', "invalid_arguments"),
         ("cancel_everything", "{}", "unknown_tool"),
     ],
 )
@@ -136,8 +140,10 @@ def test_what_ran_in_a_call_is_listed_in_order(lead):
 @pytest.mark.parametrize("name", TOOLS)
 def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, name):
     lead = LeadFactory.create(name="", phone=CALLER)
+    CallFactory.create(pk=31)
     arguments = {
         "save_lead": {"notes": "לחזור אליה"},
+        "create_task": {"what": "לחזור אליה"},
         "check_availability": {"date": "2026-11-23"},
         "hold_slot": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
         "book_appointment": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
@@ -150,3 +156,4 @@ def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, na
     assert ToolRun.objects.count() == 1
     assert Appointment.objects.count() == (name in ("hold_slot", "book_appointment"))
     assert OutboxEvent.objects.filter(type="lead.updated").count() == (name == "save_lead")
+    assert Task.objects.count() == (name == "create_task")
