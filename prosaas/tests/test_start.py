@@ -66,19 +66,12 @@ def test_no_process_starts_with_a_fault(tmp_path: Path, process: str, planted: s
     assert expected in said
 
 
-@pytest.mark.parametrize(
-    "process",
-    [
-        pytest.param("-c import~prosaas.asgi", id="web"),
-        pytest.param("manage.py migrate_tenants", id="migrate_tenants"),
-    ],
-)
-def test_nor_does_one_of_development_with_a_view_without_a_verb(tmp_path: Path, process: str) -> None:
+def test_nor_does_one_of_development_with_a_view_without_a_verb(tmp_path: Path) -> None:
     (tmp_path / "planted.py").write_text(VIEW.replace("production", "test"))
     (tmp_path / "planted_urls.py").write_text(URLS)
 
     refused = subprocess.run(
-        [sys.executable, *(word.replace("~", " ") for word in process.split())],
+        [sys.executable, "-c", "import prosaas.asgi"],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "planted", "PYTHONPATH": str(tmp_path)},
         capture_output=True,

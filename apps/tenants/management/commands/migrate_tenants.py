@@ -3,12 +3,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from apps.core.checks import start_checked
 from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
 
 
 class Command(BaseCommand):
-    # Of all checks only those without which no process starts.
+    # They import every view, a quarter of a second; the processes that answer requests check their own start.
     requires_system_checks = []
     help = "Migrates the shared tables, then every business that is behind; one that fails stops only itself."
 
@@ -16,7 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="businesses migrated at the same time")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        start_checked()
         lock_timeout_set(connection.settings_dict["OPTIONS"])
         if public_migrate():
             self.stdout.write("public: migrated")
