@@ -11,3 +11,8 @@ def fan_out(*, name: str, spread_seconds: float) -> None:
 @job("tenants.business_provision", seconds=240)
 def business_provision(*, business_id: int) -> None:
     services.business_provision(business=Business.objects.get(pk=business_id))
+
+
+@job("tenants.provisioning_sweep")
+def provisioning_sweep() -> None:
+    services.provisioning_sweep()

@@ -43,6 +43,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "platform.businesses_due_remove",
         "schedule": timedelta(hours=1),
     },
+    "tenants.provisioning_sweep": {"task": "tenants.provisioning_sweep", "schedule": timedelta(minutes=5)},
     **{
         name: {
             "task": "tenants.fan_out",

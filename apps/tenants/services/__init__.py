@@ -10,6 +10,7 @@ from apps.tenants.services.opening import (
     business_create,
     business_provision,
     business_provision_later,
+    provisioning_sweep,
 )
 from apps.tenants.slugs import schema_name_for
 
@@ -23,5 +24,6 @@ __all__ = [
     "business_suspend",
     "job_fan_out",
     "phone_number_add",
+    "provisioning_sweep",
     "schema_name_for",
 ]

@@ -1,7 +1,7 @@
 """From a name to a business that works: its row and addresses first, then its schema."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +21,8 @@ from apps.tenants.slugs import host_for, schema_name_for
 Status, Step = Business.Status, Business.Step
 # A schema takes less than a second; a worker that has not finished by then is dead.
 IN_HAND_FOR = timedelta(minutes=5)
+# A job starts within seconds of its business; one that did not was lost with its queue.
+QUEUED_FOR = timedelta(minutes=5)
 
 
 def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) -> Business:
@@ -78,12 +80,31 @@ def business_provision(*, business: Business) -> None:
     )
 
 
+def provisioning_sweep() -> int:
+    """Sends what nobody has in hand to a worker again, so that a lost job leaves no business half made.
+
+    Returns how many. Safe to repeat: a business is made by one worker at a time.
+    """
+    now = clock.now()
+    left = Business.objects.filter(
+        _in_no_hand(now), status=Status.PROVISIONING, created_at__lt=now - QUEUED_FOR
+    ).values_list("pk", flat=True)
+    for business_id in left:
+        enqueue_in(PUBLIC_SCHEMA, "tenants.business_provision", business_id=business_id)
+    return len(left)
+
+
 def _taken_in_hand(business: Business) -> bool:
     """One worker at a time: whoever writes the row first has it."""
     now = clock.now()
-    free = Q(provisioning_until=None) | Q(provisioning_until__lt=now)
-    waiting = Business.objects.filter(free, pk=business.pk, status__in=(Status.PROVISIONING, Status.FAILED))
+    waiting = Business.objects.filter(
+        _in_no_hand(now), pk=business.pk, status__in=(Status.PROVISIONING, Status.FAILED)
+    )
     return waiting.update(status=Status.PROVISIONING, provisioning_until=now + IN_HAND_FOR) == 1
+
+
+def _in_no_hand(now: datetime) -> Q:
+    return Q(provisioning_until=None) | Q(provisioning_until__lt=now)
 
 
 def _write(business: Business, **values: object) -> None:

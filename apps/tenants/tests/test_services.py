@@ -1,8 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
+from apps.core import clock
 from apps.core.testing import JobQueue, QueuedJob
 from apps.tenants import provisioning
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
@@ -13,7 +16,7 @@ from apps.tenants.selectors import (
     business_by_schema,
     schemas_active,
 )
-from apps.tenants.services import business_create, business_provision, job_fan_out
+from apps.tenants.services import business_create, business_provision, job_fan_out, provisioning_sweep
 
 
 def schemas() -> set[str]:
@@ -41,6 +44,28 @@ def test_a_new_business_is_rows_first_and_a_schema_when_provisioned() -> None:
     business.refresh_from_db()
     assert business.status == Business.Status.ACTIVE
     assert "b_cafe_yam" in schemas()
+
+
+@pytest.mark.usefixtures("_public")
+def test_a_business_whose_job_was_lost_is_sent_to_a_worker_again(jobs: JobQueue) -> None:
+    lost = business_create(name="קפה ים", slug="cafe-yam")
+    business_create(name="קפה הר", slug="cafe-har")
+    an_hour_ago = clock.now() - timedelta(hours=1)
+    Business.objects.filter(pk=lost.pk).update(created_at=an_hour_ago)
+
+    assert provisioning_sweep() == 1
+    assert jobs.waiting() == [
+        QueuedJob("tenants.business_provision", PUBLIC_SCHEMA, {"business_id": lost.pk})
+    ]
+
+    Business.objects.filter(pk=lost.pk).update(provisioning_until=clock.now() + timedelta(minutes=1))
+    assert provisioning_sweep() == 0
+
+    Business.objects.filter(pk=lost.pk).update(provisioning_until=an_hour_ago)
+    assert provisioning_sweep() == 1
+
+    Business.objects.filter(pk=lost.pk).update(status=Business.Status.FAILED)
+    assert provisioning_sweep() == 0
 
 
 @pytest.mark.usefixtures("_public")
