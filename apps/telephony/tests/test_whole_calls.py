@@ -84,6 +84,7 @@ def test_the_tools_reach_the_model_on_the_wire(served: Served, business: Any) ->
     update = next(event for event in session.client_events if event["type"] == "session.update")["session"]
     assert [tool["name"] for tool in update["tools"]] == [
         "save_lead",
+        "create_task",
         "check_availability",
         "hold_slot",
         "book_appointment",
