@@ -61,7 +61,7 @@ def test_a_call_appears_grows_and_leaves_a_lead_a_meeting_and_a_recording(
 
     go_to_leads(page)
     expect(page.get_by_role("main").get_by_role("link", name=re.compile(CALLER))).to_be_visible()
-    page.get_by_role("link", name="יומן").click()
+    page.get_by_role("link", name="יומן", exact=True).click()
     expect(page.get_by_role("main").get_by_text(CALLER).first).to_be_visible()
 
 

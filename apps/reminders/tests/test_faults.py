@@ -1,6 +1,7 @@
 """A real worker on a real queue, killed where it hurts, and as much at once as a large business has."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -89,12 +90,23 @@ class SilentDoor:
 
     def _listen(self) -> None:
         self._caller, _ = self._server.accept()
-        request = self._caller.recv(65536)
+        request = whole_request(self._caller)
         if self._hands_on:
             with socket.create_connection((self._behind.hostname, self._behind.port)) as onwards:
                 onwards.sendall(request)
                 onwards.recv(65536)
         self.has_heard.set()
+
+
+def whole_request(caller: socket.socket) -> bytes:
+    """Head and body, which may come in pieces."""
+    received = b""
+    while True:
+        received += caller.recv(65536)
+        head, end, body = received.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        if end and len(body) >= int(length[1] if length else 0):
+            return received
 
 
 def due_now(business):
