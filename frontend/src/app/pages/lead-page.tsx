@@ -17,10 +17,10 @@ import { DuplicatesCard } from "@/features/leads/components/merging/duplicates-c
 import { MergesCard } from "@/features/leads/components/merging/merges-card";
 import { NotesCard } from "@/features/leads/components/notes/notes-card";
 import { TimelineCard } from "@/features/leads/components/timeline/timeline-card";
+import { RemindersOfLead } from "@/features/reminders/components/reminders-of-lead";
 import { TasksOfLead } from "@/features/tasks/components/tasks-of-lead";
 import { isNotFound } from "@/lib/api/error";
 import { useCan } from "@/lib/auth/auth-context";
-import { RemindersOfLead } from "@/features/reminders/components/reminders-of-lead";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
 

@@ -1,8 +1,8 @@
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -17,7 +17,7 @@ interface EntryDialogProps {
 }
 
 export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
-  const { t } = useTranslation(["faq", "common"]);
+  const { t } = useTranslation("faq");
   const create = useCreateEntry();
   const change = useChangeEntry(entry?.id ?? 0);
   const submission = useSubmission({
@@ -51,14 +51,9 @@ export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
         />
         <p className="text-sm text-pretty text-ink-3">{t("form.hint")}</p>
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("form.save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("form.save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { buttonLook } from "@/components/ui/button-look";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -77,14 +78,9 @@ export function NewLeadDialog({ returnFocus, onClose }: NewLeadDialogProps) {
           {t("new.hint")}
         </Callout>
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("new.submit")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("new.submit")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { useMe } from "@/lib/auth/auth-context";
 import { localMoment, momentOf } from "@/lib/format/local-moment";
@@ -18,7 +18,7 @@ interface SnoozeDialogProps {
 }
 
 export function SnoozeDialog({ task, returnFocus, onClose }: SnoozeDialogProps) {
-  const { t } = useTranslation(["tasks", "common"]);
+  const { t } = useTranslation("tasks");
   const { timezone } = useMe().business;
   const snooze = useSnoozeTask(task.id);
   const submission = useSubmission({
@@ -40,14 +40,9 @@ export function SnoozeDialog({ task, returnFocus, onClose }: SnoozeDialogProps) 
           error={submission.errors.until}
         />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("snooze.submit")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("snooze.submit")}
+        </FormActions>
       </Form>
     </Dialog>
   );

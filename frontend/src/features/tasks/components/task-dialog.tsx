@@ -2,8 +2,9 @@ import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { useMe } from "@/lib/auth/auth-context";
 import { useSubmission } from "@/lib/use-submission";
 import { currentTask, useChangeTask, useCreateTask } from "../api/change-tasks";
@@ -23,7 +24,7 @@ interface TaskDialogProps {
 
 /** A task that somebody else changed meanwhile is not written over without being asked. */
 export function TaskDialog({ task, leadId, returnFocus, onClose }: TaskDialogProps) {
-  const { t } = useTranslation(["tasks", "common"]);
+  const { t } = useTranslation("tasks");
   const { timezone } = useMe().business;
   const create = useCreateTask();
   const change = useChangeTask(task?.id ?? 0);
@@ -75,14 +76,9 @@ export function TaskDialog({ task, leadId, returnFocus, onClose }: TaskDialogPro
             </Button>
           </Callout>
         )}
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t(newer ? "form.saveAnyway" : task ? "form.save" : "form.submit")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t(newer ? "form.saveAnyway" : task ? "form.save" : "form.submit")}
+        </FormActions>
       </Form>
     </Dialog>
   );

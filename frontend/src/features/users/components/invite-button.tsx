@@ -2,8 +2,9 @@ import { UserPlus } from "lucide-react";
 import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
@@ -32,7 +33,7 @@ interface InviteDialogProps {
 }
 
 function InviteDialog({ returnFocus, onClose }: InviteDialogProps) {
-  const { t } = useTranslation(["users", "common"]);
+  const { t } = useTranslation("users");
   const invite = useInvite();
   const submission = useSubmission({
     names: ["email", "role"],
@@ -58,14 +59,9 @@ function InviteDialog({ returnFocus, onClose }: InviteDialogProps) {
         />
         <RoleChoice initial="agent" />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("form.submit")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("form.submit")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { useMe } from "@/lib/auth/auth-context";
 import { isolated } from "@/lib/format/isolated";
 import { useSubmission } from "@/lib/use-submission";
@@ -17,7 +17,7 @@ interface RoleDialogProps {
 }
 
 export function RoleDialog({ member, returnFocus, onClose }: RoleDialogProps) {
-  const { t } = useTranslation(["users", "common"]);
+  const { t } = useTranslation("users");
   const me = useMe();
   const change = useChangeMember(member.id);
   const submission = useSubmission({
@@ -38,14 +38,9 @@ export function RoleDialog({ member, returnFocus, onClose }: RoleDialogProps) {
         <RoleChoice initial={member.role} />
         {member.user.id === me.user.id && <Callout tone="warn">{t("role.own")}</Callout>}
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("role.save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("role.save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

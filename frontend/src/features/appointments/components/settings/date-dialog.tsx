@@ -2,8 +2,9 @@ import { Plus } from "lucide-react";
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -29,7 +30,7 @@ const kinds = ["closed", "hours", "usual"] as const satisfies SpecialDate["kind"
 
 /** What one date is like. A holiday that is changed here is a person's until that is taken back. */
 export function DateDialog({ date, resources, returnFocus, onClose }: DateDialogProps) {
-  const { t } = useTranslation(["appointments", "common"]);
+  const { t } = useTranslation("appointments");
   const format = useFormat();
   const { timezone } = useMe().business;
   const today = format.dayKey(new Date());
@@ -110,14 +111,9 @@ export function DateDialog({ date, resources, returnFocus, onClose }: DateDialog
           </div>
         )}
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy || isWrong}>
-            {t(submission.busy ? "settings.saving" : "settings.save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose} blocked={isWrong}>
+          {t(submission.busy ? "settings.saving" : "settings.save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,14 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Failure } from "@/components/ui/failure";
 import { Form, FormRefusal } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextField } from "@/components/ui/text-field";
 import { useSubmission } from "@/lib/use-submission";
-import { type DiarySettings, type DiarySettingsChange, useChangeDiarySettings, useDiarySettings } from "../../api/settings";
+import type { DiarySettings } from "../../api/settings";
+import { SaveLine } from "./save-line";
+import { type DiarySettingsFormProps, SettingsCard } from "./settings-card";
 
 const calendars = ["jewish", "country", "none"] as const satisfies DiarySettings["calendar"][];
 const policies = ["closed", "short", "normal"] as const satisfies DiarySettings["holiday_policy"][];
@@ -17,24 +15,14 @@ const days = ["holiday_policy", "eve_policy", "chol_hamoed_policy"] as const;
 /** Which holidays come by themselves, and what becomes of their hours. */
 export function HolidayRulesCard() {
   const { t } = useTranslation("appointments");
-  const { data, isPending, error, refetch } = useDiarySettings();
-  const change = useChangeDiarySettings(data?.version ?? 0);
   return (
-    <Card title={t("holidays.title")}>
-      {isPending && <SkeletonRows count={2} />}
-      {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
-      {data && <HolidayRules key={data.version} settings={data} saved={change.isSuccess} onSave={change.mutateAsync} />}
-    </Card>
+    <SettingsCard title={t("holidays.title")} rows={2}>
+      {(form) => <HolidayRules {...form} />}
+    </SettingsCard>
   );
 }
 
-interface HolidayRulesProps {
-  settings: DiarySettings;
-  saved: boolean;
-  onSave: (rules: DiarySettingsChange) => Promise<unknown>;
-}
-
-function HolidayRules({ settings, saved, onSave }: HolidayRulesProps) {
+function HolidayRules({ settings, saved, onSave }: DiarySettingsFormProps) {
   const { t } = useTranslation("appointments");
   const [calendar, setCalendar] = useState(settings.calendar);
   const submission = useSubmission({
@@ -79,14 +67,7 @@ function HolidayRules({ settings, saved, onSave }: HolidayRulesProps) {
         </SelectField>
       ))}
       <FormRefusal submission={submission} />
-      <div className="flex items-center justify-end gap-3">
-        <span role="status" className="text-sm text-ok">
-          {saved && !submission.busy && t("settings.saved")}
-        </span>
-        <Button type="submit" tone="primary" disabled={submission.busy}>
-          {t(submission.busy ? "settings.saving" : "settings.save")}
-        </Button>
-      </div>
+      <SaveLine busy={submission.busy} saved={saved && !submission.busy} />
     </Form>
   );
 }

@@ -1,8 +1,8 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { PersonSelect } from "@/components/ui/person-select";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -17,7 +17,7 @@ interface ResourceDialogProps {
 }
 
 export function ResourceDialog({ resource, returnFocus, onClose }: ResourceDialogProps) {
-  const { t } = useTranslation(["appointments", "common"]);
+  const { t } = useTranslation("appointments");
   const create = useCreateResource();
   const change = useChangeResource(resource?.id ?? 0);
   const [person, setPerson] = useState(resource?.user_id ?? null);
@@ -46,14 +46,9 @@ export function ResourceDialog({ resource, returnFocus, onClose }: ResourceDialo
         />
         <PersonSelect label={t("resources.member")} nobody={t("resources.nobody")} value={person} onPerson={setPerson} error={submission.errors.user_id} />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t(submission.busy ? "settings.saving" : "settings.save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t(submission.busy ? "settings.saving" : "settings.save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,14 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Failure } from "@/components/ui/failure";
 import { Form, FormRefusal } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextField } from "@/components/ui/text-field";
 import { useSubmission } from "@/lib/use-submission";
-import { type DiarySettings, type DiarySettingsChange, useChangeDiarySettings, useDiarySettings } from "../../api/settings";
+import type { DiarySettings } from "../../api/settings";
+import { SaveLine } from "./save-line";
+import { type DiarySettingsFormProps, SettingsCard } from "./settings-card";
 
 const numbers = ["slot_minutes", "buffer_minutes", "min_notice_minutes", "window_days", "daily_cap"] as const;
 const names = [...numbers, "confirm_mode", "phone_required", "is_always_open"] as const;
@@ -16,24 +14,14 @@ const names = [...numbers, "confirm_mode", "phone_required", "is_always_open"] a
 /** When and how the business takes meetings. */
 export function RulesCard() {
   const { t } = useTranslation("appointments");
-  const { data, isPending, error, refetch } = useDiarySettings();
-  const change = useChangeDiarySettings(data?.version ?? 0);
   return (
-    <Card title={t("settings.rules")}>
-      {isPending && <SkeletonRows count={3} />}
-      {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
-      {data && <RulesForm key={data.version} settings={data} saved={change.isSuccess} onSave={change.mutateAsync} />}
-    </Card>
+    <SettingsCard title={t("settings.rules")} rows={3}>
+      {(form) => <RulesForm {...form} />}
+    </SettingsCard>
   );
 }
 
-interface RulesFormProps {
-  settings: DiarySettings;
-  saved: boolean;
-  onSave: (rules: DiarySettingsChange) => Promise<unknown>;
-}
-
-function RulesForm({ settings, saved, onSave }: RulesFormProps) {
+function RulesForm({ settings, saved, onSave }: DiarySettingsFormProps) {
   const { t } = useTranslation("appointments");
   const submission = useSubmission({
     names,
@@ -74,14 +62,7 @@ function RulesForm({ settings, saved, onSave }: RulesFormProps) {
       <Checkbox name="phone_required" label={t("settings.phone_required")} defaultChecked={settings.phone_required} />
       <Checkbox name="is_always_open" label={t("settings.is_always_open")} defaultChecked={settings.is_always_open} />
       <FormRefusal submission={submission} />
-      <div className="flex items-center justify-end gap-3">
-        <span role="status" className="text-sm text-ok">
-          {saved && !submission.busy && t("settings.saved")}
-        </span>
-        <Button type="submit" tone="primary" disabled={submission.busy}>
-          {t(submission.busy ? "settings.saving" : "settings.save")}
-        </Button>
-      </div>
+      <SaveLine busy={submission.busy} saved={saved && !submission.busy} />
     </Form>
   );
 }

@@ -1,9 +1,9 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
@@ -21,7 +21,7 @@ const minutes = ["duration_minutes", "buffer_before_minutes", "buffer_after_minu
 const usual = { duration_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0 };
 
 export function ServiceDialog({ service, resources, returnFocus, onClose }: ServiceDialogProps) {
-  const { t } = useTranslation(["appointments", "common"]);
+  const { t } = useTranslation("appointments");
   const create = useCreateService();
   const change = useChangeService(service?.id ?? 0);
   const [givers, setGivers] = useState(service?.resource_ids ?? []);
@@ -98,14 +98,9 @@ export function ServiceDialog({ service, resources, returnFocus, onClose }: Serv
           </fieldset>
         )}
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t(submission.busy ? "settings.saving" : "settings.save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t(submission.busy ? "settings.saving" : "settings.save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,11 +1,11 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { daysOf, faultOf, type Opening, openingsOf, type Range, weekdays } from "../../opening-hours";
 import { useWeekdayNames } from "../../use-weekday-names";
 import { CopyDayDialog } from "./copy-day-dialog";
 import { DayHours } from "./day-hours";
+import { SaveLine } from "./save-line";
 
 interface WeekHoursProps {
   openings: Opening[];
@@ -49,21 +49,15 @@ export function WeekHours({ openings, busy, saved, refusal, onSave }: WeekHoursP
             {refusal}
           </Callout>
         )}
-        <div className="flex items-center justify-end gap-3">
-          <span role="status" className="text-sm text-ok">
-            {saved && !touched && t("settings.saved")}
-          </span>
-          <Button
-            tone="primary"
-            disabled={busy || isWrong}
-            onClick={() => {
-              setTouched(false);
-              onSave(openingsOf(days));
-            }}
-          >
-            {t(busy ? "settings.saving" : "settings.save")}
-          </Button>
-        </div>
+        <SaveLine
+          busy={busy}
+          saved={saved && !touched}
+          blocked={isWrong}
+          onSave={() => {
+            setTouched(false);
+            onSave(openingsOf(days));
+          }}
+        />
       </footer>
       {copied && (
         <CopyDayDialog

@@ -1,9 +1,9 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { longestTag } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
@@ -20,7 +20,7 @@ interface BulkTagsDialogProps {
 
 /** Adds a tag to all of them, or takes one of theirs away. */
 export function BulkTagsDialog({ kind, leads, returnFocus, onChange, onClose }: BulkTagsDialogProps) {
-  const { t } = useTranslation(["leads", "common"]);
+  const { t } = useTranslation("leads");
   const [tag, setTag] = useState("");
   const theirs = [...new Set(leads.flatMap(({ tags }) => tags))].slice(0, 30);
   const submission = useSubmission({
@@ -56,14 +56,9 @@ export function BulkTagsDialog({ kind, leads, returnFocus, onChange, onClose }: 
           </p>
         )}
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t(kind === "add_tags" ? "bulk.addTags" : "bulk.removeTags")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t(kind === "add_tags" ? "bulk.addTags" : "bulk.removeTags")}
+        </FormActions>
       </Form>
     </Dialog>
   );

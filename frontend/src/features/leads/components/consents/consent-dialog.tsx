@@ -1,8 +1,8 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -17,7 +17,7 @@ interface ConsentDialogProps {
 }
 
 export function ConsentDialog({ leadId, kind, returnFocus, onClose }: ConsentDialogProps) {
-  const { t } = useTranslation(["leads", "common"]);
+  const { t } = useTranslation("leads");
   const [answer, setAnswer] = useState<"granted" | "refused">("granted");
   const record = useRecordConsent(leadId);
   const submission = useSubmission({
@@ -52,14 +52,9 @@ export function ConsentDialog({ leadId, kind, returnFocus, onClose }: ConsentDia
           className="text-page-start"
         />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { TextField } from "@/components/ui/text-field";
 import { isolated } from "@/lib/format/isolated";
 import { useSubmission } from "@/lib/use-submission";
@@ -38,14 +38,9 @@ export function EraseDialog({ lead, returnFocus, onClose }: EraseDialogProps) {
         <Callout tone="bad">{t("data.eraseText")}</Callout>
         <TextField label={t("data.eraseTyped", { word: name })} name="confirm" dir="auto" autoComplete="off" maxLength={254} error={submission.errors.confirm} className="text-page-start" />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="danger" disabled={submission.busy}>
-            {t("data.eraseConfirm")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose} tone="danger">
+          {t("data.eraseConfirm")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
@@ -21,7 +21,7 @@ interface FieldDialogProps {
 const kinds = ["text", "number", "date", "choice"] as const satisfies CustomField["kind"][];
 
 export function FieldDialog({ field, returnFocus, onClose }: FieldDialogProps) {
-  const { t } = useTranslation(["leads", "common"]);
+  const { t } = useTranslation("leads");
   const create = useCreateField();
   const change = useChangeField();
   const [kind, setKind] = useState<CustomField["kind"]>(field?.kind ?? "text");
@@ -73,14 +73,9 @@ export function FieldDialog({ field, returnFocus, onClose }: FieldDialogProps) {
         )}
         {kind === "choice" && <TextArea label={t("settings.choices")} name="choices" defaultValue={field?.choices.join("\n")} error={submission.errors.choices} />}
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
@@ -21,7 +21,7 @@ interface StatusDialogProps {
 const kinds = ["open", "won", "lost", "junk"] as const satisfies Status["kind"][];
 
 export function StatusDialog({ status, returnFocus, onClose }: StatusDialogProps) {
-  const { t } = useTranslation(["leads", "common"]);
+  const { t } = useTranslation("leads");
   const create = useCreateStatus();
   const change = useChangeStatus(status?.id ?? 0);
   const [colour, setColour] = useState(status?.colour ?? "#0891b2");
@@ -72,14 +72,9 @@ export function StatusDialog({ status, returnFocus, onClose }: StatusDialogProps
           error={submission.errors.stale_after_days}
         />
         <FormRefusal submission={submission} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-          <Button type="submit" tone="primary" disabled={submission.busy}>
-            {t("save")}
-          </Button>
-        </DialogActions>
+        <FormActions submission={submission} onCancel={onClose}>
+          {t("save")}
+        </FormActions>
       </Form>
     </Dialog>
   );
