@@ -4,13 +4,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from apps.assistant.models import AssistantProfile, FaqEntry, PromptVersion, ToolRun
-from apps.assistant.prompts import (
-    CustomerFacts,
-    PromptFacts,
-    ServiceTold,
-    greeting_build,
-    instructions_build,
-)
+from apps.assistant.prompting.building import greeting_build, instructions_build
+from apps.assistant.prompting.facts import CustomerFacts, PromptFacts, ServiceTold
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime

@@ -5,13 +5,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from apps.assistant.prompts import (
-    PLATFORM_RULES,
-    CustomerFacts,
-    PromptFacts,
-    greeting_build,
-    instructions_build,
-)
+from apps.assistant.prompting.building import greeting_build, instructions_build
+from apps.assistant.prompting.facts import CustomerFacts, PromptFacts
+from apps.assistant.prompting.rules import PLATFORM_RULES
 from apps.scheduling.hours import Opening
 
 FACTS = PromptFacts(
@@ -73,8 +69,8 @@ def test_the_rules_that_protect_customers_are_in_every_prompt(rule):
 
 def test_the_same_facts_give_the_same_bytes_in_another_process():
     program = (
-        "import hashlib, sys; from apps.assistant.prompts import instructions_build;"
-        "from apps.assistant.tests.test_prompts import FACTS;"
+        "import hashlib, sys; from apps.assistant.prompting.building import instructions_build;"
+        "from apps.assistant.tests.test_building import FACTS;"
         "print(hashlib.sha256(instructions_build(FACTS).encode()).hexdigest())"
     )
     digests = {

@@ -1,0 +1,51 @@
+"""What the instructions are built from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from apps.scheduling.hours import Opening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerFacts:
+    """What may be told to the person it is about. The business's own notes are not among it."""
+
+    name: str = ""
+    phone: str = ""
+    city: str = ""
+    service_wanted: str = ""
+    appointments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTold:
+    """`people` who give it, when there is somebody to choose."""
+
+    label: str
+    minutes: int
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptFacts:
+    """`today` is the business's local date; no clock is finer than that in a prompt.
+
+    `faq`: questions and the business's answers.
+    """
+
+    channel: str
+    business_name: str
+    assistant_name: str
+    gender: str
+    greeting: str
+    business_text: str
+    today: date
+    timezone: str
+    openings: tuple[Opening, ...]
+    slot_minutes: int
+    min_notice_minutes: int
+    window_days: int
+    needs_approval: bool
+    services: tuple[ServiceTold, ...] = ()
+    faq: tuple[tuple[str, str], ...] = ()
+    customer: CustomerFacts | None = None
