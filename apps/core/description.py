@@ -27,7 +27,7 @@ class ApiSchema(AutoSchema):
         verb = view.verb[self.method] if isinstance(view.verb, dict) else view.verb
         parameters = self._get_parameters()
         takes_query = any(each["in"] == "query" for each in parameters)
-        names_something = any(each["in"] == "path" or each["name"] == "cursor" for each in parameters)
+        names_something = any(each["in"] == "path" for each in parameters)
         implied = {
             "400": takes_query or self.method in ("POST", "PUT", "PATCH", "DELETE"),
             "401": verb != ANYBODY,

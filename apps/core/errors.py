@@ -55,6 +55,21 @@ class MalformedError(AppError):
         super().__init__("malformed", 400, "לא ניתן לקרוא את הבקשה.", "The request cannot be read.")
 
 
+class CursorInvalidError(AppError):
+    """A place that this list never gave: forged, cut off, or of another list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "cursor_invalid",
+            400,
+            "המקום הזה ברשימה אינו מוכר. יש לטעון את הרשימה מההתחלה.",
+            "This place in the list is not known. Load the list from its beginning.",
+        )
+
+    def described(self, language: str) -> dict[str, Any]:
+        return {**super().described(language), "fields": {"cursor": [self.message(language)]}}
+
+
 class TooLargeError(AppError):
     def __init__(self) -> None:
         super().__init__("too_large", 413, "הבקשה גדולה מדי.", "The request is too large.")

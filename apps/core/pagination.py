@@ -11,6 +11,8 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from apps.core.errors import CursorInvalidError
+
 
 class CursorPagination(pagination.CursorPagination):
     """`next`, `previous`, `results`; a row that arrives meanwhile neither repeats nor hides another."""
@@ -32,11 +34,13 @@ class CursorPagination(pagination.CursorPagination):
         return size
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        """A forged cursor holds a position that the column cannot be compared with."""
+        """Raises CursorInvalidError; a forged cursor may hold what the column cannot be compared with."""
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, ValidationError, DataError) as error:
-            raise NotFound from error
+        except (NotFound, ValueError, ValidationError, DataError) as error:
+            if not request.query_params.get(self.cursor_query_param):
+                raise
+            raise CursorInvalidError from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,15 @@ class KeysetPagination(CursorPagination):
     """As CursorPagination, for rows that are fetched by their key: page 1,000 costs what page 1 costs."""
 
     def page_of(self, request: Request, fetch: Fetch) -> list[dict[str, Any]]:
-        """The page that the request asks for; NotFound for a cursor that nobody was given."""
+        """The page that the request asks for. Raises CursorInvalidError."""
         size = self.get_page_size(request) or self.page_size
         place = _place_in(request.query_params.get(self.cursor_query_param))
         try:
             rows = fetch(place, size + 1)
         except DataError as error:
-            raise NotFound from error
+            if place is None:
+                raise
+            raise CursorInvalidError from error
         is_backwards = place is not None and place.is_backwards
         has_more = len(rows) > size
         rows = rows[:size][:: -1 if is_backwards else 1]
@@ -102,7 +108,7 @@ def _place_in(cursor: str | None) -> Place | None:
     try:
         is_backwards, *key = orjson.loads(urlsafe_b64decode(cursor.encode("ascii")))
     except (TypeError, ValueError) as error:
-        raise NotFound from error
+        raise CursorInvalidError from error
     if not key or not all(isinstance(value, str) for value in key) or is_backwards not in (0, 1):
-        raise NotFound
+        raise CursorInvalidError
     return Place(tuple(key), is_backwards=bool(is_backwards))

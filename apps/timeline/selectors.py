@@ -3,7 +3,7 @@ from typing import Any
 import orjson
 
 from apps.audit.labels import action_label
-from apps.core.errors import NotFoundError
+from apps.core.errors import CursorInvalidError
 from apps.core.pagination import Place, Row
 from apps.core.tuples import rows_of
 from apps.crm.selectors.leads import lead_get
@@ -17,12 +17,12 @@ END = ("infinity", "", "0")
 def timeline_of(lead_id: int, place: Place | None, most: int, *, language: str) -> list[Row]:
     """The `most` newest entries of the lead before `place`: three queries, however many entries there are.
 
-    Raises LeadNotFoundError; NotFoundError for a place that is none of a timeline.
+    Raises LeadNotFoundError; CursorInvalidError for a place that is none of a timeline.
     """
     lead = lead_get(lead_id=lead_id)
     key = place.key if place else END
     if len(key) != len(END) or (place and place.is_backwards):
-        raise NotFoundError
+        raise CursorInvalidError
     at, kind, entry_id = key
     asked = {"lead": lead.pk, "at": at, "kind": kind, "id": entry_id, "most": most}
     rows = rows_of(TIMELINE, asked)

@@ -3,12 +3,13 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import RequestFactory
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
+from apps.core.errors import CursorInvalidError
 from apps.core.pagination import CursorPagination
 from apps.tenants.models import Business
 
@@ -34,11 +35,20 @@ def test_pages_follow_each_other_newest_first(business: Business) -> None:
 
 
 @pytest.mark.parametrize("position", ["abc", "\0", "2026-01-01"])
-def test_a_forged_cursor_is_not_found(business: Business, position: str) -> None:
+def test_a_forged_cursor_is_refused(business: Business, position: str) -> None:
     cursor = b64encode(urlencode({"p": position}).encode()).decode()
 
-    with pytest.raises(NotFound):
+    with pytest.raises(CursorInvalidError):
         page(urlencode({"cursor": cursor}))
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_the_refusal_of_a_cursor_names_its_field(language: str) -> None:
+    described = CursorInvalidError().described(language)
+
+    assert described["code"] == "cursor_invalid"
+    assert described["fields"] == {"cursor": [described["message"]]}
+    assert ("Load the list" in described["message"]) == (language == "en")
 
 
 def test_a_page_has_a_largest_size(business: Business) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from psycopg import sql
 
-from apps.core.errors import NotFoundError
+from apps.core.errors import CursorInvalidError
 from apps.core.pagination import Place, Row
 from apps.core.tuples import rows_of, rows_prepared
 from apps.crm.selectors.lead_conditions import NOT_MERGED, LeadFilter, leads_where
@@ -80,7 +80,7 @@ IN_COLUMN = Order(("position",))
 def leads_page(asked: LeadFilter, order: Order, place: Place | None, most: int) -> list[Row]:
     """The first `most` leads from `place` on, in one query unless something is searched for.
 
-    Raises as `leads_list`; NotFoundError for a place in another order.
+    Raises as `leads_list`; CursorInvalidError for a place in another order.
     """
     if order.columns == ("id",) and (asked.created_from or asked.created_to):
         # Along the index of the time that is asked for, not through all that was before or since.
@@ -115,7 +115,7 @@ def _beyond(where: Query, order: Order, place: Place | None) -> Query:
     if place is None:
         return where
     if len(place.key) != len(order.columns):
-        raise NotFoundError
+        raise CursorInvalidError
     columns = ", ".join(f"crm_lead.{column}" for column in order.columns)
     values = ", ".join(["%s"] * len(place.key))
     compared = "<" if order.is_descending else ">"

@@ -110,5 +110,7 @@ def test_a_column_that_is_not_there_is_not_found(api):
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "status_not_found")
 
 
-def test_a_forged_cursor_is_no_fault(api, new):
-    assert api.get(f"{BOARD}{new.pk}/", {"cursor": "bm9uc2Vuc2U="}).status_code in (200, 404)
+def test_a_forged_cursor_is_refused(api, new):
+    answer = api.get(f"{BOARD}{new.pk}/", {"cursor": "bm9uc2Vuc2U="})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "cursor_invalid")

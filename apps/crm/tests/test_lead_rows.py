@@ -128,10 +128,10 @@ def scan_of(table, plan):
 @pytest.mark.parametrize(
     "cursor", ["", "x", "bnVsbA==", "WzAsNV0=", "WzAsIngiXQ==", "WzIsIjUiXQ==", "WzAsIjEiLCIyIl0=", "\0", "é"]
 )
-def test_a_forged_cursor_is_not_found(api, cursor):
+def test_a_forged_cursor_is_refused(api, cursor):
     LeadFactory.create()
 
-    assert api.get(LIST, {"cursor": cursor}).status_code == 404
+    assert api.get(LIST, {"cursor": cursor}).json()["error"]["code"] == "cursor_invalid"
 
 
 def test_a_place_of_another_business_leads_to_ones_own_leads_only(api, other_business):

@@ -225,8 +225,8 @@ def test_nothing_of_another_lead_or_business_is_told(api, other_business, lead):
 @pytest.mark.parametrize(
     "cursor", ["", "x", "W10=", "bnVsbA==", "WzAsImEiLCJjYWxsIiwiMSJd", "WzEsIjIwMjYiLCJjYWxsIiwiMSJd", "\0"]
 )
-def test_a_forged_cursor_is_not_found(api, lead, cursor):
-    assert api.get(url(lead), {"cursor": cursor}).status_code == 404
+def test_a_forged_cursor_is_refused(api, lead, cursor):
+    assert api.get(url(lead), {"cursor": cursor}).json()["error"]["code"] == "cursor_invalid"
 
 
 def test_a_lead_that_is_not_there_has_no_timeline(api, business):
