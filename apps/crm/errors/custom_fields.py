@@ -33,6 +33,19 @@ class CustomFieldTakenError(AppError):
         )
 
 
+class CustomFieldHasValuesError(AppError):
+    """Deleting asks whether the values may go."""
+
+    def __init__(self, *, leads: int) -> None:
+        super().__init__(
+            "custom_field_has_values",
+            409,
+            "יש לידים עם ערך בשדה הזה, והמחיקה תמחק גם אותו. יש לאשר, או להעביר את השדה לארכיון.",
+            "Leads have a value in this field, and deleting loses it. Confirm, or archive the field.",
+            leads=leads,
+        )
+
+
 class CustomChoicesInvalidError(AppError):
     def __init__(self) -> None:
         super().__init__(

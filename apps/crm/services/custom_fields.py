@@ -7,6 +7,7 @@ from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.crm.errors.custom_fields import (
     CustomChoicesInvalidError,
+    CustomFieldHasValuesError,
     CustomFieldNotFoundError,
     CustomFieldsTooManyError,
     CustomFieldTakenError,
@@ -63,14 +64,19 @@ def custom_field_update(*, custom_field_id: int, changes: Mapping[str, Any], act
     return field
 
 
-def custom_field_delete(*, custom_field_id: int, actor: Actor) -> None:
-    """The field and its values in every lead. Raises CustomFieldNotFoundError."""
+def custom_field_delete(*, custom_field_id: int, with_values: bool = False, actor: Actor) -> None:
+    """The field and its values in every lead.
+
+    Raises CustomFieldNotFoundError, CustomFieldHasValuesError when leads have values and not `with_values`.
+    """
     with transaction.atomic():
         field = CustomField.objects.select_for_update().filter(pk=custom_field_id).first()
         if field is None:
             raise CustomFieldNotFoundError
         holders = Lead.objects.select_for_update(no_key=True).filter(custom__has_key=field.key).order_by("pk")
         lead_ids = list(holders.values_list("pk", flat=True))
+        if lead_ids and not with_values:
+            raise CustomFieldHasValuesError(leads=len(lead_ids))
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE crm_lead SET custom = custom - %s::text, version = version + 1 WHERE id = ANY(%s)",

@@ -91,7 +91,13 @@ def test_a_field_lives_and_goes(api):
     assert (archived["is_archived"], archived["label"], archived["key"]) == (True, "מידה", "size")
     assert api.get(f"/api/v1/leads/{lead['id']}/").json()["custom"] == {"size": "קטן"}
 
-    assert api.delete(url).status_code == 204
+    refused = api.delete(url)
+    assert code(refused) == (409, "custom_field_has_values")
+    assert refused.json()["error"]["leads"] == 1
+    assert code(api.delete(f"{url}?with_values=maybe")) == (400, "invalid")
+    assert api.get(url).status_code == 200
+
+    assert api.delete(f"{url}?with_values=true").status_code == 204
     assert api.get(f"/api/v1/leads/{lead['id']}/").json()["custom"] == {}
     assert api.get(FIELDS).json() == []
 

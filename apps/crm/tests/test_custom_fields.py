@@ -2,6 +2,7 @@ import pytest
 
 from apps.crm.errors.custom_fields import (
     CustomChoicesInvalidError,
+    CustomFieldHasValuesError,
     CustomFieldNotFoundError,
     CustomFieldsTooManyError,
     CustomFieldTakenError,
@@ -79,17 +80,33 @@ def test_an_archived_field_keeps_its_values_and_takes_no_new_ones(business):
     assert created("budget_two", label="budget").label == "budget"
 
 
-def test_a_deleted_field_takes_its_values_along(business):
+def test_a_deleted_field_takes_its_values_along_once_that_is_confirmed(business):
     field = created()
     created("about", "text")
-    lead = LeadFactory.create()
+    lead, other = LeadFactory.create(), LeadFactory.create()
     written(lead, budget=1200, about="דחוף")
+    written(other, about="לא דחוף")
 
-    custom_field_delete(custom_field_id=field.pk, actor=DANA)
+    with pytest.raises(CustomFieldHasValuesError) as refused:
+        custom_field_delete(custom_field_id=field.pk, actor=DANA)
+    assert refused.value.data == {"leads": 1}
+    assert Lead.objects.get(pk=lead.pk).custom == {"budget": 1200, "about": "דחוף"}
+    assert CustomField.objects.filter(pk=field.pk).exists()
+
+    custom_field_delete(custom_field_id=field.pk, with_values=True, actor=DANA)
 
     assert Lead.objects.get(pk=lead.pk).custom == {"about": "דחוף"}
     with pytest.raises(CustomFieldNotFoundError):
         custom_field_delete(custom_field_id=field.pk, actor=DANA)
+
+
+def test_a_field_that_no_lead_has_goes_without_a_question(business):
+    field = created()
+    LeadFactory.create()
+
+    custom_field_delete(custom_field_id=field.pk, actor=DANA)
+
+    assert not CustomField.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -51,3 +51,9 @@ class CustomFieldChangeSerializer(serializers.Serializer[Any]):
     )
     order = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     is_archived = serializers.BooleanField(required=False)
+
+
+class CustomFieldDeleteQuerySerializer(serializers.Serializer[Any]):
+    with_values = serializers.BooleanField(
+        default=False, help_text="Its values in leads go too; needed when there are any."
+    )

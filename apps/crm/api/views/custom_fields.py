@@ -5,10 +5,11 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
 from apps.core.api import ApiView, refusals
-from apps.core.asking import given_in
+from apps.core.asking import asked_of, given_in
 from apps.crm.api.serializers.custom_fields import (
     CustomFieldChangeSerializer,
     CustomFieldCreateSerializer,
+    CustomFieldDeleteQuerySerializer,
     CustomFieldSerializer,
 )
 from apps.crm.selectors.custom_fields import custom_field_get, custom_fields_list
@@ -55,8 +56,13 @@ class CustomFieldView(ApiView):
         )
         return Response(CustomFieldSerializer(changed).data)
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[CustomFieldDeleteQuerySerializer], responses={204: None, **refusals(409)})
     def delete(self, request: Request, custom_field_id: int) -> Response:
-        """Deletes the field and its values in every lead; archiving keeps them."""
-        custom_field_delete(custom_field_id=custom_field_id, actor=actor_of(request))
+        """Deletes the field; 409 custom_field_has_values says how many `leads` lose a value and asks for
+        `with_values`. Archiving keeps them.
+        """
+        asked = asked_of(request, CustomFieldDeleteQuerySerializer)
+        custom_field_delete(
+            custom_field_id=custom_field_id, with_values=asked["with_values"], actor=actor_of(request)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -72,6 +72,28 @@ it("a field of choices is made with its options, one a line", async () => {
   await waitFor(() => expect(sent).toEqual([{ key: "size", label: "גודל", kind: "choice", choices: ["קטן", "גדול"] }]));
 });
 
+it("a field that leads have a value in is deleted only once the values are given up", async () => {
+  const asked: (string | null)[] = [];
+  openApp("/settings/leads", {
+    [list]: () => [fresh],
+    "GET /api/v1/leads/fields/": () => [{ id: 7, key: "budget", label: "תקציב", kind: "number", choices: [], order: 0, is_archived: false }],
+    "DELETE /api/v1/leads/fields/7/": ({ url }) => {
+      const given = new URL(url).searchParams.get("with_values");
+      asked.push(given);
+      return given ? undefined : new Refusal(409, { code: "custom_field_has_values", message: "יש לידים עם ערך.", leads: 31 });
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /פעולות על השדה .*תקציב/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "מחיקה" }));
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "מחיקה" }));
+
+  expect(await screen.findByText("ל־31 לידים יש ערך בשדה הזה, והערכים יימחקו לתמיד.")).toBeVisible();
+  expect(asked).toEqual([null]);
+  await userEvent.click(screen.getByRole("button", { name: "מחיקה עם הערכים" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(asked).toEqual([null, "true"]);
+});
+
 it("is closed to who may not set things up", async () => {
   openApp("/settings/leads", { "GET /api/v1/me": () => ({ ...me, verbs: ["leads.view", "leads.edit"] }) });
 

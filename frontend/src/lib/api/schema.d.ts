@@ -1033,7 +1033,10 @@ export interface paths {
         get: operations["v1_leads_fields_retrieve"];
         put?: never;
         post?: never;
-        /** @description Deletes the field and its values in every lead; archiving keeps them. */
+        /**
+         * @description Deletes the field; 409 custom_field_has_values says how many `leads` lose a value and asks for
+         *     `with_values`. Archiving keeps them.
+         */
         delete: operations["v1_leads_fields_destroy"];
         options?: never;
         head?: never;
@@ -3585,14 +3588,6 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
     v1_appointments_create: {
@@ -4389,14 +4384,6 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
     v1_auth_impersonation_create: {
@@ -5108,14 +5095,6 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
     calls_retrieve: {
@@ -5288,14 +5267,6 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
         };
     };
     v1_duplicates_dismiss_create: {
@@ -5389,14 +5360,6 @@ export interface operations {
                 };
             };
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5834,14 +5797,6 @@ export interface operations {
                 };
             };
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7566,7 +7521,10 @@ export interface operations {
     };
     v1_leads_fields_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Its values in leads go too; needed when there are any. */
+                with_values?: boolean;
+            };
             header?: never;
             path: {
                 custom_field_id: number;
@@ -7607,6 +7565,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8199,14 +8165,6 @@ export interface operations {
                 };
             };
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9980,14 +9938,6 @@ export interface operations {
                 };
             };
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

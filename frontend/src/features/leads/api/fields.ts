@@ -22,11 +22,16 @@ export function useChangeField() {
   });
 }
 
-/** Its values go with it. */
+/** Refused with `custom_field_has_values` until it is said that the values may go too. */
 export function useDeleteField(id: number) {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: () => unwrap(api.DELETE("/api/v1/leads/fields/{custom_field_id}/", { params: { path: { custom_field_id: id } } })),
+    mutationFn: (withValues: boolean) =>
+      unwrap(
+        api.DELETE("/api/v1/leads/fields/{custom_field_id}/", {
+          params: { path: { custom_field_id: id }, query: { with_values: withValues || undefined } },
+        }),
+      ),
     onSuccess: refresh,
   });
 }

@@ -2,13 +2,11 @@ import { Archive, ArchiveRestore, ArrowDown, ArrowUp, EllipsisVertical, Pencil, 
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chip } from "@/components/ui/chip";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useErrorText } from "@/lib/api/use-error-text";
 import { isolated } from "@/lib/format/isolated";
-import { useDeleteField } from "../../api/fields";
 import type { CustomField } from "../../api/types";
+import { DeleteFieldDialog } from "./delete-field-dialog";
 import { FieldDialog } from "./field-dialog";
 
 interface FieldRowProps {
@@ -21,10 +19,8 @@ interface FieldRowProps {
 }
 
 export function FieldRow({ field, isFirst, isLast, busy, onMove, onArchive }: FieldRowProps) {
-  const { t } = useTranslation(["leads", "common"]);
+  const { t } = useTranslation("leads");
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
-  const remove = useDeleteField(field.id);
-  const error = useErrorText()(remove.error);
   const trigger = useRef<HTMLButtonElement>(null);
   const named = { name: isolated(field.label) };
   const label = t("settings.fieldActions", named);
@@ -68,21 +64,7 @@ export function FieldRow({ field, isFirst, isLast, busy, onMove, onArchive }: Fi
         </Menu>
       </span>
       {asked === "edit" && <FieldDialog field={field} returnFocus={trigger} onClose={close} />}
-      {asked === "delete" && (
-        <ConfirmDialog
-          open
-          title={t("settings.deleteField", named)}
-          confirm={t("delete.confirm")}
-          keep={t("common:cancel")}
-          busy={remove.isPending}
-          error={error}
-          returnFocus={trigger}
-          onConfirm={() => remove.mutate(undefined, { onSuccess: close })}
-          onClose={close}
-        >
-          <p>{t("settings.deleteFieldText")}</p>
-        </ConfirmDialog>
-      )}
+      {asked === "delete" && <DeleteFieldDialog field={field} returnFocus={trigger} onClose={close} />}
     </li>
   );
 }
