@@ -5,6 +5,7 @@ import yaml
 from django.test import Client
 
 from apps.tenants.models import Business
+from prosaas.description import description_rendered
 
 HALUTZ = {"headers": {"host": "halutz.testserver"}}
 
@@ -92,6 +93,24 @@ def test_the_api_describes_itself_with_bearer_tokens(client: Client, business: B
     }
     assert described["paths"]["/api/v1/me"]["get"]["security"] == [{"bearer": []}]
     assert "security" not in described["paths"]["/api/v1/auth/login"]["post"]
+
+
+def test_the_description_is_made_once_for_everybody_who_asks(
+    client: Client, business: Business, other_business: Business
+) -> None:
+    description_rendered.cache_clear()
+
+    answers = [
+        client.get("/api/schema/", headers={"host": f"{slug}.testserver"}) for slug in ("halutz", "shaked")
+    ]
+    as_json = client.get(
+        "/api/schema/", headers={"host": "halutz.testserver", "accept": "application/vnd.oai.openapi+json"}
+    )
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert as_json.json() == yaml.safe_load(answers[0].content)
+    assert description_rendered.cache_info().misses == 2, "one a format"
 
 
 def test_the_documentation_loads_nothing_from_elsewhere(client: Client, business: Business) -> None:
