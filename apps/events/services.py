@@ -9,6 +9,7 @@ from apps.core import clock
 from apps.core.insertion import row_insert
 from apps.core.jobs import QUEUE_AWAY, enqueue, enqueue_in, send
 from apps.events.events import Event
+from apps.events.hearing import is_awaited, tell_or_log
 from apps.events.models import OutboxEvent
 from apps.events.registry import subscribers_of
 from apps.tenants.context import current_schema, in_tenant, scoped
@@ -29,9 +30,14 @@ def event_publish(event: Event) -> OutboxEvent:
     row_insert(row)
     schema = current_schema()
 
+    def told_everywhere() -> None:
+        tell_or_log(schema, event.type)
+
     def wake() -> None:
         _wake(schema)
 
+    if is_awaited(event.type):
+        transaction.on_commit(told_everywhere, robust=True)
     transaction.on_commit(wake, robust=True)
     return row
 
