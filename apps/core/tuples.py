@@ -56,8 +56,8 @@ def rows_prepared(statement: str, parameters: Sequence[Any]) -> Rows:
 
 
 def _rows_kept(statement: str, parameters: Sequence[Any]) -> Rows:
-    # Opens the connection and enters the business.
-    connection.cursor().close()
+    # The business is entered as the statement is sent (apps.tenants.backend).
+    connection.ensure_connection()
     wrapped: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrapped(PreparedCursor(connection.connection)) as cursor:
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)

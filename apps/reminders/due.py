@@ -17,6 +17,16 @@ BEFORE_QUIET = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a plan wants: one message of its kind; a reminder so many days or minutes before."""
+
+    plan_id: int
+    kind: str
+    days: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """`at` in UTC; None when it is not sent, and `reason` says why."""
 

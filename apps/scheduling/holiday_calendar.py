@@ -38,17 +38,12 @@ def country_days(*, country: str, years: Iterable[int]) -> list[NamedDay]:
     """Official holidays by ISO 3166 code, as the country calls them. Raises LookupError."""
     if country not in holidays.list_supported_countries():
         raise LookupError(country)
-    # Without a language the library would take the server's.
-    language = getattr(holidays, country).default_language
-    found = holidays.country_holidays(country, years=list(years), language=language)
-    return sorted(NamedDay(day, DayKind.HOLIDAY, name) for day, name in found.items())
+    return sorted(day for year in years for day in _country_days(country, year))
 
 
 def rest_days(*, years: Iterable[int]) -> frozenset[date]:
     """Holidays on which religious law forbids work; Sabbaths are not among them."""
-    return frozenset(
-        day.day for day in jewish_days(years=years) if day.kind is DayKind.HOLIDAY and _is_festival(day.day)
-    )
+    return frozenset().union(*map(_rest_days, years))
 
 
 @lru_cache(maxsize=1024)
@@ -56,6 +51,21 @@ def hebrew_date(day: date) -> str:
     """כ״ד ניסן תשפ״ז."""
     named: str = HebrewDate.from_pydate(day).hebrew_date_string()
     return named
+
+
+@lru_cache(maxsize=16)
+def _rest_days(year: int) -> frozenset[date]:
+    return frozenset(
+        day.day for day in _jewish_days(year) if day.kind is DayKind.HOLIDAY and _is_festival(day.day)
+    )
+
+
+@lru_cache(maxsize=256)
+def _country_days(country: str, year: int) -> tuple[NamedDay, ...]:
+    # Without a language the library would take the server's.
+    language = getattr(holidays, country).default_language
+    found = holidays.country_holidays(country, years=year, language=language)
+    return tuple(NamedDay(day, DayKind.HOLIDAY, name) for day, name in found.items() if day.year == year)
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ import base64
 
 from prosaas.settings.base import *
 
-DEBUG = True
+DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = SECRET_KEY or "for-this-machine-only-" + "0" * 40
 FIELD_KEYS = FIELD_KEYS or [base64.urlsafe_b64encode(b"for-this-machine-only-" + b"0" * 10).decode()]
 BUSINESS_ORIGIN = f"http://{{domain}}:{env('PORT', default='8000')}"

@@ -3,13 +3,15 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.core.insertion import row_insert
+from apps.core.insertion import row_insert, rows_insert
+from apps.reminders.models import Reminder, ReminderPlan
 from apps.scheduling.models import Appointment
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import MONDAY, at
 from apps.tenants.context import in_tenant
 
 NO_OVERLAP = "appointment_no_overlap"
+ONCE = "reminder_once"
 
 
 def meeting(hour):
@@ -49,3 +51,51 @@ def test_any_other_constraint_is_an_error(business):
 
     with pytest.raises(IntegrityError, match="appointment_ends_after_start"), transaction.atomic():
         row_insert(wrong, unless=NO_OVERLAP)
+
+
+def message(appointment, plan):
+    return Reminder(
+        appointment=appointment,
+        lead_id=appointment.lead_id,
+        plan=plan,
+        kind=plan.kind,
+        starts_at=appointment.starts_at,
+        wished_at=appointment.starts_at,
+        due_at=appointment.starts_at,
+        refused=["sms"],
+        text='נתראה, \\ "מחר"',
+    )
+
+
+def test_several_are_stored_in_one_statement_but_those_that_are_there(
+    business, other_business, django_assert_num_queries
+):
+    appointment = meeting(10)
+    row_insert(appointment)
+    first, second, third = ReminderPlan.objects.order_by("pk")[:3]
+    message(appointment, first).save()
+
+    with django_assert_num_queries(1):
+        assert rows_insert([message(appointment, plan) for plan in (first, second, third)], unless=ONCE) == 2
+
+    stored = Reminder.objects.order_by("plan_id")
+    assert [row.plan_id for row in stored] == [first.pk, second.pk, third.pk]
+    assert {(row.starts_at, *row.refused, row.text, row.claim, row.state) for row in stored} == {
+        (at(MONDAY, 10), "sms", 'נתראה, \\ "מחר"', None, "waiting")
+    }
+    with in_tenant(other_business.schema_name):
+        assert not Reminder.objects.exists()
+
+
+def test_none_of_several_is_stored_when_one_is_wrong(business):
+    appointment = meeting(10)
+    row_insert(appointment)
+    plan, other = ReminderPlan.objects.order_by("pk")[:2]
+    wrong = message(appointment, other)
+    wrong.state = "sent"
+
+    with pytest.raises(IntegrityError, match="reminder_sent_has_its_time"), transaction.atomic():
+        rows_insert([message(appointment, plan), wrong])
+
+    assert not Reminder.objects.exists()
+    assert rows_insert([]) == 0

@@ -1,11 +1,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.tuples import rows_prepared
 from apps.crm.custom_values import custom_changed
 from apps.crm.errors.leads import LeadChangedError, LeadNotFoundError
 from apps.crm.events import LeadDeleted, LeadUpdated
@@ -108,11 +109,8 @@ def lead_locked(*, lead_id: int) -> Lead:
 
 def lead_phone_locked(*, lead_id: int) -> tuple[int, str]:
     """As `lead_locked`, its id and telephone number alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(PHONE_LOCKED, [lead_id])
-        found: tuple[int, str] | None = cursor.fetchone()
-    if found is not None:
-        return found
+    for locked_id, phone in rows_prepared(PHONE_LOCKED, [lead_id]):
+        return locked_id, phone
     lead = lead_locked(lead_id=lead_id)
     return lead.pk, lead.phone
 

@@ -1,15 +1,17 @@
 """Which messages a meeting has coming. They are made anew with each change of it, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
 
 from apps.core import clock
+from apps.core.insertion import rows_insert
 from apps.core.jobs import enqueue
 from apps.events.models import OutboxEvent
-from apps.reminders.due import Due, notice_due, reminder_due, reminder_wished
+from apps.reminders.due import Due, Step, notice_due, reminder_due, reminder_wished
 from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.selectors.plans import steps_on
 from apps.reminders.selectors.quiet import quiet_rules_get
 from apps.scheduling.events import (
     AppointmentBooked,
@@ -47,10 +49,9 @@ def meeting_followed(change: MeetingChange) -> None:
         _waiting_cancel([meeting.pk])
     if change.event == AppointmentCancelled.type:
         if Reminder.objects.filter(appointment=meeting, state__in=[State.SENT, State.SENDING, State.UNKNOWN]):
-            _notices_make(meeting, Kind.CANCELLED)
+            _messages_make(meeting, (Kind.CANCELLED,))
     elif change.event in NOTICE_OF and meeting.status == CONFIRMED:
-        _notices_make(meeting, NOTICE_OF[change.event])
-        reminders_make([meeting])
+        _messages_make(meeting, (NOTICE_OF[change.event], Kind.BEFORE))
 
 
 def quiet_hours_followed(event: OutboxEvent) -> None:
@@ -83,7 +84,7 @@ def reminders_make(meetings: Sequence[Appointment]) -> None:
     """
     now = clock.now()
     rules = quiet_rules_get(around=now)
-    plans = list(ReminderPlan.objects.filter(kind=Kind.BEFORE, is_on=True))
+    steps = [step for step in steps_on() if step.kind == Kind.BEFORE]
     known = {
         (row.appointment_id, row.plan_id): row
         for row in Reminder.objects.select_for_update(no_key=True).filter(
@@ -92,12 +93,12 @@ def reminders_make(meetings: Sequence[Appointment]) -> None:
     }
     fresh, changed, wanted = [], [], set()
     for meeting in meetings:
-        for plan in plans:
-            wished, due = _moments(meeting, plan, rules, now)
-            row = known.get((meeting.pk, plan.pk))
-            wanted.add((meeting.pk, plan.pk))
+        for step in steps:
+            wished, due = _moments(meeting, step, rules, now)
+            row = known.get((meeting.pk, step.plan_id))
+            wanted.add((meeting.pk, step.plan_id))
             if row is None:
-                fresh.append(_row(meeting, plan, wished, due, now))
+                fresh.append(_row(meeting, step, wished, due))
             elif _may_be_replanned(row) and _planned(row, wished, due):
                 changed.append(row)
     for key, row in known.items():
@@ -108,21 +109,20 @@ def reminders_make(meetings: Sequence[Appointment]) -> None:
     Reminder.objects.bulk_update(changed, ["wished_at", "due_at", "state", "reason"])
 
 
-def _moments(
-    meeting: Appointment, plan: ReminderPlan, rules: QuietRules, now: datetime
-) -> tuple[datetime, Due]:
-    wished = reminder_wished(
-        meeting.starts_at, zone=rules.zone, days=plan.before_days, minutes=plan.before_minutes
-    )
+def _moments(meeting: Appointment, step: Step, rules: QuietRules, now: datetime) -> tuple[datetime, Due]:
+    """When the step wants its message, and when it goes."""
+    if step.kind != Kind.BEFORE:
+        return now, notice_due(rules, now=now, starts_at=meeting.starts_at)
+    wished = reminder_wished(meeting.starts_at, zone=rules.zone, days=step.days, minutes=step.minutes)
     return wished, reminder_due(rules, wished=wished, now=now, starts_at=meeting.starts_at)
 
 
-def _row(meeting: Appointment, plan: ReminderPlan, wished: datetime, due: Due, now: datetime) -> Reminder:
+def _row(meeting: Appointment, step: Step, wished: datetime, due: Due) -> Reminder:
     return Reminder(
-        appointment=meeting,
+        appointment_id=meeting.pk,
         lead_id=meeting.lead_id,
-        plan=plan,
-        kind=plan.kind,
+        plan_id=step.plan_id,
+        kind=step.kind,
         starts_at=meeting.starts_at.astimezone(UTC),
         wished_at=wished,
         due_at=due.at or wished,
@@ -149,13 +149,13 @@ def _planned(row: Reminder, wished: datetime, due: Due) -> bool:
     return differs
 
 
-def _notices_make(meeting: Appointment, kind: ReminderPlan.Kind) -> None:
-    plan = ReminderPlan.objects.filter(kind=kind, is_on=True).first()
+def _messages_make(meeting: Appointment, kinds: Collection[str]) -> None:
+    """Those of a meeting that had none of these kinds so far."""
     now = clock.now()
-    if plan is None or meeting.starts_at <= now:
-        return
-    due = notice_due(quiet_rules_get(around=now), now=now, starts_at=meeting.starts_at)
-    Reminder.objects.bulk_create([_row(meeting, plan, now, due, now)], ignore_conflicts=True)
+    rules = quiet_rules_get(around=now)
+    steps = [step for step in steps_on() if step.kind in kinds]
+    rows = [_row(meeting, step, *_moments(meeting, step, rules, now)) for step in steps]
+    rows_insert(rows, unless="reminder_once")
 
 
 def _waiting_cancel(appointment_ids: Iterable[int]) -> None:

@@ -170,3 +170,13 @@ def test_meetings_that_are_written_past_the_services_are_planned_by_the_next_rep
     meeting = AppointmentFactory(starts_at=at(TUESDAY, 10))
     meetings_replan()
     assert len(rows(meeting)) == 2
+
+
+def test_a_booking_with_journal_event_and_messages_is_nine_statements(business, django_assert_num_queries):
+    wish = Wish(lead_id=CustomerFactory().pk, starts_at=at(TUESDAY, 10), source="phone")
+
+    # A savepoint and its release stand for BEGIN and COMMIT.
+    with django_assert_num_queries(9 + 2):
+        meeting = appointment_book(wish, actor=SYSTEM)
+
+    assert len(rows(meeting)) == 3

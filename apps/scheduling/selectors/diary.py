@@ -4,9 +4,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from django.db import connection
 
 from apps.core import clock
+from apps.core.tuples import rows_prepared
 from apps.scheduling.diary import DayChange, Diary, ExceptionKind, ResourceFacts, ServiceFacts, plain_rules
 from apps.scheduling.hours import ONE_DAY, Opening
 from apps.scheduling.models import AppointmentSettings
@@ -81,13 +81,10 @@ def zone_get() -> ZoneInfo:
 
 
 def _found(parameters: list[Any]) -> dict[str, Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(EVERYTHING, parameters)
-        row = cursor.fetchone()
-    if row is None:
-        raise LookupError("a diary belongs to a business; enter one first")
-    found: dict[str, Any] = orjson.loads(row[0])
-    return found
+    for (text,) in rows_prepared(EVERYTHING, parameters):
+        found: dict[str, Any] = orjson.loads(text)
+        return found
+    raise LookupError("a diary belongs to a business; enter one first")
 
 
 def _openings(rows: Rows) -> Mapping[int | None, tuple[Opening, ...]]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from apps.core.tuples import array, rows_prepared
 from apps.scheduling.selectors.slots import Wanted
 
 # Written out, as it is asked with every booking. A join, because the index of the constraint is then asked
@@ -39,6 +38,5 @@ def neighbours_find(wanted: Wanted, *, starts_at: datetime, now: datetime) -> li
     """What stands between the wanted meeting and its place, on any of its resources."""
     service = wanted.service
     begins, ends = starts_at - service.before, starts_at + service.duration + service.after
-    with connection.cursor() as cursor:
-        cursor.execute(AROUND, [now, list(wanted.resource_ids), begins, ends])
-        return [Neighbour(*row) for row in cursor.fetchall()]
+    rows = rows_prepared(AROUND, [now, array(wanted.resource_ids), begins, ends])
+    return [Neighbour(*row) for row in rows]
