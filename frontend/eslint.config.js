@@ -1,10 +1,11 @@
+import { readdirSync } from "node:fs";
 import js from "@eslint/js";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import globals from "globals";
 import tseslint from "typescript-eslint";
 
-const features = ["account", "appointments", "audit", "auth", "calls", "credentials", "imports", "leads", "search", "tasks", "users"];
+const features = readdirSync(new URL("./src/features", import.meta.url));
 
 const physicalClass =
   "(^|[\\s:-])((m[lr]|p[lr]|left|right|scroll-[mp][lr])-|(border-[lr]|rounded-([lr]|[tb][lr])|text-(left|right))(-|\\s|$))";

@@ -6,6 +6,7 @@ import { leadKeys } from "@/features/leads/api/keys";
 import { reminderKeys } from "@/features/reminders/api/reminders";
 import { taskKeys } from "@/features/tasks/api/keys";
 import type { LiveEvent } from "@/lib/live/protocol";
+import { leadsFoundKey } from "@/lib/people/find-leads";
 
 /** What a hint makes stale. Hints of kinds not known here make nothing stale. */
 export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
@@ -31,7 +32,9 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
     case "reminder":
       return [reminderKeys.ofLead(Number(data.lead_id))];
     case "reminder_plan":
-      return [reminderKeys.plans];
+      return [reminderKeys.plans, reminderKeys.ofLeads];
+    case "scheduling":
+      return [appointmentKeys.all, reminderKeys.ofLeads];
     case "appointment":
       return [appointmentKeys.all, ...remindersOf(data), callKeys.lists, ...sourceCall(data), ...leadStory(data)];
     default:
@@ -43,7 +46,7 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
 function leadQueries(event: string, id: number, { loser_id }: LiveEvent["data"]): QueryKey[] {
   if (event === "lead.noted" || event === "lead.consented") return [leadKeys.detail(id)];
   const others = loser_id ? [leadKeys.detail(Number(loser_id)), leadKeys.duplicates, taskKeys.all] : [];
-  return [leadKeys.lists, leadKeys.boards, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
+  return [leadKeys.lists, leadKeys.boards, leadsFoundKey, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
 }
 
 function remindersOf({ lead_id }: LiveEvent["data"]): QueryKey[] {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
+import { FakeSocket } from "@/test/fake-socket";
 import { openApp } from "@/test/open-app";
 import { appointment, page } from "@/test/samples";
 import { Refusal } from "@/test/server";
@@ -13,7 +14,15 @@ const free = {
   timezone: "Asia/Jerusalem",
   days: [{ date: "2026-11-23", hebrew_date: "י״ג כסלו", slots: [{ starts_at: "2026-11-23T07:00:00Z", ends_at: "2026-11-23T07:30:00Z", resource_ids: [1] }] }],
 };
-const haircut = { id: 3, label: "תספורת", duration_minutes: 30, is_active: true };
+const tuesday = {
+  date: "2026-11-24",
+  hebrew_date: "י״ד כסלו",
+  slots: ["08:00", "08:30", "09:00"].map((time) => ({ starts_at: `2026-11-24T${time}:00Z`, ends_at: `2026-11-24T${time}:00Z`, resource_ids: [1] })),
+};
+const haircut = { id: 3, label: "תספורת", duration_minutes: 30, is_active: true, resource_ids: [] };
+const resources = "GET /api/v1/scheduling/resources/";
+const main = { id: 1, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
+const ron = { ...main, id: 2, name: "רון", is_default: false };
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date("2026-11-22T08:00:00Z") });
@@ -66,21 +75,100 @@ it("while it is not known what can be booked, no hour is offered; a search that 
   expect(dialog.getByRole("button", { name: "קביעת הפגישה" })).toBeDisabled();
 });
 
-it("a meeting moves, and one that lost its hour is told the nearest", async () => {
-  openApp("/appointments", {
-    [list]: () => page(appointment),
-    [slots]: () => free,
-    "POST /api/v1/appointments/5/reschedule/": () =>
-      new Refusal(409, { code: "slot_taken", message: "המועד נתפס.", alternatives: ["2026-11-24T10:00:00+02:00"] }),
-  });
+/** Opens the dialog that moves the first meeting, and chooses 09:00. */
+async function chooseNine() {
   const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
   await user.click(await screen.findByRole("button", { name: /^פעולות בפגישה/ }));
   await user.click(await screen.findByRole("menuitem", { name: "העברה למועד אחר" }));
   await user.click(await screen.findByRole("radio", { name: "09:00" }));
+  return user;
+}
+
+it("an hour that was refused is chosen no more, and the nearest can be taken at once", async () => {
+  const sent: unknown[] = [];
+  openApp("/appointments", {
+    [list]: () => page(appointment),
+    [slots]: () => (sent.length > 0 ? { ...free, days: [tuesday] } : free),
+    "POST /api/v1/appointments/5/reschedule/": async (request: Request) => {
+      sent.push(await request.json());
+      const alternatives = ["2026-11-24T10:00:00+02:00", "2026-11-24T10:30:00+02:00", "2026-11-24T11:00:00+02:00"];
+      return sent.length > 1 ? appointment : new Refusal(409, { code: "slot_taken", message: "המועד נתפס.", alternatives });
+    },
+  });
+  const user = await chooseNine();
   await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
 
   expect(await screen.findByRole("alert")).toHaveTextContent("המועד נתפס.");
-  expect(screen.getByRole("button", { name: /10:00/ })).toBeVisible();
+  expect(screen.getAllByRole("radio", { name: /^\d\d:\d\d$/, checked: false })).toHaveLength(3);
+  expect(screen.queryByText(/^נבחר/)).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "העברת הפגישה" })).toBeDisabled();
+  const nearest = within(screen.getByRole("group", { name: "הכי קרוב שפנוי:" })).getAllByRole("button");
+  expect(nearest.map(({ textContent }) => textContent?.slice(-5))).toEqual(["10:00", "10:30", "11:00"]);
+  await user.click(nearest[1] as HTMLElement);
+  expect(nearest[1]).toHaveAttribute("aria-pressed", "true");
+  await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
+
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(sent).toEqual([
+    { starts_at: "2026-11-23T07:00:00Z", resource_id: 1 },
+    { starts_at: "2026-11-24T08:30:00Z", resource_id: 1 },
+  ]);
+});
+
+it("an hour that somebody else takes while it is chosen is chosen no more", async () => {
+  let isTaken = false;
+  openApp("/appointments", {
+    [list]: () => page(appointment),
+    [slots]: () => (isTaken ? { ...free, days: [] } : free),
+  });
+  await chooseNine();
+  expect(screen.getByText("נבחר: מחר 09:00")).toBeVisible();
+  FakeSocket.last.accept();
+  isTaken = true;
+  FakeSocket.last.hint("appointment.booked", 9);
+
+  expect(await screen.findByText("המועד שבחרת נתפס בינתיים. אפשר לבחור מועד אחר.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "העברת הפגישה" })).toBeDisabled();
+  expect(screen.queryByText(/^נבחר/)).not.toBeInTheDocument();
+});
+
+it("hours that opened are offered at once when the diary's rules change", async () => {
+  let days: unknown[] = [];
+  openApp("/appointments", { [list]: () => page(appointment), [slots]: () => ({ ...free, days }) });
+  const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+  await user.click(await screen.findByRole("button", { name: /^פעולות בפגישה/ }));
+  await user.click(await screen.findByRole("menuitem", { name: "העברה למועד אחר" }));
+  expect(await screen.findByText("אין מועדים פנויים בימים האלה.")).toBeVisible();
+  FakeSocket.last.accept();
+  days = free.days;
+  FakeSocket.last.hint("scheduling.changed", 0, { noun: "hours", change: "updated" });
+
+  expect(await screen.findByRole("radio", { name: "09:00" })).toBeVisible();
+});
+
+it("a meeting moves to somebody else, whose hours are looked for", async () => {
+  const sent: unknown[] = [];
+  const asked: (string | null)[] = [];
+  openApp("/appointments", {
+    [list]: () => page(appointment),
+    [resources]: () => [main, ron],
+    [slots]: (request: Request) => {
+      asked.push(new URL(request.url).searchParams.get("resource"));
+      return free;
+    },
+    "POST /api/v1/appointments/5/reschedule/": async (request: Request) => {
+      sent.push(await request.json());
+      return appointment;
+    },
+  });
+  const user = await chooseNine();
+  await user.selectOptions(screen.getByLabelText("אצל מי"), "רון");
+  expect(screen.getByRole("button", { name: "העברת הפגישה" })).toBeDisabled();
+  await user.click(await screen.findByRole("radio", { name: "09:00" }));
+  await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
+
+  await waitFor(() => expect(sent).toEqual([{ starts_at: "2026-11-23T07:00:00Z", resource_id: 2 }]));
+  expect(asked.slice(0, 2)).toEqual(["1", "2"]);
 });
 
 it("a week shows its meetings by day, with the Hebrew date", async () => {

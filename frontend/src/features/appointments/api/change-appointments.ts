@@ -35,8 +35,8 @@ export function useMoveAppointment({ id, version }: Appointment) {
   return useChange((body: Move) => unwrap(api.POST("/api/v1/appointments/{appointment_id}/reschedule/", { params, body })));
 }
 
-/** The nearest free starts that a refusal names. */
+/** The nearest free starts that a refusal names, written as the list of free ones writes them. */
 export function alternativesOf(error: unknown): string[] {
   const found = error instanceof ApiError ? error.data.alternatives : undefined;
-  return Array.isArray(found) ? found.map(String) : [];
+  return Array.isArray(found) ? found.map((start) => new Date(String(start)).toISOString().replace(".000Z", "Z")) : [];
 }

@@ -1,3 +1,5 @@
+import type { WantedSlots } from "./types";
+
 export const appointmentKeys = {
   all: ["appointments"] as const,
   upcoming: ["appointments", "upcoming"] as const,
@@ -8,7 +10,7 @@ export const appointmentKeys = {
   dates: (from: string) => ["appointments", "dates", from] as const,
   resources: ["appointments", "resources"] as const,
   services: ["appointments", "services"] as const,
-  slots: (wanted: object) => ["appointments", "slots", wanted] as const,
+  slots: (wanted: WantedSlots) => ["appointments", "slots", wanted] as const,
   past: ["appointments", "past"] as const,
   ofLead: (leadId: number) => ["appointments", "lead", leadId] as const,
 };

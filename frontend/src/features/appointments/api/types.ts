@@ -4,6 +4,14 @@ import type { paths } from "@/lib/api/schema";
 export type AppointmentPage = Json<paths["/api/v1/appointments/"]["get"]["responses"][200]>;
 export type Appointment = AppointmentPage["results"][number];
 
+/** Which free hours are looked for, on the local dates from..to. */
+export interface WantedSlots {
+  from: string;
+  to: string;
+  service?: number;
+  resource?: number;
+}
+
 export function isCancellable({ status }: Pick<Appointment, "status">): boolean {
   return status === "held" || status === "pending" || status === "confirmed";
 }

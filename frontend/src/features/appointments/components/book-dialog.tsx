@@ -1,16 +1,22 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { Failure } from "@/components/ui/failure";
+import { Form } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { isolated } from "@/lib/format/isolated";
-import { useBookAppointment } from "../api/change-appointments";
+import { formatPhone } from "@/lib/format/phone";
+import { useSubmission } from "@/lib/use-submission";
 import { useServices } from "../api/catalogue";
+import { useBookAppointment } from "../api/change-appointments";
+import { useSlotChoice } from "../use-slot-choice";
 import { type ChosenLead, LeadChoice } from "./lead-choice";
 import { RefusedSlot } from "./refused-slot";
 import { SlotPicker } from "./slot-picker";
+import { StaffField } from "./staff-field";
 
 interface BookDialogProps {
   /** Left out, it is looked for. */
@@ -24,25 +30,45 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
   const { t } = useTranslation(["appointments", "common"]);
   const [lead, setLead] = useState(given);
   const [chosen, setChosen] = useState<number>();
-  const [start, setStart] = useState("");
+  const [resource, setResource] = useState<number>();
   const { data: known, error, refetch } = useServices();
   const services = known?.filter(({ is_active }) => is_active) ?? [];
+  const service = services.find(({ id }) => id === chosen) ?? services[0];
   const book = useBookAppointment();
-  const service = chosen ?? services[0]?.id;
+  const choice = useSlotChoice({ service: service?.id, resource, isReady: Boolean(lead && known), isSent: book.isPending || book.isSuccess });
+  const submission = useSubmission({
+    names: [],
+    send: async () => {
+      if (!lead) return;
+      try {
+        await book.mutateAsync({ lead: lead.id, starts_at: choice.start, service_id: service?.id, resource_id: resource });
+      } catch (error) {
+        choice.clear();
+        throw error;
+      }
+      onClose();
+    },
+  });
 
-  function submit() {
-    if (!lead || !start) return;
-    book.mutate({ lead: lead.id, starts_at: start, service_id: service }, { onSuccess: onClose });
+  function chooseService(id: number) {
+    setChosen(id);
+    setResource(undefined);
+    choice.clear();
+  }
+
+  function choosePerson(id?: number) {
+    setResource(id);
+    choice.clear();
   }
 
   return (
     <Dialog open title={t("book.title")} returnFocus={returnFocus} onClose={onClose}>
-      <div className="mt-4 space-y-3.5">
+      <Form submission={submission} className="mt-4 space-y-3.5">
         {!lead && <LeadChoice onChoose={setLead} />}
         {lead && (
           <p className="flex items-center justify-between gap-2 rounded-medium bg-sunken px-3 py-2">
             <bdi dir="auto" className="font-semibold">
-              {lead.name || lead.phone || t("common:unnamed")}
+              {lead.name || formatPhone(lead.phone) || t("common:unnamed")}
             </bdi>
             {!given && (
               <Button tone="quiet" onClick={() => setLead(undefined)}>
@@ -51,15 +77,8 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
             )}
           </p>
         )}
-        {lead && services.length > 0 && (
-          <SelectField
-            label={t("book.service")}
-            value={service}
-            onChange={(event) => {
-              setChosen(Number(event.target.value));
-              setStart("");
-            }}
-          >
+        {lead && service && (
+          <SelectField label={t("book.service")} value={service.id} onChange={(event) => chooseService(Number(event.target.value))}>
             {services.map(({ id, label, duration_minutes }) => (
               <option key={id} value={id}>
                 {t("book.serviceFor", { label: isolated(label), count: duration_minutes })}
@@ -67,18 +86,14 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
             ))}
           </SelectField>
         )}
+        {lead && known && <StaffField service={service} value={resource} anybody={t("book.anybody")} onChange={choosePerson} />}
         {lead && !known && (error ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-40" />)}
-        {lead && known && <SlotPicker service={service} value={start} onChange={setStart} />}
-        <RefusedSlot error={book.error} onChoose={setStart} />
-      </div>
-      <DialogActions>
-        <Button onClick={onClose} disabled={book.isPending}>
-          {t("common:cancel")}
-        </Button>
-        <Button tone="primary" onClick={submit} disabled={!lead || !start || book.isPending}>
+        {lead && known && <SlotPicker choice={choice} />}
+        <RefusedSlot error={book.error} choice={choice} />
+        <FormActions submission={submission} onCancel={onClose} blocked={!lead || !choice.start}>
           {t("book.submit")}
-        </Button>
-      </DialogActions>
+        </FormActions>
+      </Form>
     </Dialog>
   );
 }

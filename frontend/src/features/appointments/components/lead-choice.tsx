@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { PhoneNumber } from "@/components/ui/phone-number";
 import { TextField } from "@/components/ui/text-field";
 import { useErrorText } from "@/lib/api/use-error-text";
-import { useLeadsFound } from "../api/diary";
+import { useLeadsFound } from "@/lib/people/find-leads";
 
 export interface ChosenLead {
   id: number;
@@ -19,9 +19,8 @@ interface LeadChoiceProps {
 export function LeadChoice({ onChoose }: LeadChoiceProps) {
   const { t } = useTranslation(["appointments", "common"]);
   const [text, setText] = useState("");
-  const { data, error } = useLeadsFound(text.trim());
+  const { found, isNone, error } = useLeadsFound(text);
   const failure = useErrorText()(error);
-  const found = text.trim().length >= 2 ? (data?.results ?? []) : [];
   return (
     <div>
       <TextField label={t("book.lead")} value={text} dir="auto" autoComplete="off" placeholder={t("book.leadHint")} onChange={(event) => setText(event.target.value)} />
@@ -50,7 +49,7 @@ export function LeadChoice({ onChoose }: LeadChoiceProps) {
           {failure}
         </p>
       )}
-      {data && text.trim().length >= 2 && found.length === 0 && <p className="mt-1.5 text-sm text-ink-3">{t("book.noLead")}</p>}
+      {isNone && <p className="mt-1.5 text-sm text-pretty text-ink-3" role="status">{t("book.noLead")}</p>}
     </div>
   );
 }

@@ -1,12 +1,17 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { Form } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { useFormat } from "@/lib/format/use-format";
+import { useSubmission } from "@/lib/use-submission";
+import { useServices } from "../api/catalogue";
 import { useMoveAppointment } from "../api/change-appointments";
 import type { Appointment } from "../api/types";
+import { useSlotChoice } from "../use-slot-choice";
 import { RefusedSlot } from "./refused-slot";
 import { SlotPicker } from "./slot-picker";
+import { StaffField } from "./staff-field";
 
 interface MoveDialogProps {
   appointment: Appointment;
@@ -14,26 +19,43 @@ interface MoveDialogProps {
   onClose: () => void;
 }
 
+/** To another of the hours that are free, with the same person or another. */
 export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProps) {
-  const { t } = useTranslation(["appointments", "common"]);
+  const { t } = useTranslation("appointments");
   const format = useFormat();
   const move = useMoveAppointment(appointment);
-  const [start, setStart] = useState("");
+  const { data: services } = useServices();
+  const [resource, setResource] = useState(appointment.resource.id);
+  const choice = useSlotChoice({ service: appointment.service_id ?? undefined, resource, isSent: move.isPending || move.isSuccess });
+  const submission = useSubmission({
+    names: [],
+    send: async () => {
+      try {
+        await move.mutateAsync({ starts_at: choice.start, resource_id: resource });
+      } catch (error) {
+        choice.clear();
+        throw error;
+      }
+      onClose();
+    },
+  });
+
+  function choosePerson(id = appointment.resource.id) {
+    setResource(id);
+    choice.clear();
+  }
+
   return (
     <Dialog open title={t("move.title")} returnFocus={returnFocus} onClose={onClose}>
       <p className="mt-2 text-ink-2">{t("move.now", { when: format.moment(appointment.starts_at) })}</p>
-      <div className="mt-3 space-y-3.5">
-        <SlotPicker service={appointment.service_id ?? undefined} resource={appointment.resource.id} value={start} onChange={setStart} />
-        <RefusedSlot error={move.error} onChoose={setStart} />
-      </div>
-      <DialogActions>
-        <Button onClick={onClose} disabled={move.isPending}>
-          {t("common:cancel")}
-        </Button>
-        <Button tone="primary" disabled={!start || move.isPending} onClick={() => move.mutate({ starts_at: start }, { onSuccess: onClose })}>
+      <Form submission={submission} className="mt-3 space-y-3.5">
+        <StaffField service={services?.find(({ id }) => id === appointment.service_id)} value={resource} onChange={choosePerson} />
+        <SlotPicker choice={choice} />
+        <RefusedSlot error={move.error} choice={choice} />
+        <FormActions submission={submission} onCancel={onClose} blocked={!choice.start}>
           {t("move.submit")}
-        </Button>
-      </DialogActions>
+        </FormActions>
+      </Form>
     </Dialog>
   );
 }

@@ -4,14 +4,15 @@ import { Callout } from "@/components/ui/callout";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { useFormat } from "@/lib/format/use-format";
 import { alternativesOf } from "../api/change-appointments";
+import type { SlotChoice } from "../use-slot-choice";
 
 interface RefusedSlotProps {
   error: unknown;
-  onChoose: (start: string) => void;
+  choice: SlotChoice;
 }
 
 /** Why it was not booked, and the nearest hours that are free. */
-export function RefusedSlot({ error, onChoose }: RefusedSlotProps) {
+export function RefusedSlot({ error, choice }: RefusedSlotProps) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
   const text = useErrorText()(error);
@@ -21,14 +22,14 @@ export function RefusedSlot({ error, onChoose }: RefusedSlotProps) {
     <Callout tone="bad" role="alert">
       <p>{text}</p>
       {starts.length > 0 && (
-        <p className="mt-2 flex flex-wrap items-center gap-1.5">
-          <span>{t("book.nearest")}</span>
+        <div role="group" aria-label={t("book.nearest")} className="mt-2 flex flex-wrap items-center gap-1.5">
+          <span aria-hidden>{t("book.nearest")}</span>
           {starts.map((start) => (
-            <Button key={start} onClick={() => onChoose(new Date(start).toISOString().replace(".000Z", "Z"))}>
+            <Button key={start} tone={choice.start === start ? "primary" : "plain"} aria-pressed={choice.start === start} onClick={() => choice.choose(start)}>
               {format.moment(start)}
             </Button>
           ))}
-        </p>
+        </div>
       )}
     </Callout>
   );

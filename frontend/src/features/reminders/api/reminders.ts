@@ -11,6 +11,7 @@ export type PlanValues = Pick<Plan, "before_days" | "before_minutes" | "channels
 
 export const reminderKeys = {
   plans: ["reminders", "plans"] as const,
+  ofLeads: ["reminders", "lead"] as const,
   ofLead: (leadId: number) => ["reminders", "lead", leadId] as const,
 };
 

@@ -1,9 +1,9 @@
 import { type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
+import { FormActions } from "@/components/ui/form-actions";
 import { SelectField } from "@/components/ui/select-field";
 import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
@@ -22,7 +22,7 @@ interface PlanDialogProps {
 const names = ["amount", "unit", "text_he", "text_en", ...(["sms", "email"] as const)] as const;
 
 export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogProps) {
-  const { t } = useTranslation(["reminders", "common"]);
+  const { t } = useTranslation("reminders");
   const [add, save] = [useAddPlan(), useSavePlan()];
   const [chosen, setChosen] = useState<Channel[]>(plan?.channels ?? channels.slice(0, 1));
   const time = timeOf(plan);
@@ -73,14 +73,9 @@ export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogP
           {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {time} {link}"}</bdi>
         </p>
         <FormRefusal submission={submission} />
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" tone="primary" disabled={submission.busy || chosen.length === 0}>
-            {t("save")}
-          </Button>
-          <Button onClick={onClose} disabled={submission.busy}>
-            {t("common:cancel")}
-          </Button>
-        </div>
+        <FormActions submission={submission} onCancel={onClose} blocked={chosen.length === 0}>
+          {t(submission.busy ? "saving" : "save")}
+        </FormActions>
       </Form>
     </Dialog>
   );

@@ -1,10 +1,8 @@
-import { Plus } from "lucide-react";
-import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
+import { NewButton } from "@/components/ui/new-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { usePlans } from "../api/reminders";
 import { PlanDialog } from "./plan-dialog";
@@ -14,19 +12,10 @@ import { PlanRow } from "./plan-row";
 export function PlansCard() {
   const { t } = useTranslation("reminders");
   const { data, isPending, error, refetch } = usePlans();
-  const [isNew, setNew] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
     <Card
       title={t("title")}
-      aside={
-        data && (
-          <Button ref={button} onClick={() => setNew(true)}>
-            <Plus aria-hidden strokeWidth={1.7} />
-            {t("new")}
-          </Button>
-        )
-      }
+      aside={data && <NewButton label={t("new")}>{(dialog) => <PlanDialog channels={data.channels} {...dialog} />}</NewButton>}
     >
       <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("hint")}</p>
       {data && !data.channels.includes("sms") && (
@@ -37,7 +26,6 @@ export function PlansCard() {
       {isPending && <SkeletonRows />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       <ul>{data?.plans.map((plan) => <PlanRow key={plan.id} plan={plan} channels={data.channels} />)}</ul>
-      {isNew && data && <PlanDialog channels={data.channels} returnFocus={button} onClose={() => setNew(false)} />}
     </Card>
   );
 }

@@ -1,9 +1,8 @@
-import { CalendarDays, Plus } from "lucide-react";
-import { useRef, useState } from "react";
+import { CalendarDays } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
+import { NewButton } from "@/components/ui/new-button";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useFormat } from "@/lib/format/use-format";
@@ -21,17 +20,10 @@ export function DatesCard() {
   const today = useFormat().dayKey(new Date());
   const { data: dates, isPending, error, refetch } = useSpecialDates(today, daysLater(today, yearDays));
   const { data: resources = [] } = useResources();
-  const [isNew, setNew] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
     <Card
       title={t("dates.title")}
-      aside={
-        <Button ref={button} onClick={() => setNew(true)}>
-          <Plus aria-hidden strokeWidth={1.7} />
-          {t("dates.new")}
-        </Button>
-      }
+      aside={<NewButton label={t("dates.new")}>{(dialog) => <DateDialog resources={resources} {...dialog} />}</NewButton>}
     >
       <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("dates.hint")}</p>
       {isPending && <SkeletonRows />}
@@ -42,7 +34,6 @@ export function DatesCard() {
           <DateRow key={date.id} date={date} resources={resources} />
         ))}
       </ul>
-      {isNew && <DateDialog resources={resources} returnFocus={button} onClose={() => setNew(false)} />}
     </Card>
   );
 }

@@ -1,9 +1,8 @@
-import { Plus, Scissors } from "lucide-react";
-import { useRef, useState } from "react";
+import { Scissors } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
+import { NewButton } from "@/components/ui/new-button";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useResources, useServices } from "../../api/catalogue";
@@ -15,17 +14,10 @@ export function ServicesCard() {
   const { t } = useTranslation("appointments");
   const { data: services, isPending, error, refetch } = useServices();
   const { data: resources = [] } = useResources();
-  const [isNew, setNew] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
     <Card
       title={t("services.title")}
-      aside={
-        <Button ref={button} onClick={() => setNew(true)}>
-          <Plus aria-hidden strokeWidth={1.7} />
-          {t("services.new")}
-        </Button>
-      }
+      aside={<NewButton label={t("services.new")}>{(dialog) => <ServiceDialog resources={resources} {...dialog} />}</NewButton>}
     >
       <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("services.hint")}</p>
       {isPending && <SkeletonRows count={3} />}
@@ -36,7 +28,6 @@ export function ServicesCard() {
           <ServiceRow key={service.id} service={service} resources={resources} />
         ))}
       </ul>
-      {isNew && <ServiceDialog resources={resources} returnFocus={button} onClose={() => setNew(false)} />}
     </Card>
   );
 }
