@@ -115,7 +115,8 @@ def test_a_business_that_is_opened_shows_by_itself_when_it_is_ready(page: Page, 
         page.fill(f"[name={name}]", typed)
     page.click("form.house-form button[type=submit]")
 
-    expect(page.locator("#business-state")).to_contain_text("העסק פתוח", timeout=60_000)
+    # A wait, not a promise: how fast it is stands in bench/tenants.py; at a load of 18 it took 128 s.
+    expect(page.locator("#business-state")).to_contain_text("העסק פתוח", timeout=240_000)
     expect(page.locator("#business-state a[href='../suspend/']")).to_be_visible()
 
 
