@@ -19,6 +19,7 @@ from rest_framework.test import APIClient
 
 from apps.accounts.testing import client_for, membership_make
 from apps.core.testing import JobQueue
+from apps.events.kept import everything_forget
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 from apps.tenants.testing import businesses_make, database_made, tables_clean, worker_running
@@ -45,6 +46,7 @@ def tenants_db(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         tables_clean()
+        everything_forget()
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,5 @@ class AssistantConfig(AppConfig):
         from apps.tenants.provisioning import register_defaults
 
         register_defaults(assistant_fill)
+        # What is kept there subscribes to the events that end it.
+        import_module("apps.assistant.prompting.live")

@@ -34,7 +34,11 @@ def assistant_fill() -> None:
         for channel, text in FIRST_PROMPTS.items():
             if not PromptVersion.objects.filter(channel=channel).exists():
                 PromptVersion.objects.create(
-                    channel=channel, version=1, text=text, is_live=True, published_at=clock.now()
+                    channel=channel,
+                    version=1,
+                    text=text,
+                    state=PromptVersion.State.LIVE,
+                    published_at=clock.now(),
                 )
         if not FaqEntry.objects.exists():
             FaqEntry.objects.bulk_create(

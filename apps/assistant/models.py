@@ -1,7 +1,15 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
+from apps.assistant.prompting.sizes import LONGEST_ANY, LONGEST_COMMENT
 from apps.conversations.models import Channel
+
+DEFAULT_GREETINGS = {
+    "masculine": "שלום, הגעתם ל{business}, מדבר {assistant}. במה אפשר לעזור?",
+    "feminine": "שלום, הגעתם ל{business}, מדברת {assistant}. במה אפשר לעזור?",
+}
 
 
 class AssistantProfile(models.Model):
@@ -11,41 +19,88 @@ class AssistantProfile(models.Model):
         MASCULINE = "masculine", "זכר"
         FEMININE = "feminine", "נקבה"
 
+    class Voice(models.TextChoices):
+        """What a Realtime session speaks with."""
+
+        CEDAR = "cedar"
+        ASH = "ash"
+        BALLAD = "ballad"
+        ECHO = "echo"
+        VERSE = "verse"
+        MARIN = "marin"
+        ALLOY = "alloy"
+        CORAL = "coral"
+        SAGE = "sage"
+        SHIMMER = "shimmer"
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=40, default="נועם")
     gender = models.CharField(max_length=12, choices=Gender, default=Gender.MASCULINE)
-    voice = models.CharField(max_length=24, default="cedar")
-    greeting = models.CharField(
-        max_length=300, default="שלום, הגעתם ל{business}, מדבר {assistant}. במה אפשר לעזור?"
-    )
+    voice = models.CharField(max_length=24, choices=Voice, default=Voice.CEDAR)
+    greeting = models.CharField(max_length=300, default=DEFAULT_GREETINGS["masculine"])
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="assistant_profile_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="assistant_profile_one_row"),
+            models.CheckConstraint(
+                condition=Q(gender__in=["masculine", "feminine"]), name="assistant_profile_gender_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\S", greeting__regex=r"\S"), name="assistant_profile_says_something"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class PromptVersion(models.Model):
-    """What the business wants said on a channel; versions are never rewritten, one of them is live."""
+    """What the business wants said on a channel. One is live, one may be a draft, the others were live once.
+
+    A draft has no number: numbers are those of what was published, in that order, and such a row is never
+    rewritten. `revision` counts how often the draft was saved. Of one brought back, `restored_from` is the
+    number it was published under before.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "טיוטה"
+        LIVE = "live", "פעילה"
+        PAST = "past", "קודמת"
 
     channel = models.CharField(max_length=8, choices=Channel)
-    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State)
+    version = models.PositiveIntegerField(null=True)
     text = models.TextField()
-    is_live = models.BooleanField(default=False)
+    comment = models.CharField(max_length=LONGEST_COMMENT, blank=True)
+    author_id = models.BigIntegerField(null=True)
+    restored_from = models.PositiveIntegerField(null=True)
+    revision = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["channel", "version"], name="prompt_version_unique"),
             models.UniqueConstraint(
-                fields=["channel"], condition=Q(is_live=True), name="prompt_version_one_live"
+                fields=["channel"], condition=Q(state="live"), name="prompt_version_one_live"
+            ),
+            models.UniqueConstraint(
+                fields=["channel"], condition=Q(state="draft"), name="prompt_version_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", version=None, published_at=None)
+                | Q(state__in=["live", "past"], version__isnull=False, published_at__isnull=False),
+                name="prompt_version_numbered_when_published",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), Value(LONGEST_ANY)), name="prompt_version_size"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} v{self.version}"
+        return f"{self.channel} v{self.version}" if self.version else f"{self.channel} draft"
 
 
 class FaqEntry(models.Model):

@@ -3,9 +3,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from apps.assistant.models import AssistantProfile, FaqEntry, PromptVersion, ToolRun
-from apps.assistant.prompting.building import greeting_build, instructions_build
+from apps.assistant.models import FaqEntry, ToolRun
+from apps.assistant.prompting.building import greeting_build, instructions_build, sections_build
 from apps.assistant.prompting.facts import CustomerFacts, PromptFacts, ServiceTold
+from apps.assistant.prompting.live import LiveAssistant, assistant_live
+from apps.assistant.prompting.sizes import FAQ_ROOM, faq_fitting
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime
@@ -16,31 +18,81 @@ from apps.scheduling.diary import Diary
 from apps.scheduling.selectors.appointments import appointments_upcoming
 from apps.scheduling.selectors.diary import diary_get
 from apps.tenants.context import current_schema
+from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_schema
 
-# Instructions are sent anew with every session: more would cost more than they answer.
-FAQ_TOLD = 40
 
-
-def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) -> AssistantSnapshot:
+def assistant_snapshot_get(
+    *, channel: str, lead_id: int | None, now: datetime, prompt_text: str | None = None
+) -> AssistantSnapshot:
     """The assistant of the entered business for one lead; the same all day unless something of it changes.
 
-    Raises LeadNotFoundError.
+    `prompt_text` stands in for what is published: a draft that is tried out. Raises LeadNotFoundError.
     """
+    business, live = _business(), assistant_live()
+    facts = _facts(business, live, channel, lead_id, now, prompt_text)
+    return AssistantSnapshot(
+        model=settings.REALTIME_MODEL if channel == Channel.PHONE else settings.TEXT_MODEL,
+        voice=live.voice,
+        instructions=instructions_build(facts),
+        tools=tuple(tools_render_realtime()),
+        greeting=facts.greeting,
+        transcription_model=settings.TRANSCRIPTION_MODEL,
+        language=business.language,
+        business_name=business.name,
+        timezone=business.timezone,
+        openai_key=openai_key_of(schema=business.schema_name),
+        prompt_version=live.prompt(channel).version if prompt_text is None else None,
+    )
+
+
+def prompt_parts(*, channel: str, prompt_text: str | None, now: datetime) -> tuple[dict[str, str], int]:
+    """The instructions by parts, nobody's in particular, and how many questions find no room in them."""
+    facts = _facts(_business(), assistant_live(), channel, None, now, prompt_text)
+    return sections_build(facts), facts.faq_left_out
+
+
+def faq_entries() -> QuerySet[FaqEntry]:
+    """All of them, in the business's order."""
+    return FaqEntry.objects.order_by("order", "pk")
+
+
+def faq_told() -> tuple[tuple[str, str], ...]:
+    """What the assistant may be told of them: questions and answers, those that are active."""
+    return tuple(faq_entries().filter(is_active=True).values_list("question", "answer"))
+
+
+def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:
+    """The tool calls of one call or thread, in the order they were made."""
+    return ToolRun.objects.filter(source_kind=source_kind, source_id=source_id).order_by("pk")
+
+
+def _business() -> Business:
     business = business_by_schema(schema=current_schema())
     if business is None:
         raise LookupError("an assistant belongs to a business; enter one first")
-    profile = AssistantProfile.objects.get()
+    return business
+
+
+def _facts(
+    business: Business,
+    live: LiveAssistant,
+    channel: str,
+    lead_id: int | None,
+    now: datetime,
+    prompt_text: str | None,
+) -> PromptFacts:
     diary = diary_get()
-    greeting = greeting_build(profile.greeting, business_name=business.name, assistant_name=profile.name)
-    facts = PromptFacts(
+    faq = faq_fitting(faq_told(), FAQ_ROOM[channel])
+    return PromptFacts(
         channel=channel,
         business_name=business.name,
-        assistant_name=profile.name,
-        gender=profile.gender,
-        greeting=greeting,
-        business_text=prompt_live_text(channel=channel),
-        faq=faq_told(),
+        assistant_name=live.name,
+        gender=live.gender,
+        greeting=greeting_build(live.greeting, business_name=business.name, assistant_name=live.name),
+        business_text=live.prompt(channel).text if prompt_text is None else prompt_text,
+        faq=faq.told,
+        faq_left_out=faq.left_out,
         today=now.astimezone(diary.zone).date(),
         timezone=business.timezone,
         openings=diary.openings,
@@ -51,40 +103,6 @@ def assistant_snapshot_get(*, channel: str, lead_id: int | None, now: datetime) 
         services=_services(diary),
         customer=_customer(lead_id, diary, now) if lead_id is not None else None,
     )
-    return AssistantSnapshot(
-        model=settings.REALTIME_MODEL if channel == Channel.PHONE else settings.TEXT_MODEL,
-        voice=profile.voice,
-        instructions=instructions_build(facts),
-        tools=tuple(tools_render_realtime()),
-        greeting=greeting,
-        transcription_model=settings.TRANSCRIPTION_MODEL,
-        language=business.language,
-        business_name=business.name,
-        timezone=business.timezone,
-        openai_key=openai_key_of(schema=business.schema_name),
-    )
-
-
-def prompt_live_text(*, channel: str) -> str:
-    """What the business published for the channel; empty when nothing is."""
-    live = PromptVersion.objects.filter(channel=channel, is_live=True).first()
-    return live.text if live else ""
-
-
-def faq_entries() -> QuerySet[FaqEntry]:
-    """All of them, in the business's order."""
-    return FaqEntry.objects.order_by("order", "pk")
-
-
-def faq_told() -> tuple[tuple[str, str], ...]:
-    """What the assistant is told of them: questions and answers, the first FAQ_TOLD that are active."""
-    active = faq_entries().filter(is_active=True)
-    return tuple(active.values_list("question", "answer")[:FAQ_TOLD])
-
-
-def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:
-    """The tool calls of one call or thread, in the order they were made."""
-    return ToolRun.objects.filter(source_kind=source_kind, source_id=source_id).order_by("pk")
 
 
 def _services(diary: Diary) -> tuple[ServiceTold, ...]:

@@ -10,6 +10,7 @@ from apps.core.crypto import Secret
 class AssistantSnapshot:
     """Frozen, so that nothing changes under a conversation. `tools` are JSON-ready.
 
+    `prompt_version`: the number of what the business published, 0 for nothing, None for a draft.
     `openai_key`: what the model is paid with, the business's own or the platform's.
     """
 
@@ -23,3 +24,4 @@ class AssistantSnapshot:
     business_name: str
     timezone: str
     openai_key: Secret
+    prompt_version: int | None

@@ -88,7 +88,7 @@ class _Ear:
                     log.warning("changes_unheard", error=type(error).__name__)
                 is_known = True
             self._is_on = False
-            _missed()
+            missed()
             self._closed.wait(AGAIN_SECONDS)
 
     def _listen_once(self) -> None:
@@ -107,7 +107,7 @@ class _Ear:
                     continue
                 is_tried = False
                 if message["type"] == "subscribe":
-                    _missed()
+                    missed()
                     self._is_on = True
                 elif message["type"] == "message":
                     _heard(*message["data"].decode().split(" ", 1))
@@ -119,7 +119,8 @@ def _heard(schema: str, event_type: str) -> None:
             forget(schema)
 
 
-def _missed() -> None:
+def missed() -> None:
+    """Nothing that anybody here keeps is sure any more."""
     for _, forget in _awaited:
         forget(None)
 
@@ -134,7 +135,7 @@ def _client(process: int) -> redis.Redis:
 
 def _forked() -> None:
     _ear.begin_anew()
-    _missed()
+    missed()
 
 
 _ear = _Ear()

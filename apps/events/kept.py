@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from django.db import connection
 
-from apps.events.hearing import hear, is_hearing, tell
+from apps.events.hearing import hear, is_hearing, missed, tell
 from apps.events.models import OutboxEvent
 from apps.events.registry import subscribe
 from apps.tenants.context import current_schema
@@ -68,6 +68,11 @@ class Kept(Generic[V]):
             self._changes += 1
             for place in [each for each in self._values if schema in (None, each[0])]:
                 del self._values[place]
+
+
+def everything_forget() -> None:
+    """In this process; for whoever changed the database past our services."""
+    missed()
 
 
 def _tell_again(event: OutboxEvent) -> None:

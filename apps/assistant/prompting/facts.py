@@ -30,7 +30,7 @@ class ServiceTold:
 class PromptFacts:
     """`today` is the business's local date; no clock is finer than that in a prompt.
 
-    `faq`: questions and the business's answers.
+    `faq`: questions and the business's answers; `faq_left_out` more did not fit.
     """
 
     channel: str
@@ -48,4 +48,5 @@ class PromptFacts:
     needs_approval: bool
     services: tuple[ServiceTold, ...] = ()
     faq: tuple[tuple[str, str], ...] = ()
+    faq_left_out: int = 0
     customer: CustomerFacts | None = None

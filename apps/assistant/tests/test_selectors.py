@@ -5,8 +5,10 @@ import pytest
 
 from apps.assistant.defaults import assistant_fill
 from apps.assistant.models import AssistantProfile, PromptVersion
+from apps.assistant.prompting.services import prompt_draft_save, prompt_publish
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.tools import tools_render_realtime
+from apps.audit.actors import SYSTEM
 from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import OpeningHours
@@ -15,8 +17,10 @@ from apps.scheduling.tests.moments import MONDAY, NOW, at
 from apps.tenants.context import in_tenant
 
 
-def snapshot(channel="phone", lead=None, now=NOW):
-    return assistant_snapshot_get(channel=channel, lead_id=lead.pk if lead else None, now=now)
+def snapshot(channel="phone", lead=None, now=NOW, prompt_text=None):
+    return assistant_snapshot_get(
+        channel=channel, lead_id=lead.pk if lead else None, now=now, prompt_text=prompt_text
+    )
 
 
 def test_a_new_business_has_a_man_who_answers_in_hebrew(business, settings):
@@ -75,15 +79,25 @@ def test_what_is_known_of_the_caller_is_told_and_the_business_s_notes_are_not(bu
 
 
 def test_only_the_live_version_of_the_channel_speaks(business):
-    PromptVersion.objects.filter(channel="phone").update(is_live=False)
-    PromptVersion.objects.create(channel="phone", version=2, text="תספורת עולה תשעים שקלים.", is_live=True)
-    PromptVersion.objects.create(channel="phone", version=3, text="טיוטה")
+    prompt_draft_save(channel="phone", text="תספורת עולה תשעים שקלים.", actor=SYSTEM)
+    prompt_publish(channel="phone", actor=SYSTEM)
+    prompt_draft_save(channel="phone", text="טיוטה", actor=SYSTEM)
 
     instructions = snapshot().instructions
 
     assert "תספורת עולה תשעים שקלים." in instructions
     assert "טיוטה" not in instructions
+    assert snapshot().prompt_version == 2
     assert "תשעים" not in snapshot(channel="whatsapp").instructions
+    assert snapshot(channel="whatsapp").prompt_version == 1
+
+
+def test_a_draft_can_be_tried_out_in_place_of_what_is_live(business):
+    tried = snapshot(prompt_text="כך ננסה.")
+
+    assert "<business>\nכך ננסה.\n</business>" in tried.instructions
+    assert tried.prompt_version is None
+    assert "כך ננסה." not in snapshot().instructions
 
 
 def test_a_business_without_a_live_prompt_or_hours_still_answers(business):
@@ -132,4 +146,4 @@ def test_filling_again_keeps_what_the_business_changed(business):
 
     assert AssistantProfile.objects.get().name == "עידו"
     assert PromptVersion.objects.get(channel="phone").text == "שלנו"
-    assert PromptVersion.objects.get(channel="whatsapp").is_live
+    assert PromptVersion.objects.get(channel="whatsapp").state == "live"
