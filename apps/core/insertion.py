@@ -1,11 +1,11 @@
-"""New rows, where many are made a second: the statement is put together once for each model, and PostgreSQL
+"""Rows that are written many times a second: each statement is put together once for a model, and PostgreSQL
 reads and plans it once a connection.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -13,10 +13,13 @@ from django.db.models import Field, Model
 
 from apps.core.tuples import rows_prepared
 
+if TYPE_CHECKING:
+    Fields = tuple[Field[Any, Any], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    fields: "tuple[Field[Any, Any], ...]"
+    fields: "Fields"
     of_one: str
     of_many: str
 
@@ -28,7 +31,7 @@ def row_insert(row: Model, *, unless: str = "") -> bool:
     the transaction goes on. Rivals that have not committed yet are waited for.
     """
     insertion = _insertion(type(row), unless)
-    for (key,) in rows_prepared(insertion.of_one, _values(row, insertion)):
+    for (key,) in rows_prepared(insertion.of_one, _values(row, insertion.fields, add=True)):
         row.pk = key
         # As `save()` leaves it: the next one updates.
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
@@ -43,17 +46,27 @@ def rows_insert(rows: Sequence[Model], *, unless: str = "") -> int:
     if not rows:
         return 0
     insertion = _insertion(type(rows[0]), unless)
-    columns = [str(field.column) for field in insertion.fields]
-    told = [dict(zip(columns, _values(row, insertion), strict=True)) for row in rows]
-    return len(rows_prepared(insertion.of_many, [orjson.dumps(told).decode()]))
+    return len(rows_prepared(insertion.of_many, [_json(rows, insertion.fields, add=True)]))
 
 
-def _values(row: Model, insertion: Insertion) -> list[Any]:
+def rows_update(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Writes these fields of rows of one model in one statement. The fields hold what JSON can."""
+    if not rows:
+        return
+    statement, fields = _update(type(rows[0]), tuple(names))
+    rows_prepared(statement, [_json(rows, fields, add=False)])
+
+
+def _json(rows: Sequence[Model], fields: "Fields", *, add: bool) -> str:
+    columns = [str(field.column) for field in fields]
+    told = [dict(zip(columns, _values(row, fields, add=add), strict=True)) for row in rows]
+    return orjson.dumps(told).decode()
+
+
+def _values(row: Model, fields: "Fields", *, add: bool) -> list[Any]:
     # Itself: what is asked of Django's proxy costs more than the answer.
     itself = connections[DEFAULT_DB_ALIAS]
-    return [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection=itself) for field in insertion.fields
-    ]
+    return [field.get_db_prep_save(field.pre_save(row, add=add), connection=itself) for field in fields]
 
 
 @cache
@@ -74,3 +87,18 @@ def _insertion(model: type[Model], unless: str) -> Insertion:
         of_one=f"{into} VALUES ({places}){ending}",
         of_many=f"{into} SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s){ending}",  # noqa: S608
     )
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...]) -> "tuple[str, Fields]":
+    meta, quoted = model._meta, connection.ops.quote_name
+    fields = tuple(field for field in meta.local_concrete_fields if field.name in names)
+    table, key = quoted(meta.db_table), quoted(str(meta.pk.column))
+    columns = [quoted(str(field.column)) for field in fields]
+    written = ", ".join(f"{column} = given.{column}" for column in columns)
+    statement = (
+        # Every name is the model's own.
+        f"UPDATE {table} SET {written} FROM json_populate_recordset(NULL::{table}, %s) given"  # noqa: S608
+        f" WHERE {table}.{key} = given.{key} RETURNING {table}.{key}"
+    )
+    return statement, (meta.pk, *fields)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.core.insertion import row_insert, rows_insert
+from apps.core.insertion import row_insert, rows_insert, rows_update
 from apps.reminders.models import Reminder, ReminderPlan
 from apps.scheduling.models import Appointment
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
@@ -99,3 +99,26 @@ def test_none_of_several_is_stored_when_one_is_wrong(business):
 
     assert not Reminder.objects.exists()
     assert rows_insert([]) == 0
+
+
+def test_several_are_changed_in_one_statement_and_in_these_fields_alone(
+    business, other_business, django_assert_num_queries
+):
+    appointment = meeting(10)
+    row_insert(appointment)
+    plans = ReminderPlan.objects.order_by("pk")[:3]
+    Reminder.objects.bulk_create(message(appointment, plan) for plan in plans)
+    first, second = Reminder.objects.order_by("plan_id")[:2]
+    first.refused, second.refused, first.text = ["sms", "email"], [], "אחר"
+    first.due_at = at(MONDAY, 12)
+
+    with django_assert_num_queries(1):
+        rows_update([first, second], ["refused", "due_at"])
+
+    stored = Reminder.objects.order_by("plan_id").values_list("refused", "due_at", "text")
+    text = message(appointment, plans[0]).text
+    assert list(stored) == [
+        (["sms", "email"], at(MONDAY, 12), text),
+        ([], at(MONDAY, 10), text),
+        (["sms"], at(MONDAY, 10), text),
+    ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.core import clock
+from apps.core.insertion import rows_update
 from apps.messaging.channels import Channel, ChannelName, OutgoingMessage
 from apps.reminders.due import notice_due
 from apps.reminders.links import link_token
@@ -53,6 +54,7 @@ def reminders_claim(
     """The next due ones, claimed; and whether more may be due. What may not be sent is settled here."""
     now = clock.now()
     rules = quiet_rules_get(around=now)
+    site = business_url(business=business, path="")
     with transaction.atomic():
         rows = list(
             Reminder.objects.filter(state=State.WAITING, due_at__lte=now)
@@ -72,10 +74,10 @@ def reminders_claim(
             row.state, row.reason, row.claim, row.claimed_at = State.SENDING, "", claim, now
             row.attempts += 1
             row.channel, row.address = channel, _address_of(row, channel)
-            message = message_of(_facts(row, channel, business, rules))
+            message = message_of(_facts(row, channel, business, site, rules))
             row.text = message.text
             claimed.append(Claimed(row.pk, channel, message))
-        Reminder.objects.bulk_update(rows, WRITTEN)
+        rows_update(rows, WRITTEN)
         for row in rows:
             outcome_announce(row)
     return claimed, len(rows) == BATCH
@@ -120,7 +122,7 @@ def _address_of(row: Reminder, channel: ChannelName) -> str:
     return row.lead.email if channel == ChannelName.EMAIL else row.lead.phone
 
 
-def _facts(row: Reminder, channel: ChannelName, business: Business, rules: QuietRules) -> Facts:
+def _facts(row: Reminder, channel: ChannelName, business: Business, site: str, rules: QuietRules) -> Facts:
     meeting, plan = row.appointment, row.plan
     language = "en" if business.language == "en" else "he"
     token = link_token(schema=business.schema_name, appointment_id=meeting.pk)
@@ -142,5 +144,5 @@ def _facts(row: Reminder, channel: ChannelName, business: Business, rules: Quiet
         lineage=str(meeting.lineage),
         sequence=2 * meeting.rescheduled_count + (row.kind == Kind.CANCELLED),
         made_at=meeting.updated_at,
-        link=business_url(business=business, path=f"/m/{token}"),
+        link=f"{site}/m/{token}",
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from apps.core import clock
-from apps.core.insertion import rows_insert
+from apps.core.insertion import rows_insert, rows_update
 from apps.core.jobs import enqueue
 from apps.events.models import OutboxEvent
 from apps.reminders.due import Due, Step, notice_due, reminder_due, reminder_wished
@@ -105,8 +105,8 @@ def reminders_make(meetings: Sequence[Appointment]) -> None:
         if key not in wanted and row.state == State.WAITING:
             row.state, row.reason = State.CANCELLED, Reason.PLAN_CHANGED
             changed.append(row)
-    Reminder.objects.bulk_create(fresh)
-    Reminder.objects.bulk_update(changed, ["wished_at", "due_at", "state", "reason"])
+    rows_insert(fresh)
+    rows_update(changed, ["wished_at", "due_at", "state", "reason"])
 
 
 def _moments(meeting: Appointment, step: Step, rules: QuietRules, now: datetime) -> tuple[datetime, Due]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from apps.core import clock
+from apps.core.insertion import rows_update
 from apps.events.services import event_publish
 from apps.messaging.channels import Delivery, Outcome
 from apps.reminders.events import ReminderChanged
@@ -19,6 +19,7 @@ State = Reminder.State
 DELIVERY = {"queued": 1, "sending": 2, "sent": 3, "delivered": 4, "undelivered": 4, "failed": 4}
 ATTEMPTS = 6
 LONGEST_WAIT = timedelta(minutes=30)
+SETTLED = ["state", "reason", "claim", "due_at", "refused", "sent_at", "provider_id"]
 NEEDS_EYES = (State.FAILED, State.UNKNOWN)
 
 
@@ -33,6 +34,7 @@ def deliveries_record(*, claim: UUID, deliveries: Sequence[tuple[int, Delivery]]
         )
         for row in rows:
             _settle(row, clear[row.pk])
+        _write(rows)
     return len(rows)
 
 
@@ -45,7 +47,8 @@ def fate_unknown(*, claim: UUID, reminder_id: int, reason: str) -> bool:
             .first()
         )
         if row is not None:
-            _write(row, state=State.UNKNOWN, reason=reason or "unknown")
+            row.state, row.reason = State.UNKNOWN, reason or "unknown"
+            _write([row])
     return row is not None
 
 
@@ -62,6 +65,7 @@ def delivery_told(*, provider_id: str, reference: str, status: str) -> None:
             return
         if row.state in (State.SENDING, State.UNKNOWN) and not row.provider_id:
             _sent(row, provider_id)
+            _write([row])
         if row.provider_id == provider_id and DELIVERY[status] > DELIVERY.get(row.delivery, 0):
             row.delivery = status
             row.save(update_fields=["delivery"])
@@ -75,36 +79,48 @@ def scoped_number(reference: str) -> int | None:
 
 
 def _settle(row: Reminder, delivery: Delivery) -> None:
+    row.state, row.reason = State.WAITING, delivery.reason
     if delivery.outcome == Outcome.SENT:
         _sent(row, delivery.provider_id)
     elif delivery.outcome == Outcome.REFUSED:
         # Another channel may reach the customer; without one the next claim says that it failed.
-        _write(row, state=State.WAITING, reason=delivery.reason, refused=[*row.refused, row.channel])
+        row.refused = [*row.refused, row.channel]
     elif row.attempts >= ATTEMPTS:
-        _write(row, state=State.FAILED, reason=delivery.reason or "not_sent")
+        row.state, row.reason = State.FAILED, delivery.reason or "not_sent"
     else:
-        _write(row, state=State.WAITING, reason=delivery.reason, due_at=_next_try(row.attempts))
+        row.due_at = _next_try(row.attempts)
 
 
 def _sent(row: Reminder, provider_id: str) -> None:
-    try:
-        with transaction.atomic():
-            _write(row, state=State.SENT, reason="", sent_at=clock.now(), provider_id=provider_id)
-    except IntegrityError:
-        # The message found belongs to another row: this one's fate nobody knows.
-        _write(row, state=State.UNKNOWN, reason="message_of_another", sent_at=None, provider_id="")
+    row.state, row.reason, row.sent_at, row.provider_id = State.SENT, "", clock.now(), provider_id
 
 
 def _next_try(attempts: int) -> datetime:
     return clock.now() + min(timedelta(seconds=15 * 2**attempts), LONGEST_WAIT)
 
 
-def _write(row: Reminder, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.claim = None
-    row.save(update_fields=["claim", *values])
-    outcome_announce(row)
+def _write(rows: Sequence[Reminder]) -> None:
+    for row in rows:
+        row.claim = None
+    try:
+        with transaction.atomic():
+            rows_update(rows, SETTLED)
+    except IntegrityError:
+        _write_apart(rows)
+    for row in rows:
+        outcome_announce(row)
+
+
+def _write_apart(rows: Sequence[Reminder]) -> None:
+    """A message that was found may be another row's: nobody knows what became of the one it was found for."""
+    for row in rows:
+        try:
+            with transaction.atomic():
+                rows_update([row], SETTLED)
+        except IntegrityError:
+            row.state, row.reason = State.UNKNOWN, "message_of_another"
+            row.sent_at, row.provider_id = None, ""
+            rows_update([row], SETTLED)
 
 
 def outcome_announce(row: Reminder) -> None:

@@ -26,7 +26,9 @@ from apps.tenants.models import Business
 from apps.tenants.selectors import business_by_schema
 
 State = Reminder.State
-AT_ONCE = 8
+AT_ONCE = 16
+# What comes back within that is recorded by one transaction.
+TOGETHER_SECONDS = 0.05
 # A run ends before its job is interrupted; what is left the next one takes.
 RUN_SECONDS = 35.0
 # A message whose turn comes later than that after its claim is left alone: it may be looked up already.
@@ -107,7 +109,7 @@ def _resolve(
 
 
 def _send(claim: UUID, claimed: list[Claimed], channels: Mapping[ChannelName, Channel]) -> None:
-    """Several at once over the network; what came back is recorded at once, by this thread."""
+    """Several at once over the network; what came back is recorded soon, by this thread."""
     since = time.monotonic()
 
     def send(one: Claimed) -> Delivery:
@@ -118,7 +120,8 @@ def _send(claim: UUID, claimed: list[Claimed], channels: Mapping[ChannelName, Ch
     with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="reminders") as threads:
         waiting: dict[Future[Delivery], int] = {threads.submit(send, one): one.reminder_id for one in claimed}
         while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            wait(waiting, return_when=FIRST_COMPLETED)
+            done, _ = wait(waiting, timeout=TOGETHER_SECONDS)
             deliveries = [(waiting.pop(future), _result(future)) for future in done]
             deliveries_record(claim=claim, deliveries=deliveries)
 

@@ -200,10 +200,8 @@ def test_ten_thousand_due_in_one_minute(tenants_db, jobs, business, simulator, t
         enqueue("reminders.send_due")
         # Reminders of these meetings, which the changed settings plan anew, wait for their own day.
         while Reminder.objects.filter(kind="booked", state__in=["waiting", "sending"]).exists():
-            assert time.monotonic() - began < 600
+            assert time.monotonic() - began < 60
             threading.Event().wait(0.5)
-    took = time.monotonic() - began
 
-    print(f"{MANY} messages in {took:.0f} s")  # noqa: T201 - a figure to be read
     assert Reminder.objects.filter(state="sent").count() == MANY
     assert len(simulator.state.twilio.messages) == MANY

@@ -12,7 +12,9 @@ from icalendar import Calendar
 from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.core import clock
 from apps.crm.services.consents import consent_record
+from apps.messaging.channels import Delivery, Outcome
 from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.services.recording import deliveries_record
 from apps.reminders.services.sending import _alive, reminders_send
 from apps.scheduling.services.booking import Wish, appointment_book
 from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
@@ -317,3 +319,22 @@ def test_a_clock_set_forward_never_takes_a_claim_from_a_worker_that_lives(
     with later(hours=4):
         assert reminders_send() == 1
     assert len(sent(twilio)) == 1
+
+
+def test_a_message_that_another_row_has_is_not_taken_for_this_one_too(business, twilio) -> None:
+    booked(email="dana@example.com")
+    claim = uuid4()
+    numbers = list(Reminder.objects.order_by("pk").values_list("pk", flat=True)[:3])
+    Reminder.objects.filter(pk__in=numbers).update(
+        state="sending", claim=claim, claimed_at=clock.now(), channel="sms"
+    )
+    told = [Delivery(Outcome.SENT, provider_id=name) for name in ("SM1", "SM1", "SM2")]
+
+    assert deliveries_record(claim=claim, deliveries=list(zip(numbers, told, strict=True))) == 3
+
+    rows = Reminder.objects.order_by("pk").values_list("state", "reason", "provider_id", "claim")
+    assert list(rows) == [
+        ("sent", "", "SM1", None),
+        ("unknown", "message_of_another", "", None),
+        ("sent", "", "SM2", None),
+    ]
