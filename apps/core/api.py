@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.core.pagination import CursorPagination, Fetch, KeysetPagination
+from apps.core.parameters import parameters_known_only
 from apps.core.preconditions import IfMatchUnsupportedError, version_expected
 from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
@@ -43,6 +44,8 @@ def refusals(*statuses: int) -> dict[int, type[ErrorSerializer]]:
 class ApiView(GenericAPIView[Any]):
     """Says which verb of apps.accounts.permissions it needs: one, or one a method ({"GET": ...}).
 
+    It takes the query parameters that are described at its methods, and refuses any other by its name.
+
     `versioned` are the methods that compare If-Match with what is changed; any other refuses it, so that
     nobody who asks for that check is left without it.
     """
@@ -55,6 +58,7 @@ class ApiView(GenericAPIView[Any]):
         is_compared = request.method in (*self.versioned, *SAFE_METHODS)
         if not is_compared and version_expected(request) is not None:
             raise IfMatchUnsupportedError
+        parameters_known_only(request)
 
     def page(self, queryset: QuerySet[Any], serializer: type[serializers.BaseSerializer[Any]]) -> Response:
         """One page of `queryset`, newest first."""

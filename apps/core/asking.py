@@ -16,7 +16,9 @@ NO_SUCH_FIELD = (
 
 
 def asked_of(request: Request, serializer: type[Serializer]) -> dict[str, Any]:
-    """The validated query. Parameters that the serializer does not know are left alone: links gather them."""
+    """The validated query. Names that nobody takes were refused before (apps.core.parameters); those that
+    others take, such as the cursor, are left to them.
+    """
     return dict(_reader(serializer, get_language()).run_validation(request.query_params))
 
 

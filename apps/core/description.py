@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ComponentRegistry
 from drf_spectacular.utils import Direction
 
 from apps.core.api import ErrorSerializer
@@ -16,6 +17,11 @@ class ApiSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [*super().get_override_parameters(), *([IF_MATCH] if self._is_versioned() else [])]
 
+    def query_names(self, method: str) -> list[str]:
+        """The query parameters of a method, without describing the rest of it."""
+        self.method, self.path, self.registry = method, "", ComponentRegistry()
+        return [each["name"] for each in self._get_parameters() if each["in"] == "query"]
+
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         declared = super()._get_response_bodies(direction)
         written: Any = self._get_response_for_code
@@ -25,11 +31,10 @@ class ApiSchema(AutoSchema):
     def _implied(self) -> list[str]:
         view: Any = self.view
         verb = view.verb[self.method] if isinstance(view.verb, dict) else view.verb
-        parameters = self._get_parameters()
-        takes_query = any(each["in"] == "query" for each in parameters)
-        names_something = any(each["in"] == "path" for each in parameters)
+        names_something = any(each["in"] == "path" for each in self._get_parameters())
         implied = {
-            "400": takes_query or self.method in ("POST", "PUT", "PATCH", "DELETE"),
+            # A parameter that is not described is refused everywhere.
+            "400": True,
             "401": verb != ANYBODY,
             "403": verb != ANYBODY,
             "404": names_something,

@@ -61,7 +61,7 @@ def test_what_is_no_object_is_refused_as_ever(body: object) -> None:
     assert list(faults_of(body)) == ["non_field_errors"]
 
 
-def test_a_parameter_that_nobody_takes_is_left_alone() -> None:
+def test_a_query_is_read_without_what_others_take() -> None:
     assert asked_of(request_with({}), Week) == {"name": "x"}
 
 
