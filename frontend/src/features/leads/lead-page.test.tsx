@@ -33,6 +33,13 @@ it("a value of the assistant is accepted or rejected where it stands", async () 
   expect(screen.queryByText(/ביטחון/)).not.toBeInTheDocument();
 });
 
+it("the number before is written as numbers are on the page", async () => {
+  const proposal = { id: 9, field: "phone", value: lead.phone, previous: "+972539876543", source_kind: "call", source_id: 31, external_id: "", confidence: 92, status: "proposed", actor: { kind: "ai", user_id: null, name: "" }, at: lead.created_at };
+  open({ "GET /api/v1/leads/7/provenance/": () => page(proposal) });
+
+  expect(await screen.findByText(/לפני כן:/)).toHaveTextContent("053-987-6543");
+});
+
 it("a field of the business's own is written as its kind is", async () => {
   const sent: unknown[] = [];
   const field = { id: 2, label: "תקציב", choices: [], order: 0, is_archived: false };
@@ -72,6 +79,40 @@ it("two leads of one person are merged into the one that was chosen, and the pag
 
   await waitFor(() => expect(router.state.location.pathname).toBe("/leads/40"));
   expect(sent).toEqual([{ loser_id: 7 }]);
+});
+
+it("a lead that nothing connects is found, shown beside the own values, merged, and taken apart again", async () => {
+  const other = { ...lead, id: 40, name: "אבי מ.", phone: "+972539876543", email: "avi@example.co.il" };
+  const asked: (string | null)[] = [];
+  const sent: unknown[] = [];
+  const { server } = open({
+    "GET /api/v1/leads/": ({ url }) => {
+      asked.push(new URL(url).searchParams.get("q"));
+      return page(lead, other);
+    },
+    "GET /api/v1/leads/40/": () => other,
+    "POST /api/v1/leads/7/merge/": async (request) => {
+      sent.push(await request.json());
+      return { merge_id: 8, lead };
+    },
+    "POST /api/v1/merges/8/undo/": () => ({ winner: lead, loser: other }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "פעולות על הליד" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: /מיזוג עם ליד אחר/ }));
+  await userEvent.type(within(screen.getByRole("dialog")).getByRole("searchbox"), "אבי מ");
+  await waitFor(() => expect(asked).toContain("אבי מ"));
+  expect(within(screen.getByRole("dialog")).queryByRole("button", { name: /אבי מזרחי/ })).not.toBeInTheDocument();
+  await userEvent.click(await within(screen.getByRole("dialog")).findByRole("button", { name: /אבי מ\./ }));
+
+  const dialog = screen.getByRole("dialog", { name: "מיזוג לידים" });
+  await within(dialog).findByText("053-987-6543", { selector: "s bdi" });
+  expect(within(dialog).getAllByRole("term").map((each) => each.textContent)).toEqual(["שם", "טלפון", "אימייל"]);
+  expect(within(dialog).getAllByRole("definition").at(-1)).toHaveTextContent("avi@example.co.il יעבור אליו");
+  await userEvent.click(within(dialog).getByRole("button", { name: "מיזוג" }));
+  expect(await screen.findByText("הלידים מוזגו.")).toBeVisible();
+  expect(sent).toEqual([{ loser_id: 40 }]);
+  await userEvent.click(screen.getByRole("button", { name: "ביטול המיזוג" }));
+  await waitFor(() => expect(server.count("POST /api/v1/merges/8/undo/")).toBe(1));
 });
 
 it("a merge is undone from the lead it went into", async () => {

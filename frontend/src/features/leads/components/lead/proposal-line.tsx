@@ -5,6 +5,7 @@ import { useErrorText } from "@/lib/api/use-error-text";
 import { useCan } from "@/lib/auth/auth-context";
 import { isolated } from "@/lib/format/isolated";
 import { type Proposal, useJudge } from "../../api/provenance";
+import { useValueText } from "../../hooks/use-value-text";
 
 interface ProposalLineProps {
   leadId: number;
@@ -21,7 +22,8 @@ export function ProposalLine({ leadId, label, proposal }: ProposalLineProps) {
   const mayJudge = useCan("leads.edit");
   const judge = useJudge(leadId);
   const refusal = useErrorText()(judge.error);
-  const { source_kind, source_id, confidence, previous } = proposal;
+  const { source_kind, source_id, confidence } = proposal;
+  const before = useValueText().textOf(proposal.field, proposal.previous);
   const source = t(`proposal.from.${source_kind}`);
   return (
     <div className="mx-2.5 mb-1.5 rounded-small max-md:-ms-26 bg-ai-soft px-2.5 py-1.5 text-sm text-ai">
@@ -50,7 +52,7 @@ export function ProposalLine({ leadId, label, proposal }: ProposalLineProps) {
           </span>
         )}
       </div>
-      {typeof previous === "string" && previous !== "" && <p className="text-ink-2">{t("proposal.before", { value: isolated(previous) })}</p>}
+      {before && <p className="text-ink-2">{t("proposal.before", { value: isolated(before) })}</p>}
       {refusal && (
         <p role="alert" className="text-bad">
           {refusal}

@@ -4,11 +4,10 @@ import { useNavigate } from "react-router";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, FormRefusal } from "@/components/ui/form";
 import { FormActions } from "@/components/ui/form-actions";
-import { PhoneNumber } from "@/components/ui/phone-number";
-import { useFormat } from "@/lib/format/use-format";
 import { useSubmission } from "@/lib/use-submission";
 import { type Duplicate, useMerge } from "../../api/merging";
-import { leadName } from "../../lead-name";
+import { BriefLines } from "./brief-lines";
+import { MergedValuesList } from "./merged-values-list";
 
 type Brief = Duplicate["first"];
 
@@ -17,11 +16,12 @@ interface MergeDialogProps {
   own: Brief;
   other: Brief;
   returnFocus: RefObject<HTMLElement | null>;
+  onMerged?: (mergeId: number) => void;
   onClose: () => void;
 }
 
 /** Which of the two stays. Its values stay where both have one; everything else comes over. */
-export function MergeDialog({ own, other, returnFocus, onClose }: MergeDialogProps) {
+export function MergeDialog({ own, other, returnFocus, onMerged, onClose }: MergeDialogProps) {
   const { t } = useTranslation("leads");
   const go = useNavigate();
   const name = useId();
@@ -31,7 +31,8 @@ export function MergeDialog({ own, other, returnFocus, onClose }: MergeDialogPro
   const submission = useSubmission({
     names: [],
     send: async () => {
-      await merge.mutateAsync({ winner, loser });
+      const { merge_id } = await merge.mutateAsync({ winner, loser });
+      onMerged?.(merge_id);
       onClose();
       if (winner !== own.id) void go(`/leads/${winner}`, { replace: true });
     },
@@ -52,6 +53,7 @@ export function MergeDialog({ own, other, returnFocus, onClose }: MergeDialogPro
             </label>
           ))}
         </fieldset>
+        <MergedValuesList winnerId={winner} loserId={loser} />
         <p className="text-sm text-ink-2">{t("merge.text")}</p>
         <FormRefusal submission={submission} />
         <FormActions submission={submission} onCancel={onClose}>
@@ -59,25 +61,5 @@ export function MergeDialog({ own, other, returnFocus, onClose }: MergeDialogPro
         </FormActions>
       </Form>
     </Dialog>
-  );
-}
-
-function BriefLines({ lead }: { lead: Brief }) {
-  const { t } = useTranslation(["leads", "common"]);
-  const format = useFormat();
-  return (
-    <span className="min-w-0">
-      <bdi dir="auto" className="block truncate text-page-start font-semibold">
-        {leadName(lead, t("common:unnamed"))}
-      </bdi>
-      <span className="block text-sm text-ink-2">
-        {lead.name && lead.phone && (
-          <>
-            <PhoneNumber e164={lead.phone} /> ·{" "}
-          </>
-        )}
-        {t(`source.${lead.source}`)} · {format.moment(lead.created_at)}
-      </span>
-    </span>
   );
 }
