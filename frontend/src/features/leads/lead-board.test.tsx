@@ -54,15 +54,23 @@ it("Escape puts a carried card back and nothing is sent", async () => {
   expect(server.asked.some((call) => call.includes("/move/"))).toBe(false);
 });
 
-it("a refused move brings the card back and says why", async () => {
-  openApp("/leads/board", {
-    [boardPath]: board,
-    [movePath]: () => new Refusal(422, { code: "status_unknown", message: "הסטטוס לא קיים." }),
-  });
+it.each([
+  ["the column is gone", () => new Refusal(422, { code: "status_unknown", message: "" }), "המצב שאליו העברתם נמחק בינתיים. הלוח כבר מעודכן, בחרו מצב אחר."],
+  ["the lead is gone", () => new Refusal(404, { code: "lead_not_found", message: "לא נמצא." }), "הליד הזה או ליד שלידו נמחק בינתיים. הלוח כבר מעודכן."],
+  ["the server failed", () => new Refusal(500, { code: "error", message: "" }), "ההעברה לא נשמרה. נסו להעביר אותו שוב בעוד רגע."],
+  [
+    "nobody answers",
+    () => {
+      throw new TypeError("network");
+    },
+    "אין חיבור לשרת כרגע. כשהחיבור יחזור, העבירו אותו שוב.",
+  ],
+])("a move that fails brings the card back and says what to do: %s", async (_why, answer, sentence) => {
+  openApp("/leads/board", { [boardPath]: board, [movePath]: answer });
   (await screen.findByRole("button", { name: /העברת .*אבי מזרחי.* במקלדת/ })).focus();
   await userEvent.keyboard("{Enter}{ArrowDown}{Enter}");
 
-  expect(await screen.findByRole("alert")).toHaveTextContent("הכרטיס חזר למקומו. הסטטוס לא קיים.");
+  expect(await screen.findByRole("alert")).toHaveTextContent(`הכרטיס חזר למקומו. ${sentence}`);
   expect(cardsIn(/^חדש/)).toEqual(["אבי מזרחי", "דנה כהן"]);
 });
 

@@ -4,7 +4,6 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { Select } from "@/components/ui/select";
-import { useErrorText } from "@/lib/api/use-error-text";
 import { useCan } from "@/lib/auth/auth-context";
 import { cn } from "@/lib/cn";
 import { isolated } from "@/lib/format/isolated";
@@ -13,6 +12,7 @@ import type { Lead, LeadStatus } from "../../api/types";
 import { countText, type Place } from "../../board";
 import type { LeadFilters } from "../../filters";
 import { useCardDrag } from "../../hooks/use-card-drag";
+import { useMoveRefusal } from "../../hooks/use-move-refusal";
 import { leadName } from "../../lead-name";
 import { NoLeads } from "../no-leads";
 import { CardBody } from "./board-card";
@@ -31,7 +31,7 @@ export function LeadBoard({ filters, onClear }: LeadBoardProps) {
   const { data: board, error, refetch, isPlaceholderData } = useBoard(filters);
   const more = useMoreCards(filters);
   const move = useMoveCard(filters);
-  const refusal = useErrorText()(move.error);
+  const refusal = useMoveRefusal(move.error);
   const columns = board?.columns ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
   const { drag, shown, onPointerDown, onHandleKey } = useCardDrag({ columns, onDrop: send });
@@ -55,7 +55,7 @@ export function LeadBoard({ filters, onClear }: LeadBoardProps) {
     <div className={cn("space-y-3 transition-opacity duration-150", isPlaceholderData && "opacity-60")}>
       {refusal && (
         <Callout tone="bad" role="alert">
-          {t("board.notMoved")} {refusal}
+          {refusal}
         </Callout>
       )}
       <div className="md:hidden">
