@@ -8,7 +8,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from apps.core.errors import MalformedError
-from apps.crm.errors.imports import ImportFileMissingError, ImportTooLargeError
+from apps.crm.errors.imports import ImportFileEmptyError, ImportFileMissingError, ImportTooLargeError
 from apps.crm.importing.limits import MOST_BYTES
 
 HEAD_BYTES = 64 * 1024
@@ -30,8 +30,10 @@ class UploadParser(MultiPartParser):
 
 
 def file_of(request: Request, name: str) -> "UploadedFile[bytes]":
-    """Raises ImportFileMissingError."""
+    """Raises ImportFileMissingError, ImportFileEmptyError."""
     file = request.FILES.get(name)
-    if not isinstance(file, UploadedFile) or not file.size:
-        raise ImportFileMissingError()
+    if not isinstance(file, UploadedFile):
+        raise ImportFileMissingError
+    if not file.size:
+        raise ImportFileEmptyError
     return file

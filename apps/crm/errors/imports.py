@@ -17,6 +17,19 @@ class ImportFileMissingError(AppError):
         )
 
 
+class ImportFileEmptyError(AppError):
+    """Not a byte in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "import_file_empty",
+            422,
+            "הקובץ ריק. יש לפתוח אותו, לוודא שהלידים נמצאים בו, לשמור ולהעלות שוב.",
+            "The file is empty. Open it, see that the leads are in it, save it and upload it again.",
+            field="file",
+        )
+
+
 class ImportTooLargeError(AppError):
     def __init__(self, *, megabytes: int) -> None:
         super().__init__(

@@ -99,7 +99,7 @@ class BulkChangeInvalidError(AppError):
         super().__init__(
             "bulk_change_invalid",
             422,
-            "יש לבחור שינוי אחד: סטטוס, אחראי, הוספת תגיות, הסרת תגיות או מחיקה.",
+            "יש לבחור שינוי אחד: מצב, אחראי, הוספת תגיות, הסרת תגיות או מחיקה.",
             "Choose one change: a status, an owner, tags to add, tags to remove, or deletion.",
             field="change",
         )

@@ -6,7 +6,7 @@ class StatusUnknownError(AppError):
         super().__init__(
             "status_unknown",
             422,
-            "הסטטוס לא קיים. יש לבחור סטטוס מהרשימה.",
+            "המצב לא קיים. יש לבחור מצב מהרשימה.",
             "There is no such status. Choose one from the list.",
             field=field,
         )
@@ -22,7 +22,7 @@ class StatusLabelTakenError(AppError):
         super().__init__(
             "status_label_taken",
             409,
-            "כבר יש סטטוס בשם הזה. יש לבחור שם אחר.",
+            "כבר יש מצב בשם הזה. יש לבחור שם אחר.",
             "There is a status of this name already. Choose another name.",
             field="label",
         )
@@ -33,7 +33,7 @@ class StatusIsDefaultError(AppError):
         super().__init__(
             "status_is_default",
             409,
-            "זה הסטטוס שכל ליד חדש מקבל. יש לבחור קודם סטטוס אחר לברירת מחדל.",
+            "זה המצב שכל ליד חדש מקבל. יש לבחור קודם מצב אחר לברירת מחדל.",
             "New leads get this status. Make another one the default first.",
         )
 
@@ -45,7 +45,7 @@ class StatusHasLeadsError(AppError):
         super().__init__(
             "status_has_leads",
             409,
-            "יש לידים בסטטוס הזה. יש לבחור לאיזה סטטוס להעביר אותם.",
+            "יש לידים במצב הזה. יש לבחור לאיזה מצב להעביר אותם.",
             "There are leads in this status. Say which status they move to.",
             leads=leads,
         )
@@ -56,7 +56,7 @@ class StatusOrderIncompleteError(AppError):
         super().__init__(
             "status_order_incomplete",
             422,
-            "הסדר צריך לכלול כל סטטוס פעם אחת. יש לרענן ולנסות שוב.",
+            "הסדר צריך לכלול כל מצב פעם אחת. יש לרענן ולנסות שוב.",
             "The order has to name every status once. Reload and try again.",
             field="status_ids",
         )

@@ -60,5 +60,6 @@ def test_names_only_hint():
 def test_the_order_of_words_says_nothing():
     assert name_similarity("דנה כהן", "כהן דנה") == 100
     assert name_similarity("Dana", "DANA") == 100
+    assert name_similarity("שָׂרָה כהן", "כהן, שרה") == 100
     for first, second in product(["דנה", "רון"], repeat=2):
         assert (name_similarity(first, second) == 100) == (first == second)

@@ -20,7 +20,7 @@ from apps.crm.services.consents import consent_record
 from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA, lead_of
-from apps.crm.tests.test_imports import counts, imported
+from apps.crm.tests.uploading import counts, imported
 
 
 def content_of(response):

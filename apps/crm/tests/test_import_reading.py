@@ -5,12 +5,12 @@ import zipfile
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
 
 from apps.core.errors import AppError
 from apps.crm.importing.encodings import decoded
 from apps.crm.importing.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from apps.crm.importing.tables import preview_of, table_rows
+from apps.crm.tests.workbooks import workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEBREW = "שם,טלפון\nדנה כהן,052-1234567\n"
@@ -24,16 +24,6 @@ def rows(content):
     preview = previewed(content)
     file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
     return list(table_rows(file, kind=preview.kind, delimiter=preview.delimiter))
-
-
-def workbook(*lines, title="גיליון"):
-    book = Workbook()
-    book.active.title = title
-    for line in lines:
-        book.active.append(line)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def repacked(content, name, new):

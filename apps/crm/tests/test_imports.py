@@ -2,76 +2,13 @@
 
 import csv
 import io
-from datetime import timedelta
-
-import pytest
-from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.audit.models import AuditEntry
-from apps.core import clock
-from apps.crm.importing.limits import MOST_BYTES
-from apps.crm.models import ContactIdentity, CustomField, Lead, LeadImport, LeadImportRow, LeadStatus
-from apps.crm.services.import_files import file_keep
-from apps.crm.services.import_runs import imports_sweep
+from apps.crm.models import ContactIdentity, Lead, LeadImportRow, LeadStatus
 from apps.crm.tests.people import lead_of
+from apps.crm.tests.uploading import CSV, checked, counts, imported
+from apps.crm.tests.workbooks import workbook
 from apps.events.models import OutboxEvent
-
-CSV = "שם,טלפון,עיר\nדנה כהן,052-1234567,חיפה\nיוסי לוי,0541112222,\n"
-
-
-def upload(api, content, name="leads.csv", **headers):
-    data = content if isinstance(content, bytes) else content.encode()
-    file = SimpleUploadedFile(name, data)
-    return api.post("/api/v1/imports/", {"file": file}, format="multipart", headers=headers)
-
-
-def checked(api, jobs, content, *, duplicates="skip", mapping=None, name="leads.csv"):
-    """Uploads a file and tries it; returns what the API says of it."""
-    made = upload(api, content, name).json()
-    path = f"/api/v1/imports/{made['id']}/"
-    body = {"mapping": mapping or made["mapping"], "duplicates": duplicates}
-    assert api.post(f"{path}dry-run/", body, format="json").status_code == 202
-    jobs.run()
-    return api.get(path).json()
-
-
-def imported(api, jobs, content, **more):
-    """The same, and imports it."""
-    path = f"/api/v1/imports/{checked(api, jobs, content, **more)['id']}/"
-    assert api.post(f"{path}start/").status_code == 202
-    jobs.run()
-    return api.get(path).json()
-
-
-def counts(answer):
-    return {name: answer[name] for name in ("created", "updated", "skipped", "failed")}
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def test_the_preview_says_what_was_understood(business, api):
-    CustomField.objects.create(key="budget", label="תקציב", kind="number", order=0)
-    content = "שם מלא;נייד;תקציב;סתם\nדנה כהן;052-1234567;1,200;\nיוסי;12;;\n".encode("windows-1255")
-
-    response = upload(api, content, "לקוחות.csv")
-
-    answer = response.json()
-    assert response.status_code == 201
-    assert (answer["file_name"], answer["state"], answer["kind"]) == ("לקוחות.csv", "uploaded", "csv")
-    assert (answer["encoding"], answer["delimiter"], answer["rows_total"]) == ("windows-1255", ";", 2)
-    assert answer["headings"] == ["שם מלא", "נייד", "תקציב", "סתם"]
-    assert answer["mapping"] == ["name", "phone", "custom.budget", None]
-    assert answer["sample"][0] == ["דנה כהן", "052-1234567", "1,200", ""]
-    assert answer["phones"] == [
-        {"column": 1, "given": "052-1234567", "normalised": "+972521234567"},
-        {"column": 1, "given": "12", "normalised": None},
-    ]
-    assert {"field": "custom.budget", "label": "תקציב"} in answer["targets"]
-    assert Lead.objects.count() == 0
 
 
 def test_a_file_becomes_leads(business, api, jobs):
@@ -88,8 +25,6 @@ def test_a_file_becomes_leads(business, api, jobs):
 
 
 def test_an_excel_file_becomes_leads_and_its_columns_are_chosen_by_hand(business, api, jobs):
-    from apps.crm.tests.test_import_reading import workbook
-
     content = workbook(["א", "ב"], ["דנה", 521234567], ["יוסי", "+1 415 555 0100"])
 
     done = imported(api, jobs, content, mapping=["name", "phone"], name="leads.xlsx")
@@ -191,68 +126,6 @@ def test_rows_with_faults_are_left_out_and_kept_to_be_looked_at(business, api, j
     assert list(LeadImportRow.objects.filter(outcome="failed").values_list("number", flat=True)) == [2, 5]
 
 
-def test_when_it_is_over_neither_file_nor_sample_is_kept(business, api, jobs):
-    answer = checked(api, jobs, CSV)
-    kept = LeadImport.objects.get().file
-    assert default_storage.exists(kept)
-
-    api.post(f"/api/v1/imports/{answer['id']}/start/")
-    jobs.run()
-
-    done = LeadImport.objects.get()
-    assert (done.file, done.sample) == ("", [])
-    assert not default_storage.exists(kept)
-
-
-def test_a_file_nobody_imported_is_forgotten_after_a_day(business, api, jobs):
-    upload(api, CSV)
-    kept = LeadImport.objects.get().file
-
-    with clock.frozen(clock.now() + timedelta(hours=25)):
-        imports_sweep()
-
-    assert not default_storage.exists(kept)
-    answer = api.get("/api/v1/imports/").json()["results"][0]
-    assert (answer["state"], answer["error"]["code"]) == ("failed", "import_unreadable")
-
-
-def test_the_rows_of_an_excel_file_are_kept_in_its_place(business, api, jobs):
-    from apps.crm.tests.test_import_reading import workbook
-
-    made = upload(
-        api, workbook(["שם", "טלפון"], ["דנה", "0521234567"], [None], ["יוסי", "12"]), "a.xlsx"
-    ).json()
-    packed = LeadImport.objects.get().file
-    body = {"mapping": made["mapping"], "duplicates": "skip"}
-    for _ in range(2):
-        api.post(f"/api/v1/imports/{made['id']}/dry-run/", body, format="json")
-        jobs.run()
-
-    kept = LeadImport.objects.get()
-    assert (kept.state, kept.kind, kept.rows_total, kept.failed) == ("checked", "xlsx", 2, 1)
-    assert kept.file != packed
-    assert not default_storage.exists(packed)
-    assert default_storage.open(kept.file).read().decode().splitlines() == [
-        '[2,["דנה","0521234567"]]',
-        '[4,["יוסי","12"]]',
-    ]
-
-
-def test_a_file_that_nothing_names_is_forgotten_after_a_day(business, api):
-    upload(api, CSV)
-    named = LeadImport.objects.get().file
-    lost = file_keep(io.BytesIO(b"lost"), kind="csv")
-
-    imports_sweep()
-    assert default_storage.exists(lost)
-    LeadImport.objects.update(touched_at=clock.now() + timedelta(hours=25))
-    with clock.frozen(clock.now() + timedelta(hours=25)):
-        imports_sweep()
-
-    assert not default_storage.exists(lost)
-    assert default_storage.exists(named)
-
-
 def test_dashboards_are_told_how_far_it_is(business, api, jobs):
     done = imported(api, jobs, CSV)
 
@@ -267,61 +140,6 @@ def test_dashboards_are_told_how_far_it_is(business, api, jobs):
     ]
     assert {event.payload["id"] for event in told} == {done["id"]}
     assert not OutboxEvent.objects.filter(type="lead.created").exists()
-
-
-@pytest.mark.parametrize("step", ["start", "rollback"])
-def test_steps_out_of_their_order_are_refused(business, api, step):
-    made = upload(api, CSV).json()
-
-    refused = api.post(f"/api/v1/imports/{made['id']}/{step}/")
-
-    assert refused.status_code == 409
-    assert (refused.json()["error"]["code"], refused.json()["error"]["state"]) == ("import_state", "uploaded")
-    assert Lead.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("mapping", "field"),
-    [
-        (["name", "name"], "name"),
-        (["name", "salary"], "salary"),
-        (["city", None], "mapping"),
-        ([None, None, None, "name"], "mapping"),
-        (["name", "custom.nothing"], "custom.nothing"),
-    ],
-)
-def test_a_mapping_that_makes_no_sense_is_refused(business, api, mapping, field):
-    made = upload(api, CSV).json()
-
-    refused = api.post(
-        f"/api/v1/imports/{made['id']}/dry-run/", {"mapping": mapping, "duplicates": "skip"}, format="json"
-    )
-
-    assert refused.status_code == 422
-    assert (refused.json()["error"]["code"], refused.json()["error"]["field"]) == (
-        "import_mapping_invalid",
-        field,
-    )
-    assert LeadImport.objects.get().state == "uploaded"
-
-
-def test_files_that_are_none_are_refused_in_the_readers_language(business, api):
-    for content in (b"", b"PK\x03\x04", b"\xff\xfe\x00", "א," * 1000):
-        hebrew, english = (upload(api, content, **{"accept-language": each}) for each in ("he", "en"))
-        assert hebrew.status_code == english.status_code
-        assert 400 <= hebrew.status_code < 500
-        assert any("א" <= letter <= "ת" for letter in hebrew.json()["error"]["message"])
-        assert english.json()["error"]["message"].isascii()
-    assert LeadImport.objects.count() == 0
-    assert AuditEntry.objects.filter(target_kind="lead_import").count() == 0
-
-
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(business, api):
-    refused = upload(api, b"a" * (MOST_BYTES + 1))
-
-    assert (refused.status_code, refused.json()["error"]["code"]) == (413, "import_too_large")
-    assert api.post("/api/v1/imports/", {"file": "x"}, format="json").status_code == 415
-    assert api.post("/api/v1/imports/", {"file": "x"}, format="multipart").status_code == 400
 
 
 def test_the_other_business_sees_nothing_of_it(business, other_business, api, other_api, jobs):

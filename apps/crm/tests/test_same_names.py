@@ -1,10 +1,13 @@
 """A name alone only makes us ask, and only where no address speaks against it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.crm.models import Lead, MergeSuggestion
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.leads import lead_update
+from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.importing import finished
 from apps.crm.tests.people import DANA
 
@@ -57,6 +60,29 @@ def test_a_name_of_many_asks_a_few_questions(business):
         captured(name="רחל גולדשטיין")
 
     assert 0 < MergeSuggestion.objects.filter(second=Lead.objects.latest("pk")).count() <= 3
+
+
+@pytest.mark.parametrize("name", ["רָחֵל גולדשטיין", "גולדשטיין  רחל", "רחל גולדשטין", "רחל־גולדשטיין"])
+def test_rows_of_a_file_are_spelled_as_everywhere(business, name):
+    there = captured(name="רחל גולדשטיין", phone="0521234567")
+
+    finished(f"שם,אימייל\n{name},rachel@example.com\n")
+
+    row = Lead.objects.get(email="rachel@example.com")
+    assert asked() == [(there.pk, row.pk, "name", 64)]
+
+
+def test_names_are_looked_up_in_their_index(business):
+    LeadFactory.create_batch(300)
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
+        # Of so few rows PostgreSQL would read all.
+        cursor.execute("ANALYZE crm_lead; SET LOCAL enable_seqscan = off")
+        captured(name="גולדשטיין רחל", email="rachel@example.com")
+        [statement] = [each["sql"] for each in queries if '"spelling"' in each["sql"]]
+        cursor.execute(f"EXPLAIN {statement}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "lead_by_spelled_name" in plan, plan
 
 
 def test_rows_of_a_file_are_asked_about_among_themselves_and_with_who_is_there(business):
