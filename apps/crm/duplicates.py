@@ -80,4 +80,4 @@ def are_apart(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
 
 
 def _spelled(name: str) -> str:
-    return " ".join(sorted(name.casefold().split()))
+    return " ".join(sorted(spelled(name).split()))

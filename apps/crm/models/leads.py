@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from apps.core import clock
-from apps.crm.models.search_text import at_home, searchable
+from apps.crm.models.search_text import at_home, one_spelling, searchable
 from apps.crm.models.statuses import LeadStatus
 
 # As apps.crm.ranks writes it; a sequence, so that whoever arrives need not know who is there.
@@ -65,6 +65,7 @@ class Lead(models.Model):
             models.Index(fields=["-last_activity_at", "-id"], name="lead_by_activity"),
             models.Index(fields=["-updated_at", "-id"], name="lead_by_update"),
             models.Index(fields=["name", "id"], name="lead_by_name"),
+            models.Index(one_spelling("name"), condition=~Q(name=""), name="lead_by_spelled_name"),
             models.Index(fields=["source", "-id"], name="lead_by_source"),
             models.Index(fields=["city", "-id"], condition=~Q(city=""), name="lead_by_city"),
             models.Index(fields=["-created_at", "-id"], name="lead_by_creation"),

@@ -5,7 +5,7 @@ The database makes it, so that no way of writing a row can forget it.
 
 from django.db.models import F, Func, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models.functions import Concat, Lower, Replace, Trim
 
 from apps.hebrew.search import DOUBLED, SPELLING
 
@@ -20,6 +20,14 @@ def searchable(*said: str | Combinable) -> Func:
     for double, single in DOUBLED:
         kept = Replace(kept, Value(double), Value(single), output_field=_text)
     return kept
+
+
+def one_spelling(field: str) -> Func:
+    """A name as `apps.hebrew.search.spelled` spells it, with one space between its words."""
+    spaces = Func(
+        searchable(field), Value(" +"), Value(" "), Value("g"), function="REGEXP_REPLACE", output_field=_text
+    )
+    return Trim(spaces)
 
 
 def at_home(field: str) -> Func:

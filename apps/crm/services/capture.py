@@ -39,8 +39,19 @@ class Captured:
     is_new: bool
 
 
-class _TakenError(Exception):
-    """Somebody else made a lead of the same address a moment earlier."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Addresses and details as they are stored, and who says so."""
+
+    given: list[Identity]
+    cleaned: Mapping[str, Any]
+    note: str
+    actor: Actor
+    origin: Origin | None
+
+
+class _AgainError(Exception):
+    """Who there is has changed at this moment: look again."""
 
 
 def lead_capture(
@@ -71,27 +82,32 @@ def lead_capture(
     with transaction.atomic():
         cleaned = details_cleaned(details)
         given = identities_normalised([*identities, *_addresses_in(cleaned)])
+        told = _Told(given, cleaned, note.strip(), actor, origin)
         while True:
-            owned = identities_owners(given)
-            candidates = _candidates(owned, lead_id)
-            says_nothing_new = not (cleaned or note.strip()) and len(owned) == len(given)
             try:
-                if says_nothing_new and len(candidates) == 1:
-                    return Captured(_heard_of(*candidates), is_new=False)
-                if candidates:
-                    target = _united(candidates, evidence, actor)
-                    lead = _known(target, given, cleaned, note, overwrite, actor, origin)
-                    return Captured(lead, is_new=False)
-            except LeadNotFoundError:
-                # Deleted or erased at this moment: whoever comes now is somebody new.
-                if lead_id is not None:
-                    raise
+                return _captured(told, source, lead_id, evidence, overwrite)
+            except _AgainError:
                 continue
-            try:
-                with transaction.atomic():
-                    return Captured(_created(source, given, cleaned, note, actor, origin), is_new=True)
-            except _TakenError:
-                continue
+
+
+def _captured(told: _Told, source: str, lead_id: int | None, evidence: Evidence, overwrite: bool) -> Captured:
+    """As `lead_capture`, of the leads that there are at this moment. Raises _AgainError."""
+    owned = identities_owners(told.given)
+    candidates = _candidates(owned, lead_id)
+    if not candidates:
+        with transaction.atomic():
+            return Captured(_created(source, told), is_new=True)
+    says_nothing_new = not (told.cleaned or told.note) and len(owned) == len(told.given)
+    try:
+        if says_nothing_new and len(candidates) == 1:
+            return Captured(_heard_of(*candidates), is_new=False)
+        target = _united(candidates, evidence, told.actor)
+        return Captured(_known(target, told, overwrite), is_new=False)
+    except LeadNotFoundError as error:
+        # Deleted or erased at this moment: whoever comes now is somebody new.
+        if lead_id is not None:
+            raise
+        raise _AgainError from error
 
 
 def _candidates(owned: Mapping[Identity, int], lead_id: int | None) -> dict[int, str]:
@@ -138,59 +154,46 @@ def _heard_of(lead_id: int) -> Lead:
     return lead_get(lead_id=lead_id)
 
 
-def _known(
-    lead_id: int,
-    given: list[Identity],
-    cleaned: Mapping[str, Any],
-    note: str,
-    overwrite: bool,
-    actor: Actor,
-    origin: Origin | None,
-) -> Lead:
+def _known(lead_id: int, told: _Told, overwrite: bool) -> Lead:
     lead = lead_locked(lead_id=lead_id)
-    wanted = dict(cleaned) if overwrite else _filling(lead, cleaned)
-    for kind, value in given:
+    wanted = dict(told.cleaned) if overwrite else _filling(lead, told.cleaned)
+    for kind, value in told.given:
         field = ADDRESSES.get(Kind(kind))
         if field and not getattr(lead, field):
             wanted.setdefault(field, value)
-    lead_write(lead, wanted, actor=actor, note=note, origin=origin)
-    for (kind, _), identity in identities_claim(lead_id=lead.pk, given=given).items():
+    lead_write(lead, wanted, actor=told.actor, note=told.note, origin=told.origin)
+    for (kind, _), identity in identities_claim(lead_id=lead.pk, given=told.given).items():
         if identity.lead_id != lead.pk:
             duplicate_suggest(lead_ids=(lead.pk, identity.lead_id), reason=_reason(kind))
     lead_touch(lead_id=lead.pk)
     return lead
 
 
-def _created(
-    source: str,
-    given: list[Identity],
-    cleaned: Mapping[str, Any],
-    note: str,
-    actor: Actor,
-    origin: Origin | None,
-) -> Lead:
-    values = {ADDRESSES[Kind(kind)]: value for kind, value in given if kind in ADDRESSES} | dict(cleaned)
-    if note.strip():
-        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), note.strip()]))
+def _created(source: str, told: _Told) -> Lead:
+    """Raises _AgainError when somebody else made a lead of the same address a moment earlier."""
+    addresses = {ADDRESSES[Kind(kind)]: value for kind, value in told.given if kind in ADDRESSES}
+    values = addresses | dict(told.cleaned)
+    if told.note:
+        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), told.note]))
     values["custom"] = {key: value for key, value in values.get("custom", {}).items() if value is not None}
     values.setdefault("status_id", status_default_held())
     lead = Lead.objects.create(source=source, **values)
-    claimed = identities_claim(lead_id=lead.pk, given=given)
+    claimed = identities_claim(lead_id=lead.pk, given=told.given)
     if any(identity.lead_id != lead.pk for identity in claimed.values()):
-        raise _TakenError
+        raise _AgainError
     same_names_suggest(lead)
-    if origin:
+    if told.origin:
         provenance_record(
             lead_id=lead.pk,
             before={},
-            values={name: value for name, value in cleaned.items() if value},
+            values={name: value for name, value in told.cleaned.items() if value},
             claimed={
-                ADDRESSES[Kind(kind)]: claimed[kind, value].pk for kind, value in _addresses_in(cleaned)
+                ADDRESSES[Kind(kind)]: claimed[kind, value].pk for kind, value in _addresses_in(told.cleaned)
             },
-            actor=actor,
-            origin=origin,
+            actor=told.actor,
+            origin=told.origin,
         )
-    audit_record(actor=actor, action="lead.created", target_kind="lead", target_id=lead.pk)
+    audit_record(actor=told.actor, action="lead.created", target_kind="lead", target_id=lead.pk)
     event_publish(LeadCreated(id=lead.pk, source=lead.source))
     return lead
 

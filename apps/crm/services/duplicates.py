@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from apps.audit.actors import Actor
@@ -17,17 +19,30 @@ def duplicate_suggest(*, lead_ids: tuple[int, int], reason: str) -> None:
     first, second = sorted(lead_ids)
     if MergeSuggestion.objects.filter(first_id=first, second_id=second).exists():
         return
-    names = dict(Lead.objects.filter(pk__in=(first, second)).values_list("pk", "name"))
-    suggestion = MergeSuggestion(
-        first_id=first,
-        second_id=second,
-        reason=reason,
-        score=duplicate_score(reason=reason, first=names.get(first, ""), second=names.get(second, "")),
-        created_at=clock.now(),
-    )
-    MergeSuggestion.objects.bulk_create([suggestion], ignore_conflicts=True)
+    duplicates_suggest({(first, second): reason})
     written = MergeSuggestion.objects.get(first_id=first, second_id=second)
     event_publish(DuplicateSuggested(id=written.pk, first_id=first, second_id=second))
+
+
+def duplicates_suggest(reasons: Mapping[tuple[int, int], str]) -> None:
+    """As `duplicate_suggest` for many pairs of ids, the older one first; tells nobody."""
+    names = dict(
+        Lead.objects.filter(pk__in={each for pair in reasons for each in pair}).values_list("pk", "name")
+    )
+    MergeSuggestion.objects.bulk_create(
+        [
+            MergeSuggestion(
+                first_id=first,
+                second_id=second,
+                reason=reason,
+                score=duplicate_score(reason=reason, first=names[first], second=names[second]),
+                created_at=clock.now(),
+            )
+            for (first, second), reason in sorted(reasons.items())
+            if first in names and second in names
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def duplicate_dismiss(*, suggestion_id: int, actor: Actor) -> None:

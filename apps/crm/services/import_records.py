@@ -12,12 +12,12 @@ from apps.audit.actors import Actor
 from apps.audit.models import AuditEntry
 from apps.core import clock
 from apps.core.rows import rows_insert
-from apps.crm.duplicates import duplicate_score
 from apps.crm.identities import Identity
 from apps.crm.importing.planning import CREATED, UPDATED, Target
-from apps.crm.models import FieldProvenance, Lead, MergeSuggestion
+from apps.crm.models import FieldProvenance
 from apps.crm.models.leads import RANK_OF_THE_NEXT
 from apps.crm.selectors.identities import identities_owners
+from apps.crm.services.duplicates import duplicates_suggest
 
 WRITE = sql.SQL("""
     UPDATE crm_lead SET
@@ -69,24 +69,8 @@ def suggestions_write(shared: Sequence[tuple[Target, Identity]]) -> None:
         if identity in owners and owners[identity] != target.lead_id:
             first, second = sorted((target.lead_id, owners[identity]))
             pairs.setdefault((first, second), identity[0])
-    if not pairs:
-        return
-    named = Lead.objects.filter(pk__in={lead_id for pair in pairs for lead_id in pair})
-    names = dict(named.values_list("pk", "name"))
-    MergeSuggestion.objects.bulk_create(
-        [
-            MergeSuggestion(
-                first_id=first,
-                second_id=second,
-                reason=reason,
-                score=duplicate_score(reason=reason, first=names[first], second=names[second]),
-                created_at=clock.now(),
-            )
-            for (first, second), reason in sorted(pairs.items())
-            if first in names and second in names
-        ],
-        ignore_conflicts=True,
-    )
+    if pairs:
+        duplicates_suggest(pairs)
 
 
 def audit_write(targets: Sequence[Target], *, lead_import_id: int, actor: Actor, at: datetime) -> None:
