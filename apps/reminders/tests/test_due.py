@@ -92,7 +92,7 @@ def test_a_notice_goes_at_once_or_when_the_quiet_ends() -> None:
     assert told(at(MONDAY, 16), at(MONDAY, 16)) == Due(None, "too_late")
 
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds
 
 
 @given(starts_at=MOMENTS, booked=MOMENTS, days=st.integers(0, 30), minutes=st.integers(1, 1440))

@@ -118,37 +118,45 @@ def appointment_reschedule(
         neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
         neighbours = holds_yield(neighbours, lead_id=old.lead_id)
         offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
-        was = old.status
+        new = _successor(old, diary, actor)
         _write(old, status=Status.CANCELLED)
-        is_approved = was == Status.CONFIRMED and status_booked(diary, actor) == Status.CONFIRMED
-        new = Appointment(
-            lead_id=old.lead_id,
-            service_id=old.service_id,
-            service_label=old.service_label,
-            status=Status.CONFIRMED if is_approved else Status.PENDING,
-            lineage=old.lineage,
-            rescheduled_count=old.rescheduled_count + 1,
-            source=old.source,
-            source_kind=old.source_kind,
-            source_id=old.source_id,
-            created_by_kind=actor.kind,
-            created_by_user_id=actor.user_id,
-            notes=old.notes,
-        )
         if not appointment_placed(new, offer, wanted):
             raise NotFreeError(Refusal.SLOT_TAKEN)
-        appointment_announce(
-            new,
-            AppointmentRescheduled,
-            actor=actor,
-            recorded={
-                "previous_id": old.pk,
-                "starts_at_from": old.starts_at.isoformat(),
-                "starts_at_to": new.starts_at.isoformat(),
-            },
-            previous_id=old.pk,
-        )
+        _moved_announce(old, new, actor)
     return new
+
+
+def _successor(old: Appointment, diary: Diary, actor: Actor) -> Appointment:
+    """What was approved stays so, unless whoever moves it needs approval."""
+    is_approved = old.status == Status.CONFIRMED and status_booked(diary, actor) == Status.CONFIRMED
+    return Appointment(
+        lead_id=old.lead_id,
+        service_id=old.service_id,
+        service_label=old.service_label,
+        status=Status.CONFIRMED if is_approved else Status.PENDING,
+        lineage=old.lineage,
+        rescheduled_count=old.rescheduled_count + 1,
+        source=old.source,
+        source_kind=old.source_kind,
+        source_id=old.source_id,
+        created_by_kind=actor.kind,
+        created_by_user_id=actor.user_id,
+        notes=old.notes,
+    )
+
+
+def _moved_announce(old: Appointment, new: Appointment, actor: Actor) -> None:
+    appointment_announce(
+        new,
+        AppointmentRescheduled,
+        actor=actor,
+        recorded={
+            "previous_id": old.pk,
+            "starts_at_from": old.starts_at.isoformat(),
+            "starts_at_to": new.starts_at.isoformat(),
+        },
+        previous_id=old.pk,
+    )
 
 
 def _resources_lock(appointment_id: int, wanted: Wanted) -> None:

@@ -13,16 +13,11 @@ from apps.scheduling.errors import (
     AppointmentChangedError,
     AppointmentNotFoundError,
     AppointmentOverError,
-    PhoneRequiredError,
-    ResourceUnknownError,
-    ServiceUnknownError,
     SlotRefusedError,
 )
-from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours, Resource, Service
-from apps.scheduling.selectors.slots import slots_available
+from apps.scheduling.models import Appointment, AppointmentSettings
 from apps.scheduling.services.booking import (
     HOLD_LASTS,
-    Wish,
     appointment_book,
     appointment_hold,
     holds_sweep,
@@ -35,6 +30,7 @@ from apps.scheduling.services.changes import (
     appointment_note,
     appointment_reschedule,
 )
+from apps.scheduling.tests.asking import starts_on, wish
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, NOW, SUNDAY, at
 from apps.tenants.context import in_tenant
@@ -42,17 +38,8 @@ from apps.tenants.context import in_tenant
 DANA = Actor(kind=ActorKind.USER, user_id=7)
 
 
-def wish(starts_at, lead=None, **more):
-    lead_id = (lead or CustomerFactory.create()).pk
-    return Wish(lead_id=lead_id, starts_at=starts_at, source="phone", **more)
-
-
 def changes():
     return list(OutboxEvent.objects.order_by("id").values_list("type", flat=True))
-
-
-def starts_on(day, **more):
-    return [slot.starts_at for slot in slots_available(date_from=day, date_to=day, now=clock.now(), **more)]
 
 
 def test_a_hold_keeps_the_slot_from_others_for_four_minutes(business):
@@ -245,90 +232,3 @@ def test_notes_are_written_once(business):
     assert (appointment.notes, appointment.version) == ("להביא מסמכים", 2)
     assert changes() == ["appointment.updated"]
     assert "מסמכים" not in str(AuditEntry.objects.get().data)
-
-
-def test_a_service_brings_its_length_and_buffers_and_keeps_its_name(business):
-    service = ServiceFactory.create(
-        label="צבע", duration_minutes=90, buffer_before_minutes=15, buffer_after_minutes=30
-    )
-
-    booked = appointment_book(wish(at(MONDAY, 10), service_id=service.pk, label="משהו"), actor=AI)
-    Service.objects.update(label="צבע ושטיפה", duration_minutes=30, buffer_after_minutes=0)
-
-    booked.refresh_from_db()
-    assert (booked.service_id, booked.service_label) == (service.pk, "צבע")
-    assert booked.ends_at == at(MONDAY, 11, 30)
-    assert (booked.busy.lower, booked.busy.upper) == (at(MONDAY, 9, 45), at(MONDAY, 12))
-    assert starts_on(MONDAY)[:2] == [at(MONDAY, 9), at(MONDAY, 12)]
-
-
-def test_whoever_is_free_takes_the_next_meeting_and_nobody_two(business):
-    first, second = Resource.objects.get(), Resource.objects.create(name="רון", position=1)
-    service = ServiceFactory.create()
-
-    taken = [appointment_book(wish(at(MONDAY, 10), service_id=service.pk), actor=AI) for _ in range(2)]
-    with pytest.raises(SlotRefusedError, match="slot_taken"):
-        appointment_book(wish(at(MONDAY, 10), service_id=service.pk), actor=AI)
-
-    assert [each.resource_id for each in taken] == [first.pk, second.pk]
-
-
-def test_only_who_gives_a_service_is_booked_for_it(business):
-    ron, gal = (Resource.objects.create(name=name, position=1) for name in ("רון", "גל"))
-    service = ServiceFactory.create()
-    service.resources.add(ron)
-
-    booked = appointment_book(wish(at(MONDAY, 10), service_id=service.pk), actor=AI)
-
-    assert booked.resource_id == ron.pk
-    with pytest.raises(ResourceUnknownError):
-        appointment_book(wish(at(MONDAY, 12), service_id=service.pk, resource_id=gal.pk), actor=AI)
-    with pytest.raises(ResourceUnknownError):
-        appointment_reschedule(
-            appointment_id=booked.pk, starts_at=at(MONDAY, 12), resource_id=gal.pk, actor=DANA
-        )
-    Resource.objects.filter(pk=ron.pk).update(is_active=False)
-    assert starts_on(MONDAY, service_id=service.pk) == []
-
-
-def test_what_is_not_offered_any_more_cannot_be_booked(business):
-    service = ServiceFactory.create(is_active=False)
-
-    with pytest.raises(ServiceUnknownError):
-        appointment_book(wish(at(MONDAY, 10), service_id=service.pk), actor=AI)
-    with pytest.raises(ServiceUnknownError):
-        appointment_book(wish(at(MONDAY, 10), service_id=service.pk + 1), actor=AI)
-
-
-def test_a_resource_with_hours_of_its_own_keeps_those(business):
-    ron = Resource.objects.create(name="רון", has_own_hours=True)
-    OpeningHours.objects.create(resource=ron, weekday=1, opens="16:00", closes="17:00")
-
-    assert starts_on(MONDAY, resource_id=ron.pk) == [at(MONDAY, 16), at(MONDAY, 16, 30)]
-    assert len(starts_on(MONDAY)) == 18
-
-
-def test_a_day_takes_no_more_than_its_cap_whoever_gives_it(business):
-    AppointmentSettings.objects.update(daily_cap=2)
-    ron = Resource.objects.create(name="רון")
-    for hour, more in ((10, {}), (11, {"resource_id": ron.pk})):
-        appointment_book(wish(at(MONDAY, hour), **more), actor=AI)
-
-    assert starts_on(MONDAY) == []
-    with pytest.raises(SlotRefusedError, match="day_full"):
-        appointment_book(wish(at(MONDAY, 14)), actor=AI)
-    moved = appointment_reschedule(
-        appointment_id=Appointment.objects.earliest("starts_at").pk, starts_at=at(MONDAY, 15), actor=AI
-    )
-    assert moved.starts_at == at(MONDAY, 15)
-
-
-def test_without_a_number_nothing_is_booked_where_one_is_wanted(business):
-    nobody = CustomerFactory.create(phone="")
-
-    with pytest.raises(PhoneRequiredError):
-        appointment_book(wish(at(MONDAY, 10), nobody), actor=AI)
-    assert Appointment.objects.count() == 0
-
-    AppointmentSettings.objects.update(phone_required=False)
-    assert appointment_book(wish(at(MONDAY, 10), nobody), actor=AI).status == "confirmed"

@@ -1,0 +1,33 @@
+"""A meeting that its customer was told of, by a business whose messages go through Twilio."""
+
+from datetime import timedelta
+
+from apps.audit.actors import SYSTEM
+from apps.crm.services.capture import lead_capture
+from apps.reminders.models import Reminder
+from apps.scheduling.models import Appointment
+from apps.scheduling.services.booking import Wish, appointment_book
+from apps.scheduling.tests.moments import MONDAY, NOW, at
+
+TUESDAY = MONDAY + timedelta(days=1)
+SID, TOKEN = "AC" + "5" * 32, "token"
+HALUTZ, SHAKED, DANA = "+97237630001", "+97237630002", "+972521234567"
+BASE = "http://testserver"
+
+
+def meeting_told(hour=10, *, state="sent"):
+    lead = lead_capture(
+        source="phone", actor=SYSTEM, identities=[("phone", DANA)], details={"phone": DANA}
+    ).lead
+    meeting = appointment_book(
+        Wish(lead_id=lead.pk, starts_at=at(TUESDAY, hour), source="phone", label="תספורת"), actor=SYSTEM
+    )
+    if state == "sent":
+        Reminder.objects.filter(appointment=meeting, kind="booked").update(
+            state="sent", sent_at=NOW, channel="sms", provider_id=f"SM{meeting.pk}"
+        )
+    return meeting
+
+
+def status_of(meeting):
+    return Appointment.objects.get(pk=meeting.pk).status

@@ -1,0 +1,176 @@
+"""Free slots, bookings and their changes over the API."""
+
+import pytest
+
+from apps.accounts.testing import ARRIVAL_QUERIES
+from apps.audit.models import AuditEntry
+from apps.scheduling.models import (
+    Appointment,
+    Resource,
+)
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
+from apps.scheduling.tests.moments import MONDAY, SUNDAY, at
+from apps.scheduling.tests.over_http import APPOINTMENTS, SLOTS, code_of, in_json
+
+
+@pytest.fixture
+def api(api):
+    return in_json(api)
+
+
+def wish(starts_at, **more):
+    lead = more.pop("lead", None) or CustomerFactory.create().pk
+    return {"lead": lead, "starts_at": starts_at.isoformat(), **more}
+
+
+def test_a_day_of_slots_with_its_hebrew_date(api):
+    service = ServiceFactory.create(duration_minutes=240)
+
+    answer = api.get(SLOTS, {"from": "2026-11-23", "to": "2026-11-23", "service": service.pk})
+
+    resource_id = Resource.objects.get().pk
+    first = {
+        "starts_at": "2026-11-23T07:00:00Z",
+        "ends_at": "2026-11-23T11:00:00Z",
+        "resource_ids": [resource_id],
+    }
+    assert answer.json()["timezone"] == "Asia/Jerusalem"
+    (day,) = answer.json()["days"]
+    assert (day["date"], day["hebrew_date"]) == ("2026-11-23", "י״ג כסלו תשפ״ז")
+    assert (day["slots"][0], len(day["slots"])) == (first, 11)
+
+
+def test_slots_cost_two_queries_whatever_the_span_and_the_resources(api, django_assert_num_queries):
+    service = ServiceFactory.create()
+    Resource.objects.bulk_create(Resource(name=f"יומן {number}") for number in range(4))
+    for until in ("2026-11-23", "2026-12-22"):
+        with django_assert_num_queries(ARRIVAL_QUERIES + 2):
+            api.get(SLOTS, {"from": "2026-11-23", "to": until, "service": service.pk})
+
+
+@pytest.mark.parametrize(
+    ("query", "refusal"),
+    [
+        ({"from": "2026-11-23"}, (400, "invalid")),
+        ({"from": "היום", "to": "2026-11-23"}, (400, "invalid")),
+        ({"from": "2026-11-23", "to": "2027-11-23"}, (422, "span_too_long")),
+        ({"from": "2026-11-23", "to": "2026-11-24", "service": 999}, (422, "service_unknown")),
+        ({"from": "2026-11-23", "to": "2026-11-24", "resource": 999}, (422, "resource_unknown")),
+    ],
+)
+def test_slots_that_cannot_be_asked_for(api, query, refusal):
+    assert code_of(api.get(SLOTS, query)) == refusal
+
+
+def test_days_that_are_over_or_far_hold_nothing(api):
+    for day in ("0001-01-01", "2020-01-01", "9999-12-31"):
+        assert api.get(SLOTS, {"from": day, "to": day}).json()["days"] == []
+
+
+def test_an_agent_books_and_asking_again_finds_it(sign_in, business):
+    agent = in_json(sign_in(business, "agent"))
+    given = wish(at(MONDAY, 10), service="ייעוץ", notes="קומה 2")
+
+    first, again = agent.post(APPOINTMENTS, given), agent.post(APPOINTMENTS, given)
+
+    assert (first.status_code, first.json()["status"], first["ETag"]) == (201, "confirmed", 'W/"1"')
+    assert first.json()["id"] == again.json()["id"]
+    assert (first.json()["service"], first.json()["source"]) == ("ייעוץ", "dashboard")
+    assert first.json()["hebrew_date"] == "י״ג כסלו תשפ״ז"
+    assert AuditEntry.objects.get().actor_user_id == agent.membership.user_id
+
+
+def test_a_request_that_is_sent_again_books_once(api):
+    given = wish(at(MONDAY, 10))
+    head = {"Idempotency-Key": "one"}
+
+    answers = [api.post(APPOINTMENTS, given, headers=head) for _ in range(2)]
+
+    assert {answer.json()["id"] for answer in answers} == {Appointment.objects.get().pk}
+
+
+def test_a_taken_slot_is_a_409_with_the_nearest(api):
+    AppointmentFactory.create(starts_at=at(MONDAY, 10))
+
+    answer = api.post(APPOINTMENTS, wish(at(MONDAY, 10)))
+
+    assert code_of(answer) == (409, "slot_taken")
+    assert answer.json()["error"]["alternatives"] == [
+        "2026-11-23T09:00:00+02:00",
+        "2026-11-23T09:30:00+02:00",
+        "2026-11-23T10:30:00+02:00",
+    ]
+    assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"starts_at": "מחר"}, (400, "invalid")),
+        ({"starts_at": "1023-11-23T10:00:00Z"}, (400, "invalid")),
+        ({"starts_at": "2026-11-28T10:00:00+02:00"}, (422, "outside_hours")),
+        ({"service_id": 999}, (422, "service_unknown")),
+        ({"resource_id": 999}, (422, "resource_unknown")),
+        ({"lead": 999_999}, (404, "lead_not_found")),
+        ({"lead": 2**70}, (400, "invalid")),
+    ],
+)
+def test_bookings_that_cannot_be(api, change, refusal):
+    assert code_of(api.post(APPOINTMENTS, {**wish(at(MONDAY, 10)), **change})) == refusal
+    assert Appointment.objects.count() == 0
+
+
+def test_a_hold_is_confirmed(api):
+    hold = api.post(f"{APPOINTMENTS}hold/", wish(at(MONDAY, 10))).json()
+    assert (hold["status"], hold["hold_expires_at"]) == ("held", "2026-11-22T06:04:00Z")
+
+    answer = api.post(f"{APPOINTMENTS}{hold['id']}/confirm/", headers={"If-Match": 'W/"1"'})
+
+    assert (answer.status_code, answer.json()["status"], answer["ETag"]) == (200, "confirmed", 'W/"2"')
+
+
+def test_a_change_of_an_old_version_is_a_412_with_the_current_one(api):
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 10), version=3)
+    path = f"{APPOINTMENTS}{appointment.pk}/"
+
+    for answer in (
+        api.post(f"{path}cancel/", headers={"If-Match": 'W/"2"'}),
+        api.patch(path, {"notes": "חדש", "version": 2}),
+        api.post(
+            f"{path}reschedule/", {"starts_at": at(MONDAY, 12).isoformat()}, headers={"If-Match": '"x"'}
+        ),
+    ):
+        assert code_of(answer) == (412, "appointment_changed")
+        assert answer.json()["error"]["current"]["version"] == 3
+    assert api.patch(path, {"notes": "חדש", "version": 3}).json()["version"] == 4
+
+
+def test_moving_answers_the_new_meeting(api):
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 10))
+
+    answer = api.post(
+        f"{APPOINTMENTS}{appointment.pk}/reschedule/", {"starts_at": at(MONDAY, 12).isoformat()}
+    )
+
+    moved = answer.json()
+    assert (answer.status_code, moved["starts_at"]) == (200, "2026-11-23T10:00:00Z")
+    assert (moved["lineage"], moved["rescheduled_count"]) == (str(appointment.lineage), 1)
+    assert api.get(f"{APPOINTMENTS}{appointment.pk}/").json()["status"] == "cancelled"
+
+
+@pytest.mark.parametrize(("verb", "status"), [("no-show", "no_show"), ("done", "done")])
+def test_what_became_of_it(api, verb, status):
+    begun = AppointmentFactory.create(starts_at=at(SUNDAY, 7, 45))
+    ahead = AppointmentFactory.create(starts_at=at(MONDAY, 10))
+
+    assert api.post(f"{APPOINTMENTS}{begun.pk}/{verb}/").json()["status"] == status
+    assert code_of(api.post(f"{APPOINTMENTS}{ahead.pk}/{verb}/")) == (409, "appointment_ahead")
+
+
+def test_the_list_is_of_one_resource_or_status(api):
+    ron = Resource.objects.create(name="רון")
+    own = AppointmentFactory.create(starts_at=at(MONDAY, 9), resource=ron)
+    over = AppointmentFactory.create(starts_at=at(MONDAY, 11), status="cancelled")
+
+    for query, found in (({"resource": ron.pk}, own), ({"status": "cancelled"}, over)):
+        assert [row["id"] for row in api.get(APPOINTMENTS, query).json()["results"]] == [found.pk]
