@@ -31,6 +31,9 @@ VERBS: dict[str, frozenset[str]] = {
     "leads.view": frozenset({OWNER, ADMIN, AGENT}),
     # One's own: name, language, password, sign-ins.
     "profile.edit": frozenset({OWNER, ADMIN, AGENT}),
+    # What the assistant is told, and with which voice it speaks.
+    "prompts.edit": frozenset({OWNER, ADMIN}),
+    "prompts.view": frozenset({OWNER, ADMIN}),
     "secrets.manage": frozenset({OWNER}),
     "settings.edit": frozenset({OWNER, ADMIN}),
     "settings.view": frozenset({OWNER, ADMIN}),

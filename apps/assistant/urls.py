@@ -1,8 +1,28 @@
 from django.urls import path
 
-from apps.assistant.api import views
+from apps.assistant.api import prompt_views, views
 
 api_urlpatterns = [
     path("settings/faq/", views.FaqListView.as_view(), name="faq"),
     path("settings/faq/<int:faq_entry_id>/", views.FaqEntryView.as_view(), name="faq-entry"),
+    path("settings/assistant/", prompt_views.AssistantView.as_view(), name="assistant"),
+    path("settings/prompts/", prompt_views.PromptListView.as_view(), name="prompts"),
+    path("settings/prompts/draft/", prompt_views.PromptDraftView.as_view(), name="prompt-draft"),
+    path("settings/prompts/publish/", prompt_views.PromptPublishView.as_view(), name="prompt-publish"),
+    path("settings/prompts/versions/", prompt_views.PromptHistoryView.as_view(), name="prompt-history"),
+    path(
+        "settings/prompts/versions/<int:prompt_version_id>/",
+        prompt_views.PromptVersionView.as_view(),
+        name="prompt-version",
+    ),
+    path(
+        "settings/prompts/versions/<int:prompt_version_id>/diff/",
+        prompt_views.PromptDiffView.as_view(),
+        name="prompt-diff",
+    ),
+    path(
+        "settings/prompts/versions/<int:prompt_version_id>/rollback/",
+        prompt_views.PromptRollbackView.as_view(),
+        name="prompt-rollback",
+    ),
 ]

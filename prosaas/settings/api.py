@@ -30,6 +30,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AppointmentStatusEnum": "apps.scheduling.models.Appointment.Status",
         "CallStatusEnum": "apps.telephony.models.Call.Status",
+        "ChannelEnum": "apps.conversations.models.Channel",
         "ConsentKindEnum": "apps.crm.models.Consent.Kind",
         "CustomFieldKindEnum": "apps.crm.models.CustomField.Kind",
         "ImportKindEnum": "apps.crm.models.LeadImport.Kind",
@@ -40,6 +41,7 @@ SPECTACULAR_SETTINGS = {
         "LeadLearnedFromEnum": "apps.crm.models.SourceKind",
         "LeadSourceEnum": "apps.crm.models.LeadSource",
         "LeadStatusKindEnum": "apps.crm.models.LeadStatus.Kind",
+        "PromptStateEnum": "apps.assistant.models.PromptVersion.State",
         "ReminderChannelEnum": "apps.reminders.models.ReminderPlan.Channel",
         "ReminderKindEnum": "apps.reminders.models.ReminderPlan.Kind",
         "ReminderStateEnum": "apps.reminders.models.Reminder.State",

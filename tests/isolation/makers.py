@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from apps.accounts import testing as accounts
 from apps.accounts.models import Membership, RefreshSession
-from apps.assistant.models import FaqEntry
+from apps.assistant.models import FaqEntry, PromptVersion
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
@@ -101,6 +101,17 @@ def faq_entry_make(given: Given) -> int:
     return FaqEntry.objects.create(question=given.secret, answer=given.secret).pk
 
 
+def prompt_version_make(given: Given) -> int:
+    return PromptVersion.objects.create(
+        channel="phone",
+        state=PromptVersion.State.PAST,
+        version=100 + given.number,
+        text=given.secret,
+        comment=given.secret,
+        published_at=clock.now(),
+    ).pk
+
+
 MAKERS: Mapping[str, Callable[[Given], object]] = {
     "appointment_id": appointment_make,
     "audit_entry_id": audit_entry_make,
@@ -114,6 +125,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "lead_status_id": customers.lead_status_make,
     "membership_id": membership_make,
     "other_lead_id": customers.other_lead_make,
+    "prompt_version_id": prompt_version_make,
     "reminder_plan_id": reminding.plan_make,
     "resource_id": diary.resource_make,
     "service_id": diary.service_make,
@@ -173,6 +185,7 @@ NUMBERS = frozenset(
         "order",
         "page_size",
         "position",
+        "revision",
         "slot_minutes",
         "source_id",
         "stale_after_days",

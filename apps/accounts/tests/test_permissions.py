@@ -39,6 +39,8 @@ LEADING = EVERYBODY | {
     "leads.delete",
     "leads.export",
     "leads.import",
+    "prompts.edit",
+    "prompts.view",
     "settings.edit",
     "settings.view",
     "usage.view",

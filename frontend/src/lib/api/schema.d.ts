@@ -1411,6 +1411,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/assistant/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who answers: name, gender of speech, voice, greeting. */
+        get: operations["v1_settings_assistant_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Live from the next call or message on; 412 assistant_changed, 422 placeholder_wrong. */
+        patch: operations["v1_settings_assistant_partial_update"];
+        trace?: never;
+    };
     "/api/v1/settings/credentials": {
         parameters: {
             query?: never;
@@ -1523,6 +1541,135 @@ export interface paths {
         head?: never;
         /** @description Changes a question, its answer, its place, or whether the assistant answers it. */
         patch: operations["v1_settings_faq_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is live and what is drafted on each channel. */
+        get: operations["prompts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/draft/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description Writes the channel's draft; what is live stays. 412 prompt_draft_changed, 422 prompt_empty,
+         *     prompt_too_long, placeholder_wrong.
+         */
+        put: operations["v1_settings_prompts_draft_update"];
+        post?: never;
+        /** @description Throws the draft away; 409 prompt_no_draft, 412 prompt_draft_changed. */
+        delete: operations["v1_settings_prompts_draft_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Makes the draft what is said from the next call or message on; 409 prompt_no_draft, 412
+         *     prompt_draft_changed, 422 as when it is saved.
+         */
+        post: operations["v1_settings_prompts_publish_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was published on a channel, the latest first. */
+        get: operations["v1_settings_prompts_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/versions/{prompt_version_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version with its text. */
+        get: operations["v1_settings_prompts_versions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/versions/{prompt_version_id}/diff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every line of the version and of the one it is compared with. */
+        get: operations["v1_settings_prompts_versions_diff_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/versions/{prompt_version_id}/rollback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The text of an earlier version is live again, under a new number; 409 prompt_is_draft, 422 when it
+         *     could not be published today.
+         */
+        post: operations["v1_settings_prompts_versions_rollback_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tasks/": {
@@ -1877,6 +2024,15 @@ export interface components {
          * @enum {string}
          */
         AppointmentStatusEnum: "held" | "pending" | "confirmed" | "cancelled" | "done" | "no_show";
+        /** @description Who answers. `places` may stand in the greeting in braces. */
+        AssistantProfile: {
+            name?: string;
+            gender?: components["schemas"]["GenderEnum"];
+            voice?: components["schemas"]["VoiceEnum"];
+            greeting?: string;
+            version?: number;
+            readonly places: string[];
+        };
         AuditActor: {
             user_id: number | null;
             /** @description Empty for somebody who was deleted. */
@@ -2080,6 +2236,28 @@ export interface components {
          * @enum {string}
          */
         CallUsageKindEnum: "realtime" | "transcription" | "text" | "telephony";
+        /**
+         * @description * `phone` - שיחה
+         *     * `whatsapp` - וואטסאפ
+         * @enum {string}
+         */
+        ChannelEnum: "phone" | "whatsapp";
+        /**
+         * @description `longest` is how many characters may be written, `places` what may stand in braces, `size` how many the
+         *     whole instructions take by parts: platform, business, faq, calendar, diary; `faq_left_out` questions find
+         *     no room in them.
+         */
+        ChannelPrompts: {
+            channel: components["schemas"]["ChannelEnum"];
+            live: components["schemas"]["PromptText"] | null;
+            draft: components["schemas"]["PromptText"] | null;
+            longest: number;
+            readonly places: string[];
+            size: {
+                [key: string]: number;
+            };
+            faq_left_out: number;
+        };
         /**
          * @description * `works` - works
          *     * `refused` - refused
@@ -2315,16 +2493,10 @@ export interface components {
             id: number;
             lead: components["schemas"]["FoundPerson"];
             excerpt: string;
-            channel: components["schemas"]["FoundChatChannelEnum"];
+            channel: components["schemas"]["ChannelEnum"];
             /** Format: date-time */
             at: string;
         };
-        /**
-         * @description * `phone` - שיחה
-         *     * `whatsapp` - וואטסאפ
-         * @enum {string}
-         */
-        FoundChatChannelEnum: "phone" | "whatsapp";
         FoundLead: {
             id: number;
             name: string;
@@ -2350,6 +2522,12 @@ export interface components {
             name: string;
             phone: string;
         };
+        /**
+         * @description * `masculine` - זכר
+         *     * `feminine` - נקבה
+         * @enum {string}
+         */
+        GenderEnum: "masculine" | "feminine";
         /**
          * @description * `closed` - סגור
          *     * `short` - כמו ביום שישי
@@ -2934,6 +3112,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Note"][];
         };
+        PaginatedPromptVersionList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["PromptVersion"][];
+        };
         PaginatedProvenanceList: {
             /**
              * Format: uri
@@ -3015,6 +3206,14 @@ export interface components {
             eve_policy?: components["schemas"]["HolidayPolicyEnum"];
             chol_hamoed_policy?: components["schemas"]["HolidayPolicyEnum"];
             rests_on_holidays?: boolean;
+        };
+        /** @description Only what is given changes. With `version` or If-Match, settings changed since are refused. */
+        PatchedAssistantProfileChangeRequest: {
+            name?: string;
+            gender?: components["schemas"]["GenderEnum"];
+            voice?: components["schemas"]["VoiceEnum"];
+            greeting?: string;
+            version?: number;
         };
         PatchedCustomFieldChangeRequest: {
             label?: string;
@@ -3140,6 +3339,87 @@ export interface components {
          * @enum {string}
          */
         PriorityEnum: "low" | "normal" | "high" | "urgent";
+        /** @description Who wrote it; nobody for what a business began with. */
+        PromptAuthor: {
+            user_id: number | null;
+            name: string;
+        };
+        /** @description `base` is the version it is compared with; null when there was none. */
+        PromptDiff: {
+            base: components["schemas"]["PromptVersion"] | null;
+            lines: components["schemas"]["PromptLine"][];
+        };
+        /** @description `revision`: the draft that was read, 0 for none; one saved since is then not written over. */
+        PromptDraftRequest: {
+            channel: components["schemas"]["ChannelEnum"];
+            /** @description At most `longest` characters, which is refused with 422 and never cut. */
+            text: string;
+            comment?: string;
+            revision?: number;
+        };
+        /** @description `before` and `after` are its numbers in both texts. */
+        PromptLine: {
+            kind: components["schemas"]["PromptLineKindEnum"];
+            text: string;
+            before: number | null;
+            after: number | null;
+        };
+        /**
+         * @description * `same` - same
+         *     * `removed` - removed
+         *     * `added` - added
+         * @enum {string}
+         */
+        PromptLineKindEnum: "same" | "removed" | "added";
+        /** @description `comment` replaces the draft's; `revision` is the draft that was read. */
+        PromptPublishRequest: {
+            channel: components["schemas"]["ChannelEnum"];
+            comment?: string;
+            revision?: number;
+        };
+        /**
+         * @description * `draft` - טיוטה
+         *     * `live` - פעילה
+         *     * `past` - קודמת
+         * @enum {string}
+         */
+        PromptStateEnum: "draft" | "live" | "past";
+        /** @description A version with its text. */
+        PromptText: {
+            readonly id: number;
+            channel: components["schemas"]["ChannelEnum"];
+            state: components["schemas"]["PromptStateEnum"];
+            version?: number | null;
+            comment?: string;
+            readonly author: components["schemas"]["PromptAuthor"];
+            restored_from?: number | null;
+            revision?: number;
+            readonly size: number;
+            /** Format: date-time */
+            published_at?: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+            text: string;
+        };
+        /**
+         * @description `version` is the number it was published under, `size` its characters; `restored_from` the number of
+         *     the version whose text it brought back.
+         */
+        PromptVersion: {
+            readonly id: number;
+            channel: components["schemas"]["ChannelEnum"];
+            state: components["schemas"]["PromptStateEnum"];
+            version?: number | null;
+            comment?: string;
+            readonly author: components["schemas"]["PromptAuthor"];
+            restored_from?: number | null;
+            revision?: number;
+            readonly size: number;
+            /** Format: date-time */
+            published_at?: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
         /** @description `external_id` is the turn in the call or chat; `confidence` in percent. */
         Provenance: {
             readonly id: number;
@@ -3501,6 +3781,20 @@ export interface components {
             /** שפה */
             language?: components["schemas"]["LanguageEnum"];
         };
+        /**
+         * @description * `cedar` - Cedar
+         *     * `ash` - Ash
+         *     * `ballad` - Ballad
+         *     * `echo` - Echo
+         *     * `verse` - Verse
+         *     * `marin` - Marin
+         *     * `alloy` - Alloy
+         *     * `coral` - Coral
+         *     * `sage` - Sage
+         *     * `shimmer` - Shimmer
+         * @enum {string}
+         */
+        VoiceEnum: "cedar" | "ash" | "ballad" | "echo" | "verse" | "marin" | "alloy" | "coral" | "sage" | "shimmer";
         WebhookSecret: {
             /** @description Shown this once. */
             secret: string;
@@ -9609,6 +9903,115 @@ export interface operations {
             };
         };
     };
+    v1_settings_assistant_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantProfile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_assistant_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAssistantProfileChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantProfile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_settings_credentials_retrieve: {
         parameters: {
             query?: never;
@@ -10079,6 +10482,487 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    prompts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelPrompts"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_draft_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptDraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptText"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_draft_destroy: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 */
+                channel: "phone" | "whatsapp";
+                revision?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_publish_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptPublishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptText"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_versions_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 */
+                channel: "phone" | "whatsapp";
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPromptVersionList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_versions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptText"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_versions_diff_retrieve: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What was live until it was published, or what is live now.
+                 *
+                 *     * `before` - before
+                 *     * `live` - live
+                 */
+                against?: "before" | "live";
+            };
+            header?: never;
+            path: {
+                prompt_version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDiff"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_versions_rollback_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptText"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
