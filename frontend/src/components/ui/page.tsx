@@ -7,6 +7,8 @@ interface PageHeaderProps {
   title: ReactNode;
   subtitle?: ReactNode;
   back?: { to: string; label: string };
+  /** What the page is opened for; beside the title on a phone too. */
+  action?: ReactNode;
   children?: ReactNode;
 }
 
@@ -22,7 +24,7 @@ export function Page({ wide = false, children }: PageProps) {
   );
 }
 
-export function PageHeader({ title, subtitle, back, children }: PageHeaderProps) {
+export function PageHeader({ title, subtitle, back, action, children }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
       <div className="min-w-0 grow">
@@ -38,7 +40,8 @@ export function PageHeader({ title, subtitle, back, children }: PageHeaderProps)
         <h1>{title}</h1>
         {subtitle && <div className="mt-0.5 text-pretty text-ink-2">{subtitle}</div>}
       </div>
-      {children && <div className="flex flex-wrap items-center gap-2.5">{children}</div>}
+      {action && <div className="md:order-last">{action}</div>}
+      {children && <div className="flex flex-wrap items-center gap-2.5 max-sm:w-full">{children}</div>}
     </header>
   );
 }

@@ -170,11 +170,3 @@ it("a meeting moves to somebody else, whose hours are looked for", async () => {
   await waitFor(() => expect(sent).toEqual([{ starts_at: "2026-11-23T07:00:00Z", resource_id: 2 }]));
   expect(asked.slice(0, 2)).toEqual(["1", "2"]);
 });
-
-it("a week shows its meetings by day, with the Hebrew date", async () => {
-  openApp("/appointments?range=week", { [list]: () => page(appointment) });
-
-  const tuesday = await screen.findByRole("list", { name: "יום שלישי, 24 בנובמבר" });
-  expect(within(tuesday).getByRole("link", { name: /16:00, אבי מזרחי/ })).toHaveAttribute("href", "/leads/7");
-  expect(screen.getByText("י״ד בכסלו")).toBeVisible();
-});

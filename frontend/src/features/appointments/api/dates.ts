@@ -11,7 +11,7 @@ export type SpecialDateWrite = NonNullable<paths["/api/v1/scheduling/dates/"]["p
 /** Holidays and other dates of from..to. */
 export function useSpecialDates(from: string, to: string) {
   return useQuery({
-    queryKey: appointmentKeys.dates(from),
+    queryKey: appointmentKeys.dates(from, to),
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/scheduling/dates/", { params: { query: { from, to } }, signal })),
   });
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { nextCursor, rowsOf } from "@/lib/api/paging";
 import { useFallbackInterval } from "@/lib/live/live-context";
@@ -27,14 +27,18 @@ export function useUpcomingAppointments() {
   });
 }
 
-/** What starts in [from, to), soonest first; what was cancelled is left out. */
-export function useAppointmentsBetween(from: string, to: string) {
-  return useQuery({
-    queryKey: appointmentKeys.week(from),
+/** What lies in [from, to), soonest first, also when it began the day before; what was cancelled is left out. */
+export function useAppointmentsBetween(from: Date, to: Date) {
+  const [first, last] = [from.toISOString(), to.toISOString()];
+  return useQuery<Appointment[]>({
+    queryKey: appointmentKeys.between(first, last),
     queryFn: ({ signal }) =>
-      fetchAll({ from, to }, signal).then((found) =>
-        found.filter(({ status }) => status !== "cancelled").toSorted((a, b) => a.starts_at.localeCompare(b.starts_at)),
+      fetchAll({ from: new Date(from.getTime() - dayMs).toISOString(), to: last }, signal).then((found) =>
+        found
+          .filter(({ status, ends_at }) => status !== "cancelled" && Date.parse(ends_at) > from.getTime())
+          .toSorted((a, b) => a.starts_at.localeCompare(b.starts_at)),
       ),
+    placeholderData: keepPreviousData,
     refetchInterval: useFallbackInterval(),
   });
 }

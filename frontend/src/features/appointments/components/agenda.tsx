@@ -1,16 +1,13 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/lib/format/use-format";
 import { groupByDay } from "@/lib/group-by-day";
 import type { Appointment } from "../api/types";
 import { AppointmentRow } from "./appointment-row";
-import { CancelDialog } from "./cancel-dialog";
 
 /** Appointments in the given order, a card for each day of the business's calendar. */
 export function Agenda({ appointments }: { appointments: Appointment[] }) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
-  const [toCancel, setToCancel] = useState<Appointment | null>(null);
   const days = groupByDay(appointments, ({ starts_at }) => format.dayKey(starts_at));
   return (
     <div className="space-y-5">
@@ -23,12 +20,11 @@ export function Agenda({ appointments }: { appointments: Appointment[] }) {
           </header>
           <ul className="rounded-large border border-line bg-surface shadow-lift">
             {rows.map((appointment) => (
-              <AppointmentRow key={appointment.id} appointment={appointment} onCancel={setToCancel} />
+              <AppointmentRow key={appointment.id} appointment={appointment} />
             ))}
           </ul>
         </section>
       ))}
-      {toCancel && <CancelDialog appointment={toCancel} onClose={() => setToCancel(null)} />}
     </div>
   );
 }

@@ -1,65 +1,55 @@
-import { CalendarClock, Check, CircleCheck, EllipsisVertical, UserX, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { EllipsisVertical } from "lucide-react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { Toast } from "@/components/ui/toast";
 import { useErrorText } from "@/lib/api/use-error-text";
+import { useCan } from "@/lib/auth/auth-context";
 import { isolated } from "@/lib/format/isolated";
-import { useNow } from "@/lib/use-now";
 import { useMarkAppointment } from "../api/change-appointments";
-import { type Appointment, isCancellable } from "../api/types";
+import type { Appointment } from "../api/types";
 import { customerName } from "../customer-name";
+import { AppointmentDeeds } from "./appointment-deeds";
+import { AppointmentFacts } from "./appointment-facts";
+import { CancelDialog } from "./cancel-dialog";
 import { MoveDialog } from "./move-dialog";
 
 interface AppointmentMenuProps {
   appointment: Appointment;
-  onCancel: (appointment: Appointment) => void;
+  /** What is pressed to open it, which is told about there too; left out, three dots beside what tells it already. */
+  children?: ReactNode;
+  label?: string;
+  className?: string;
 }
 
-/** What may become of the meeting now; nothing when it is over and settled. */
-export function AppointmentMenu({ appointment, onCancel }: AppointmentMenuProps) {
+/** What may become of the meeting now. */
+export function AppointmentMenu({ appointment, children, label, className }: AppointmentMenuProps) {
   const { t } = useTranslation(["appointments", "common"]);
-  const [moving, setMoving] = useState(false);
+  const [asked, setAsked] = useState<"move" | "cancel" | null>(null);
+  const mayEdit = useCan("appointments.edit") && appointment.status !== "cancelled";
   const mark = useMarkAppointment(appointment);
   const explain = useErrorText();
   const trigger = useRef<HTMLButtonElement>(null);
-  const begun = Date.parse(appointment.starts_at) <= useNow(true);
-  const { status } = appointment;
-  const booked = status === "pending" || status === "confirmed";
-  if (status === "cancelled") return null;
-  const label = t("actionsOn", { name: isolated(customerName(appointment, t("common:unnamed"))) });
+  if (!mayEdit && !children) return null;
+  const name = label ?? t("actionsOn", { name: isolated(customerName(appointment, t("common:unnamed"))) });
+  const dialog = { appointment, returnFocus: trigger, onClose: () => setAsked(null) };
+  const opener = children ? (
+    <button ref={trigger} type="button" aria-label={name} title={name} className={className}>
+      {children}
+    </button>
+  ) : (
+    <IconButton ref={trigger} icon={EllipsisVertical} label={name} />
+  );
   return (
     <>
-      <Menu label={label} trigger={<IconButton ref={trigger} icon={EllipsisVertical} label={label} />}>
-        {(status === "pending" || status === "held") && (
-          <MenuItem icon={Check} onSelect={() => mark.mutate("confirm")}>
-            {t("mark.confirm")}
-          </MenuItem>
-        )}
-        {booked && (
-          <MenuItem icon={CalendarClock} onSelect={() => setMoving(true)}>
-            {t("move.action")}
-          </MenuItem>
-        )}
-        {begun && status !== "done" && (
-          <MenuItem icon={CircleCheck} onSelect={() => mark.mutate("done")}>
-            {t("mark.done")}
-          </MenuItem>
-        )}
-        {begun && status !== "no_show" && (
-          <MenuItem icon={UserX} onSelect={() => mark.mutate("no-show")}>
-            {t("mark.noShow")}
-          </MenuItem>
-        )}
-        {isCancellable(appointment) && (
-          <MenuItem icon={X} danger onSelect={() => onCancel(appointment)}>
-            {t("cancel.confirm")}
-          </MenuItem>
-        )}
+      <Menu label={name} trigger={opener}>
+        {children && <AppointmentFacts appointment={appointment} />}
+        {mayEdit && <AppointmentDeeds appointment={appointment} onMark={mark.mutate} onAsk={setAsked} />}
       </Menu>
       <Toast text={explain(mark.error) ?? ""} onEnd={mark.reset} />
-      {moving && <MoveDialog appointment={appointment} returnFocus={trigger} onClose={() => setMoving(false)} />}
+      {asked === "move" && <MoveDialog {...dialog} />}
+      {asked === "cancel" && <CancelDialog {...dialog} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
@@ -10,13 +11,9 @@ import { type Appointment, isCancellable } from "../api/types";
 import { customerName } from "../customer-name";
 import { AppointmentMenu } from "./appointment-menu";
 import { AppointmentStatus } from "./appointment-status";
+import { CancelDialog } from "./cancel-dialog";
 
-interface AppointmentRowProps {
-  appointment: Appointment;
-  onCancel: (appointment: Appointment) => void;
-}
-
-export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
+export function AppointmentRow({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation(["appointments", "common"]);
   const format = useFormat();
   const editable = useCan("appointments.edit");
@@ -57,14 +54,24 @@ export function AppointmentRow({ appointment, onCancel }: AppointmentRowProps) {
         <AppointmentStatus status={status} />
       </p>
       <span className="flex shrink-0 items-center justify-end self-center md:w-30">
-        {editable && isCancellable(appointment) && (
-          <Button tone="quiet" className="max-md:hidden" aria-label={t("cancel.label", { name })} onClick={() => onCancel(appointment)}>
-            {t("cancel.action")}
-          </Button>
-        )}
-        {editable && <AppointmentMenu appointment={appointment} onCancel={onCancel} />}
+        {editable && isCancellable(appointment) && <CancelButton appointment={appointment} name={name} />}
+        <AppointmentMenu appointment={appointment} />
       </span>
     </li>
+  );
+}
+
+function CancelButton({ appointment, name }: { appointment: Appointment; name: string }) {
+  const { t } = useTranslation("appointments");
+  const [asked, setAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button ref={button} tone="quiet" className="max-md:hidden" aria-label={t("cancel.label", { name })} onClick={() => setAsked(true)}>
+        {t("cancel.action")}
+      </Button>
+      {asked && <CancelDialog appointment={appointment} returnFocus={button} onClose={() => setAsked(false)} />}
+    </>
   );
 }
 
