@@ -29,6 +29,8 @@ LISTENING = "כן, בבקשה, אני מקשיב."
 GOODBYE = "תודה שהתקשרת, להתראות ויום נעים."
 SORRY = "סליחה על ההפרעה."
 CHECKING = "רגע אחד, אני בודק ביומן."
+PASSED_ON = "רשמתי, ונציג יחזור אליך בהקדם."
+NOT_PASSED_ON = "לא הצלחתי להעביר את הבקשה כרגע. אפשר לנסות להתקשר שוב בעוד כמה דקות."
 DIARY_FAILED = "אני לא מצליח לבדוק ביומן כרגע. רשמתי את הפרטים ונחזור אליך."
 
 _GOODBYE = re.compile(r"להתראות|ביי|יום טוב")
@@ -146,6 +148,8 @@ def _after_tool(view: View, line: ResultLine) -> tuple[Decision, ...]:
         return (Say(_prompt(facts)),)
     if call.name == "book_appointment":
         return (Say(_booking_said(facts, result, said)),)
+    if call.name == "create_task":
+        return (Say(PASSED_ON if result_ok(result) else NOT_PASSED_ON),)
     if call.name == "hold_slot":
         return _slot(view, facts, said)
     if json_code(result) == "service_needed":
@@ -155,7 +159,7 @@ def _after_tool(view: View, line: ResultLine) -> tuple[Decision, ...]:
             return (Say(said or DIARY_FAILED),)
         return _slot(view, facts, said)
     if _HUMAN.search(_last_words(view)):
-        return (Say("רשמתי, ונציג יחזור אליך בהקדם."),)
+        return (Say(PASSED_ON),)
     return _next_step(view, facts)
 
 
@@ -184,6 +188,8 @@ def _lead(view: View, facts: Facts) -> dict[str, Any]:
 
 
 def _human(view: View, facts: Facts) -> tuple[Decision, ...]:
+    if view.has_tool("create_task"):
+        return (Call("create_task", {"what": f"לחזור אל {facts.name or 'הלקוח'}: ביקש לדבר עם נציג"}),)
     if view.has_tool("save_lead"):
         return (Call("save_lead", {**_lead(view, facts), "notes": "מבקש שיחזרו אליו"}),)
     return (Say("אעביר את הבקשה, ונציג יחזור אליך בהקדם."),)

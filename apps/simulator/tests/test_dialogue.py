@@ -15,7 +15,15 @@ from apps.simulator.dialogue.decisions import (
     UserLine,
     View,
 )
-from apps.simulator.dialogue.dialogue import GOODBYE, LISTENING, NOT_UNDERSTOOD, STILL_THERE, decide
+from apps.simulator.dialogue.dialogue import (
+    GOODBYE,
+    LISTENING,
+    NOT_PASSED_ON,
+    NOT_UNDERSTOOD,
+    PASSED_ON,
+    STILL_THERE,
+    decide,
+)
 from apps.simulator.tests.bridge import SLOTS, TOOLS
 
 SUNDAY = date(2026, 11, 22)
@@ -220,6 +228,23 @@ def test_questions_are_answered_from_the_instructions_alone() -> None:
 def test_somebody_who_wants_a_person_is_noted() -> None:
     (call,) = answer(UserLine("אפשר לדבר עם נציג?"))
     assert call == Call("save_lead", {"notes": "מבקש שיחזרו אליו"})
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ('{"passed_on": "לחזור", "due_at": null}', PASSED_ON),
+        ('{"error": {"code": "task_source_not_found"}}', NOT_PASSED_ON),
+    ],
+)
+def test_who_wants_a_person_is_passed_on_where_that_can_be_done(output: str, expected: str) -> None:
+    tools = ({"type": "function", "name": "create_task"},)
+    asked = (UserLine("קוראים לי דנה כהן"), UserLine("אפשר לדבר עם נציג?"))
+    (call,) = decide(View(INSTRUCTIONS, None, tools, asked, SUNDAY))
+    assert call == Call("create_task", {"what": "לחזור אל דנה כהן: ביקש לדבר עם נציג"})
+
+    told = (*asked, CallLine("c1", "create_task", "{}"), ResultLine("c1", output))
+    assert said(decide(View(INSTRUCTIONS, None, tools, told, SUNDAY))) == expected
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,12 @@ SCENARIOS: dict[str, Scenario] = {
             described="asks for an appointment, gives a name, chooses an offered hour, says goodbye",
         ),
         Scenario(
+            "call_back",
+            (Listen(), Say("human"), Listen(), Say("thanks_bye"), Listen()),
+            expects=(r"רשמתי.*יחזור אליך", r"להתראות"),
+            described="asks for a person, who has to call back",
+        ),
+        Scenario(
             "barge_in",
             (
                 *(Listen(), Say("hours"), Interrupt("wait", 1200), Listen()),

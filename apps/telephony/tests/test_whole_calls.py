@@ -6,7 +6,7 @@ from typing import Any
 from apps.assistant.models import ToolRun
 from apps.conversations.models import Message
 from apps.core.testing import JobQueue
-from apps.crm.models import ContactIdentity, FieldProvenance, Lead
+from apps.crm.models import ContactIdentity, FieldProvenance, Lead, Task
 from apps.scheduling.models import Appointment
 from apps.simulator.openai.faults import Fault
 from apps.simulator.twilio.caller import place_call
@@ -74,6 +74,24 @@ def test_two_businesses_answer_at_once_and_each_keeps_its_own(
         assert sum(usage.values_list("cost_micro_usd", flat=True)) > 0
         assert list((settings.SPOOL_ROOT / place.schema_name).iterdir()) == []
     assert jobs.names().count("telephony.call_summarise") == 2
+
+
+def test_who_asks_for_a_person_leaves_a_task_that_the_business_finds_with_the_call(
+    served: Served, business: Any, other_business: Any, api: Any
+) -> None:
+    report = asyncio.run(place_call(served.call(from_number=DANA), SCENARIOS["call_back"]))
+    books_closed()
+
+    assert report.problems == []
+    call = Call.objects.get()
+    assert call.lead is not None
+    assert call.lead.phone == DANA
+    [task] = api.get("/api/v1/tasks/").json()["results"]
+    assert (task["title"], task["lead"]["id"]) == ("לחזור אל הלקוח: ביקש לדבר עם נציג", call.lead.pk)
+    assert (task["source_kind"], task["source_id"], task["created_by"]["kind"]) == ("call", call.pk, "ai")
+    assert list(ToolRun.objects.values_list("name", "ok")) == [("create_task", True)]
+    assert Appointment.objects.count() == 0
+    assert at(other_business, Task.objects.count) == 0
 
 
 def test_the_tools_reach_the_model_on_the_wire(served: Served, business: Any) -> None:
