@@ -25,6 +25,9 @@ IPV6_NETWORK = 64
 MAILS_PER_ADDRESSEE = 3
 MAILS_PER_ADDRESS = 20
 MAILS_PER_BUSINESS = 50
+UNLOCKED_SECONDS = 3600
+# No stranger guesses so often in that time.
+UNLOCKED_ATTEMPTS = 1_000_000
 log = structlog.get_logger(__name__)
 
 
@@ -56,6 +59,13 @@ def login_attempts_forgive(*, email: str, address: str, device: str) -> None:
 def login_attempts_forget(*, email: str, address: str) -> None:
     """After the person proved to be the owner of the account in another way."""
     _forgotten([_account_key(email, address), _anywhere_key(email)])
+
+
+def login_unlock(*, email: str) -> None:
+    """For UNLOCKED_SECONDS guesses over many places keep nobody of this account out; those from one place and
+    at many accounts count as ever. For who has neither a known device nor a mail to set a new password by.
+    """
+    cache.set(_anywhere_key(email), -UNLOCKED_ATTEMPTS, timeout=UNLOCKED_SECONDS)
 
 
 def password_attempt_count(*, user_id: int) -> None:

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from apps.accounts.models import User
@@ -62,9 +65,9 @@ def test_guesses_from_elsewhere_never_keep_the_owner_out(client: Client) -> None
     assert sign_in(client, REMOTE_ADDR="198.51.100.7").status_code == 302
 
 
-def guess_from_everywhere(client: Client) -> None:
+def guess_from_everywhere(client: Client, **extra) -> None:
     for number in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE):
-        page = sign_in(client, password="wrong", REMOTE_ADDR=f"203.0.113.{number}")
+        page = sign_in(client, password="wrong", REMOTE_ADDR=f"203.0.113.{number}", **extra)
         assert THROTTLED not in page.content.decode()
 
 
@@ -96,6 +99,37 @@ def test_a_browser_that_was_let_in_before_is_kept_out_by_no_strangers_guesses(cl
     client.cookies["device"] = cookie.value
     use_up(client)
     assert THROTTLED in sign_in(client).content.decode()
+
+
+def test_the_operator_lets_an_admin_in_from_a_new_browser_while_strangers_guess(client: Client) -> None:
+    """An admin has no letter to set a new password by, and no browser may be known any more."""
+    other = User.objects.create_superuser("other@example.test", PASSWORD)
+    guess_from_everywhere(client)
+    assert THROTTLED in sign_in(client, REMOTE_ADDR="198.51.100.7").content.decode()
+
+    call_command("login_unlock", "System@Example.test", stdout=StringIO())
+    guess_from_everywhere(client)
+    guess_from_everywhere(client)
+
+    assert sign_in(client, REMOTE_ADDR="198.51.100.7").headers["Location"] == "/admin/"
+    use_up(client, REMOTE_ADDR="192.0.2.1")
+    assert THROTTLED in sign_in(client, REMOTE_ADDR="192.0.2.1").content.decode()
+    guess_from_everywhere(client, email=other.email)
+    assert THROTTLED in sign_in(client, email=other.email, REMOTE_ADDR="198.51.100.7").content.decode()
+
+
+def test_an_account_is_unlocked_for_an_hour(client: Client) -> None:
+    call_command("login_unlock", "system@example.test", stdout=StringIO())
+    counts = redis.Redis.from_url(settings.REDIS_URL)
+
+    (key,) = counts.scan_iter("*login:*")
+    assert 3_590_000 < counts.pttl(key) <= 3_600_000
+
+
+def test_nobody_is_unlocked_by_a_misspelt_address(client: Client) -> None:
+    with pytest.raises(CommandError, match=r"sistem@example\.test"):
+        call_command("login_unlock", "sistem@example.test")
+    assert list(redis.Redis.from_url(settings.REDIS_URL).scan_iter("*login:*")) == []
 
 
 def test_an_address_is_throttled_over_many_accounts(client: Client) -> None:

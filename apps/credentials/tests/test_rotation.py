@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings as app_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from rest_framework.test import APIClient
@@ -20,6 +21,8 @@ from apps.credentials.tests.factories import (
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.doctor import examine
 from apps.tenants.models import Business
+from apps.tenants.testing import database_address
+from prosaas.tests.test_settings import production
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -57,6 +60,37 @@ def test_after_a_rotation_the_old_key_is_needed_no_more(
     for stored in [*written("twilio_auth_token"), *written("openai_api_key")]:
         with pytest.raises(InvalidToken):
             Fernet(OLD).decrypt(stored)
+
+
+def asked_with(keys: str) -> tuple[int, str]:
+    """The command in a process of its own, as an operator starts it, and what it says."""
+    done = production(
+        "manage.py",
+        "secrets_rotate",
+        DATABASE_URL=database_address(),
+        REDIS_URL=app_settings.REDIS_URL,
+        FIELD_ENCRYPTION_KEYS=keys,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_keys_of_a_running_installation_are_changed_as_the_page_says(
+    tenants_db: None, business: Business, other_business: Business, settings: Any
+) -> None:
+    settings.FIELD_KEYS = [OLD]
+    credentials_make(business, account_sid=ACCOUNT_SID, auth_token=AUTH_TOKEN, openai_key=OPENAI_KEY)
+    credentials_make(other_business, openai_key=OTHER_OPENAI_KEY)
+
+    code, said = asked_with(NEW)
+    assert (code, "No key opens these" in said) == (1, True)
+    assert asked_with(f"{NEW},{OLD}") == (0, "3 secrets written with the newest key\n")
+    assert asked_with(NEW) == (0, "0 secrets written with the newest key\n")
+
+    settings.FIELD_KEYS = [NEW]
+    assert openai_key_of(schema=business.schema_name) == Secret(OPENAI_KEY)
+    assert openai_key_of(schema=other_business.schema_name) == Secret(OTHER_OPENAI_KEY)
+    settings.FIELD_KEYS = [OLD]
+    assert isinstance(BusinessCredentials.objects.get(business=business).openai_api_key, LostSecret)
 
 
 @pytest.mark.usefixtures("_written_by_the_old_key")

@@ -166,6 +166,31 @@ async def test_an_open_socket_outlives_its_token_but_not_its_sign_in(
         assert last == 4403
 
 
+async def test_a_sign_in_that_lay_idle_for_too_long_takes_its_open_socket_with_it(
+    connect: Connect, business: Business, monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    """An open dashboard that renews nothing keeps nobody signed in, nor does it end anybody else's."""
+    idle_since = clock.now() - settings.SESSION_IDLE
+    async with quick(monkeypatch, PING_SECONDS=0.05):
+        kept, idle = await connect(), await connect()
+        await say(kept, await token_for(business))
+        await say(idle, await token_for(business))
+        assert [await answer(kept), await answer(idle)] == [{"type": "ready"}] * 2
+        session = await sync_to_async(RefreshSession.objects.order_by("-id").first)()
+        mine = RefreshSession.objects.filter(pk=session.pk)
+
+        await sync_to_async(mine.update)(last_used_at=idle_since + timedelta(minutes=1))
+        for _ in range(3):
+            assert await answer(idle) == {"type": "ping"}
+        await sync_to_async(mine.update)(last_used_at=idle_since)
+
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (last := await answer(idle)) == {"type": "ping"}:
+                pass
+        assert last == 4403
+        assert await answer(kept) == {"type": "ping"}
+
+
 @contextmanager
 def members_table_away() -> Iterator[None]:
     with connection.cursor() as cursor:
