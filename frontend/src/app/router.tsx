@@ -3,6 +3,7 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { AuthGuard } from "./auth-guard";
 import { AccountPage } from "./pages/account-page";
 import { AppointmentsPage } from "./pages/appointments-page";
+import { AssistantPage } from "./pages/assistant-page";
 import { AuditPage } from "./pages/audit-page";
 import { CallPage } from "./pages/call-page";
 import { CallsPage } from "./pages/calls-page";
@@ -67,6 +68,7 @@ export const routes: RouteObject[] = [
               behind("users.view", { "/users": <UsersPage /> }),
               behind("audit.view", { "/audit": <AuditPage /> }),
               behind("settings.edit", { "/settings/leads": <LeadSettingsPage />, "/settings/diary": <DiarySettingsPage />, "/settings/reminders": <RemindersPage /> }),
+              behind("prompts.view", { "/settings/assistant": <AssistantPage /> }),
               behind("settings.view", { "/settings/faq": <FaqPage /> }),
               behind("secrets.manage", { "/settings/credentials": <CredentialsPage /> }),
               { path: "/account", element: <AccountPage /> },

@@ -24,6 +24,8 @@ export const me: Me = {
     "leads.import",
     "leads.view",
     "profile.edit",
+    "prompts.edit",
+    "prompts.view",
     "secrets.manage",
     "settings.edit",
     "settings.view",

@@ -1,5 +1,7 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { appointmentKeys } from "@/features/appointments/api/keys";
+import { profileKey } from "@/features/assistant/api/profile";
+import { promptKeys } from "@/features/assistant/api/prompts";
 import { callKeys } from "@/features/calls/api/keys";
 import { importKeys } from "@/features/imports/api/keys";
 import { leadKeys } from "@/features/leads/api/keys";
@@ -35,6 +37,10 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [reminderKeys.plans, reminderKeys.ofLeads];
     case "scheduling":
       return [appointmentKeys.all, reminderKeys.ofLeads];
+    case "prompt":
+      return [promptKeys.all];
+    case "assistant":
+      return [profileKey, promptKeys.all];
     case "appointment":
       return [appointmentKeys.all, ...remindersOf(data), callKeys.lists, ...sourceCall(data), ...leadStory(data)];
     default:

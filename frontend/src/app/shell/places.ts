@@ -1,8 +1,8 @@
-import { BellRing, CalendarCog, CalendarDays, CircleQuestionMark, KeyRound, ListChecks, type LucideIcon, Phone, ScrollText, SlidersHorizontal, UserCog, Users } from "lucide-react";
+import { BellRing, CalendarCog, CalendarDays, CircleQuestionMark, KeyRound, ListChecks, type LucideIcon, Phone, ScrollText, SlidersHorizontal, Sparkles, UserCog, Users } from "lucide-react";
 import { useMe } from "@/lib/auth/auth-context";
 
 export interface Place {
-  name: "calls" | "leads" | "tasks" | "appointments" | "leadSettings" | "diarySettings" | "reminders" | "faq" | "users" | "audit" | "credentials";
+  name: "calls" | "leads" | "tasks" | "appointments" | "leadSettings" | "diarySettings" | "reminders" | "assistant" | "faq" | "users" | "audit" | "credentials";
   path: string;
   icon: LucideIcon;
   verb: string;
@@ -19,6 +19,7 @@ const management: Place[] = [
   { name: "leadSettings", path: "/settings/leads", icon: SlidersHorizontal, verb: "settings.edit" },
   { name: "diarySettings", path: "/settings/diary", icon: CalendarCog, verb: "settings.edit" },
   { name: "reminders", path: "/settings/reminders", icon: BellRing, verb: "settings.edit" },
+  { name: "assistant", path: "/settings/assistant", icon: Sparkles, verb: "prompts.view" },
   { name: "faq", path: "/settings/faq", icon: CircleQuestionMark, verb: "settings.view" },
   { name: "users", path: "/users", icon: UserCog, verb: "users.view" },
   { name: "audit", path: "/audit", icon: ScrollText, verb: "audit.view" },

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { cn } from "@/lib/cn";
 
 interface DialogProps {
   open: boolean;
@@ -6,13 +7,15 @@ interface DialogProps {
   children: ReactNode;
   /** Tells what the children describe to screen readers. */
   describedBy?: string;
+  /** For what is read rather than answered. */
+  wide?: boolean;
   /** Gets the focus when the dialog goes away: whatever opened it may be gone by then, as a menu's item is. */
   returnFocus?: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
 /** The browser's own modal: it traps focus, closes on Escape and needs no injected style, which the content policy refuses. */
-export function Dialog({ open, title, children, describedBy, returnFocus, onClose }: DialogProps) {
+export function Dialog({ open, title, children, describedBy, wide = false, returnFocus, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -40,7 +43,10 @@ export function Dialog({ open, title, children, describedBy, returnFocus, onClos
       onClose={() => {
         if (!dialog.current?.open) onClose();
       }}
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-surface p-5 text-ink shadow-float open:animate-enter"
+      className={cn(
+        "m-auto rounded-large border border-line bg-surface p-5 text-ink shadow-float open:animate-enter",
+        wide ? "w-[min(44rem,calc(100vw-2rem))]" : "w-[min(26rem,calc(100vw-2rem))]",
+      )}
     >
       <h2 id={titleId}>{title}</h2>
       {children}

@@ -1,22 +1,24 @@
-import type { TextareaHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 import { cn } from "@/lib/cn";
 import { Labelled } from "./labelled";
 import { inputLook } from "./text-field";
 
-interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
+interface TextAreaProps extends ComponentProps<"textarea"> {
   label: string;
   error?: string;
+  /** For pages of text. */
+  tall?: boolean;
 }
 
 /** Grows with what is written. */
-export function TextArea({ label, error, className, ...rest }: TextAreaProps) {
+export function TextArea({ label, error, tall = false, className, ...rest }: TextAreaProps) {
   return (
     <Labelled label={label} error={error}>
       {(control) => (
         <textarea
           {...control}
           dir="auto"
-          className={cn(inputLook, "field-sizing-content max-h-60 min-h-20 resize-none md:min-h-20 py-2 text-page-start", className)}
+          className={cn(inputLook, "field-sizing-content resize-none py-2 text-page-start", tall ? "max-h-[60vh] min-h-64 leading-relaxed md:min-h-64" : "max-h-60 min-h-20 md:min-h-20", className)}
           {...rest}
         />
       )}

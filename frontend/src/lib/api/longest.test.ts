@@ -18,6 +18,8 @@ it.each([
   ["LeadStatusCreateRequest", longest.status],
   ["CustomFieldCreateRequest", longest.customField],
   ["FaqEntryCreateRequest", longest.faq],
+  ["PatchedAssistantProfileChangeRequest", longest.assistant],
+  ["PromptPublishRequest", longest.prompt],
   ["ServiceCreateRequest", longest.service],
   ["ResourceCreateRequest", longest.resource],
   ["DateExceptionSetRequest", longest.date],

@@ -13,6 +13,8 @@ export const longest = {
   status: { label: 40 },
   customField: { key: 40, label: 60 },
   faq: { question: 300, answer: 2000 },
+  assistant: { name: 40, greeting: 300 },
+  prompt: { comment: 300 },
   service: { label: 120 },
   resource: { name: 80 },
   date: { name: 120 },

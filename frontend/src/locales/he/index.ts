@@ -1,5 +1,6 @@
 export { default as account } from "./account.json";
 export { default as appointments } from "./appointments.json";
+export { default as assistant } from "./assistant.json";
 export { default as audit } from "./audit.json";
 export { default as auth } from "./auth.json";
 export { default as calls } from "./calls.json";
