@@ -24,7 +24,12 @@ def only_looked_at(view: View) -> View:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
             return view(request)
-        response = refusal(request, MethodNotAllowedError(), title="הפעולה אינה אפשרית כאן")
+        response = refusal(
+            request,
+            MethodNotAllowedError(),
+            title="הפעולה אינה אפשרית כאן",
+            title_en="This cannot be done here",
+        )
         response.headers["Allow"] = "GET, HEAD"
         return response
 
@@ -41,6 +46,7 @@ def shell(request: HttpRequest) -> HttpResponse:
             request,
             status=503,
             title="לוח הבקרה עדיין לא נבנה",
+            title_en="The dashboard has not been built",
             he="השרת פועל, אבל קובצי הממשק חסרים. הריצו make demo.",
             en="The server is running, but the dashboard has not been built. Run make demo.",
         )
@@ -54,6 +60,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         request,
         status=200,
         title="ProSaaS",
+        title_en="ProSaaS",
         he="לכל עסק יש כתובת משלו. היכנסו דרך הכתובת שקיבלתם כשנפתח החשבון.",
         en="Every business has an address of its own. Please use the address you were given.",
     )
@@ -72,6 +79,7 @@ def administration_elsewhere(request: HttpRequest) -> HttpResponse:
         request,
         status=404,
         title="לא נמצא",
+        title_en="Not found",
         he="מערכת הניהול אינה בכתובת של עסק, אלא בכתובת הראשית של ProSaaS.",
         en="The administration is not at a business's address, but at the main address of ProSaaS.",
     )
@@ -79,4 +87,4 @@ def administration_elsewhere(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def api_not_found(request: HttpRequest) -> HttpResponse:
-    return refusal(request, NotFoundError(), title="לא נמצא")
+    return refusal(request, NotFoundError(), title="לא נמצא", title_en="Not found")

@@ -8,9 +8,9 @@ from django.middleware.security import SecurityMiddleware
 # Three pages carry a style of their own, which must stay as it is to the letter: templates/notice.html, the
 # API's documentation and templates/meeting.html.
 OWN_STYLES = (
-    "'sha256-xgpJtl0omiLtROK7/GC782XYaIgJYpgLwH8hnnvxxCI='",
+    "'sha256-ArGmrD31cbngnNYsVY5a1IwZ/M/zTMSx4ilt/Da0fyw='",
     "'sha256-MMpT0iDxyjALd9PdfepImGX3DBfJPXZ4IlDWdPAgtn0='",
-    "'sha256-bwSb8eOE59wREXC++ldGvY65SbE7FjcZdgJNA+PHwN0='",
+    "'sha256-tdgFJjSVvbROsb9EAPO6kKrIDeljN9p9az2PlTZ5WyQ='",
 )
 # The administration's colours, as Unfold writes them from settings.UNFOLD, and what its htmx adds.
 ADMIN_STYLES = (

@@ -9,6 +9,7 @@ PLACES = {"name": 30, "business": 40, "service": 40, "date": 20, "time": 6, "lin
 """What is put in, and how many characters it usually takes at most."""
 LONGEST_TEXT = 1000
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _WEEKDAYS = {
     "he": ("יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "שבת", "יום ראשון"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -34,7 +35,10 @@ def text_filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def moment_values(starts_at: datetime, *, zone: ZoneInfo, language: str) -> dict[str, str]:
-    """The meeting's day and hour as the business's customers say them."""
+    """The meeting's day and hour as the reader says them. The month is a word in English: which number of two
+    is the month, its readers do not agree.
+    """
     local = starts_at.astimezone(zone)
     weekday = _WEEKDAYS["en" if language == "en" else "he"][local.weekday()]
-    return {"date": f"{weekday} {local.day}.{local.month}", "time": f"{local:%H:%M}"}
+    day = f"{local.day} {_MONTHS[local.month - 1]}" if language == "en" else f"{local.day}.{local.month}"
+    return {"date": f"{weekday} {day}", "time": f"{local:%H:%M}"}

@@ -16,8 +16,9 @@ class BusinessSuspendedError(AppError):
         super().__init__(
             "business_suspended",
             403,
-            "הגישה לעסק הזה הושהתה. פנו לתמיכה.",
-            "Access to this business is suspended. Please contact support.",
+            "העסק אינו פעיל כרגע. לקוחות: פנו ישירות לעסק. בעלי העסק: פנו לתמיכה.",
+            "This business is not active at the moment. Customers: contact the business directly. Owners:"
+            " contact support.",
         )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from apps.core.errors import AppError
 from apps.core.origin import is_from_our_network
 from apps.core.pages import refusal
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
@@ -63,12 +64,25 @@ def certificate_answer(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
-    return refusal(request, HostUnknownError(), title="הכתובת אינה מוכרת")
+    return refusal(
+        request, HostUnknownError(), title="הכתובת אינה מוכרת", title_en="This address is not known"
+    )
 
 
 def not_active(request: HttpRequest, business: Business) -> HttpResponse:
+    error: AppError
     if business.status in (Business.Status.SUSPENDED, Business.Status.DELETING):
-        return refusal(request, BusinessSuspendedError(), title="העסק מושהה")
-    if business.status == Business.Status.FAILED:
-        return refusal(request, BusinessSetUpFailedError(), title="העסק עוד לא מוכן")
-    return refusal(request, BusinessNotReadyError(), title="העסק עדיין בהקמה")
+        error, title, title_en = (
+            BusinessSuspendedError(),
+            "העסק אינו זמין כרגע",
+            "This business is not available",
+        )
+    elif business.status == Business.Status.FAILED:
+        error, title, title_en = (
+            BusinessSetUpFailedError(),
+            "העסק עוד לא מוכן",
+            "This business is not ready yet",
+        )
+    else:
+        error, title, title_en = BusinessNotReadyError(), "העסק עדיין בהקמה", "This business is being set up"
+    return refusal(request, error, title=title, title_en=title_en, usual=business.language)

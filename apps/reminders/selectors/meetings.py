@@ -7,6 +7,7 @@ from apps.reminders.links import link_named
 from apps.reminders.models import Reminder, ReminderPlan
 from apps.scheduling.models import Appointment
 from apps.tenants.context import current_schema
+from apps.tenants.selectors import business_by_schema
 
 BOOKED = (Appointment.Status.PENDING, Appointment.Status.CONFIRMED)
 
@@ -21,6 +22,26 @@ class Linked:
 
     meeting: Appointment
     is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBusiness:
+    """What its customers see of it: `language` is he or en, `phone` E.164 or empty."""
+
+    name: str
+    language: str
+    phone: str
+
+
+def business_shown() -> ShownBusiness:
+    """The entered business."""
+    business = business_by_schema(schema=current_schema())
+    if business is None:
+        return ShownBusiness("", "he", "")
+    number = business.phone_numbers.filter(voice=True).order_by("pk").first()
+    return ShownBusiness(
+        business.name, "en" if business.language == "en" else "he", number.e164 if number else ""
+    )
 
 
 def meeting_of_link(*, token: str) -> Linked:

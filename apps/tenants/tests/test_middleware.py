@@ -96,7 +96,7 @@ def test_a_business_host_has_no_administration_and_no_webhooks(client: Client, p
 @pytest.mark.parametrize(
     ("status", "http", "he"),
     [
-        (Business.Status.SUSPENDED, 403, "העסק מושהה"),
+        (Business.Status.SUSPENDED, 403, "העסק אינו זמין כרגע"),
         (Business.Status.PROVISIONING, 503, "העסק עדיין בהקמה"),
         (Business.Status.FAILED, 503, "העסק עוד לא מוכן"),
     ],
@@ -124,9 +124,15 @@ def test_a_program_at_a_suspended_business_is_refused_in_the_apis_shape(
 
     assert (he.status_code, en.status_code) == (403, 403)
     assert he.json() == {
-        "error": {"code": "business_suspended", "message": "הגישה לעסק הזה הושהתה. פנו לתמיכה."}
+        "error": {
+            "code": "business_suspended",
+            "message": "העסק אינו פעיל כרגע. לקוחות: פנו ישירות לעסק. בעלי העסק: פנו לתמיכה.",
+        }
     }
-    assert en.json()["error"]["message"] == "Access to this business is suspended. Please contact support."
+    assert en.json()["error"]["message"] == (
+        "This business is not active at the moment. Customers: contact the business directly. Owners:"
+        " contact support."
+    )
 
 
 def test_whoever_comes_to_a_business_whose_setting_up_failed_is_told_so(
