@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from apps.credentials.selectors import twilio_credentials_of
+from django.conf import settings
+
+from apps.credentials.selectors import TwilioAccount, platform_twilio_account, twilio_credentials_of
 from apps.messaging.channels import Channel, ChannelName
 from apps.messaging.mail import Mail
 from apps.messaging.sms import TwilioSms
@@ -12,8 +14,16 @@ from apps.tenants.models import Business
 def channels_open(*, business: Business, callback_url: str = "") -> Mapping[ChannelName, Channel]:
     """`callback_url` hears from Twilio what becomes of an SMS, with our `reference` in its query."""
     channels: dict[ChannelName, Channel] = {ChannelName.EMAIL: Mail(business_name=business.name)}
-    account = twilio_credentials_of(business=business)
-    number = business.phone_numbers.order_by("pk").values_list("e164", flat=True).first()
-    if account is not None and number is not None:
+    account, number = _sms_sender(business)
+    if account is not None and account.sid and number:
         channels[ChannelName.SMS] = TwilioSms(account=account, number=number, callback_url=callback_url)
     return channels
+
+
+def _sms_sender(business: Business) -> tuple[TwilioAccount | None, str]:
+    """Its own number; without one the platform's, which belongs to the platform's account only."""
+    numbers = business.phone_numbers.filter(voice=True).order_by("pk")
+    own = numbers.values_list("e164", flat=True).first()
+    if own is not None:
+        return twilio_credentials_of(business=business), own
+    return platform_twilio_account(), settings.TWILIO_SMS_NUMBER

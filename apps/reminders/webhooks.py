@@ -1,7 +1,9 @@
 """Twilio tells what customers write back, and what became of what we sent."""
 
 import re
+from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from twilio.twiml.messaging_response import MessagingResponse
 
@@ -12,8 +14,9 @@ from apps.reminders.services.answers import Understood, answer_receive
 from apps.reminders.services.recording import delivery_told
 from apps.telephony.signatures import SignedWebhook
 from apps.telephony.views import WITH_BOOKS, from_twilio
-from apps.tenants.context import run_in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
+from apps.tenants.selectors import business_by_schema
 
 SID = re.compile(r"[A-Za-z0-9]{1,64}")
 # What became of a meeting is told by its own notice.
@@ -21,6 +24,11 @@ REPLIES = {
     Meaning.CONFIRM: ("תודה, נתראה!", "Thank you, see you!"),
     Meaning.UNCLEAR: ("תודה, ההודעה הועברה לעסק.", "Thank you, the business has your message."),
 }
+
+LINK_ONLY = (
+    "הודעות למספר הזה לא נקראות. לאישור או לביטול יש ללחוץ על הקישור שבהודעה, ולכל דבר אחר לפנות לעסק.",
+    "Messages to this number are not read. Use the link in the message, or write to the business.",
+)
 
 
 @from_twilio(when_away=lambda: HttpResponse(status=503))
@@ -30,6 +38,8 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     sender = e164_parse(request.POST.get("From", ""))
     if not SID.fullmatch(sid):
         return HttpResponse(status=400)
+    if _is_platforms(webhook):
+        return _twiml(_link_only())
     if business is None or business.status not in WITH_BOOKS or sender is None:
         return _twiml(MessagingResponse())
     try:
@@ -51,16 +61,32 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
 @from_twilio(when_away=lambda: HttpResponse(status=503), ours="From")
 async def sms_status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """What became of a message of ours. It may come twice and in any order."""
-    sid, business = request.POST.get("MessageSid", ""), webhook.business
+    sid, reference = request.POST.get("MessageSid", ""), request.GET.get("reference", "")
+    business = webhook.business
+    if _is_platforms(webhook):
+        named = partial(business_by_schema, schema=reference.partition(".")[0])
+        business = await run_in_tenant(PUBLIC_SCHEMA, named)
     if business is not None and business.status in WITH_BOOKS and SID.fullmatch(sid):
         await run_in_tenant(
             business.schema_name,
             delivery_told,
             provider_id=sid,
-            reference=request.GET.get("reference", ""),
+            reference=reference,
             status=request.POST.get("MessageStatus", ""),
         )
     return HttpResponse(status=204)
+
+
+def _is_platforms(webhook: SignedWebhook) -> bool:
+    """Whether it is about the number that serves businesses without one of their own."""
+    ours: str = settings.TWILIO_SMS_NUMBER
+    return webhook.business is None and webhook.dialled == ours != ""
+
+
+def _link_only() -> MessagingResponse:
+    response = MessagingResponse()
+    response.message("\n".join(LINK_ONLY))
+    return response
 
 
 def _reply(understood: Understood | None, language: str) -> MessagingResponse:

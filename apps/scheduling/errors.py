@@ -7,6 +7,16 @@ class AppointmentNotFoundError(NotFoundError):
         super().__init__("appointment_not_found")
 
 
+class OrderIncompleteError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "order_incomplete",
+            422,
+            "הרשימה השתנתה בינתיים. יש לרענן ולסדר שוב.",
+            "The list has changed in the meantime. Reload it and order it again.",
+        )
+
+
 class AppointmentOverError(AppError):
     def __init__(self, *, appointment_status: str) -> None:
         super().__init__(

@@ -47,10 +47,20 @@ api_urlpatterns = [
         name="scheduling-date",
     ),
     path("scheduling/services/", settings.ServiceListView.as_view(), name="scheduling-services"),
+    path(
+        "scheduling/services/reorder/",
+        settings.ServiceOrderView.as_view(),
+        name="scheduling-services-reorder",
+    ),
     path("scheduling/services/<int:service_id>/", settings.ServiceView.as_view(), name="scheduling-service"),
     path("scheduling/resources/", settings.ResourceListView.as_view(), name="scheduling-resources"),
     path(
         "scheduling/resources/<int:resource_id>/", settings.ResourceView.as_view(), name="scheduling-resource"
+    ),
+    path(
+        "scheduling/resources/reorder/",
+        settings.ResourceOrderView.as_view(),
+        name="scheduling-resources-reorder",
     ),
     path("scheduling/feeds/mine/", feeds.MemberFeedView.as_view(), name="scheduling-feed-mine"),
     path("scheduling/feeds/business/", feeds.BusinessFeedView.as_view(), name="scheduling-feed-business"),

@@ -220,6 +220,8 @@ USE_REALTIME_API = env.bool("USE_REALTIME_API", default=True)
 # --- the phone
 TWILIO_ACCOUNT_SID = env("TWILIO_ACCOUNT_SID", default="")
 TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
+# Of the platform's account: SMS of businesses without a number of their own come from it.
+TWILIO_SMS_NUMBER = env("TWILIO_SMS_NUMBER", default="")
 # Twilio signs the upgrade of a media stream too; a stand-in without a proxy in front may not.
 TWILIO_STREAM_SIGNATURE_REQUIRED = env.bool("TWILIO_STREAM_SIGNATURE_REQUIRED", default=True)
 TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")

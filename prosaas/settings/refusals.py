@@ -2,9 +2,11 @@
 
 import base64
 import binascii
+import re
 
 from prosaas.settings.this_machine import is_private, leads_here
 
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 KEY_LENGTH = 50
 KEY_VARIETY = 5
 FIELD_KEY_BYTES = 32
@@ -23,6 +25,8 @@ def production_refusals(
     openai_base_url: str,
     twilio_auth_token: str,
     twilio_api_base_url: str,
+    twilio_account_sid: str,
+    twilio_sms_number: str,
     demo_password: str,
     public_base_url: str,
     email_backend: str,
@@ -48,6 +52,10 @@ def production_refusals(
         and not openai_base_url.startswith("https://"),
         "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),
+        "TWILIO_SMS_NUMBER must be international, such as +972521234567": bool(twilio_sms_number)
+        and not E164.fullmatch(twilio_sms_number),
+        "TWILIO_SMS_NUMBER needs TWILIO_ACCOUNT_SID, the account it belongs to": bool(twilio_sms_number)
+        and not twilio_account_sid,
         "DEMO_PASSWORD must not be the public default": demo_password == DEMO_PASSWORD_DEFAULT,
         "EMAIL_URL must name a mail server: invitations and new passwords come by e-mail": email_backend
         != SMTP_BACKEND,

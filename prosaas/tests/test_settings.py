@@ -32,6 +32,8 @@ GOOD = {
     "openai_base_url": "https://api.openai.com/v1",
     "twilio_auth_token": "0" * 32,
     "twilio_api_base_url": "",
+    "twilio_account_sid": "AC" + "5" * 32,
+    "twilio_sms_number": "+972521234567",
     "demo_password": "",
     "public_base_url": "https://prosaas.example",
     "email_backend": "django.core.mail.backends.smtp.EmailBackend",
@@ -41,6 +43,7 @@ GOOD = {
 def test_a_safe_production_starts() -> None:
     assert production_refusals(**GOOD) == []
     assert production_refusals(**{**GOOD, "demo_password": "chosen by us"}) == []
+    assert production_refusals(**{**GOOD, "twilio_account_sid": "", "twilio_sms_number": ""}) == []
 
 
 @pytest.mark.parametrize(
@@ -73,6 +76,8 @@ def test_a_safe_production_starts() -> None:
         ("openai_base_url", "http://localhost/v1"),
         ("twilio_auth_token", ""),
         ("twilio_api_base_url", "http://127.0.0.1:9/twilio"),
+        ("twilio_account_sid", ""),
+        ("twilio_sms_number", "052-1234567"),
         ("demo_password", "demo-prosaas"),
         ("public_base_url", "http://prosaas.example"),
         ("email_backend", "django.core.mail.backends.console.EmailBackend"),

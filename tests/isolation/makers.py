@@ -163,6 +163,7 @@ NAMED_ALSO: Mapping[str, str] = {
     "resource": "resource_id",
     "resource_ids": "resource_id",
     "service": "service_id",
+    "service_ids": "service_id",
     "status": "lead_status_id",
     "status_id": "lead_status_id",
     "status_ids": "lead_status_id",

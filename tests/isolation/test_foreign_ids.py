@@ -45,7 +45,11 @@ ALL_COLUMNS = {"/api/v1/leads/board/", "/api/v1/leads/export/"}
 ROW_BY_ROW = {"/api/v1/leads/bulk/"}
 """Does for each id of a list what it can, and says of each what became of it."""
 
-NEVER_OUR_OWN = {("/api/v1/leads/statuses/reorder/", "status_ids.[]")}
+NEVER_OUR_OWN = {
+    ("/api/v1/leads/statuses/reorder/", "status_ids.[]"),
+    ("/api/v1/scheduling/resources/reorder/", "resource_ids.[]"),
+    ("/api/v1/scheduling/services/reorder/", "service_ids.[]"),
+}
 """Takes the ids of all statuses, so that one more or less is refused whosoever it is."""
 DAY_OF_THE_EXAMPLES = datetime(2026, 11, 22, 7, tzinfo=UTC)
 """Two days before the moment at which the description's examples book a meeting."""

@@ -167,3 +167,45 @@ def test_news_signed_by_a_stranger_change_nothing(says, business) -> None:
     assert webhook(path, token="wrong", From=HALUTZ, To=DANA, MessageStatus="failed").status_code == 403
     row.refresh_from_db()
     assert row.delivery == ""
+
+
+@pytest.fixture
+def platforms_number(settings):
+    settings.TWILIO_SMS_NUMBER = "+97231111111"
+    return settings.TWILIO_SMS_NUMBER
+
+
+def test_an_answer_to_the_platforms_number_is_sent_to_the_link(
+    says, platforms_number, other_business
+) -> None:
+    meeting = meeting_told()
+
+    answer = says("לא", To=platforms_number).content.decode()
+
+    assert ("הקישור שבהודעה" in answer, "Use the link" in answer) == (True, True)
+    assert status_of(meeting) == "confirmed"
+    assert not Answer.objects.exists()
+    with in_tenant(other_business.schema_name):
+        assert not Answer.objects.exists()
+
+
+def test_news_of_what_the_platforms_number_sent_find_their_business(
+    says, platforms_number, business, other_business
+) -> None:
+    row = Reminder.objects.get(appointment=meeting_told(), kind="booked")
+    path = f"/webhooks/twilio/sms/status?reference={business.schema_name}.reminder.{row.pk}"
+    news = {"From": platforms_number, "To": DANA, "MessageStatus": "delivered"}
+
+    webhook(
+        path.replace(business.schema_name, other_business.schema_name), **news, MessageSid=row.provider_id
+    )
+    row.refresh_from_db()
+    assert row.delivery == ""
+    assert webhook(path, token="wrong", **news, MessageSid=row.provider_id).status_code == 403
+    for reference in ("", "b_nobody.reminder.1", "public.reminder.1"):
+        path_of_nobody = f"/webhooks/twilio/sms/status?reference={reference}"
+        assert webhook(path_of_nobody, **news, MessageSid="SM9").status_code == 204
+
+    assert webhook(path, **news, MessageSid=row.provider_id).status_code == 204
+    row.refresh_from_db()
+    assert row.delivery == "delivered"

@@ -175,3 +175,25 @@ def test_a_text_longer_than_an_sms_may_be_is_never_cut(business, twilio) -> None
     assert (row.state, row.reason, row.refused) == ("failed", "text_too_long", ["sms"])
     assert len(row.text) == 1899
     assert not twilio.messages
+
+
+@pytest.mark.parametrize(("number", "came"), [("+97231111111", ["+97231111111"]), ("", [])])
+def test_a_business_without_a_number_writes_from_the_platforms(
+    business, other_business, twilio, settings, number, came
+) -> None:
+    settings.TWILIO_SMS_NUMBER = number
+    business.phone_numbers.all().delete()
+    booked()
+
+    reminders_send()
+
+    assert [record.body["from"] for record in twilio.messages.values()] == came
+
+
+def test_a_number_of_its_own_goes_before_the_platforms(business, twilio, settings) -> None:
+    settings.TWILIO_SMS_NUMBER = "+97231111111"
+    booked()
+
+    reminders_send()
+
+    assert [record.body["from"] for record in twilio.messages.values()] == ["+97237630001"]

@@ -1,16 +1,18 @@
 """The services a business offers, and the resources that give them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from apps.audit.actors import Actor
+from apps.core.insertion import rows_update
 from apps.crm.selectors.people import is_member_active
 from apps.scheduling.errors import (
     MemberUnknownError,
     NameTakenError,
+    OrderIncompleteError,
     ResourceIsDefaultError,
     ResourceNotFoundError,
     ResourceUnknownError,
@@ -21,8 +23,10 @@ from apps.scheduling.services.settings import is_taken, scheduling_announce
 
 
 def service_create(*, details: Mapping[str, Any], actor: Actor) -> Service:
-    """`details` may hold `resource_ids`. Raises NameTakenError, ResourceUnknownError."""
-    return _service_written(Service(), details, "created", actor)
+    """The last of them, unless `details` says where. They may hold `resource_ids`. Raises NameTakenError,
+    ResourceUnknownError.
+    """
+    return _service_written(Service(position=_behind_all(Service)), details, "created", actor)
 
 
 def service_update(*, service_id: int, changes: Mapping[str, Any], actor: Actor) -> Service:
@@ -36,8 +40,8 @@ def service_update(*, service_id: int, changes: Mapping[str, Any], actor: Actor)
 
 
 def resource_create(*, details: Mapping[str, Any], actor: Actor) -> Resource:
-    """Raises NameTakenError, MemberUnknownError."""
-    return _resource_written(Resource(), details, "created", actor)
+    """The last of them, unless `details` says where. Raises NameTakenError, MemberUnknownError."""
+    return _resource_written(Resource(position=_behind_all(Resource)), details, "created", actor)
 
 
 def resource_update(*, resource_id: int, changes: Mapping[str, Any], actor: Actor) -> Resource:
@@ -51,6 +55,32 @@ def resource_update(*, resource_id: int, changes: Mapping[str, Any], actor: Acto
     if resource.is_default and changes.get("is_active") is False:
         raise ResourceIsDefaultError
     return _resource_written(resource, changes, "updated", actor)
+
+
+def services_reorder(*, ids: Sequence[int], actor: Actor) -> None:
+    """`ids` names every service once, also those that are off. Raises OrderIncompleteError."""
+    _reordered(Service, ids, "service", actor)
+
+
+def resources_reorder(*, ids: Sequence[int], actor: Actor) -> None:
+    """The first that is free takes a meeting. Raises OrderIncompleteError, as `services_reorder` does."""
+    _reordered(Resource, ids, "resource", actor)
+
+
+def _reordered(model: type[Service] | type[Resource], ids: Sequence[int], noun: str, actor: Actor) -> None:
+    with transaction.atomic():
+        rows = {row.pk: row for row in model._default_manager.select_for_update(no_key=True).order_by("pk")}
+        if sorted(ids) != sorted(rows):
+            raise OrderIncompleteError
+        for position, row_id in enumerate(ids):
+            rows[row_id].position = position
+        rows_update([*rows.values()], ["position"])
+        scheduling_announce(noun, ids[0], "reordered", actor=actor)
+
+
+def _behind_all(model: type[Service] | type[Resource]) -> int:
+    last = model._default_manager.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 def _service_written(service: Service, given: Mapping[str, Any], change: str, actor: Actor) -> Service:

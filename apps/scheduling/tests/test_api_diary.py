@@ -152,6 +152,43 @@ def test_services_and_who_gives_them(api):
     assert Service.objects.get().label == "צבע"
 
 
+@pytest.mark.parametrize(
+    ("path", "names", "named", "ids"),
+    [
+        (SERVICES, [{"label": name, "duration_minutes": 30} for name in "אבג"], "label", "service_ids"),
+        (RESOURCES, [{"name": name} for name in "אב"], "name", "resource_ids"),
+    ],
+    ids=["services", "resources"],
+)
+def test_they_stand_in_the_order_they_were_given(api, sign_in, business, path, names, named, ids):
+    for given in names:
+        api.post(path, given)
+    rows = api.get(path).json()
+    assert [row[named] for row in rows][-len(names) :] == [given[named] for given in names]
+    wanted = [row["id"] for row in rows][::-1]
+
+    answer = api.post(f"{path}reorder/", {ids: wanted})
+
+    assert [row["id"] for row in answer.json()] == wanted == [row["id"] for row in api.get(path).json()]
+    assert AuditEntry.objects.latest("id").action.endswith(".reordered")
+    for wrong in (wanted[1:], [*wanted, wanted[0]], [*wanted, 999_999]):
+        assert code_of(api.post(f"{path}reorder/", {ids: wrong})) == (422, "order_incomplete")
+    agent = in_json(sign_in(business, "agent"))
+    assert agent.post(f"{path}reorder/", {ids: wanted[::-1]}).status_code == 403
+    assert [row["id"] for row in api.get(path).json()] == wanted
+
+
+def test_the_first_in_the_order_takes_a_meeting_that_any_may_give(api):
+    main = Resource.objects.get()
+    ron = api.post(RESOURCES, {"name": "רון"}).json()["id"]
+    service = ServiceFactory.create()
+    api.post(f"{RESOURCES}reorder/", {"resource_ids": [ron, main.pk]})
+
+    (day,) = api.get(SLOTS, {"from": "2026-11-23", "to": "2026-11-23", "service": service.pk}).json()["days"]
+
+    assert day["slots"][0]["resource_ids"] == [ron, main.pk]
+
+
 def test_resources_keep_their_names_and_the_main_one(api, other_business, sign_in):
     main = Resource.objects.get()
     stranger = sign_in(other_business).membership.user_id

@@ -217,6 +217,18 @@ class ResourceChangeSerializer(ResourceCreateSerializer):
         extra_kwargs: ClassVar[dict[str, dict[str, Any]]] = {"name": {"validators": [], "required": False}}
 
 
+class ServiceOrderSerializer(serializers.Serializer[Any]):
+    """Every service once, also those that are off, in the order wanted."""
+
+    service_ids = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=1000)
+
+
+class ResourceOrderSerializer(serializers.Serializer[Any]):
+    """Every resource once, also those that are off, in the order wanted."""
+
+    resource_ids = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=1000)
+
+
 class FeedSerializer(serializers.Serializer[Any]):
     """Whoever has `url` reads the calendar. It is null but in the answer that makes it."""
 

@@ -20,9 +20,11 @@ from apps.scheduling.api.serializers.settings import (
     HoursSerializer,
     ResourceChangeSerializer,
     ResourceCreateSerializer,
+    ResourceOrderSerializer,
     ResourceSerializer,
     ServiceChangeSerializer,
     ServiceCreateSerializer,
+    ServiceOrderSerializer,
     ServiceSerializer,
 )
 from apps.scheduling.diary import ExceptionKind
@@ -37,8 +39,10 @@ from apps.scheduling.selectors.settings import (
 from apps.scheduling.services.catalogue import (
     resource_create,
     resource_update,
+    resources_reorder,
     service_create,
     service_update,
+    services_reorder,
 )
 from apps.scheduling.services.exceptions import date_exception_delete, date_exception_set
 from apps.scheduling.services.settings import hours_replace, settings_update
@@ -171,6 +175,21 @@ class ServiceView(ApiView):
         return Response(ServiceSerializer(changed).data)
 
 
+class ServiceOrderView(ApiView):
+    verb = "settings.edit"
+    serializer_class = ServiceSerializer
+    pagination_class = None
+
+    @extend_schema(
+        request=ServiceOrderSerializer, responses={200: ServiceSerializer(many=True), **refusals(422)}
+    )
+    def post(self, request: Request) -> Response:
+        """Orders the services; 422 order_incomplete."""
+        given = given_in(request, ServiceOrderSerializer)
+        services_reorder(ids=given["service_ids"], actor=actor_of(request))
+        return Response(ServiceSerializer(services_list(), many=True).data)
+
+
 class ResourceListView(ApiView):
     verb = {"GET": "appointments.view", "POST": "settings.edit"}
     serializer_class = ResourceSerializer
@@ -203,6 +222,21 @@ class ResourceView(ApiView):
         changes = given_in(request, ResourceChangeSerializer)
         changed = resource_update(resource_id=resource_id, changes=changes, actor=actor_of(request))
         return Response(ResourceSerializer(changed).data)
+
+
+class ResourceOrderView(ApiView):
+    verb = "settings.edit"
+    serializer_class = ResourceSerializer
+    pagination_class = None
+
+    @extend_schema(
+        request=ResourceOrderSerializer, responses={200: ResourceSerializer(many=True), **refusals(422)}
+    )
+    def post(self, request: Request) -> Response:
+        """Orders the resources: the first that is free takes a meeting; 422 order_incomplete."""
+        given = given_in(request, ResourceOrderSerializer)
+        resources_reorder(ids=given["resource_ids"], actor=actor_of(request))
+        return Response(ResourceSerializer(resources_list(), many=True).data)
 
 
 def _settings(settings: AppointmentSettings) -> Response:

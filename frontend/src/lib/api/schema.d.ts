@@ -1337,6 +1337,23 @@ export interface paths {
         patch: operations["v1_scheduling_resources_partial_update"];
         trace?: never;
     };
+    "/api/v1/scheduling/resources/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Orders the resources: the first that is free takes a meeting; 422 order_incomplete. */
+        post: operations["v1_scheduling_resources_reorder_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scheduling/services/": {
         parameters: {
             query?: never;
@@ -1370,6 +1387,23 @@ export interface paths {
         head?: never;
         /** @description Changes a service, or takes it off the list; booked meetings stay as they are. */
         patch: operations["v1_scheduling_services_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/scheduling/services/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Orders the services; 422 order_incomplete. */
+        post: operations["v1_scheduling_services_reorder_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/scheduling/settings/": {
@@ -3563,6 +3597,10 @@ export interface components {
             /** Format: int64 */
             user_id?: number | null;
         };
+        /** @description Every resource once, also those that are off, in the order wanted. */
+        ResourceOrderRequest: {
+            resource_ids: number[];
+        };
         /**
          * @description * `owner` - בעלים
          *     * `admin` - מנהל
@@ -3599,6 +3637,10 @@ export interface components {
             is_active?: boolean;
             position?: number;
             resource_ids?: number[];
+        };
+        /** @description Every service once, also those that are off, in the order wanted. */
+        ServiceOrderRequest: {
+            service_ids: number[];
         };
         Session: {
             readonly id: number;
@@ -9561,6 +9603,61 @@ export interface operations {
             };
         };
     };
+    v1_scheduling_resources_reorder_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_scheduling_services_list: {
         parameters: {
             query?: never;
@@ -9723,6 +9820,61 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_scheduling_services_reorder_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
