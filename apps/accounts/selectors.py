@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Invitation, Membership, RefreshSession, User
 from apps.accounts.tokens import Claims, access_token_read, invitation_token_read
+from apps.audit.actors import Actor
 from apps.core import clock
 from apps.tenants.models import Business
 
@@ -75,6 +76,11 @@ def sessions_own(*, membership: Membership) -> QuerySet[RefreshSession]:
         .filter(user_id=membership.user_id, business_id=membership.business_id, impersonation=None)
         .order_by("-last_used_at", "-pk")
     )
+
+
+def user_of(*, actor: Actor) -> User:
+    """The person an actor is. Raises User.DoesNotExist for one that is no person."""
+    return User.objects.get(pk=actor.user_id or 0)
 
 
 def members_list(*, business: Business) -> QuerySet[Membership]:

@@ -34,7 +34,7 @@ def row_insert(row: Model, *, unless: str = "") -> bool:
     for (key,) in rows_prepared(insertion.of_one, _values(row, insertion.fields, add=True)):
         row.pk = key
         # As `save()` leaves it: the next one updates.
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+        row._state.adding, row._state.db = False, connection.alias
         return True
     return False
 
@@ -80,12 +80,11 @@ def _insertion(model: type[Model], unless: str) -> Insertion:
     places = ", ".join("%s" for _ in fields)
     passing = f" ON CONFLICT ON CONSTRAINT {quoted(unless)} DO NOTHING" if unless else ""
     ending = f"{passing} RETURNING {quoted(str(meta.pk.column))}"
-    # Every name is the model's own.
     into = f"INSERT INTO {table} ({columns})"
     return Insertion(
         fields,
         of_one=f"{into} VALUES ({places}){ending}",
-        of_many=f"{into} SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s){ending}",  # noqa: S608
+        of_many=f"{into} SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s){ending}",  # noqa: S608 - every name is the model's own
     )
 
 
@@ -97,8 +96,7 @@ def _update(model: type[Model], names: tuple[str, ...]) -> "tuple[str, Fields]":
     columns = [quoted(str(field.column)) for field in fields]
     written = ", ".join(f"{column} = given.{column}" for column in columns)
     statement = (
-        # Every name is the model's own.
-        f"UPDATE {table} SET {written} FROM json_populate_recordset(NULL::{table}, %s) given"  # noqa: S608
+        f"UPDATE {table} SET {written} FROM json_populate_recordset(NULL::{table}, %s) given"  # noqa: S608 - every name is the model's own
         f" WHERE {table}.{key} = given.{key} RETURNING {table}.{key}"
     )
     return statement, (meta.pk, *fields)

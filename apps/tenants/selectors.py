@@ -21,6 +21,11 @@ def business_by_id(*, business_id: int) -> Business | None:
     return Business.objects.filter(pk=business_id).first()
 
 
+def business_get(*, business_id: int) -> Business:
+    """For an id that was ours when it was written down. Raises Business.DoesNotExist."""
+    return Business.objects.get(pk=business_id)
+
+
 def business_by_schema(*, schema: str) -> Business | None:
     return Business.objects.filter(schema_name=schema).first()
 

@@ -1,6 +1,6 @@
 from apps.core.jobs import job
 from apps.tenants import services
-from apps.tenants.models import Business
+from apps.tenants.selectors import business_get
 
 
 @job("tenants.fan_out")
@@ -10,7 +10,7 @@ def fan_out(*, name: str, spread_seconds: float) -> None:
 
 @job("tenants.business_provision", seconds=240)
 def business_provision(*, business_id: int) -> None:
-    services.business_provision(business=Business.objects.get(pk=business_id))
+    services.business_provision(business=business_get(business_id=business_id))
 
 
 @job("tenants.provisioning_sweep")

@@ -22,6 +22,7 @@ from apps.core.errors import AppError
 from apps.platform.forms import DeedForm
 
 Text = str | Promise
+Do = Callable[[Any, dict[str, Any], Actor], str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Deed:
     title: Text
     says: Text
     done: Text
-    do: Callable[[Any, dict[str, Any], Actor], str | None]
+    do: Do
     # What the button says, where that is not what the page is called.
     button: Text = ""
     form: type[DeedForm] = DeedForm
@@ -41,6 +42,15 @@ class Deed:
     is_grave: bool = False
     # Where the browser may be sent on to, besides here.
     leads_to: Callable[[Any], str] | None = None
+
+
+def done_by(service: Callable[..., object], *, row: str) -> Do:
+    """By one service, which takes the row's number as `row` and what the form gave by the form's names."""
+
+    def do(found: Any, given: dict[str, Any], actor: Actor) -> None:
+        service(**{row: found.pk}, **given, actor=actor)
+
+    return do
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -5,11 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
+from apps.accounts.selectors import user_of
 from apps.accounts.services import impersonation_start
 from apps.audit.actors import Actor
 from apps.platform import services
-from apps.platform.admin.deeds import Deed
+from apps.platform.admin.deeds import Deed, done_by
 from apps.platform.forms import DeleteForm, FlagsForm, ImpersonateForm, OpeningForm, SuspendForm
 from apps.tenants.flags import FLAGS
 from apps.tenants.hosts import business_url
@@ -31,26 +31,6 @@ def _open(row: None, given: Values, actor: Actor) -> str:
     return reverse("admin:tenants_business_change", args=[business.pk])
 
 
-def _suspend(business: Business, given: Values, actor: Actor) -> None:
-    services.business_suspend(business_id=business.pk, reason=given["reason"], actor=actor)
-
-
-def _resume(business: Business, given: Values, actor: Actor) -> None:
-    services.business_resume(business_id=business.pk, actor=actor)
-
-
-def _retry(business: Business, given: Values, actor: Actor) -> None:
-    services.business_provision_retry(business_id=business.pk, actor=actor)
-
-
-def _delete(business: Business, given: Values, actor: Actor) -> None:
-    services.business_delete_request(business_id=business.pk, typed_name=given["typed_name"], actor=actor)
-
-
-def _keep(business: Business, given: Values, actor: Actor) -> None:
-    services.business_delete_cancel(business_id=business.pk, actor=actor)
-
-
 def _flags(business: Business, given: Values, actor: Actor) -> None:
     services.business_flags_set(
         business_id=business.pk, flags={name: given[name] for name in FLAGS}, actor=actor
@@ -59,7 +39,7 @@ def _flags(business: Business, given: Values, actor: Actor) -> None:
 
 def _impersonate(business: Business, given: Values, actor: Actor) -> str:
     return impersonation_start(
-        system_admin=User.objects.get(pk=actor.user_id or 0),
+        system_admin=user_of(actor=actor),
         membership=given["membership"],
         reason=given["reason"],
     )
@@ -104,7 +84,7 @@ _ALL = (
         says=_("ההקמה ממשיכה מהמקום שבו נעצרה; מה שכבר נעשה לא ייעשה פעמיים."),
         done=_("ההקמה נשלחה שוב."),
         fits=services.is_retriable,
-        do=_retry,
+        do=done_by(services.business_provision_retry, row="business_id"),
     ),
     Deed(
         name="suspend",
@@ -115,7 +95,7 @@ _ALL = (
         form=SuspendForm,
         fits=lambda business: business.status == Status.ACTIVE,
         is_grave=True,
-        do=_suspend,
+        do=done_by(services.business_suspend, row="business_id"),
     ),
     Deed(
         name="resume",
@@ -124,7 +104,7 @@ _ALL = (
         says=_("העסק שוב עונה לשיחות ולהודעות, ואפשר שוב להתחבר אליו."),
         done=_("העסק חזר לפעילות."),
         fits=lambda business: business.status == Status.SUSPENDED,
-        do=_resume,
+        do=done_by(services.business_resume, row="business_id"),
     ),
     Deed(
         name="remove",
@@ -138,7 +118,7 @@ _ALL = (
         form=DeleteForm,
         fits=lambda business: business.status in (Status.ACTIVE, Status.SUSPENDED, Status.FAILED),
         is_grave=True,
-        do=_delete,
+        do=done_by(services.business_delete_request, row="business_id"),
     ),
     Deed(
         name="keep",
@@ -147,7 +127,7 @@ _ALL = (
         says=_("העסק חוזר למצב שבו היה לפני שהתבקשה המחיקה."),
         done=_("המחיקה בוטלה."),
         fits=lambda business: business.status == Status.DELETING,
-        do=_keep,
+        do=done_by(services.business_delete_cancel, row="business_id"),
     ),
 )
 DEEDS = {deed.name: deed for deed in _ALL}

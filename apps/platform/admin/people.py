@@ -7,19 +7,9 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Impersonation, Membership, User
-from apps.audit.actors import Actor
 from apps.platform import services
-from apps.platform.admin.deeds import Deed, deeds_offered, deeds_urls
+from apps.platform.admin.deeds import Deed, deeds_offered, deeds_urls, done_by
 from apps.platform.admin.verbs import VerbsAdmin, VerbsInline
-
-
-def _deactivate(user: User, given: dict[str, Any], actor: Actor) -> None:
-    services.user_deactivate(user_id=user.pk, actor=actor)
-
-
-def _activate(user: User, given: dict[str, Any], actor: Actor) -> None:
-    services.user_activate(user_id=user.pk, actor=actor)
-
 
 DEEDS = {
     "deactivate": Deed(
@@ -30,7 +20,7 @@ DEEDS = {
         done=_("הגישה נסגרה."),
         fits=lambda user: user.is_active,
         is_grave=True,
-        do=_deactivate,
+        do=done_by(services.user_deactivate, row="user_id"),
     ),
     "activate": Deed(
         name="activate",
@@ -39,7 +29,7 @@ DEEDS = {
         says=_("המשתמש יכול להתחבר שוב לעסקים שהוא שייך אליהם."),
         done=_("הגישה נפתחה."),
         fits=lambda user: not user.is_active,
-        do=_activate,
+        do=done_by(services.user_activate, row="user_id"),
     ),
 }
 
