@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Page, PageHeader } from "@/components/ui/page";
+import { QuietCard } from "@/features/appointments/components/settings/quiet-card";
 import { PlansCard } from "@/features/reminders/components/plans-card";
 import { usePageTitle } from "@/lib/use-page-title";
 
@@ -9,8 +10,9 @@ export function RemindersPage() {
   return (
     <Page>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      <div className="max-w-180">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <PlansCard />
+        <QuietCard />
       </div>
     </Page>
   );

@@ -1,6 +1,7 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
+import { FakeSocket } from "@/test/fake-socket";
 import { openApp } from "@/test/open-app";
 
 const fields = {
@@ -79,4 +80,65 @@ it("another country's holidays are asked for by its code, and nothing else chang
   await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
 
   await waitFor(() => expect(sent).toEqual([['W/"3"', { ...holidays, calendar: "country", calendar_country: "FR" }]]));
+});
+
+const quiet = { quiet_from: "21:00", quiet_until: "08:00", rests_on_holidays: true, rest_begins: "15:00", rest_ends: "20:30" };
+const plans = { "GET /api/v1/reminders/plans/": () => ({ channels: ["email"], plans: [] }) };
+
+it("quiet hours are saved; without rest its times stay as they are", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/reminders", {
+    ...plans,
+    "GET /api/v1/scheduling/settings/": () => ({ ...rules, ...quiet }),
+    "PATCH /api/v1/scheduling/settings/": async (request: Request) => {
+      sent.push([request.headers.get("If-Match"), await request.json()]);
+      return rules;
+    },
+  });
+  fireEvent.change(await screen.findByLabelText("מהשעה"), { target: { value: "22:30" } });
+  fireEvent.change(screen.getByLabelText("במוצאי שבת וחג, עד השעה"), { target: { value: "" } });
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  expect(screen.getByText("צריך לבחור שעה.")).toBeVisible();
+  expect(sent).toEqual([]);
+  await userEvent.click(screen.getByLabelText("בלי הודעות בשבת ובחג"));
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual([['W/"3"', { quiet_from: "22:30", quiet_until: "08:00", rests_on_holidays: false }]]));
+});
+
+it("what others save elsewhere leaves what is being written, and is saved upon", async () => {
+  let now = { ...rules, ...quiet };
+  const sent: unknown[] = [];
+  const { server } = openApp("/settings/reminders", {
+    ...plans,
+    "GET /api/v1/scheduling/settings/": () => now,
+    "PATCH /api/v1/scheduling/settings/": (request: Request) => {
+      sent.push(request.headers.get("If-Match"));
+      return now;
+    },
+  });
+  fireEvent.change(await screen.findByLabelText("מהשעה"), { target: { value: "22:30" } });
+  FakeSocket.last.accept();
+  now = { ...now, slot_minutes: 45, version: 4 };
+  FakeSocket.last.hint("scheduling.changed", 1, { noun: "settings", change: "updated" });
+  await waitFor(() => expect(server.count("GET /api/v1/scheduling/settings/")).toBe(2));
+  expect(screen.getByLabelText("מהשעה")).toHaveValue("22:30");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual(['W/"4"']));
+});
+
+it("what others save in the same form is told and not written over", async () => {
+  let now = { ...rules, ...quiet };
+  openApp("/settings/reminders", { ...plans, "GET /api/v1/scheduling/settings/": () => now });
+  fireEvent.change(await screen.findByLabelText("מהשעה"), { target: { value: "22:30" } });
+  FakeSocket.last.accept();
+  now = { ...now, quiet_until: "07:00", version: 4 };
+  FakeSocket.last.hint("scheduling.changed", 1, { noun: "settings", change: "updated" });
+
+  expect(await screen.findByText("ההגדרות האלה השתנו בינתיים, ומה שכתבת עוד לא נשמר.")).toBeVisible();
+  expect(screen.getByLabelText("מהשעה")).toHaveValue("22:30");
+  await userEvent.click(screen.getByRole("button", { name: "הצגת ההגדרות החדשות" }));
+  expect(screen.getByLabelText("מהשעה")).toHaveValue("21:00");
+  expect(screen.getByLabelText("עד השעה")).toHaveValue("07:00");
 });

@@ -11,12 +11,13 @@ import { type DiarySettingsFormProps, SettingsCard } from "./settings-card";
 const calendars = ["jewish", "country", "none"] as const satisfies DiarySettings["calendar"][];
 const policies = ["closed", "short", "normal"] as const satisfies DiarySettings["holiday_policy"][];
 const days = ["holiday_policy", "eve_policy", "chol_hamoed_policy"] as const;
+const fields = ["calendar", "calendar_country", ...days] as const;
 
 /** Which holidays come by themselves, and what becomes of their hours. */
 export function HolidayRulesCard() {
   const { t } = useTranslation("appointments");
   return (
-    <SettingsCard title={t("holidays.title")} rows={2}>
+    <SettingsCard title={t("holidays.title")} fields={fields} rows={2}>
       {(form) => <HolidayRules {...form} />}
     </SettingsCard>
   );

@@ -15,7 +15,7 @@ const names = [...numbers, "confirm_mode", "phone_required", "is_always_open"] a
 export function RulesCard() {
   const { t } = useTranslation("appointments");
   return (
-    <SettingsCard title={t("settings.rules")} rows={3}>
+    <SettingsCard title={t("settings.rules")} fields={names} rows={3}>
       {(form) => <RulesForm {...form} />}
     </SettingsCard>
   );
