@@ -168,6 +168,7 @@ NAMED_ALSO: Mapping[str, str] = {
     "status_id": "lead_status_id",
     "status_ids": "lead_status_id",
     "target_id": "lead_id",
+    "task": "task_id",
 }
 """A number of this name in a query or a body is an id too: of what."""
 

@@ -10,12 +10,16 @@ from apps.accounts.services import business_register
 from apps.audit.actors import Actor
 from apps.audit.platform.services import platform_audit_record
 from apps.core import clock
+from apps.events.services import event_publish
+from apps.scheduling.events import SchedulingChanged
 from apps.tenants import services as tenants
+from apps.tenants.context import in_tenant
 from apps.tenants.errors import BusinessNotFoundError, BusinessStateError
 from apps.tenants.flags import feature_flag_set, features_of
 from apps.tenants.models import Business
 
 GRACE = timedelta(days=30)
+WITH_DIARY = frozenset({Business.Status.ACTIVE, Business.Status.SUSPENDED})
 
 
 def business_opened(
@@ -60,6 +64,8 @@ def business_change(*, business_id: int, name: str, timezone: str, language: str
         if changed:
             business.save(update_fields=changed)
             _record(business, "business.changed", actor, fields=changed)
+        if "timezone" in changed and business.status in WITH_DIARY:
+            _diary_tell(business)
     return business
 
 
@@ -137,6 +143,12 @@ def _changed(action: str, actor: Actor, change: Callable[..., Business], **argum
         business = change(**arguments)
         _record(business, action, actor)
     return business
+
+
+def _diary_tell(business: Business) -> None:
+    """Opening hours are wall time: whoever follows the diary hears that they mean other moments now."""
+    with in_tenant(business.schema_name):
+        event_publish(SchedulingChanged(id=1, noun="settings", change="updated"))
 
 
 def _record(business: Business, action: str, actor: Actor, **data: Any) -> None:

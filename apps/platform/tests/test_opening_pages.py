@@ -10,6 +10,7 @@ from apps.accounts.models import Invitation, Membership, User
 from apps.accounts.testing import system_admin_make
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.crm.tests.threads import at_once
+from apps.events.models import OutboxEvent
 from apps.platform.tests.people import OUTSIDERS, house, system_admin
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business, PhoneNumber
@@ -188,6 +189,21 @@ def test_details_change_and_only_changes_are_written_down(
     assert (business.name, other_business.name) == ("חלוץ", "מוסך שקד")
     entry = PlatformAuditEntry.objects.get()
     assert (entry.action, entry.data) == ("business.changed", {"fields": ["name"]})
+
+
+def test_another_time_zone_moves_what_customers_are_told(
+    admin: Client, business: Business, other_business
+) -> None:
+    form = change_form(timezone="Europe/Rome", **number_row(business))
+
+    assert admin.post(f"{PAGE}/{business.pk}/change/", form).status_code == 302
+
+    business.refresh_from_db()
+    assert business.timezone == "Europe/Rome"
+    with in_tenant(business.schema_name):
+        assert OutboxEvent.objects.get().payload["noun"] == "settings"
+    with in_tenant(other_business.schema_name):
+        assert not OutboxEvent.objects.exists()
 
 
 def test_a_time_zone_that_does_not_exist_is_refused(admin: Client, business: Business) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.audit.actors import Actor, ActorKind
 from apps.core import clock
+from apps.crm.selectors.tasks import task_get
 from apps.crm.services.leads import lead_phone_locked
 from apps.scheduling.diary import Diary
 from apps.scheduling.errors import PhoneRequiredError
@@ -36,7 +37,7 @@ SWEPT_AT_ONCE = 500
 class Wish:
     """What somebody wants booked. `label` is what to call it when it is none of the services.
 
-    (`source_kind`, `source_id`) is the call, chat or task that it came from.
+    (`source_kind`, `source_id`) is the call, chat or task that it came from; a task must be there.
     """
 
     lead_id: int
@@ -57,9 +58,9 @@ def appointment_book(wish: Wish, *, actor: Actor) -> Appointment:
     Where the business approves, what a member books is approved and anything else is pending, which already
     blocks the slot.
 
-    Raises LeadNotFoundError, ServiceUnknownError, ResourceUnknownError, PhoneRequiredError and
-    SlotRefusedError: 409 slot_taken, day_full; 422 too_soon, beyond_window, outside_hours, off_grid; each
-    with the nearest alternatives.
+    Raises LeadNotFoundError, TaskNotFoundError, ServiceUnknownError, ResourceUnknownError, PhoneRequiredError
+    and SlotRefusedError: 409 slot_taken, day_full; 422 too_soon, beyond_window, outside_hours, off_grid;
+    each with the nearest alternatives.
     """
     return _placed(wish, actor=actor, is_hold=False)
 
@@ -89,6 +90,8 @@ def status_booked(diary: Diary, actor: Actor) -> Status:
 def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
     now = clock.now()
     starts_at = wish.starts_at.astimezone(UTC)
+    if wish.source_kind == "task" and wish.source_id is not None:
+        task_get(task_id=wish.source_id)
     attempt = Attempt(starts_at, now)
     with refusing(attempt):
         # What a lead asks for queues on it, so that asking twice at once is asking again.

@@ -4,6 +4,7 @@ import pytest
 
 from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.models import AuditEntry
+from apps.crm.models import Task
 from apps.scheduling.models import (
     Appointment,
     Resource,
@@ -11,6 +12,7 @@ from apps.scheduling.models import (
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, SUNDAY, at
 from apps.scheduling.tests.over_http import APPOINTMENTS, SLOTS, code_of, in_json
+from apps.tenants.context import in_tenant
 
 
 @pytest.fixture
@@ -78,6 +80,19 @@ def test_an_agent_books_and_asking_again_finds_it(sign_in, business):
     assert (first.json()["service"], first.json()["source"]) == ("ייעוץ", "dashboard")
     assert first.json()["hebrew_date"] == "י״ג כסלו תשפ״ז"
     assert AuditEntry.objects.get().actor_user_id == agent.membership.user_id
+
+
+def test_a_meeting_says_which_task_it_came_from(api, other_business):
+    task = Task.objects.create(title="לקבוע פגישה")
+    with in_tenant(other_business.schema_name):
+        foreign = Task.objects.create(id=900_001, title="לא שלנו")
+
+    made = api.post(APPOINTMENTS, wish(at(MONDAY, 10), task=task.pk)).json()
+    refused = api.post(APPOINTMENTS, wish(at(MONDAY, 12), task=foreign.pk))
+
+    assert (made["source_kind"], made["source_id"]) == ("task", task.pk)
+    assert code_of(refused) == (404, "task_not_found")
+    assert Appointment.objects.count() == 1
 
 
 def test_a_request_that_is_sent_again_books_once(api):

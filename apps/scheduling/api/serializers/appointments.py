@@ -94,6 +94,9 @@ class AppointmentCreateSerializer(serializers.Serializer[Any]):
     service = serializers.CharField(
         required=False, allow_blank=True, max_length=120, help_text="What it is for, without a service_id."
     )
+    task = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="The task it came from."
+    )
     notes = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
 
 

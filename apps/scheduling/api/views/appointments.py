@@ -191,6 +191,8 @@ def _made(request: Request, make: Callable[..., Appointment]) -> Response:
         label=given.get("service", ""),
         notes=given.get("notes", ""),
         source=Appointment.Source.DASHBOARD,
+        source_kind="task" if given.get("task") else "",
+        source_id=given.get("task"),
     )
     made = made_once(request, lambda: Made(make(wish, actor=actor).pk, status.HTTP_201_CREATED))
     return _answer(made.resource_id, code=made.status)

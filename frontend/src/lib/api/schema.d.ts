@@ -1998,6 +1998,11 @@ export interface components {
             resource_id?: number | null;
             /** @description What it is for, without a service_id. */
             service?: string;
+            /**
+             * Format: int64
+             * @description The task it came from.
+             */
+            task?: number | null;
             notes?: string;
         };
         AppointmentLead: {
