@@ -1,7 +1,7 @@
 import os
 from typing import Any
 
-from celery.signals import beat_init, task_postrun, task_prerun, worker_init
+from celery.signals import beat_init, task_postrun, task_prerun, worker_init, worker_process_init
 from django.core.exceptions import ImproperlyConfigured
 from tenant_schemas_celery.app import CeleryApp, restore_schema, switch_schema
 
@@ -32,3 +32,10 @@ def checked_before_start(**_: Any) -> None:
         start_checked()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+
+
+@worker_process_init.connect
+def agents_warmed(**_: Any) -> None:
+    from apps.assistant.agent.ready import agents_warm_beside
+
+    agents_warm_beside()

@@ -17,6 +17,7 @@ from pydantic import (
 YEARS = range(2000, 2100)
 Day = TypeVar("Day", bound=datetime.date)
 
+WHICH = "Which appointment, by its id from find_lead; may be left out when the customer has only one."
 COPIED = "The `slot_id` of the chosen hour, copied exactly from `slots` or `alternatives` of a tool result."
 
 
@@ -110,3 +111,40 @@ class BookAppointmentArguments(ToolArguments):
     name: Annotated[str, _text(120)] = Field(
         default="", description="The customer's name, unless it is already known from the instructions."
     )
+
+
+class FindLeadArguments(ToolArguments):
+    pass
+
+
+class ListServicesArguments(ToolArguments):
+    pass
+
+
+class RescheduleAppointmentArguments(ToolArguments):
+    slot_id: Annotated[str, _text(80)] = Field(description=COPIED)
+    appointment_id: int | None = Field(default=None, description=WHICH)
+
+
+class CancelAppointmentArguments(ToolArguments):
+    appointment_id: int | None = Field(default=None, description=WHICH)
+
+
+class SetCallbackArguments(ToolArguments):
+    about: Annotated[str, _text(200)] = Field(
+        default="", description="What the customer wants to talk about, in Hebrew, in one short sentence."
+    )
+    when: Annotated[str, _text(120)] = Field(
+        default="",
+        description="When to call, in the customer's own Hebrew words (מחר בעשר); only when it was said.",
+    )
+
+
+class TransferArguments(ToolArguments):
+    why: Annotated[str, _text(200)] = Field(
+        default="", description="What the customer wants, in Hebrew, in one short sentence."
+    )
+
+
+class EndCallArguments(ToolArguments):
+    pass

@@ -85,7 +85,7 @@ def slot_hold(context: ToolContext, given: HoldSlotArguments) -> ToolOutcome:
     except PhoneRequiredError as error:
         return refusal(context, error)
     except SlotRefusedError as error:
-        return _refused(context, error, wanted)
+        return slot_refused(context, error, wanted)
     starts_at = appointment.starts_at.astimezone(zone_get())
     output = {
         "status": "held" if appointment.status == Appointment.Status.HELD else "booked",
@@ -105,7 +105,7 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
     except PhoneRequiredError as error:
         return refusal(context, error)
     except SlotRefusedError as error:
-        return _refused(context, error, wanted)
+        return slot_refused(context, error, wanted)
     needs_approval = appointment.status == appointment.Status.PENDING
     starts_at = appointment.starts_at.astimezone(zone_get())
     return ToolOutcome(
@@ -133,7 +133,7 @@ def _wish(context: ToolContext, wanted: SlotWanted, label: str = "") -> Wish:
     )
 
 
-def _refused(context: ToolContext, error: SlotRefusedError, wanted: SlotWanted) -> ToolOutcome:
+def slot_refused(context: ToolContext, error: SlotRefusedError, wanted: SlotWanted) -> ToolOutcome:
     starts = [datetime.fromisoformat(start) for start in error.data["alternatives"]]
     return refusal(
         context,

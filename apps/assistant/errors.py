@@ -1,3 +1,5 @@
+from typing import Any
+
 from apps.core.errors import AppError
 
 
@@ -12,6 +14,20 @@ class SummaryFailedError(AppError):
 
 
 class SummaryDelayedError(SummaryFailedError):
+    """The provider is busy or away; the same question may be answered later."""
+
+
+class ReplyFailedError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "reply_failed",
+            502,
+            "העוזר לא הצליח לענות. אפשר לנסות שוב.",
+            "The assistant could not answer. Try again.",
+        )
+
+
+class ReplyDelayedError(ReplyFailedError):
     """The provider is busy or away; the same question may be answered later."""
 
 
@@ -58,4 +74,27 @@ class PersonUnknownError(AppError):
             "אין מי שנותן את השירות הזה בשם הזה.",
             "Nobody of this name gives it. Offer `people`, or leave `with_whom` out for whoever is free.",
             people=people,
+        )
+
+
+class AppointmentUnclearError(AppError):
+    """`appointments`: those of the customer that can be meant, with their ids."""
+
+    def __init__(self, *, appointments: list[dict[str, Any]]) -> None:
+        super().__init__(
+            "appointment_unclear",
+            422,
+            "צריך לדעת לאיזו פגישה הכוונה.",
+            "Ask which of `appointments` is meant and pass its `appointment_id`.",
+            appointments=appointments,
+        )
+
+
+class NoAppointmentError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "no_appointment",
+            404,
+            "ללקוח הזה אין פגישה קרובה.",
+            "This customer has no appointment to come. Say so, and offer to book one.",
         )

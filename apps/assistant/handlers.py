@@ -4,8 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
-from apps.assistant.arguments import CreateTaskArguments, SaveLeadArguments
+from apps.assistant.arguments import (
+    CreateTaskArguments,
+    EndCallArguments,
+    SaveLeadArguments,
+    SetCallbackArguments,
+    TransferArguments,
+)
+from apps.assistant.guards.evidence import Known, Talk
+from apps.assistant.sentences import PASSED_TO_A_PERSON, callback_said
 from apps.audit import actors
+from apps.conversations.models import Conversation
+from apps.conversations.services import conversation_ai_set
 from apps.core import clock
 from apps.core.errors import AppError
 from apps.crm.duplicates import Evidence
@@ -17,12 +27,16 @@ from apps.crm.services.capture import lead_capture
 from apps.crm.services.tasks import task_create
 from apps.hebrew import read_times
 
+CONVERSATION = Task.SourceKind.CONVERSATION.value
+LONGEST_TITLE = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolContext:
     """Whose conversation calls the tool. `caller_e164` is the caller's number, None when withheld.
 
     `turn_id` is what the customer said last before it; `confidence` how sure that was understood, in percent.
+    `talk`: what was said and done here until now; nothing counts as offered or agreed without it.
     """
 
     channel: str
@@ -33,6 +47,8 @@ class ToolContext:
     caller_e164: str | None = None
     turn_id: str = ""
     confidence: int | None = None
+    talk: Talk = field(default_factory=Talk)
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +86,59 @@ def lead_save(context: ToolContext, given: SaveLeadArguments) -> ToolOutcome:
 
 
 def task_make(context: ToolContext, given: CreateTaskArguments) -> ToolOutcome:
+    due_at = _task_add(context, title=given.what, when=given.when)
+    output = {"passed_on": given.what, "due_at": due_at.isoformat() if due_at else None}
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def callback_set(context: ToolContext, given: SetCallbackArguments) -> ToolOutcome:
+    title = f"לחזור ללקוח: {given.about}" if given.about else "לחזור ללקוח"
+    due_at = _task_add(context, title=title[:LONGEST_TITLE], when=given.when)
+    output = {
+        "passed_on": title[:LONGEST_TITLE],
+        "due_at": due_at.isoformat() if due_at else None,
+        "say": callback_said(),
+    }
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def person_called(context: ToolContext, given: TransferArguments) -> ToolOutcome:
+    """Somebody of the business goes on from here; in writing the assistant is silent from now on."""
+    title = f"לקוח מבקש נציג: {given.why}" if given.why else "לקוח מבקש נציג"
+    _task_add(context, title=title[:LONGEST_TITLE], when="", priority=Task.Priority.URGENT)
+    if context.source_kind == CONVERSATION:
+        conversation_ai_set(
+            conversation_id=context.source_id, state=Conversation.AiState.OFF, actor=actors.AI
+        )
+    output = {"passed_on": title[:LONGEST_TITLE], "connected": False, "say": PASSED_TO_A_PERSON}
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def call_ended(context: ToolContext, given: EndCallArguments) -> ToolOutcome:
+    """The line itself is put down by who carries the call."""
+    return ToolOutcome(ok=True, output={"ending": True}, lead_id=context.lead_id)
+
+
+def _task_add(
+    context: ToolContext, *, title: str, when: str, priority: str = Task.Priority.NORMAL
+) -> datetime | None:
     """Due when the customer said, if that is one time to come; the words stand in the task anyway."""
-    due_at, all_day = _due(given.when)
+    due_at, all_day = _due(when)
     is_call = context.source_kind == SourceKind.CALL
     task_create(
         details={
-            "title": given.what,
-            "details": given.when,
+            "title": title,
+            "details": when,
             "due_at": due_at,
             "all_day": all_day,
+            "priority": priority,
             "lead_id": context.lead_id,
             "source_kind": Task.SourceKind.CALL if is_call else Task.SourceKind.CONVERSATION,
             "source_id": context.source_id,
         },
         actor=actors.AI,
     )
-    output = {"passed_on": given.what, "due_at": due_at.isoformat() if due_at else None}
-    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+    return due_at
 
 
 def _due(words: str) -> tuple[datetime | None, bool]:

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
+from apps.assistant.known import Person, known_get
 from apps.assistant.models import FaqEntry, ToolRun
 from apps.assistant.prompting.building import greeting_build, instructions_build, sections_build
 from apps.assistant.prompting.facts import CustomerFacts, PromptFacts, ServiceTold
@@ -13,9 +14,7 @@ from apps.assistant.speech import moment_said
 from apps.assistant.tools import tools_render_realtime
 from apps.conversations.models import Channel
 from apps.credentials.selectors import openai_key_of
-from apps.crm.selectors.leads import lead_get
 from apps.scheduling.diary import Diary
-from apps.scheduling.selectors.appointments import appointments_upcoming
 from apps.scheduling.selectors.diary import diary_get
 from apps.tenants.context import current_schema
 from apps.tenants.models import Business
@@ -23,32 +22,41 @@ from apps.tenants.selectors import business_by_schema
 
 
 def assistant_snapshot_get(
-    *, channel: str, lead_id: int | None, now: datetime, prompt_text: str | None = None
+    *, channel: str, lead_id: int | None, now: datetime, prompt_text: str | None = None, caller_e164: str = ""
 ) -> AssistantSnapshot:
     """The assistant of the entered business for one lead; the same all day unless something of it changes.
 
     `prompt_text` stands in for what is published: a draft that is tried out. Raises LeadNotFoundError.
     """
-    business, live = _business(), assistant_live()
-    facts = _facts(business, live, channel, lead_id, now, prompt_text)
+    business, live, diary = _business(), assistant_live(), diary_get()
+    person = Person.of(lead_id=lead_id, now=now) if lead_id is not None else None
+    facts = _facts(business, live, diary, channel, person, now, prompt_text)
     return AssistantSnapshot(
         model=settings.REALTIME_MODEL if channel == Channel.PHONE else settings.TEXT_MODEL,
         voice=live.voice,
         instructions=instructions_build(facts),
-        tools=tuple(tools_render_realtime()),
+        tools=tuple(tools_render_realtime(channel=channel)),
         greeting=facts.greeting,
         transcription_model=settings.TRANSCRIPTION_MODEL,
         language=business.language,
         business_name=business.name,
         timezone=business.timezone,
         openai_key=openai_key_of(schema=business.schema_name),
+        known=known_get(
+            diary=diary,
+            channel=channel,
+            texts=(facts.greeting, facts.business_text, *(part for entry in facts.faq for part in entry)),
+            person=person,
+            caller_e164=caller_e164,
+            now=now,
+        ),
         prompt_version=live.prompt(channel).version if prompt_text is None else None,
     )
 
 
 def prompt_parts(*, channel: str, prompt_text: str | None, now: datetime) -> tuple[dict[str, str], int]:
     """The instructions by parts, nobody's in particular, and how many questions find no room in them."""
-    facts = _facts(_business(), assistant_live(), channel, None, now, prompt_text)
+    facts = _facts(_business(), assistant_live(), diary_get(), channel, None, now, prompt_text)
     return sections_build(facts), facts.faq_left_out
 
 
@@ -77,12 +85,12 @@ def _business() -> Business:
 def _facts(
     business: Business,
     live: LiveAssistant,
+    diary: Diary,
     channel: str,
-    lead_id: int | None,
+    person: Person | None,
     now: datetime,
     prompt_text: str | None,
 ) -> PromptFacts:
-    diary = diary_get()
     faq = faq_fitting(faq_told(), FAQ_ROOM[channel])
     return PromptFacts(
         channel=channel,
@@ -101,7 +109,7 @@ def _facts(
         window_days=diary.rules.window_days,
         needs_approval=diary.needs_approval,
         services=_services(diary),
-        customer=_customer(lead_id, diary, now) if lead_id is not None else None,
+        customer=_customer(person, diary) if person is not None else None,
     )
 
 
@@ -115,13 +123,12 @@ def _services(diary: Diary) -> tuple[ServiceTold, ...]:
     return tuple(told)
 
 
-def _customer(lead_id: int, diary: Diary, now: datetime) -> CustomerFacts:
-    lead = lead_get(lead_id=lead_id)
-    upcoming = appointments_upcoming(lead_id=lead_id, now=now)
+def _customer(person: Person, diary: Diary) -> CustomerFacts:
+    lead = person.lead
     return CustomerFacts(
         name=lead.name,
         phone=lead.phone,
         city=lead.city,
         service_wanted=lead.service_wanted,
-        appointments=tuple(moment_said(booked.starts_at.astimezone(diary.zone)) for booked in upcoming),
+        appointments=tuple(moment_said(start.astimezone(diary.zone)) for start in person.starts),
     )

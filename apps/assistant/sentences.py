@@ -26,6 +26,8 @@ REFUSED_BECAUSE = {
     Refusal.OUTSIDE_HOURS: "אין קבלת פגישות במועד הזה",
     Refusal.OFF_GRID: "אי אפשר להתחיל פגישה בשעה הזו",
 }
+PASSED_TO_A_PERSON = "הבקשה הועברה לנציג של בית העסק."
+NO_APPOINTMENTS = "אין פגישות קרובות ביומן."
 NOTHING_FREE = "כרגע אין מועדים פנויים ביומן. אפשר להשאיר פרטים ויחזרו אליכם."
 
 
@@ -51,6 +53,24 @@ def booked_said(starts_at: datetime, *, needs_approval: bool) -> str:
 
 def held_said(starts_at: datetime) -> str:
     return f"{moment_said(starts_at)}, פנוי ושמור לכם לכמה דקות. לקבוע?"
+
+
+def moved_said(starts_at: datetime, *, needs_approval: bool) -> str:
+    if needs_approval:
+        return f"רשמתי בקשה להעביר את הפגישה ל{moment_said(starts_at)}. בית העסק יאשר אותה."
+    return f"העברתי את הפגישה ל{moment_said(starts_at)}."
+
+
+def cancelled_said(starts_at: datetime) -> str:
+    return f"ביטלתי את הפגישה של {moment_said(starts_at)}."
+
+
+def callback_said() -> str:
+    return "הבקשה הועברה לבית העסק, ויחזרו אליך."
+
+
+def which_said(starts: Sequence[datetime]) -> str:
+    return f"לאיזו פגישה הכוונה: {choices_said([moment_said(start) for start in starts])}?"
 
 
 def services_said(services: Sequence[str]) -> str:

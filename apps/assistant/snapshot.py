@@ -1,8 +1,9 @@
 """Everything a conversation needs to know, read once before it begins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from apps.assistant.guards.evidence import Known
 from apps.core.crypto import Secret
 
 
@@ -10,6 +11,7 @@ from apps.core.crypto import Secret
 class AssistantSnapshot:
     """Frozen, so that nothing changes under a conversation. `tools` are JSON-ready.
 
+    `known`: what the guards hold the assistant's words against.
     `prompt_version`: the number of what the business published, 0 for nothing, None for a draft.
     `openai_key`: what the model is paid with, the business's own or the platform's.
     """
@@ -24,4 +26,5 @@ class AssistantSnapshot:
     business_name: str
     timezone: str
     openai_key: Secret
+    known: Known = field(compare=False)
     prompt_version: int | None

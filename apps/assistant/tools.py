@@ -1,89 +1,28 @@
-"""The tools of the model: what they are called, what they take, and that each call happens once."""
+"""What a tool call of the model comes to: allowed or stopped, and done once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
 from typing import Any
 
 import structlog
 from django.db import transaction
 from pydantic import ValidationError
 
-from apps.assistant import booking, handlers
-from apps.assistant.arguments import (
-    BookAppointmentArguments,
-    CheckAvailabilityArguments,
-    CreateTaskArguments,
-    HoldSlotArguments,
-    SaveLeadArguments,
-    ToolArguments,
-)
+from apps.assistant.guards.active import guards_standing
+from apps.assistant.guards.calls import ToolRefusal, tool_refusal
+from apps.assistant.guards.evidence import Known
+from apps.assistant.guards.kinds import Guard
 from apps.assistant.handlers import ToolContext, ToolOutcome, failure, refusal
+from apps.assistant.hits import guard_hit_record
 from apps.assistant.models import ToolRun
+from apps.assistant.registry import TOOLS, Tool, tools_render_realtime
+from apps.core import clock
 from apps.core.errors import AppError
+from apps.scheduling.selectors.diary import zone_get
 
 __all__ = ["TOOLS", "ToolContext", "ToolOutcome", "tool_run", "tools_render_realtime"]
 
 log = structlog.get_logger(__name__)
 TRY_LATER = "Something went wrong on our side. Apologise and offer that the business calls back."
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    description: str
-    arguments: type[ToolArguments]
-    run: Callable[[ToolContext, Any], ToolOutcome]
-
-
-TOOLS: dict[str, Tool] = {
-    "save_lead": Tool(
-        "Records details of the customer. Call it as soon as the customer says "
-        "a detail that is new or different; pass only what the customer said. Books nothing.",
-        SaveLeadArguments,
-        handlers.lead_save,
-    ),
-    "create_task": Tool(
-        "Passes a request on to the people of the business, who will see it as a task: a callback, a change "
-        "of an appointment, a question without an answer. Call it once for each request that you cannot "
-        "fulfil yourself. It promises nothing: say that the request was passed on.",
-        CreateTaskArguments,
-        handlers.task_make,
-    ),
-    "check_availability": Tool(
-        "Returns the free appointment times of one day: `slots` are all of them, each with the `slot_id` to "
-        "take it by, `say` is a short Hebrew sentence you may speak. When there are none, `status` says why, "
-        "`alternatives` are the nearest free times. Call it before offering or confirming any hour. "
-        "`service_needed`: ask which service, then call it again.",
-        CheckAvailabilityArguments,
-        booking.availability_check,
-    ),
-    "hold_slot": Tool(
-        "Keeps one free hour for this customer for four minutes. Call it when the customer chose an hour, "
-        "before asking for a clear yes; then speak `say`. It is not a booking. With `error` the hour is "
-        "gone: offer `alternatives`.",
-        HoldSlotArguments,
-        booking.slot_hold,
-    ),
-    "book_appointment": Tool(
-        "Books one appointment. Call it only after the customer clearly agreed to this weekday, date and "
-        "hour. Only a result without `error` means it is booked; then speak `say`. With `error`, nothing was "
-        "booked: explain and offer `alternatives`.",
-        BookAppointmentArguments,
-        booking.appointment_book_run,
-    ),
-}
-
-
-def tools_render_realtime() -> list[dict[str, Any]]:
-    """The tools as a Realtime session wants them; the same bytes every time."""
-    return [
-        {
-            "type": "function",
-            "name": name,
-            "description": tool.description,
-            "parameters": _parameters(tool.arguments),
-        }
-        for name, tool in TOOLS.items()
-    ]
 
 
 def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
@@ -106,8 +45,9 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
                 return _stored(run)
             outcome = _outcome(name, arguments, context)
             run.ok, run.output = outcome.ok, outcome.output
+            run.arguments = _arguments_kept(arguments)
             run.lead_id, run.appointment_id = outcome.lead_id, outcome.appointment_id
-            run.save(update_fields=["ok", "output", "lead_id", "appointment_id"])
+            run.save(update_fields=["ok", "output", "arguments", "lead_id", "appointment_id"])
             return outcome
     except Exception as error:
         # The model must hear something it can say; silence on the line is the worst answer.
@@ -123,12 +63,19 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
 
 def _outcome(name: str, arguments: str, context: ToolContext) -> ToolOutcome:
     tool = TOOLS.get(name)
-    if tool is None:
+    if tool is None or context.channel not in tool.channels:
         return failure(context, "unknown_tool", f"There is no such tool. Use one of: {', '.join(TOOLS)}.")
     try:
         given = tool.arguments.model_validate_json(arguments or "{}")
     except ValidationError as error:
         return failure(context, "invalid_arguments", _explained(error))
+    refused = tool_refusal(name, given.model_dump(), context.talk, _known(context), guards=guards_standing())
+    if refused is not None:
+        return _stopped(tool, given, refused, context)
+    return _done(tool, given, context)
+
+
+def _done(tool: Tool, given: Any, context: ToolContext) -> ToolOutcome:
     try:
         with transaction.atomic():
             return tool.run(context, given)
@@ -136,33 +83,37 @@ def _outcome(name: str, arguments: str, context: ToolContext) -> ToolOutcome:
         return refusal(context, error)
 
 
+def _stopped(tool: Tool, given: Any, refused: ToolRefusal, context: ToolContext) -> ToolOutcome:
+    """A number that is not confirmed does not cost the name."""
+    guard_hit_record(hit=refused.hit, context=context)
+    saved = {}
+    if refused.hit.guard is Guard.PHONE:
+        rest = given.model_copy(update={"phone": ""})
+        if any(rest.model_dump().values()):
+            saved = _done(tool, rest, context).output
+    return failure(context, refused.code, refused.message, **saved)
+
+
+def _known(context: ToolContext) -> Known:
+    if context.known is not None:
+        return context.known
+    numbers = frozenset({context.caller_e164} if context.caller_e164 else ())
+    return Known(now=clock.now(), zone=zone_get(), numbers=numbers)
+
+
 def _stored(run: ToolRun) -> ToolOutcome:
     return ToolOutcome(ok=run.ok, output=run.output, lead_id=run.lead_id, appointment_id=run.appointment_id)
+
+
+def _arguments_kept(arguments: str) -> dict[str, Any]:
+    """As they came, so that a later turn can be told of the call; what is no object is not kept."""
+    try:
+        given = json.loads(arguments or "{}")
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}
 
 
 def _explained(error: ValidationError) -> str:
     problems = (f"{'.'.join(map(str, item['loc'])) or 'arguments'}: {item['msg']}" for item in error.errors())
     return f"Call the tool again with corrected arguments. {'; '.join(problems)}."
-
-
-def _parameters(arguments: type[ToolArguments]) -> dict[str, Any]:
-    """Plain JSON Schema: no references, titles, defaults or null, which Realtime models follow less well."""
-    schema = arguments.model_json_schema()
-    definitions = schema.get("$defs", {})
-    return {
-        "type": "object",
-        "properties": {
-            name: _property(described, definitions) for name, described in schema["properties"].items()
-        },
-        "required": schema.get("required", []),
-        "additionalProperties": False,
-    }
-
-
-def _property(described: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    kinds = [kind for kind in described.get("anyOf", [described]) if kind.get("type") != "null"]
-    kind = kinds[0]
-    if "$ref" in kind:
-        kind = definitions[kind["$ref"].rpartition("/")[2]]
-    kept = {key: kind[key] for key in ("type", "format", "enum", "maxLength") if key in kind}
-    return {**kept, "description": described["description"]}

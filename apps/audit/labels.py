@@ -22,6 +22,7 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "business.suspended": ("העסק הושהה", "Business suspended"),
     "call.finish": ("שיחה הסתיימה", "Call ended"),
     "call.start": ("שיחה התחילה", "Call started"),
+    "conversation.ai_changed": ("שונה מי עונה בשיחה", "Who answers in a conversation changed"),
     "custom_field.created": ("נוסף שדה ללידים", "Field added to leads"),
     "custom_field.deleted": ("נמחק שדה מהלידים", "Field removed from leads"),
     "custom_field.updated": ("שונה שדה בלידים", "Field of leads changed"),

@@ -2,8 +2,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.audit.actors import Actor
+from apps.audit.services import audit_record
 from apps.conversations.events import MessageSaved
 from apps.conversations.models import Conversation, Message
+from apps.core.errors import NotFoundError
 from apps.events.services import event_publish
 
 
@@ -11,6 +14,25 @@ def conversation_open(*, lead_id: int, channel: str) -> Conversation:
     """The current conversation of the lead on the channel, created by whoever comes first; safe in a race."""
     conversation, _ = Conversation.objects.get_or_create(lead_id=lead_id, channel=channel, is_current=True)
     return conversation
+
+
+def conversation_ai_set(*, conversation_id: int, state: str, actor: Actor) -> None:
+    """Whether the assistant answers here; saying so again changes nothing. Raises NotFoundError."""
+    with transaction.atomic():
+        found = Conversation.objects.select_for_update(no_key=True).filter(pk=conversation_id).first()
+        if found is None:
+            raise NotFoundError
+        if found.ai_state == state:
+            return
+        found.ai_state = state
+        found.save(update_fields=["ai_state"])
+        audit_record(
+            actor=actor,
+            action="conversation.ai_changed",
+            target_kind="conversation",
+            target_id=conversation_id,
+            data={"ai_state": state},
+        )
 
 
 def message_upsert(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from apps.simulator.dialogue.habits import Habits
 from apps.simulator.openai.faults import FaultBox
 from apps.simulator.openai.pace import Pace
 from apps.simulator.openai.sessions import SessionBook
@@ -17,6 +18,7 @@ class State:
 
     pace: Pace = field(default_factory=Pace)
     faults: FaultBox = field(default_factory=FaultBox)
+    habits: Habits = field(default_factory=Habits)
     sessions: SessionBook = field(default_factory=SessionBook)
     refused_keys: set[str] = field(default_factory=lambda: {"bad-key"})
     twilio: TwilioState = field(default_factory=TwilioState)

@@ -52,6 +52,7 @@ ORDINARY_ENDS = FAILED_REASONS | {
     "connection_lost",
     "line_dead",
     "caller_silent",
+    "assistant_ended",
     "too_long",
     UNAVAILABLE,
 }
@@ -141,6 +142,7 @@ class MediaConsumer(AsyncConsumer):
                 stream_sid=self._stream_sid,
                 greeting=snapshot.greeting,
                 models={"realtime": snapshot.model, "transcription": snapshot.transcription_model},
+                known=snapshot.known,
             ),
             receive=self._read,
             send=self._write,

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+from apps.assistant.guards.evidence import CUSTOMER, Talk, ToolDone, Turn
 from apps.assistant.slot_ids import SlotWanted, slot_id_of
 from apps.assistant.tools import ToolContext, tool_run
 from apps.tenants.context import current_schema
@@ -28,7 +29,19 @@ def context_of(lead, tool_call_id="call_1", **more):
 
 
 def ran(name, lead, /, *, call="call_1", **arguments):
-    return tool_run(name=name, arguments=json.dumps(arguments), context=context_of(lead, call))
+    context = context_of(lead, call, talk=talk_of(arguments))
+    return tool_run(name=name, arguments=json.dumps(arguments), context=context)
+
+
+def talk_of(arguments):
+    """In which all of this was offered and written: what guards stop is asked elsewhere."""
+    said = [
+        Turn(CUSTOMER, str(arguments[name]), is_exact=True)
+        for name in ("phone", "when")
+        if arguments.get(name)
+    ]
+    slots = [{"slot_id": arguments.get("slot_id", ""), "starts_at": "2026-11-23T09:30:00+02:00"}]
+    return Talk(turns=tuple(said), tools=(ToolDone("check_availability", True, {"slots": slots}),))
 
 
 def error_code(outcome):

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot, starts
+from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot, starts, talk_of
 from apps.assistant.tools import ToolOutcome, tool_run
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
@@ -37,7 +37,7 @@ def test_what_the_assistant_saves_says_who_said_it_until_a_person_has_looked(lea
     outcome = tool_run(
         name="save_lead",
         arguments=json.dumps({"name": "דנה כהן", "phone": "0541112222", "notes": "לחזור מחר"}),
-        context=context_of(lead, turn_id="item_7", confidence=83),
+        context=context_of(lead, turn_id="item_7", confidence=83, talk=talk_of({"phone": "0541112222"})),
     )
 
     assert outcome.ok

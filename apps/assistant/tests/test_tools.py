@@ -4,7 +4,7 @@ import pytest
 
 from apps.assistant.models import ToolRun
 from apps.assistant.selectors import tool_runs_of
-from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot
+from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot, talk_of
 from apps.assistant.tools import TOOLS, ToolContext, tool_run, tools_render_realtime
 from apps.crm.models import Task
 from apps.crm.tests.factories import LeadFactory
@@ -20,25 +20,32 @@ def test_tools_are_plain_json_schema_for_a_realtime_session():
     tools = tools_render_realtime()
 
     assert [tool["name"] for tool in tools] == [
+        "find_lead",
         "save_lead",
         "create_task",
+        "set_callback",
+        "list_services",
         "check_availability",
         "hold_slot",
         "book_appointment",
+        "reschedule_appointment",
+        "cancel_appointment",
+        "transfer_to_person",
+        "end_call",
     ]
     assert json.dumps(tools) == json.dumps(tools_render_realtime())
-    booking = tools[4]["parameters"]
+    booking = tools[7]["parameters"]
     assert (booking["type"], booking["required"], booking["additionalProperties"]) == (
         "object",
         ["slot_id"],
         False,
     )
-    checking = tools[2]["parameters"]["properties"]
+    checking = tools[5]["parameters"]["properties"]
     assert checking["part_of_day"]["enum"] == ["morning", "noon", "afternoon", "evening"]
     for tool in tools:
         assert tool["type"] == "function"
         for described in tool["parameters"]["properties"].values():
-            assert described["type"] == "string"
+            assert described["type"] in ("string", "integer")
             assert described["description"]
             assert not {"anyOf", "$ref", "default", "title"} & described.keys()
 
@@ -51,9 +58,9 @@ def test_tools_are_plain_json_schema_for_a_realtime_session():
         ("book_appointment", "", "invalid_arguments"),
         ("book_appointment", '{"starts_at": "2026-11-23T09:30:00+02:00"}', "invalid_arguments"),
         ("book_appointment", '{"slot_id": "x", "price": 5}', "invalid_arguments"),
-        ("book_appointment", '{"slot_id": "מחר בתשע"}', "slot_unknown"),
-        ("hold_slot", '{"slot_id": "1c9a3f0-0-0-000000000000"}', "slot_unknown"),
-        ("hold_slot", '{"slot_id": ""}', "slot_unknown"),
+        ("book_appointment", '{"slot_id": "מחר בתשע"}', "slot_not_offered"),
+        ("hold_slot", '{"slot_id": "1c9a3f0-0-0-000000000000"}', "slot_not_offered"),
+        ("hold_slot", '{"slot_id": ""}', "slot_not_offered"),
         ("check_availability", '{"date": "23/11/2026"}', "invalid_arguments"),
         ("check_availability", '{"date": "2026-11-23", "part_of_day": "later"}', "invalid_arguments"),
         ("check_availability", '{"date": "9999-12-31"}', "invalid_arguments"),
@@ -74,13 +81,19 @@ def test_a_call_that_makes_no_sense_is_explained_to_the_model(lead, name, argume
 
 
 def test_a_lead_that_is_gone_is_an_answer_not_an_exception(business):
+    wanted = {"slot_id": slot("2026-11-23T09:30:00+02:00")}
     context = ToolContext(
-        channel="phone", source_kind="call", source_id=31, lead_id=999_999, tool_call_id="call_1"
+        channel="phone",
+        source_kind="call",
+        source_id=31,
+        lead_id=999_999,
+        tool_call_id="call_1",
+        talk=talk_of(wanted),
     )
 
     outcome = tool_run(
         name="book_appointment",
-        arguments=json.dumps({"slot_id": slot("2026-11-23T09:30:00+02:00")}),
+        arguments=json.dumps(wanted),
         context=context,
     )
 
@@ -147,13 +160,19 @@ def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, na
         "check_availability": {"date": "2026-11-23"},
         "hold_slot": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
         "book_appointment": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
-    }[name]
+        "reschedule_appointment": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
+        "set_callback": {"about": "מחיר"},
+    }.get(name, {})
+    booked = name in ("reschedule_appointment", "cancel_appointment")
+    if booked:
+        AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 15))
 
     outcomes = at_once(business.schema_name, [lambda: ran(name, lead, **arguments)] * 2)
 
     assert outcomes[0] == outcomes[1]
     assert outcomes[0].ok
     assert ToolRun.objects.count() == 1
-    assert Appointment.objects.count() == (name in ("hold_slot", "book_appointment"))
+    blocking = Appointment.objects.filter(status__in=Appointment.BLOCKING)
+    assert blocking.count() == (name in ("hold_slot", "book_appointment", "reschedule_appointment"))
     assert OutboxEvent.objects.filter(type="lead.updated").count() == (name == "save_lead")
-    assert Task.objects.count() == (name == "create_task")
+    assert Task.objects.count() == (name in ("create_task", "set_callback", "transfer_to_person"))

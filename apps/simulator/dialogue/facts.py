@@ -19,7 +19,9 @@ from apps.simulator.dialogue.times import (
 
 YES = re.compile(r"(?<!\w)(כן|בסדר|מצוין|מתאים|בטח|סבבה)(?!\w)")
 NO = re.compile(r"(?<!\w)לא(?!\w)")
-_KNOWN_CUSTOMER = re.compile(r"^.*(?:known|ידוע).*?(\{.*\})\s*$", re.IGNORECASE | re.MULTILINE)
+_KNOWN_CUSTOMER = re.compile(
+    r"(?:<customer>\s*|^.*(?:known|ידוע).*?)(\{.*\})\s*$", re.IGNORECASE | re.MULTILINE
+)
 _NAME = re.compile(r"(?:קוראים לי|השם שלי(?: הוא)?|שמי|מדבר(?:ת)?)\s+([א-ת' -]{2,40})")
 _BARE_NAME = re.compile(r"[א-ת']{2,}(?: [א-ת']{2,}){0,2}")
 _PHONE = re.compile(r"\+?\d[\d-]{7,14}\d")

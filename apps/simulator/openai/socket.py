@@ -65,6 +65,7 @@ async def realtime_socket(request: web.Request) -> web.StreamResponse:
         now_ms=_now_ms(),
         today=datetime.now(ZONE).date(),
         expires_at=int(time.time() + pace.session_max_ms / 1000),
+        decide=state.habits.decide,
     )
     log = state.sessions.open(SessionLog(session.id, model, faults=faults))
     await Connection(socket, request, session, log).run()

@@ -18,8 +18,8 @@ from apps.simulator.dialogue.decisions import (
     UserLine,
     View,
 )
-from apps.simulator.dialogue.dialogue import decide
 from apps.simulator.dialogue.times import ZONE
+from apps.simulator.keys import STATE
 from apps.simulator.openai.answers import ApiError, error_answer, json_answer, key_check
 from apps.simulator.openai.conversation import text_tokens
 from apps.simulator.openai.events import id_make
@@ -41,7 +41,8 @@ async def chat_completions(request: web.Request) -> web.Response:
         message["content"] = orjson.dumps(schema_fill(schema, _text_of(messages))).decode()
     else:
         tools = [tool["function"] for tool in body.get("tools") or [] if tool.get("type") == "function"]
-        decisions = decide(_view(_instructions(messages), tools, _chat_lines(messages)))
+        decide = request.app[STATE].habits.decide
+        decisions = decide(_view(_instructions(messages), tools, _chat_lines(_anew(messages))))
         message["content"] = _said(decisions) or None
         calls = [_chat_call(decision) for decision in decisions if isinstance(decision, Call)]
         if calls:
@@ -81,9 +82,9 @@ async def responses(request: web.Request) -> web.Response:
     else:
         instructions = f"{body.get('instructions') or ''}\n{_instructions(items)}"
         tools = [tool for tool in body.get("tools") or [] if tool.get("type") == "function"]
-        output = [
-            _output_item(decision) for decision in decide(_view(instructions, tools, _item_lines(items)))
-        ]
+        decide = request.app[STATE].habits.decide
+        lines = _item_lines(_anew(items))
+        output = [_output_item(decision) for decision in decide(_view(instructions, tools, lines))]
     used_in, used_out = text_tokens(everything), text_tokens(orjson.dumps(output).decode())
     return json_answer(
         {
@@ -129,6 +130,16 @@ async def body_read(request: web.Request, *, needed: tuple[str, ...]) -> Json:
 
 def _view(instructions: str, tools: list[Json], lines: tuple[Line, ...]) -> View:
     return View(instructions, None, tuple(tools), lines, datetime.now(ZONE).date())
+
+
+def _anew(messages: list[Json]) -> list[Json]:
+    """A note of the developer's at the end asks for the last answer again: as if that had not been given."""
+    if not messages or messages[-1].get("role") not in ("system", "developer") or len(messages) == 1:
+        return messages
+    end = len(messages) - 1
+    while end and messages[end - 1].get("role") in ("assistant", "system", "developer"):
+        end -= 1
+    return messages[:end]
 
 
 def _content(message: Json) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apps.simulator.audio.mulaw import BYTES_PER_MS, FRAME_BYTES, SILENCE, mulaw_decode
+from apps.simulator.audio.voice import voice_read
 from apps.simulator.phrasebook.book import Phrase, phrases_all
 
 # The share of a frame's energy that may differ. Measured over the book: a frame that went to 24 kHz and back
@@ -48,7 +49,9 @@ class Hearing:
 
 
 def speech_recognise(audio: bytes) -> Hearing:
-    """The phrases in 8 kHz mu-law audio, in the order they were said."""
+    """The phrases in 8 kHz mu-law audio, in the order they were said, or words in our own voice."""
+    if (spoken := _spoken(audio)) is not None:
+        return spoken
     found, rest = _exact(audio)
     sounding = _sound_ms(audio)
     if _sound_ms(rest) > sounding * 0.1:
@@ -56,6 +59,14 @@ def speech_recognise(audio: bytes) -> Hearing:
         found += near
     explained = 1 - _sound_ms(rest) / sounding if sounding else 0.0
     return Hearing(tuple(sorted(found, key=lambda phrase: phrase.start_ms)), round(max(0.0, explained), 3))
+
+
+def _spoken(audio: bytes) -> Hearing | None:
+    """Any words that a caller says in the voice of `audio.voice`, if no character of them is damaged."""
+    heard = [run for run in voice_read(audio) if run.text]
+    if not heard or any(run.damaged_ms for run in heard):
+        return None
+    return Hearing(tuple(HeardPhrase("", run.text, run.start_ms) for run in heard), 1.0)
 
 
 def _exact(audio: bytes) -> tuple[list[HeardPhrase], bytes]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from apps.simulator.audio.mulaw import BYTES_PER_MS
 from apps.simulator.audio.noise import noise_make
+from apps.simulator.audio.voice import voice_render
 from apps.simulator.dialogue.times import clocks_heard
 from apps.simulator.phrasebook.book import phrase_get, phrases_all
 from apps.simulator.twilio.report import Turn, assistant_turns
@@ -17,15 +18,21 @@ from apps.simulator.twilio.scenario import (
     Act,
     Converse,
     HangUpMidSentence,
+    HearOut,
     Interrupt,
     Listen,
     Noise,
     Press,
     Say,
     Scenario,
+    Speak,
     Wait,
 )
 from apps.simulator.twilio.stream import MediaStream
+
+# What an assistant says before it goes to look something up.
+BREATH_MS = 1500
+LOOKING = re.compile(r"בודק[^.]*\.\s*$")
 
 
 class Actor:
@@ -57,8 +64,14 @@ class Actor:
                 await self._converse(act)
             case Listen():
                 await self._listen(act.patience_ms)
+            case HearOut():
+                heard = await self._listen(act.patience_ms)
+                while heard is not None and (LOOKING.search(heard) or await self._goes_on()):
+                    heard = await self._listen(act.patience_ms)
             case Say():
                 await self._say(act.key)
+            case Speak():
+                await self._speak(act.text)
             case Interrupt():
                 if await self._mid_sentence(act.after_ms, act.patience_ms):
                     await self._say(act.key)
@@ -146,6 +159,16 @@ class Actor:
         phrase = phrase_get(key)
         self._tell(phrase.text, len(phrase.audio) // BYTES_PER_MS)
         await self._stream.say(key, phrase.text, phrase.audio)
+        self._spoke_until = round(self._stream.now_ms)
+
+    async def _goes_on(self) -> bool:
+        """The assistant takes a breath only, or puts right what it said."""
+        return await self._stream.until(lambda: self._stream.assistant_speaking, timeout_ms=BREATH_MS)
+
+    async def _speak(self, text: str) -> None:
+        audio = voice_render(text)
+        self._tell(text, len(audio) // BYTES_PER_MS)
+        await self._stream.say(text, text, audio)
         self._spoke_until = round(self._stream.now_ms)
 
     def _tell(self, text: str, ms: int) -> None:

@@ -45,6 +45,20 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Speak:
+    """Any words, in the voice that the recogniser reads letter by letter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class HearOut:
+    """Until the assistant has spoken, looked up what it said it would, and is quiet again."""
+
+    patience_ms: int = 15_000
+
+
+@dataclass(frozen=True)
 class Interrupt:
     """Speaks once the assistant has been speaking for `after_ms`, without waiting for the end."""
 
@@ -80,7 +94,7 @@ class HangUpMidSentence:
     patience_ms: int = 15_000
 
 
-Act = Converse | Listen | Say | Interrupt | Press | Wait | Noise | HangUpMidSentence
+Act = Converse | Listen | HearOut | Say | Speak | Interrupt | Press | Wait | Noise | HangUpMidSentence
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .requests import AUDIO_FORMAT, Requests
 from .retelling import Retelling
 from .retries import Retries
 from .speech import Cut
-from .toolcalls import ToolCalls
+from .toolcalls import ToolCalls, ToolRun
 from .transcript import CALLER, Item, Transcript
 from .turns import Need, ResponseSlot, Stage, Wish
 
@@ -96,6 +96,10 @@ class ModelSide:
         return self._retries.are_over or self._early_deaths >= MAX_EARLY_DEATHS
 
     @property
+    def tool_runs(self) -> list[ToolRun]:
+        return self._tools.all()
+
+    @property
     def is_idle(self) -> bool:
         """It neither speaks nor owes anything, and would hear the caller."""
         is_done = self._slot.is_idle and self._owed is None
@@ -138,6 +142,10 @@ class ModelSide:
             self._slot.tool_output_sent(call_id)
         if not self._tools.are_running:
             self._slot.want(Need.TOOL)
+
+    def wants_to_end(self, call_id: str) -> bool:
+        """The tool call was the one that ends the call."""
+        return any(run.call.call_id == call_id and run.call.name == "end_call" for run in self._tools.all())
 
     def interrupted(self, cuts: tuple[Cut, ...]) -> None:
         """The caller took the floor: stop speaking, and forget what was not heard."""

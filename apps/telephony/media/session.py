@@ -7,6 +7,8 @@ call happens here, one event after the other, in the order in which the shell ha
 import base64
 from collections.abc import Mapping, Sequence
 
+from apps.assistant.guards.evidence import Known
+
 from . import codec, realtime
 from .books import Books
 from .commands import Command, CutRecording, Finish, Outbox, PlayAudio, SendCaller
@@ -20,6 +22,7 @@ from .patience import Patience
 from .requests import Requests
 from .speech import Sent, Speech
 from .transcript import CALLER, Item, Transcript
+from .truth import Truth
 from .turns import SilenceLadder, Stage, earliest
 
 MAX_CALL_MS = 30 * 60 * 1000
@@ -29,7 +32,13 @@ class CallSession:
     """`models`: which model's usage is counted, by kind ("realtime", "transcription")."""
 
     def __init__(
-        self, *, stream_sid: str, greeting: str, models: Mapping[str, str], max_call_ms: float = MAX_CALL_MS
+        self,
+        *,
+        stream_sid: str,
+        greeting: str,
+        models: Mapping[str, str],
+        known: Known | None = None,
+        max_call_ms: float = MAX_CALL_MS,
     ) -> None:
         self._stream_sid = stream_sid
         self._max_call_ms = max_call_ms
@@ -40,6 +49,7 @@ class CallSession:
         self._model = ModelSide(
             outbox=self._outbox, transcript=self._transcript, greeting=greeting, model=models["realtime"]
         )
+        self._truth = Truth(known, self._outbox)
         self._ladder = SilenceLadder()
         self._patience = Patience()
         self._floor = Floor()
@@ -92,6 +102,8 @@ class CallSession:
     def tool_finished(self, call_id: str, output: str, now_ms: float) -> list[Command]:
         """`output` is JSON text for the model."""
         self._model.tool_finished(call_id, output)
+        if self._model.wants_to_end(call_id):
+            self._say_goodbye("assistant_ended")
         return self._advance(now_ms)
 
     def tick(self, now_ms: float) -> list[Command]:
@@ -167,6 +179,26 @@ class CallSession:
         is_known = self._transcript.find(event.item_id) is not None
         if is_known or not self._model.is_dropped(event.response_id):
             self._books.assistant_text(event, now_ms)
+            self._hold_to_truth(event, now_ms)
+
+    def _hold_to_truth(
+        self, event: realtime.TranscriptDelta | realtime.TranscriptDone, now_ms: float
+    ) -> None:
+        """What is not so is cut off, and put right at once."""
+        item = self._transcript.find(event.item_id)
+        if item is None or item.is_cut or self._model.is_dropped(event.response_id):
+            return
+        correction = self._truth.correction(
+            item,
+            is_whole=isinstance(event, realtime.TranscriptDone),
+            before=self._transcript.items(),
+            tools=self._model.tool_runs,
+        )
+        if correction is not None:
+            self._interrupt(now_ms)
+            self._model.say(correction)
+        if self._truth.is_hopeless:
+            self._finish("model_untrue", now_ms)
 
     def _model_error(self, error: realtime.ServerError, now_ms: float) -> None:
         match self._model.error(error):
@@ -200,7 +232,7 @@ class CallSession:
 
     def _caller_is_there(self) -> None:
         self._ladder.heard_caller()
-        if self._goodbye_reason == "caller_silent":
+        if self._goodbye_reason in ("caller_silent", "assistant_ended"):
             self._goodbye_reason = ""
 
     def _typed(self, digits: str | None, now_ms: float) -> None:

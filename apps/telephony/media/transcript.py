@@ -87,6 +87,10 @@ class Transcript:
             self._items[item_id] = item
         return item
 
+    def items(self) -> list[Item]:
+        """In the order of the call."""
+        return list(self._items.values())
+
     def find(self, item_id: str) -> Item | None:
         return self._items.get(item_id)
 

@@ -45,6 +45,7 @@ FAILED_REASONS = frozenset(
         "model_silent",
         "model_refused",
         "model_failed",
+        "model_untrue",
         "internal_error",
         "never_ended",
     }
@@ -199,7 +200,9 @@ def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
 
 
 def _snapshot(call: Call) -> AssistantSnapshot:
-    return assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now())
+    return assistant_snapshot_get(
+        channel="phone", lead_id=call.lead_id, now=clock.now(), caller_e164=call.from_number
+    )
 
 
 def _running_calls() -> QuerySet[Call]:

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from apps.assistant.guards.kinds import Guard, Hit
+from apps.assistant.hits import guard_hits_record
 from apps.conversations.selectors import confidence_by_turn
 from apps.conversations.services import message_upsert
 from apps.crm.models import SourceKind
@@ -138,6 +140,19 @@ def _latency(call: Call, latency: dict[str, Any]) -> None:
     fresh.save(update_fields=["first_audio_ms", "turn_latencies_ms"])
 
 
+def _guard(call: Call, stopped: dict[str, Any]) -> None:
+    if call.lead_id is None:
+        return
+    guard_hits_record(
+        hits=[Hit(Guard(stopped["guard"]), stopped["words"])],
+        channel="phone",
+        source_kind="call",
+        source_id=call.pk,
+        lead_id=call.lead_id,
+        external_id=stopped["item_id"],
+    )
+
+
 def _fault(call: Call, fault: dict[str, Any]) -> None:
     code = fault["code"].replace("\0", "")[:LONGEST_CODE]
     log.warning("model_fault", call_id=call.pk, code=code)
@@ -171,5 +186,6 @@ _WRITERS: dict[str, Callable[[Call, dict[str, Any]], None]] = {
     "usage": _usage,
     "latency": _latency,
     "fault": _fault,
+    "guard": _guard,
     "finish": _finish,
 }

@@ -101,11 +101,18 @@ def test_the_tools_reach_the_model_on_the_wire(served: Served, business: Any) ->
     session = served.openai.state.sessions.all()[-1]
     update = next(event for event in session.client_events if event["type"] == "session.update")["session"]
     assert [tool["name"] for tool in update["tools"]] == [
+        "find_lead",
         "save_lead",
         "create_task",
+        "set_callback",
+        "list_services",
         "check_availability",
         "hold_slot",
         "book_appointment",
+        "reschedule_appointment",
+        "cancel_appointment",
+        "transfer_to_person",
+        "end_call",
     ]
     assert update["audio"]["input"]["format"] == update["audio"]["output"]["format"] == {"type": "audio/pcmu"}
     assert session.errors == []

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from apps.assistant.guards.evidence import Known
 from apps.telephony.media import codec, realtime
 from apps.telephony.media.commands import Command, Finish, PlayAudio, RunTool, SendCaller, SendModel, Store
 from apps.telephony.media.playout import BYTES_PER_MS
@@ -19,11 +20,12 @@ SILENT_FRAME = base64.b64encode(b"\xff" * 160).decode()
 class ScriptedCall:
     """Time moves only with `wait`: the timers of the session fire on the way, and echoes come when due."""
 
-    def __init__(self, *, delay_ms: float = 30.0, ready: bool = True) -> None:
+    def __init__(self, *, delay_ms: float = 30.0, ready: bool = True, known: Known | None = None) -> None:
         self.session = CallSession(
             stream_sid=STREAM,
             greeting="שלום, הגעתם למספרה",
             models={"realtime": "gpt-realtime-2.1", "transcription": "gpt-transcribe"},
+            known=known,
         )
         self.line = TwilioLine(delay_ms)
         self.now_ms = 0.0

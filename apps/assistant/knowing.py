@@ -1,0 +1,54 @@
+"""The tools that only look: who the customer is, and what can be booked."""
+
+from typing import Any
+
+from apps.assistant.arguments import FindLeadArguments, ListServicesArguments
+from apps.assistant.handlers import ToolContext, ToolOutcome
+from apps.assistant.speech import moment_said
+from apps.core import clock
+from apps.crm.selectors.leads import lead_get
+from apps.scheduling.models import Appointment
+from apps.scheduling.selectors import settings as catalogue
+from apps.scheduling.selectors.appointments import appointments_upcoming
+from apps.scheduling.selectors.diary import zone_get
+
+
+def lead_find(context: ToolContext, given: FindLeadArguments) -> ToolOutcome:
+    """Only whoever is in the conversation: a number or a name that somebody says opens nobody's data."""
+    lead = lead_get(lead_id=context.lead_id)
+    known: dict[str, Any] = {
+        "name": lead.name,
+        "phone_ends_with": lead.phone[-4:],
+        "city": lead.city,
+        "service_wanted": lead.service_wanted,
+        "appointments": appointments_shown(lead.pk),
+    }
+    output = {name: value for name, value in known.items() if value} or {"known": False}
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def services_list(context: ToolContext, given: ListServicesArguments) -> ToolOutcome:
+    shown = [
+        {
+            "service": service.label,
+            "minutes": service.duration_minutes,
+            **({"price_ils": float(service.price)} if service.price is not None else {}),
+        }
+        for service in catalogue.services_list().filter(is_active=True)
+    ]
+    return ToolOutcome(ok=True, output={"services": shown}, lead_id=context.lead_id)
+
+
+def appointments_shown(lead_id: int) -> list[dict[str, Any]]:
+    """What the customer has to come, as a model is told of it."""
+    return [_shown(booked) for booked in appointments_upcoming(lead_id=lead_id, now=clock.now())]
+
+
+def _shown(booked: Appointment) -> dict[str, Any]:
+    starts_at = booked.starts_at.astimezone(zone_get())
+    return {
+        "appointment_id": booked.pk,
+        "starts_at": starts_at.isoformat(),
+        **({"service": booked.service_label} if booked.service_label else {}),
+        "say": moment_said(starts_at),
+    }
