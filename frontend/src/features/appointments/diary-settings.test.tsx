@@ -202,3 +202,28 @@ it("dates tell that they could not be read, and are asked again", async () => {
 
   expect(await screen.findByText("פסח")).toBeVisible();
 });
+
+it("services and staff are put in order, and a list that changed meanwhile is shown as it is", async () => {
+  const sent: unknown[] = [];
+  let order = [main, ron];
+  openApp("/settings/diary?part=services", {
+    [`GET ${services}`]: () => [haircut],
+    [`GET ${resources}`]: () => order,
+    [`POST ${resources}reorder/`]: async (request: Request) => {
+      sent.push(await request.json());
+      if (sent.length > 1) return new Refusal(422, { code: "order_incomplete", message: "הרשימה השתנתה בינתיים. יש לרענן ולסדר שוב." });
+      order = [ron, main];
+      return order;
+    },
+  });
+  const card = within(await screen.findByRole("region", { name: "צוות ועמדות" }));
+  const names = () => card.getAllByRole("listitem").map((row) => row.querySelector("bdi")?.textContent);
+  expect(await card.findByRole("button", { name: /העלאת .*יומן ראשי/ })).toBeDisabled();
+  await userEvent.click(card.getByRole("button", { name: /העלאת .*רון/ }));
+  await waitFor(() => expect(names()).toEqual(["רון", "יומן ראשי"]));
+  await userEvent.click(card.getByRole("button", { name: /הורדת .*רון/ }));
+
+  expect(await screen.findByText("הרשימה השתנתה בינתיים. יש לרענן ולסדר שוב.")).toBeVisible();
+  await waitFor(() => expect(names()).toEqual(["רון", "יומן ראשי"]));
+  expect(sent).toEqual([{ resource_ids: [2, 1] }, { resource_ids: [1, 2] }]);
+});

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
@@ -42,4 +42,27 @@ export function useCreateResource() {
 
 export function useChangeResource(id: number) {
   return useChange((body: ResourceChange) => unwrap(api.PATCH("/api/v1/scheduling/resources/{resource_id}/", { params: { path: { resource_id: id } }, body })));
+}
+
+/** Also those that are off. */
+export function useOrderServices() {
+  return useOrder<Service>(appointmentKeys.services, (service_ids) => unwrap(api.POST("/api/v1/scheduling/services/reorder/", { body: { service_ids } })));
+}
+
+/** Also those that are off; the first that is free takes a meeting. */
+export function useOrderResources() {
+  return useOrder<Resource>(appointmentKeys.resources, (resource_ids) => unwrap(api.POST("/api/v1/scheduling/resources/reorder/", { body: { resource_ids } })));
+}
+
+/** The new order is seen at once; when it is refused, the one that holds is asked for again. */
+function useOrder<Row extends { id: number }>(queryKey: readonly string[], send: (ids: number[]) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (rows: Row[]) => send(rows.map(({ id }) => id)),
+    onMutate: async (rows) => {
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData(queryKey, rows);
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
+  });
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { OrderButtons, type Place } from "@/components/ui/order-buttons";
 import { isolated } from "@/lib/format/isolated";
 
 interface CatalogueRowProps {
@@ -13,6 +14,7 @@ interface CatalogueRowProps {
   isMain?: boolean;
   busy: boolean;
   refusal?: string;
+  place: Place;
   menu: RefObject<HTMLButtonElement | null>;
   onEdit: () => void;
   onActive: (isActive: boolean) => void;
@@ -22,7 +24,7 @@ interface CatalogueRowProps {
 }
 
 /** Something that can be booked, or that takes bookings: changed, or switched off and on again. */
-export function CatalogueRow({ name, isActive, isMain = false, busy, refusal, menu, onEdit, onActive, dialog, children }: CatalogueRowProps) {
+export function CatalogueRow({ name, isActive, isMain = false, busy, refusal, place, menu, onEdit, onActive, dialog, children }: CatalogueRowProps) {
   const { t } = useTranslation("appointments");
   const label = t("catalogue.actions", { name: isolated(name) });
   return (
@@ -42,16 +44,19 @@ export function CatalogueRow({ name, isActive, isMain = false, busy, refusal, me
           </p>
         )}
       </div>
-      <Menu label={label} trigger={<IconButton ref={menu} icon={EllipsisVertical} label={label} disabled={busy} />}>
-        <MenuItem icon={Pencil} onSelect={onEdit}>
-          {t("catalogue.edit")}
-        </MenuItem>
-        {!isMain && (
-          <MenuItem icon={Power} onSelect={() => onActive(!isActive)}>
-            {t(isActive ? "catalogue.turnOff" : "catalogue.turnOn")}
+      <span className="flex shrink-0">
+        <OrderButtons place={place} up={t("catalogue.up", { name: isolated(name) })} down={t("catalogue.down", { name: isolated(name) })} />
+        <Menu label={label} trigger={<IconButton ref={menu} icon={EllipsisVertical} label={label} disabled={busy} />}>
+          <MenuItem icon={Pencil} onSelect={onEdit}>
+            {t("catalogue.edit")}
           </MenuItem>
-        )}
-      </Menu>
+          {!isMain && (
+            <MenuItem icon={Power} onSelect={() => onActive(!isActive)}>
+              {t(isActive ? "catalogue.turnOff" : "catalogue.turnOn")}
+            </MenuItem>
+          )}
+        </Menu>
+      </span>
       {dialog}
     </li>
   );

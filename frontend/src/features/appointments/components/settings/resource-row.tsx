@@ -1,13 +1,14 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { Place } from "@/components/ui/order-buttons";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { useColleagueName } from "@/lib/people/members";
 import { type Resource, useChangeResource } from "../../api/catalogue";
 import { CatalogueRow } from "./catalogue-row";
 import { ResourceDialog } from "./resource-dialog";
 
-export function ResourceRow({ resource }: { resource: Resource }) {
+export function ResourceRow({ resource, place }: { resource: Resource; place: Place }) {
   const { t } = useTranslation(["appointments", "common"]);
   const change = useChangeResource(resource.id);
   const refusal = useErrorText()(change.error);
@@ -21,6 +22,7 @@ export function ResourceRow({ resource }: { resource: Resource }) {
       isMain={resource.is_default}
       busy={change.isPending}
       refusal={refusal}
+      place={place}
       menu={menu}
       onEdit={() => setAsked(true)}
       onActive={(is_active) => change.mutate({ is_active })}

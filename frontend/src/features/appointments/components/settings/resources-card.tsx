@@ -1,9 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { NewButton } from "@/components/ui/new-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { useResources } from "../../api/catalogue";
+import { useErrorText } from "@/lib/api/use-error-text";
+import { moved } from "@/lib/moved";
+import { useOrderResources, useResources } from "../../api/catalogue";
 import { ResourceDialog } from "./resource-dialog";
 import { ResourceRow } from "./resource-row";
 
@@ -11,6 +14,8 @@ import { ResourceRow } from "./resource-row";
 export function ResourcesCard() {
   const { t } = useTranslation("appointments");
   const { data: resources, isPending, error, refetch } = useResources();
+  const order = useOrderResources();
+  const refusal = useErrorText()(order.error);
   return (
     <Card
       title={t("resources.title")}
@@ -19,9 +24,18 @@ export function ResourcesCard() {
       <p className="px-(--card) pb-3 text-pretty text-ink-2">{t("resources.hint")}</p>
       {isPending && <SkeletonRows count={2} />}
       {error && !resources && <Failure error={error} onRetry={() => void refetch()} />}
+      {refusal && (
+        <Callout tone="bad" role="alert" className="mx-(--card) mb-3">
+          {refusal}
+        </Callout>
+      )}
       <ul>
-        {resources?.map((resource) => (
-          <ResourceRow key={resource.id} resource={resource} />
+        {resources?.map((resource, index) => (
+          <ResourceRow
+            key={resource.id}
+            resource={resource}
+            place={{ isFirst: index === 0, isLast: index === resources.length - 1, onMove: (by) => order.mutate(moved(resources, index, by)) }}
+          />
         ))}
       </ul>
     </Card>

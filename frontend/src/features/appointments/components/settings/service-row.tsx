@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Place } from "@/components/ui/order-buttons";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { type Resource, type Service, useChangeService } from "../../api/catalogue";
 import { CatalogueRow } from "./catalogue-row";
@@ -8,9 +9,10 @@ import { ServiceDialog } from "./service-dialog";
 interface ServiceRowProps {
   service: Service;
   resources: Resource[];
+  place: Place;
 }
 
-export function ServiceRow({ service, resources }: ServiceRowProps) {
+export function ServiceRow({ service, resources, place }: ServiceRowProps) {
   const { t } = useTranslation("appointments");
   const change = useChangeService(service.id);
   const refusal = useErrorText()(change.error);
@@ -24,6 +26,7 @@ export function ServiceRow({ service, resources }: ServiceRowProps) {
       isActive={service.is_active}
       busy={change.isPending}
       refusal={refusal}
+      place={place}
       menu={menu}
       onEdit={() => setAsked(true)}
       onActive={(is_active) => change.mutate({ is_active })}

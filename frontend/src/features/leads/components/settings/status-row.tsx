@@ -1,9 +1,10 @@
-import { ArrowDown, ArrowUp, EllipsisVertical, Pencil, Star, Trash2 } from "lucide-react";
+import { EllipsisVertical, Pencil, Star, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { OrderButtons, type Place } from "@/components/ui/order-buttons";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { isolated } from "@/lib/format/isolated";
 import { useChangeStatus } from "../../api/statuses";
@@ -14,14 +15,12 @@ import { StatusDialog } from "./status-dialog";
 interface StatusRowProps {
   status: Status;
   others: Status[];
-  isFirst: boolean;
-  isLast: boolean;
-  onMove: (by: -1 | 1) => void;
+  place: Place;
 }
 
 const kindTones = { open: "accent", won: "ok", lost: "bad", junk: "plain" } as const;
 
-export function StatusRow({ status, others, isFirst, isLast, onMove }: StatusRowProps) {
+export function StatusRow({ status, others, place }: StatusRowProps) {
   const { t } = useTranslation("leads");
   const [asked, setAsked] = useState<"edit" | "delete" | null>(null);
   const makeDefault = useChangeStatus(status.id);
@@ -51,8 +50,7 @@ export function StatusRow({ status, others, isFirst, isLast, onMove }: StatusRow
         )}
       </div>
       <span className="flex shrink-0">
-        <IconButton icon={ArrowUp} label={t("settings.up", named)} disabled={isFirst} onClick={() => onMove(-1)} className="disabled:opacity-30" />
-        <IconButton icon={ArrowDown} label={t("settings.down", named)} disabled={isLast} onClick={() => onMove(1)} className="disabled:opacity-30" />
+        <OrderButtons place={place} up={t("settings.up", named)} down={t("settings.down", named)} />
         <Menu label={label} trigger={<IconButton ref={trigger} icon={EllipsisVertical} label={label} />}>
           <MenuItem icon={Pencil} onSelect={() => setAsked("edit")}>
             {t("edit")}

@@ -7,6 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useErrorText } from "@/lib/api/use-error-text";
+import { moved } from "@/lib/moved";
 import { useLeadStatuses } from "../../api/list-statuses";
 import { useOrderStatuses } from "../../api/statuses";
 import { StatusDialog } from "./status-dialog";
@@ -20,11 +21,6 @@ export function StatusesCard() {
   const refusal = useErrorText()(order.error);
   const [isNew, setNew] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-
-  function move(from: number, by: -1 | 1) {
-    const status = statuses?.[from];
-    if (statuses && status) order.mutate(statuses.toSpliced(from, 1).toSpliced(from + by, 0, status));
-  }
 
   return (
     <Card
@@ -46,7 +42,7 @@ export function StatusesCard() {
       {error && !statuses && <Failure error={error} onRetry={() => void refetch()} />}
       <ul>
         {statuses?.map((status, index) => (
-          <StatusRow key={status.id} status={status} others={statuses.filter(({ id }) => id !== status.id)} isFirst={index === 0} isLast={index === statuses.length - 1} onMove={(by) => move(index, by)} />
+          <StatusRow key={status.id} status={status} others={statuses.filter(({ id }) => id !== status.id)} place={{ isFirst: index === 0, isLast: index === statuses.length - 1, onMove: (by) => order.mutate(moved(statuses, index, by)) }} />
         ))}
       </ul>
       {isNew && <StatusDialog returnFocus={button} onClose={() => setNew(false)} />}
