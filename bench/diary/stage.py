@@ -1,9 +1,9 @@
 """A business with five resources and as many meetings as a bench wants."""
 
-import os
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -25,8 +25,7 @@ def stage_ready() -> tuple[str, str]:
     from apps.accounts.testing import access_make
     from bench.tenants import businesses_open
 
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        call_command("migrate_tenants", stdout=nowhere)
+    call_command("migrate_tenants", stdout=StringIO())
     businesses_open(1)
     member = Membership.objects.select_related("business", "user").get()
     return member.business.schema_name, access_make(member)

@@ -1,11 +1,12 @@
 """Everything that shapes the diary, over the API: who may, what is answered, what is refused."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from apps.audit.models import AuditEntry
 from apps.events.models import OutboxEvent
+from apps.reminders.selectors.quiet import quiet_rules_get
 from apps.scheduling.models import (
     AppointmentSettings,
     DateException,
@@ -65,6 +66,21 @@ def test_settings_are_the_owner_s_and_the_admin_s_to_change(sign_in, business):
 def test_settings_that_make_no_sense_are_a_400(api, change):
     assert api.patch(SETTINGS, change).status_code == 400
     assert AppointmentSettings.objects.get().version == 1
+
+
+def test_quiet_hours_and_the_sabbath_s_times_are_the_business_s_own(api, other_business):
+    times = {"quiet_from": "22:30", "quiet_until": "07:00", "rest_begins": "13:00", "rest_ends": "19:15"}
+    usual = {"quiet_from": "21:00", "quiet_until": "08:00", "rest_begins": "15:00", "rest_ends": "20:30"}
+
+    before, after = api.get(SETTINGS).json(), api.patch(SETTINGS, times).json()
+
+    assert {name: before[name] for name in times} == usual
+    assert {name: after[name] for name in times} == times
+    rules = quiet_rules_get(around=NOW)
+    assert (rules.nightly_from, rules.nightly_until) == (time(22, 30), time(7))
+    assert (rules.rest_begins, rules.rest_ends) == (time(13), time(19, 15))
+    with in_tenant(other_business.schema_name):
+        assert quiet_rules_get(around=NOW).rest_begins == time(15)
 
 
 def test_a_week_is_replaced_as_a_whole(api):
