@@ -85,7 +85,7 @@ class Site:
         token: Any = self.member
         force_authenticate(request, user=self.member.user, token=token)
         set_urlconf(None)
-        view = resolve(request.path)
+        view = request.resolver_match = resolve(request.path)
         return _good(view.func(request, *view.args, **view.kwargs).render())
 
     def json(self, url: str) -> Any:

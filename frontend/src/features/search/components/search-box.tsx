@@ -110,7 +110,7 @@ export function SearchBox() {
             setOpen(true);
           }}
           onKeyDown={onKeyDown}
-          className={cn(inputLook, "ps-9 text-page-start md:pe-17")}
+          className={cn(inputLook, "text-page-start", text ? "px-10" : "ps-9 md:pe-17")}
         />
         {!text && (
           <kbd aria-hidden className="pointer-events-none absolute inset-y-0 end-2.5 my-auto h-fit rounded-[5px] border border-line px-1.5 font-sans text-xs text-ink-3 max-md:hidden">

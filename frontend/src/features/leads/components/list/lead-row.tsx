@@ -26,7 +26,7 @@ export function LeadRow({ lead, isChosen, onChoose }: LeadRowProps) {
   return (
     <li className={cn("flex items-stretch border-t border-line first:border-t-0 last:rounded-b-[15px]", isChosen ? "bg-accent-soft" : "hover:bg-sunken")}>
       {onChoose && (
-        <label className="grid w-11 shrink-0 cursor-pointer place-items-center ps-(--card) box-content">
+        <label className="grid w-11 shrink-0 cursor-pointer place-items-center ps-1 box-content md:ps-(--card)">
           <input
             type="checkbox"
             aria-label={t("bulk.one", { name: isolated(name) })}

@@ -22,7 +22,7 @@ export function ListHead({ mayChoose, chosen, shown, onAll }: ListHeadProps) {
   return (
     <div className="flex items-center border-b border-line text-sm text-ink-3">
       {mayChoose && (
-        <label className="grid size-11 shrink-0 cursor-pointer place-items-center ps-(--card) box-content">
+        <label className="grid size-11 shrink-0 cursor-pointer place-items-center ps-1 box-content md:ps-(--card)">
           <input
             ref={box}
             type="checkbox"
