@@ -10,7 +10,7 @@ from typing import Any
 from apps.crm.selectors.matching import Query, Reach, first_matching
 from apps.hebrew.search import Way
 
-REACH = Reach(glance=200, few=150, walk=3000)
+REACH = Reach(glance=100, few=300, walk=2400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 Where many rows match, they are found soonest by going through the rows from the newest on; where few or none
 do, by the trigram index. PostgreSQL guesses which, and for two words guesses wrong: it then reads the whole
-table. So it is written down: a glance at the newest rows is enough for what every tenth has; then the index
-says whether there are but a few, and gives them; of what is neither, many rows are gone through, and where
-those do not fill the answer, the index gives all.
+table. So it is written down: a glance at the newest rows is enough for what every tenth has; where it saw
+some, many rows are gone through; else the index says whether there are but a few, and gives them. Where
+going through the rows does not fill the answer, the index gives all.
 
 What is looked for stands in a SELECT of its own, where the planner cannot see it: the plan is the same for
 every fragment, so that it may be kept (rows_prepared).
@@ -12,6 +12,8 @@ every fragment, so that it may be kept (rows_prepared).
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from math import ceil, prod
 from typing import Any
 
 from psycopg import sql
@@ -25,12 +27,15 @@ FIRST_MATCHING = sql.SQL("""
     WITH glanced AS MATERIALIZED (
         SELECT id FROM ({rows} ORDER BY {order} LIMIT {glance}) newest WHERE {holds} LIMIT {most}
     ), indexed AS MATERIALIZED (
-        SELECT {columns} FROM ({rows}) every WHERE {holds}
+        SELECT {columns} FROM ({rows}) every WHERE {found}
     ), few AS MATERIALIZED (
-        SELECT FROM indexed WHERE (SELECT count(*) FROM glanced) < {most} LIMIT {few} + 1
+        SELECT FROM indexed WHERE (SELECT count(*) FROM glanced) < {promising} LIMIT {few} + 1
     ), walked AS MATERIALIZED (
         SELECT id FROM ({rows} ORDER BY {order} LIMIT {walk}) newest
-        WHERE {holds} AND (SELECT count(*) FROM few) > {few} LIMIT {most}
+        WHERE {holds} AND (
+            (SELECT count(*) FROM glanced) BETWEEN {promising} AND {most} - 1
+            OR (SELECT count(*) FROM few) > {few}
+        ) LIMIT {most}
     )
     SELECT id FROM glanced WHERE (SELECT count(*) FROM glanced) = {most}
     UNION ALL
@@ -43,20 +48,39 @@ FIRST_MATCHING = sql.SQL("""
     )
 """)
 HOLDS = "search_text LIKE (SELECT %s::text)"
+MOST_ALTERNATIVES = 12
+"""Of words in all their forms; what has more is looked up word by word."""
+SAFELY = 1.5
 
 
 def holds(way: Way) -> Query:
-    """The condition that `search_text` holds what is looked for."""
-    return _holds(_shape(way)), [f"%{part}%" for any_of in way for part in any_of]
+    """The condition that `search_text` holds what is looked for, for the trigram index.
+
+    It finds rows with two words at once, but rows of either word one by one: so each combination of the forms
+    of the words is an alternative of its own.
+    """
+    alternatives = [tuple(part for any_of in way for part in any_of)]
+    if _is_combined(_shape(way)):
+        alternatives = list(product(*way))
+    return _found(_shape(way)), [f"%{part}%" for parts in alternatives for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many rows are glanced at, taken from the index and gone through, before the next is tried."""
+    """How many rows are glanced at, taken from the index and gone through, before the next is tried.
+
+    A row from the index costs two or three that are gone through, and all that match come before the first.
+    """
 
     glance: int
     few: int
     walk: int
+
+    def promising(self, most: int) -> int:
+        """So many at a glance, and going through the rows is likely to fill the answer."""
+        if not self.walk:
+            return most
+        return min(max(ceil(SAFELY * most * self.glance / self.walk), 1), most)
 
 
 def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int, reach: Reach) -> Query:
@@ -64,14 +88,24 @@ def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int
 
     `rows` give `search_text` and `columns`, which are the id and what `order` names.
     """
-    sought = holds(way)[1]
     statement = _first_matching(rows[0], columns, order, _shape(way), most, reach)
-    return statement, [*rows[1], *sought] * 3
+    read = [*rows[1], *(f"%{part}%" for any_of in way for part in any_of)]
+    return statement, [*read, *rows[1], *holds(way)[1], *read]
 
 
 def _shape(way: Way) -> tuple[int, ...]:
     """All that the SQL must know of it."""
     return tuple(map(len, way))
+
+
+def _is_combined(shape: tuple[int, ...]) -> bool:
+    return prod(shape) <= MOST_ALTERNATIVES
+
+
+def _found(shape: tuple[int, ...]) -> str:
+    if not _is_combined(shape):
+        return _holds(shape)
+    return " OR ".join([f"({' AND '.join([HOLDS] * len(shape))})"] * prod(shape))
 
 
 def _holds(shape: tuple[int, ...]) -> str:
@@ -87,7 +121,9 @@ def _first_matching(
         columns=sql.SQL(columns),
         order=sql.SQL(order),
         holds=sql.SQL(_holds(shape)),
+        found=sql.SQL(f"({_found(shape)})"),
         most=sql.Literal(most),
+        promising=sql.Literal(reach.promising(most)),
         glance=sql.Literal(reach.glance),
         few=sql.Literal(reach.few),
         walk=sql.Literal(reach.walk),

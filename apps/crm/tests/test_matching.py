@@ -9,7 +9,7 @@ from apps.core.tuples import rows_of, rows_prepared
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.selectors.lead_rows import ORDERS, leads_page
 from apps.crm.selectors.leads import LeadFilter
-from apps.crm.selectors.matching import Reach, first_matching
+from apps.crm.selectors.matching import Reach, first_matching, holds
 from apps.hebrew.search import spelled, ways_to_find
 from apps.tenants.context import in_tenant
 
@@ -30,6 +30,8 @@ QUERIES = [
     "אב",
     "יחידי",
     "ן_א",
+    "הכהן לדוד",
+    "ושמכהן שלדוד מהמזרחי",
 ]
 
 
@@ -72,6 +74,31 @@ def test_the_newest_that_match_are_found_in_every_way(texts):
             assert sorted(found, reverse=True) == gone_through(texts, way)[:most], (query, reach)
 
 
+@pytest.mark.parametrize(
+    ("way", "sought"),
+    [
+        ((("דוד",), ("כהנ",)), ["%דוד%", "%כהנ%"]),
+        (
+            (("לדוד", " דוד"), ("הכהנ", " כהנ")),
+            ["%לדוד%", "%הכהנ%", "%לדוד%", "% כהנ%", "% דוד%", "%הכהנ%", "% דוד%", "% כהנ%"],
+        ),
+        # Thirteen alternatives and more would be longer than the words themselves.
+        ((tuple("אבגד"), tuple("הוזח")), [f"%{letter}%" for letter in "אבגדהוזח"]),
+    ],
+)
+def test_the_index_is_asked_for_whole_combinations_of_words(way, sought):
+    condition, parameters = holds(way)
+
+    assert parameters == sought
+    assert condition.count("%s") == len(parameters)
+
+
+def test_a_reach_tells_what_of_a_glance_is_promising():
+    assert Reach(glance=400, few=1400, walk=5000).promising(51) == 7
+    assert Reach(glance=100, few=300, walk=2400).promising(8) == 1
+    assert Reach(glance=100, few=0, walk=0).promising(8) == 8
+
+
 def test_a_list_shows_what_the_first_way_that_finds_somebody_finds(texts):
     for query in QUERIES:
         ways = [gone_through(texts, way) for way in ways_to_find(query)]
@@ -103,7 +130,8 @@ def test_a_kept_plan_answers_in_each_business_for_itself(texts, other_business):
 
     assert (len(again), there) == (8, [[]] * 7)
     assert here == [again] * 7
-    kept = rows_of(
-        "SELECT 1 FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE %s", ["%glanced%"]
+    planned = rows_of(
+        "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+        ["%glanced%"],
     )
-    assert kept
+    assert planned == [(True, 0)]

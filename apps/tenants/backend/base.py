@@ -57,6 +57,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.introspection = Introspection(self)
         self.execute_wrappers.append(self._guarded)
 
+    def _configure_connection(self, connection: Any) -> bool:
+        """Nothing is prepared but what is planned once (rows_prepared): else PostgreSQL plans it five times
+        for the values it is given before it tries the plan that is kept. A statement, for a pooler between
+        need not know the parameter at start-up.
+        """
+        super()._configure_connection(connection)
+        with connection.cursor() as cursor:
+            cursor.execute("SET plan_cache_mode = force_generic_plan")
+        return True
+
     def savepoint_rollback(self, sid: str) -> None:
         # The path goes back with everything else; django-tenants then sets it anew.
         self._is_reverting = True
