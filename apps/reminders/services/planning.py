@@ -1,6 +1,6 @@
 """Which messages a meeting has coming. They are made anew with each change of it, in the same transaction."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -42,16 +42,18 @@ def meeting_followed(change: MeetingChange) -> None:
 
     Nobody is told of the end of one that never was announced.
     """
-    meeting = change.appointment
+    meeting, kind = change.appointment, NOTICE_OF.get(change.event)
+    # Plans before messages: whoever deletes a plan locks in that order.
+    steps = steps_on() if kind else []
     if change.previous_id is not None:
         _waiting_cancel([change.previous_id])
     if change.event in OVER:
         _waiting_cancel([meeting.pk])
-    if change.event == AppointmentCancelled.type:
+    if kind == Kind.CANCELLED:
         if Reminder.objects.filter(appointment=meeting, state__in=[State.SENT, State.SENDING, State.UNKNOWN]):
-            _messages_make(meeting, (Kind.CANCELLED,))
-    elif change.event in NOTICE_OF and meeting.status == CONFIRMED:
-        _messages_make(meeting, (NOTICE_OF[change.event], Kind.BEFORE))
+            _messages_make(meeting, [step for step in steps if step.kind == kind])
+    elif kind and meeting.status == CONFIRMED:
+        _messages_make(meeting, [step for step in steps if step.kind in (kind, Kind.BEFORE)])
 
 
 def quiet_hours_followed(event: OutboxEvent) -> None:
@@ -149,11 +151,10 @@ def _planned(row: Reminder, wished: datetime, due: Due) -> bool:
     return differs
 
 
-def _messages_make(meeting: Appointment, kinds: Collection[str]) -> None:
+def _messages_make(meeting: Appointment, steps: Iterable[Step]) -> None:
     """Those of a meeting that had none of these kinds so far."""
     now = clock.now()
     rules = quiet_rules_get(around=now)
-    steps = [step for step in steps_on() if step.kind in kinds]
     rows = [_row(meeting, step, *_moments(meeting, step, rules, now)) for step in steps]
     rows_insert(rows, unless="reminder_once")
 
