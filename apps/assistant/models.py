@@ -128,12 +128,13 @@ class FaqEntry(models.Model):
 class ToolRun(models.Model):
     """What one tool call of the model did, written in the transaction of its side effect.
 
-    `arguments`: what the model passed, as it passed it.
+    `arguments`: what the model passed, as it passed it; `turn_id`: the customer's turn that it answers.
     """
 
     source_kind = models.CharField(max_length=16)
     source_id = models.BigIntegerField()
     tool_call_id = models.CharField(max_length=128)
+    turn_id = models.CharField(max_length=128, blank=True, db_default="")
     name = models.CharField(max_length=64)
     ok = models.BooleanField(default=False)
     arguments = models.JSONField(default=dict, db_default={})

@@ -22,6 +22,7 @@ from apps.scheduling.selectors.diary import zone_get
 __all__ = ["TOOLS", "ToolContext", "ToolOutcome", "tool_run", "tools_render_realtime"]
 
 log = structlog.get_logger(__name__)
+LONGEST_ID = 128
 TRY_LATER = "Something went wrong on our side. Apologise and offer that the business calls back."
 
 
@@ -39,7 +40,11 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
                 source_kind=context.source_kind,
                 source_id=context.source_id,
                 tool_call_id=context.tool_call_id,
-                defaults={"name": name[:64], "lead_id": context.lead_id},
+                defaults={
+                    "name": name[:64],
+                    "lead_id": context.lead_id,
+                    "turn_id": context.turn_id[:LONGEST_ID],
+                },
             )
             if not is_first:
                 return _stored(run)

@@ -20,7 +20,8 @@ from apps.core.errors import NotFoundError
 def text_agent_reply(
     *, conversation_id: int, channel: str, prompt_text: str | None = None, dry_run: bool = False
 ) -> AgentReply:
-    """Answers the last message of a conversation; whoever calls it sends and stores the text.
+    """Answers the last message of a conversation, where the assistant answers and a customer wrote last;
+    whoever calls it sends and stores the text.
 
     `prompt_text`: a draft instead of what is published. `dry_run`: no tool leaves anything behind and nothing
     is counted but the cost. For jobs and requests: never inside a transaction. Raises NotFoundError,
@@ -29,6 +30,8 @@ def text_agent_reply(
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None:
         raise NotFoundError
+    if conversation.ai_state == Conversation.AiState.OFF and not dry_run:
+        return AgentReply(text="")
     messages = _messages(conversation_id)
     if not messages or messages[-1].author != Message.Author.CUSTOMER:
         return AgentReply(text="")

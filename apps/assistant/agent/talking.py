@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from apps.assistant.agent.reply import ToolUse
@@ -50,23 +49,15 @@ def call_items(use: ToolUse, call_id: str) -> Items:
 
 
 def thread_of(messages: Sequence[Message], runs: Iterable[ToolRun]) -> Thread:
-    """Both in the order of their time; what staff wrote counts as the business's own word."""
+    """Each run behind the message that it answered; what staff wrote counts as the business's own word."""
     turns = [
         Turn(CUSTOMER if message.author == THEIRS else ASSISTANT, message.text, is_exact=True)
         for message in messages
     ]
-    times = [message.started_at for message in messages]
+    places = {message.external_id: place for place, message in enumerate(messages)}
     placed = [
-        (
-            _place(run.created_at, times),
-            ToolUse(run.name, run.arguments, run.ok, run.output),
-            run.tool_call_id,
-        )
+        (places[run.turn_id], ToolUse(run.name, run.arguments, run.ok, run.output), run.tool_call_id)
         for run in runs
+        if run.turn_id in places
     ]
-    return Thread(tuple(turns), tuple(each for each in placed if each[0] >= 0))
-
-
-def _place(moment: datetime, times: Sequence[datetime]) -> int:
-    """Behind which turn; -1 when all of them came later."""
-    return sum(1 for time in times if time <= moment) - 1
+    return Thread(tuple(turns), tuple(placed))
