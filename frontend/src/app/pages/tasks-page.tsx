@@ -23,9 +23,7 @@ export function TasksPage() {
 
   return (
     <Page>
-      <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        {mayEdit && <NewTaskButton />}
-      </PageHeader>
+      <PageHeader title={t("title")} subtitle={t("subtitle")} action={mayEdit && <NewTaskButton />} />
       <div className="flex flex-wrap items-end gap-3">
         <BucketTabs bucket={bucket} assignee={assignee} onBucket={(next) => show(next, assignee)} />
         <div className="max-sm:w-full sm:ms-auto sm:w-52">

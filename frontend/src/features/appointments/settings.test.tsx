@@ -96,7 +96,7 @@ it("quiet hours are saved; without rest its times stay as they are", async () =>
     },
   });
   fireEvent.change(await screen.findByLabelText("מהשעה"), { target: { value: "22:30" } });
-  fireEvent.change(screen.getByLabelText("במוצאי שבת וחג, עד השעה"), { target: { value: "" } });
+  fireEvent.change(screen.getByLabelText("במוצאי, עד השעה"), { target: { value: "" } });
   await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
   expect(screen.getByText("צריך לבחור שעה.")).toBeVisible();
   expect(sent).toEqual([]);

@@ -17,3 +17,11 @@ export function timeValues(amount: number, unit: Unit) {
     before_minutes: unit === "days" ? 0 : amount * (unit === "hours" ? 60 : 1),
   };
 }
+
+const kinds: Plan["kind"][] = ["booked", "before", "rescheduled", "cancelled"];
+
+/** As a customer meets them: the booking first, then what reminds of it, the earliest first, then what becomes of it. */
+export function inOrder(plans: Plan[]): Plan[] {
+  const ahead = ({ before_days = 0, before_minutes = 0 }: Plan) => before_days * 1440 + before_minutes;
+  return plans.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || ahead(b) - ahead(a));
+}

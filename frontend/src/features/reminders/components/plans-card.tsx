@@ -5,6 +5,7 @@ import { Failure } from "@/components/ui/failure";
 import { NewButton } from "@/components/ui/new-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { usePlans } from "../api/reminders";
+import { inOrder } from "../plan-time";
 import { PlanDialog } from "./plan-dialog";
 import { PlanRow } from "./plan-row";
 
@@ -25,7 +26,7 @@ export function PlansCard() {
       )}
       {isPending && <SkeletonRows />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
-      <ul>{data?.plans.map((plan) => <PlanRow key={plan.id} plan={plan} channels={data.channels} />)}</ul>
+      <ul>{data && inOrder(data.plans).map((plan) => <PlanRow key={plan.id} plan={plan} channels={data.channels} />)}</ul>
     </Card>
   );
 }
