@@ -19,6 +19,12 @@ LISTS = {
 }
 
 
+def required_by(operation: dict[str, Any]) -> dict[str, str]:
+    """The parameters without which the list is not read, each with the first value it takes."""
+    query = [each for each in operation["parameters"] if each["in"] == "query" and each.get("required")]
+    return {each["name"]: each["schema"]["enum"][0] for each in query}
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_a_cursor_that_nobody_was_given_is_refused_by_its_name(
     api: APIClient, business: Business, path: str
@@ -26,7 +32,9 @@ def test_a_cursor_that_nobody_was_given_is_refused_by_its_name(
     status = statuses_list()[0]
     url = path.format(lead_id=LeadFactory.create().pk, lead_status_id=status.pk)
 
-    answer = api.get(url, {"cursor": "not-a-cursor"}, headers={"accept-language": "en"})
+    asked = {**required_by(LISTS[path]), "cursor": "not-a-cursor"}
+
+    answer = api.get(url, asked, headers={"accept-language": "en"})
 
     message = "This place in the list is not known. Load the list from its beginning."
     assert answer.status_code == 400

@@ -50,7 +50,7 @@ FIRST_MATCHING = sql.SQL("""
 HOLDS = "search_text LIKE (SELECT %s::text)"
 MOST_ALTERNATIVES = 12
 """Of words in all their forms; what has more is looked up word by word."""
-SAFELY = 1.5
+SAFELY = 2
 
 
 def holds(way: Way) -> Query:

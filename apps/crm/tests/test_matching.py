@@ -94,7 +94,7 @@ def test_the_index_is_asked_for_whole_combinations_of_words(way, sought):
 
 
 def test_a_reach_tells_what_of_a_glance_is_promising():
-    assert Reach(glance=400, few=1400, walk=5000).promising(51) == 7
+    assert Reach(glance=500, few=600, walk=6000).promising(51) == 9
     assert Reach(glance=100, few=300, walk=2400).promising(8) == 1
     assert Reach(glance=100, few=0, walk=0).promising(8) == 8
 
