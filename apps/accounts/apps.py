@@ -15,8 +15,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("משתמשים")
 
     def ready(self) -> None:
-        from apps.accounts import schema  # noqa: F401 - drf-spectacular learns of it by the import
-
         register(_every_view_has_a_verb, Tags.security)
 
 

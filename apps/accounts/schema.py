@@ -1,4 +1,7 @@
-"""How the API's description says that a bearer token is needed."""
+"""How the API's description says that a bearer token is needed.
+
+Imported with the addresses that are described, not with the app: commands need neither.
+"""
 
 from typing import Any
 

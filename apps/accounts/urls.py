@@ -1,5 +1,6 @@
 from django.urls import path
 
+from apps.accounts import schema  # noqa: F401 - drf-spectacular learns of it by the import
 from apps.accounts.api.views.impersonation import ImpersonationView
 from apps.accounts.api.views.invitation_link import InvitationLinkView, InvitationOfferView
 from apps.accounts.api.views.me import MeView

@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib import admin
+from django.core.checks import Tags, run_checks
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from apps.accounts.models import User
 from apps.accounts.testing import membership_make, user_make
@@ -175,3 +176,11 @@ def test_json_is_read_from_left_to_right_and_carries_no_style(client: Client) ->
     shown = re.search(r'<pre dir="ltr"[^>]*>(.*?)</pre>', page, re.DOTALL)
     assert json.loads(unescape(shown.group(1))) == {"audio_in": 1200}
     assert 'style="' not in page[shown.start() : shown.end()]
+
+
+def test_every_page_is_well_declared() -> None:
+    """Also what Django asks of them, which commands that load no page cannot."""
+    get_resolver("prosaas.urls_public").check()
+
+    assert len(admin.site._registry) > 5
+    assert run_checks(tags=[Tags.admin]) == []
