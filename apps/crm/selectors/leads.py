@@ -26,8 +26,7 @@ def leads_list(asked: LeadFilter) -> QuerySet[Lead]:
 def leads_filtered(asked: LeadFilter) -> QuerySet[Lead]:
     """As `leads_list`, whatever is searched for. Raises as `leads_where`."""
     condition, parameters = leads_where(asked)
-    # The condition is ours; what was asked stands in the parameters.
-    return _leads().filter(RawSQL(condition, parameters, output_field=BooleanField()))  # noqa: S611
+    return _leads().filter(RawSQL(condition, parameters, output_field=BooleanField()))  # noqa: S611 - what was asked is a parameter
 
 
 def lead_way(search: str) -> Way | None:
