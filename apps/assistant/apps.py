@@ -9,7 +9,7 @@ class AssistantConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.assistant.defaults import assistant_fill
-        from apps.assistant.models import GuardHit, HandOver, ToolRun
+        from apps.assistant.models import FaqQuestion, GuardHit, HandOver, ToolRun
         from apps.assistant.ownership import ThreadRuns
         from apps.crm.ownership import register_owned, register_owner
         from apps.tenants.provisioning import register_defaults
@@ -18,5 +18,7 @@ class AssistantConfig(AppConfig):
         register_owner(ThreadRuns(ToolRun, "lead_id", told_as="actions_in_threads", is_card=True))
         register_owned(GuardHit, told_as="guard_hits", is_card=True)
         register_owned(HandOver, told_as="hand_overs", is_card=True)
+        register_owned(FaqQuestion, told_as="questions_asked")
         # What is kept there subscribes to the events that end it.
         import_module("apps.assistant.prompting.live")
+        import_module("apps.assistant.faq.live")

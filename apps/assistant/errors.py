@@ -41,6 +41,26 @@ class FaqFullError(AppError):
         )
 
 
+class FaqDatesError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "faq_dates",
+            422,
+            "התשובה מסתיימת לפני שהיא מתחילה. בחרו תאריך סיום מאוחר יותר.",
+            "The answer ends before it begins. Choose a later last day.",
+        )
+
+
+class FaqImportHeadingsError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "faq_import_headings",
+            422,
+            "לא מצאנו בקובץ עמודות של שאלה ותשובה. כתבו בשורה הראשונה: שאלה, תשובה.",
+            "The file has no columns of questions and answers. Write in its first row: question, answer.",
+        )
+
+
 class SlotUnknownError(AppError):
     def __init__(self) -> None:
         super().__init__(

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
+from apps.assistant.faq.live import faq_has_answers
 from apps.assistant.known import Person, known_get
 from apps.assistant.models import FaqEntry, ToolRun
 from apps.assistant.prompting.building import greeting_build, instructions_build, sections_build
@@ -51,6 +52,7 @@ def assistant_snapshot_get(
             now=now,
         ),
         prompt_version=live.prompt(channel).version if prompt_text is None else None,
+        looks_up=channel == Channel.PHONE and faq_has_answers(channel=channel, today=facts.today),
     )
 
 

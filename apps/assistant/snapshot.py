@@ -13,6 +13,7 @@ class AssistantSnapshot:
 
     `known`: what the guards hold the assistant's words against.
     `prompt_version`: the number of what the business published, 0 for nothing, None for a draft.
+    `looks_up`: the business answers turns itself, see `faq_answer`.
     `openai_key`: what the model is paid with, the business's own or the platform's.
     """
 
@@ -28,3 +29,4 @@ class AssistantSnapshot:
     openai_key: Secret
     known: Known = field(compare=False)
     prompt_version: int | None
+    looks_up: bool = False

@@ -4,6 +4,10 @@ from apps.assistant.api import prompt_views, views
 
 api_urlpatterns = [
     path("settings/faq/", views.FaqListView.as_view(), name="faq"),
+    path("settings/faq/import/", views.FaqImportView.as_view(), name="faq-import"),
+    path("settings/faq/suggestions/", views.FaqSuggestionListView.as_view(), name="faq-suggestions"),
+    path("settings/faq/suggestions/settle/", views.FaqSettleView.as_view(), name="faq-settle"),
+    path("settings/faq/try/", views.FaqTryView.as_view(), name="faq-try"),
     path("settings/faq/<int:faq_entry_id>/", views.FaqEntryView.as_view(), name="faq-entry"),
     path("settings/assistant/", prompt_views.AssistantView.as_view(), name="assistant"),
     path("settings/prompts/", prompt_views.PromptListView.as_view(), name="prompts"),

@@ -24,6 +24,7 @@ from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.model_port import model_drop, model_open, model_prepared
 from apps.telephony.running import UNAVAILABLE, RunningCall, call_carried, calls_running, is_running
+from apps.telephony.services.answers import call_answer_find, call_answers_read
 from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
@@ -117,6 +118,7 @@ class MediaConsumer(AsyncConsumer):
             answered = await run_in_tenant(key.schema, call_answer, sid=key.sid, snapshot=prepared)
             self._stream_sid = start.stream_sid
             structlog.contextvars.bind_contextvars(schema=key.schema, call_id=answered.call_id)
+            self._answers = asyncio.create_task(_answers_read(key.schema, answered))
             journal = _journal(key.schema, answered.call_id)
             runner = self._runner(key, answered, journal)
             call.run_by(runner)
@@ -143,12 +145,16 @@ class MediaConsumer(AsyncConsumer):
                 greeting=snapshot.greeting,
                 models={"realtime": snapshot.model, "transcription": snapshot.transcription_model},
                 known=snapshot.known,
+                looks_up=snapshot.looks_up,
             ),
             receive=self._read,
             send=self._write,
             open_upstream=lambda: model_open(key, snapshot=snapshot),
             run_tool=lambda wanted: run_in_tenant(
                 key.schema, call_tool_run, answered=answered, wanted=wanted
+            ),
+            find_answer=lambda wanted: run_in_tenant(
+                key.schema, call_answer_find, answered=answered, wanted=wanted
             ),
             journal=journal,
             tracks=RecordingTracks(is_kept=answered.is_recorded),
@@ -220,6 +226,16 @@ def _journal(schema: str, call_id: int) -> Journal:
         await run_in_tenant_queued(schema, journal_write, call_id=call_id, entries=entries)
 
     return Journal(store=store, spool=call_spool(schema, call_id))
+
+
+async def _answers_read(schema: str, answered: AnsweredCall) -> None:
+    """Beside the greeting, so that the first question does not wait for it."""
+    if not answered.snapshot.looks_up:
+        return
+    try:
+        await run_in_tenant(schema, call_answers_read)
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("answers_unread", error=type(error).__name__)
 
 
 async def _account_of(scope: dict[str, Any]) -> TwilioAccount | None:

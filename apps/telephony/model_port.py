@@ -55,4 +55,5 @@ def _session_settings(snapshot: AssistantSnapshot) -> SessionSettings:
         tools=snapshot.tools,
         transcription_model=snapshot.transcription_model,
         language=snapshot.language,
+        answers_turns=not snapshot.looks_up,
     )

@@ -49,6 +49,14 @@ class RunTool:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAnswer:
+    """Ask whether the business has an answer to a turn of the caller's, and report `answer_found`."""
+
+    item_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Store:
     """An entry of the journal: plain data, safe to write twice. `entry` is the name of its writer."""
 
@@ -68,7 +76,9 @@ class Finish:
     reason: str
 
 
-Command = SendCaller | PlayAudio | CutRecording | SendModel | RunTool | Store | Reconnect | Finish
+Command = (
+    SendCaller | PlayAudio | CutRecording | SendModel | RunTool | FindAnswer | Store | Reconnect | Finish
+)
 
 
 @dataclass(slots=True)

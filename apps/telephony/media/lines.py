@@ -21,3 +21,11 @@ def greeting_line(greeting: str) -> str:
 def typed_line(digits: str) -> str:
     """A keypad entry as the caller's own message."""
     return f"[הוקש במקלדת הטלפון: {digits}]" if digits else "[המתקשר דילג על ההקשה]"
+
+
+def answer_line(answer: str) -> str:
+    return (
+        "The caller asked something that the business has answered. In Hebrew, tell the caller this answer, "
+        f"all of it and nothing else, in spoken words: «{answer}» Keep speaking of yourself as before, then "
+        "stop and listen."
+    )

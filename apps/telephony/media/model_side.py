@@ -76,15 +76,13 @@ class ModelSide:
         self._is_confirmed = True
         return True
 
-    def lost(self, now_ms: float, *, caller_speaks: bool) -> None:
-        """The session there is unusable; what it owed the caller, the next one owes.
-
-        To one who was speaking too: the end of that turn may pass before the next one listens.
-        """
+    def lost(self, now_ms: float, *, owes_turn: bool) -> None:
+        """The session there is unusable; what it owed the caller, the next one owes: with `owes_turn` also an
+        answer to what was being said, or just had been."""
         if not self.is_ready:
             return
         self._early_deaths = self._early_deaths + 1 if now_ms - self._ready_at_ms < YOUNG_MS else 0
-        self._owed = self._slot.owed() or self._owed or (Wish(Need.TURN) if caller_speaks else None)
+        self._owed = self._slot.owed() or self._owed or (Wish(Need.TURN) if owes_turn else None)
         self.is_ready = False
         self._slot.reset()
         self._dropped_responses.clear()
@@ -216,6 +214,10 @@ class ModelSide:
 
     def turn_ended(self) -> None:
         self._slot.expect_server()
+
+    def turn_heard(self, instructions: str = "") -> None:
+        """The caller's turn is over, and the server was told not to answer it by itself."""
+        self._slot.want(Need.ENTRY, instructions)
 
     def turn_cut_short(self) -> None:
         """The server lost the end of the caller's turn: what there is of it is taken and answered."""

@@ -29,6 +29,8 @@ class SessionSettings:
     vad_silence_ms: int = 500
     # A minute of speech at 50 ms a token: no answer on the phone is longer. Every model takes up to 4,096.
     max_output_tokens: int = 1200
+    # False: the server waits for us with each turn of the caller's, which may have an answer ready.
+    answers_turns: bool = True
 
 
 class Requests:
@@ -59,7 +61,7 @@ class Requests:
                         "threshold": settings.vad_threshold,
                         "prefix_padding_ms": settings.vad_prefix_ms,
                         "silence_duration_ms": settings.vad_silence_ms,
-                        "create_response": True,
+                        "create_response": settings.answers_turns,
                         # Ours to decide: the server would stop for a click on the line (see turns.py).
                         "interrupt_response": False,
                     },

@@ -14,6 +14,7 @@ from . import codec, realtime
 from .commands import (
     Command,
     CutRecording,
+    FindAnswer,
     Finish,
     PlayAudio,
     Reconnect,
@@ -33,6 +34,7 @@ Receive = Callable[[], Awaitable[codec.Message]]
 Send = Callable[[str], Awaitable[None]]
 OpenUpstream = Callable[[], Coroutine[None, None, Upstream]]
 RunToolCall = Callable[[RunTool], Awaitable[str]]
+FindCallAnswer = Callable[[FindAnswer], Awaitable[str]]
 
 # A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
 SEND_SECONDS = 5
@@ -61,6 +63,7 @@ class CallRunner:
         send: Send,
         open_upstream: OpenUpstream,
         run_tool: RunToolCall,
+        find_answer: FindCallAnswer,
         journal: Journal,
         tracks: RecordingTracks,
         began: float | None = None,
@@ -71,6 +74,7 @@ class CallRunner:
         self._send = send
         self._open_upstream = open_upstream
         self._run_tool = run_tool
+        self._find_answer = find_answer
         self._journal = journal
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time() if began is None else began
@@ -194,6 +198,8 @@ class CallRunner:
                     self._journal.put(entry, data)
                 case RunTool():
                     self._tools.add(self._spawn(self._tool(command), f"tool {command.call.name}"))
+                case FindAnswer():
+                    self._spawn(self._look_up(command), "look up")
                 case Reconnect():
                     self._drop_upstream()
                     self._spawn(self._connect(), "reconnect")
@@ -208,6 +214,15 @@ class CallRunner:
     async def _tool(self, wanted: RunTool) -> None:
         output = await self._run_tool(wanted)
         self._step(self._session.tool_finished(wanted.call.call_id, output, self._now_ms()))
+
+    async def _look_up(self, wanted: FindAnswer) -> None:
+        """A caller is answered all the same where the business's answers cannot be read."""
+        try:
+            instructions = await self._find_answer(wanted)
+        except Exception as error:
+            log.error("answers_unread", error=type(error).__name__)
+            instructions = ""
+        self._step(self._session.answer_found(wanted.item_id, instructions, self._now_ms()))
 
     # --- time ---------------------------------------------------------------------------------------
 

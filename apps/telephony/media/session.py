@@ -11,25 +11,26 @@ from apps.assistant.guards.evidence import Known
 
 from . import codec, realtime
 from .books import Books
+from .caller_side import CallerSide
 from .commands import Command, CutRecording, Finish, Outbox, PlayAudio, SendCaller
 from .dtmf import DtmfEntry
 from .faults import Fault
-from .floor import Floor
-from .latency import Latency
-from .lines import ASK, GOODBYE
 from .model_side import ModelSide
-from .patience import Patience
 from .requests import Requests
 from .speech import Sent, Speech
 from .transcript import CALLER, Item, Transcript
 from .truth import Truth
-from .turns import SilenceLadder, Stage, earliest
+from .turns import Stage, earliest
+from .watch import Watch
 
 MAX_CALL_MS = 30 * 60 * 1000
 
 
 class CallSession:
-    """`models`: which model's usage is counted, by kind ("realtime", "transcription")."""
+    """`models`: which model's usage is counted, by kind ("realtime", "transcription").
+
+    `looks_up`: the business may answer a turn itself, and the server was told not to answer any by itself.
+    """
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class CallSession:
         greeting: str,
         models: Mapping[str, str],
         known: Known | None = None,
+        looks_up: bool = False,
         max_call_ms: float = MAX_CALL_MS,
     ) -> None:
         self._stream_sid = stream_sid
@@ -50,12 +52,9 @@ class CallSession:
             outbox=self._outbox, transcript=self._transcript, greeting=greeting, model=models["realtime"]
         )
         self._truth = Truth(known, self._outbox)
-        self._ladder = SilenceLadder()
-        self._patience = Patience()
-        self._floor = Floor()
+        self._caller = CallerSide(outbox=self._outbox, transcript=self._transcript, looks_up=looks_up)
+        self._watch = Watch(caller=self._caller, model=self._model, speech=self._speech)
         self._dtmf = DtmfEntry()
-        self._latency = Latency()
-        self._goodbye_reason = ""
         self._is_finished = False
 
     # --- what the shell reports ---------------------------------------------------------------------
@@ -78,7 +77,7 @@ class CallSession:
             case codec.Mark(name=name):
                 self._speech.acknowledge(name, now_ms)
             case codec.Dtmf(digit=digit):
-                self._caller_is_there()
+                self._watch.caller_is_there()
                 self._typed(self._dtmf.add(digit, now_ms), now_ms)
             case codec.Stop():
                 self._finish("caller_hung_up", now_ms)
@@ -103,19 +102,27 @@ class CallSession:
         """`output` is JSON text for the model."""
         self._model.tool_finished(call_id, output)
         if self._model.wants_to_end(call_id):
-            self._say_goodbye("assistant_ended")
+            self._watch.say_goodbye("assistant_ended")
+        return self._advance(now_ms)
+
+    def answer_found(self, item_id: str, instructions: str, now_ms: float) -> list[Command]:
+        """What the business answers to a turn, as instructions for one response; empty: nothing."""
+        if self._caller.lookup.found(item_id):
+            self._model.turn_heard(instructions)
         return self._advance(now_ms)
 
     def tick(self, now_ms: float) -> list[Command]:
         """Time has passed; see `wake_at_ms`."""
-        if self._floor.is_interrupted(now_ms):
+        if self._caller.floor.is_interrupted(now_ms):
             self._interrupt(now_ms)
-        if self._floor.is_overdue(now_ms):
-            self._floor.leave()
+        if self._caller.floor.is_overdue(now_ms):
+            self._caller.leaves()
             self._model.turn_cut_short()
+        if self._caller.lookup.gives_up(now_ms):
+            self._model.turn_heard()
         self._typed(self._dtmf.pause(now_ms), now_ms)
         if now_ms >= self._max_call_ms:
-            self._say_goodbye("too_long")
+            self._watch.say_goodbye("too_long")
         return self._advance(now_ms)
 
     def wake_at_ms(self, now_ms: float) -> float | None:
@@ -125,12 +132,11 @@ class CallSession:
         speech_in_ms = self._speech.wake_in_ms(now_ms)
         return earliest(
             None if speech_in_ms is None else now_ms + speech_in_ms,
-            self._floor.wake_at_ms(),
+            self._caller.wake_at_ms(),
             self._dtmf.wake_at_ms(),
             self._model.wake_at_ms(now_ms),
-            self._ladder.wake_at_ms(),
-            self._patience.wake_at_ms() if self._model.is_ready else None,
-            None if self._goodbye_reason else self._max_call_ms,
+            self._watch.wake_at_ms(),
+            None if self._watch.goodbye_reason else self._max_call_ms,
         )
 
     def model(self, event: realtime.Event, now_ms: float) -> list[Command]:
@@ -143,7 +149,7 @@ class CallSession:
                 self._model.reached(response_id, Stage.SAID)
             case realtime.ToolCallComing(response_id=response_id):
                 self._model.reached(response_id, Stage.SPEAKING)
-                self._patience.sign_of_life()
+                self._watch.sign_of_life()
             case realtime.TranscriptDelta() | realtime.TranscriptDone():
                 self._read_model(event, now_ms)
             case realtime.SpeechStarted(item_id=item_id):
@@ -155,6 +161,7 @@ class CallSession:
                 self._books.turn(self._transcript.item(item_id, CALLER, now_ms))
             case realtime.InputTranscribed():
                 self._books.caller_text(event, now_ms)
+                self._caller.transcribed(event, now_ms)
             case realtime.SessionUpdated():
                 if not self._model.confirm(event):
                     self._finish("model_refused", now_ms)
@@ -210,35 +217,27 @@ class CallSession:
     def _lose_model(self, now_ms: float) -> None:
         """The session there is unusable: it says no more, nor when the caller stops speaking."""
         self._books.turns(self._speech.end_source(now_ms))
-        self._model.lost(now_ms, caller_speaks=self._floor.is_callers)
-        self._floor.leave()
+        self._model.lost(now_ms, owes_turn=self._caller.is_to_be_heard)
+        self._caller.leaves()
 
     # --- the caller speaks --------------------------------------------------------------------------
 
     def _caller_starts(self, item_id: str, now_ms: float) -> None:
-        if item_id:
-            self._transcript.item(item_id, CALLER, now_ms)
-        self._caller_is_there()
-        self._floor.take(now_ms)
-        if self._floor.is_interrupted(now_ms):
+        self._watch.caller_is_there()
+        self._caller.starts(item_id, now_ms)
+        if self._caller.floor.is_interrupted(now_ms):
             self._interrupt(now_ms)
 
     def _caller_stops(self, item_id: str, now_ms: float) -> None:
-        if item_id:
-            self._transcript.item(item_id, CALLER, now_ms).ended_ms = now_ms
-        self._floor.leave()
-        self._latency.caller_stopped(now_ms)
-        self._model.turn_ended()
-
-    def _caller_is_there(self) -> None:
-        self._ladder.heard_caller()
-        if self._goodbye_reason in ("caller_silent", "assistant_ended"):
-            self._goodbye_reason = ""
+        self._caller.stops(item_id, now_ms)
+        if not self._caller.looks_up:
+            self._model.turn_ended()
 
     def _typed(self, digits: str | None, now_ms: float) -> None:
         if digits is None:
             return
         self._interrupt(now_ms)
+        self._caller.lookup.drop()
         self._model.typed(self._books.typed(digits, now_ms))
 
     def _interrupt(self, now_ms: float) -> None:
@@ -265,58 +264,22 @@ class CallSession:
             self._play(sent, now_ms)
         self._heard(self._speech.settle(now_ms))
         self._books.playing(now_ms)
-        self._watch_silence(now_ms)
-        self._end_if_due(now_ms)
-        self._ask(now_ms)
-        self._watch_answer(now_ms)
+        self._end_if(self._watch.silence(now_ms), now_ms)
+        self._watch.ask(now_ms)
+        self._end_if(self._watch.answer(now_ms), now_ms)
         return self._outbox.take()
 
-    def _ask(self, now_ms: float) -> None:
-        is_audible = self._speech.is_audible(now_ms)
-        self._model.ask(caller_speaks=self._floor.is_callers, is_audible=is_audible, now_ms=now_ms)
-
-    def _watch_answer(self, now_ms: float) -> None:
-        """A model that is there and says nothing is asked once more; then Twilio's own voice apologises."""
-        if self._floor.is_callers or self._speech.is_audible(now_ms) or not self._model.owes(now_ms):
-            self._patience.sign_of_life()
-            return
-        if not self._model.is_ready:
-            return
-        match self._patience.silent(now_ms, ask_again_ms=self._model.ask_again_ms):
-            case "ask_again":
-                self._model.ask_again()
-                self._ask(now_ms)
-            case "give_up":
-                self._finish(self._goodbye_reason or "model_silent", now_ms)
-
     def _play(self, sent: Sent, now_ms: float) -> None:
-        self._floor.playing(sent.item_id, now_ms)
+        self._caller.floor.playing(sent.item_id, now_ms)
         text = codec.encode_media(self._stream_sid, base64.b64encode(sent.audio).decode())
         self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
         if sent.mark:
             self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, sent.mark)))
-        self._books.waited(self._latency.sounded(now_ms))
+        self._books.waited(self._caller.latency.sounded(now_ms))
 
-    def _watch_silence(self, now_ms: float) -> None:
-        if self._floor.is_callers or self._speech.is_audible(now_ms) or not self._model.is_idle:
-            self._ladder.busy()
-            return
-        match self._ladder.quiet(now_ms):
-            case "ask":
-                self._model.say(ASK)
-            case "goodbye":
-                self._say_goodbye("caller_silent")
-
-    def _say_goodbye(self, reason: str) -> None:
-        if not self._goodbye_reason:
-            self._goodbye_reason = reason
-            self._model.say(GOODBYE)
-
-    def _end_if_due(self, now_ms: float) -> None:
-        if self._model.has_failed:
-            self._finish("model_failed", now_ms)
-        elif self._goodbye_reason and self._model.is_idle and not self._speech.is_audible(now_ms):
-            self._finish(self._goodbye_reason, now_ms)
+    def _end_if(self, reason: str, now_ms: float) -> None:
+        if reason:
+            self._finish(reason, now_ms)
 
     def _finish(self, reason: str, now_ms: float) -> None:
         if self._is_finished:

@@ -22,7 +22,8 @@ def earliest(*moments: float | None) -> float | None:
 class Need(Enum):
     """Why a response is wanted. The server itself answers a TURN, so a refused one is not asked for again.
 
-    Not so an ENTRY on the keypad, of which it knows nothing: only what was asked for afterwards answers that.
+    Not so an ENTRY, which it leaves to us: on the keypad, or spoken where the server was told to wait. Only
+    what was asked for afterwards answers that.
     """
 
     TURN = "turn"

@@ -7,7 +7,16 @@ import orjson
 
 from apps.assistant.guards.evidence import Known
 from apps.telephony.media import codec, realtime
-from apps.telephony.media.commands import Command, Finish, PlayAudio, RunTool, SendCaller, SendModel, Store
+from apps.telephony.media.commands import (
+    Command,
+    FindAnswer,
+    Finish,
+    PlayAudio,
+    RunTool,
+    SendCaller,
+    SendModel,
+    Store,
+)
 from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.requests import AUDIO_FORMAT, Requests
 from apps.telephony.media.session import CallSession
@@ -20,18 +29,27 @@ SILENT_FRAME = base64.b64encode(b"\xff" * 160).decode()
 class ScriptedCall:
     """Time moves only with `wait`: the timers of the session fire on the way, and echoes come when due."""
 
-    def __init__(self, *, delay_ms: float = 30.0, ready: bool = True, known: Known | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        delay_ms: float = 30.0,
+        ready: bool = True,
+        known: Known | None = None,
+        looks_up: bool = False,
+    ) -> None:
         self.session = CallSession(
             stream_sid=STREAM,
             greeting="שלום, הגעתם למספרה",
             models={"realtime": "gpt-realtime-2.1", "transcription": "gpt-transcribe"},
             known=known,
+            looks_up=looks_up,
         )
         self.line = TwilioLine(delay_ms)
         self.now_ms = 0.0
         self.to_model: list[dict[str, Any]] = []
         self.stored: list[tuple[str, dict[str, Any]]] = []
         self.tools: list[realtime.ToolCall] = []
+        self.lookups: list[FindAnswer] = []
         self.said_before_tools: list[str] = []
         self.truths: list[dict[str, float]] = []
         self.finished = ""
@@ -103,6 +121,8 @@ class ScriptedCall:
                 case RunTool(call=call, after_item=said):
                     self.tools.append(call)
                     self.said_before_tools.append(said)
+                case FindAnswer():
+                    self.lookups.append(command)
                 case Store(entry=entry, data=data):
                     self.stored.append((entry, data))
                 case Finish(reason=reason):

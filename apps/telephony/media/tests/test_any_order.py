@@ -30,6 +30,8 @@ HAPPENINGS = (
     "tool",
     "lost",
     "busy",
+    "transcribed",
+    "found",
     "nothing",
 )
 
@@ -37,8 +39,8 @@ HAPPENINGS = (
 class WatchedCall(ScriptedCall):
     """Counts for how long nothing was heard, nothing was asked for and nobody spoke."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, looks_up: bool) -> None:
+        super().__init__(looks_up=looks_up)
         self.is_waited_for = True
         self.quiet_since_ms = 0.0
         self.speaks_since_ms: float | None = None
@@ -79,6 +81,10 @@ class WatchedCall(ScriptedCall):
                 call_id = f"call_{self.tools_made}"
                 self.tools_due.append((self.now_ms + TOOL_MS, call_id))
                 self.event(realtime.ToolCallItem(response_id, realtime.ToolCall(call_id, "save_lead", "{}")))
+            case "transcribed":
+                self.event(realtime.InputTranscribed("u", "יש חניה?", {}))
+            case "found":
+                self.obey(self.session.answer_found("u", "Say: כן", self.now_ms))
             case "lost":
                 self.speaks_since_ms = None
                 self.obey(self.session.model_lost(self.now_ms))
@@ -118,10 +124,13 @@ class WatchedCall(ScriptedCall):
             st.sampled_from(HAPPENINGS), st.sampled_from(RESPONSES), st.sampled_from([0, 0, 1, 5, 25, 70])
         ),
         max_size=25,
-    )
+    ),
+    st.booleans(),
 )
-def test_no_order_of_events_leaves_the_line_dead(happenings: list[tuple[str, str, int]]) -> None:
-    call = WatchedCall()
+def test_no_order_of_events_leaves_the_line_dead(
+    happenings: list[tuple[str, str, int]], looks_up: bool
+) -> None:
+    call = WatchedCall(looks_up=looks_up)
     for what, response_id, steps in happenings:
         call.happen(what, response_id)
         for _ in range(steps):

@@ -41,6 +41,7 @@ async def ran(
         send=send,
         open_upstream=open_upstream,
         run_tool=for_ever,
+        find_answer=for_ever,
         journal=journal,
         tracks=RecordingTracks(),
     )
