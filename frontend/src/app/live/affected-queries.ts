@@ -3,6 +3,7 @@ import { appointmentKeys } from "@/features/appointments/api/keys";
 import { profileKey } from "@/features/assistant/api/profile";
 import { promptKeys } from "@/features/assistant/api/prompts";
 import { callKeys } from "@/features/calls/api/keys";
+import { faqKey } from "@/features/faq/api/entries";
 import { importKeys } from "@/features/imports/api/keys";
 import { leadKeys } from "@/features/leads/api/keys";
 import { reminderKeys } from "@/features/reminders/api/reminders";
@@ -39,6 +40,8 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [appointmentKeys.all, reminderKeys.ofLeads];
     case "prompt":
       return [promptKeys.all];
+    case "faq":
+      return [faqKey];
     case "assistant":
       return [profileKey, promptKeys.all];
     case "appointment":

@@ -1,7 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Page, PageHeader } from "@/components/ui/page";
 import { FaqList } from "@/features/faq/components/faq-list";
+import { ImportButton } from "@/features/faq/components/import-button";
 import { NewEntryButton } from "@/features/faq/components/new-entry-button";
+import { SuggestionsCard } from "@/features/faq/components/suggestions-card";
+import { TryCard } from "@/features/faq/components/try-card";
 import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 
@@ -12,8 +15,15 @@ export function FaqPage() {
   return (
     <Page>
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        {edits && <NewEntryButton />}
+        {edits && (
+          <>
+            <ImportButton />
+            <NewEntryButton />
+          </>
+        )}
       </PageHeader>
+      {edits && <SuggestionsCard />}
+      <TryCard />
       <FaqList />
     </Page>
   );

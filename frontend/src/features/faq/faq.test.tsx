@@ -7,10 +7,20 @@ import { Refusal } from "@/test/server";
 import type { FaqEntry } from "./api/entries";
 import { found } from "./found";
 
+/** What a form says beside question and answer when nobody opened the rest of it. */
+const unsaid = { phrasings: [], whatsapp_answer: "", tags: [], on_phone: true, on_whatsapp: true, valid_from: null, valid_until: null };
 const parking: FaqEntry = {
   id: 1,
   question: "יש חניה?",
+  phrasings: [],
   answer: "כן, מאחורי הבניין.",
+  whatsapp_answer: "",
+  tags: [],
+  priority: 0,
+  on_phone: true,
+  on_whatsapp: true,
+  valid_from: null,
+  valid_until: null,
   is_active: true,
   order: 0,
   created_at: "2026-11-20T08:00:00Z",
@@ -27,6 +37,59 @@ it("shows what is asked, what is answered, and which answers are off", async () 
   expect(screen.getByRole("switch", { name: /כמה זה עולה/ })).not.toBeChecked();
   expect(screen.getAllByText("כבויה")).toHaveLength(1);
   expect(screen.getByText("העוזר עונה על 1 מתוך 2")).toBeVisible();
+});
+
+it("offers what nobody answered, and takes it away when it is answered or not wanted", async () => {
+  const made: unknown[] = [];
+  const settled: unknown[] = [];
+  openApp("/settings/faq", {
+    [list]: () => [parking],
+    "GET /api/v1/settings/faq/suggestions/": () =>
+      settled.length > 0 ? [] : [{ question: "יש לכם מים?", count: 2, ids: [7, 9], last_asked_at: "2026-11-22T08:00:00Z" }],
+    "POST /api/v1/settings/faq/": async (request) => {
+      made.push(await request.json());
+      return { ...parking, id: 3 };
+    },
+    "POST /api/v1/settings/faq/suggestions/settle/": async (request) => {
+      settled.push(await request.json());
+      return { settled: 2 };
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /כתיבת תשובה לשאלה/ }));
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByLabelText("השאלה")).toHaveValue("יש לכם מים?");
+  await userEvent.type(within(dialog).getByLabelText("התשובה"), "כן, בכניסה.");
+  await userEvent.click(within(dialog).getByText("עוד אפשרויות"));
+  await userEvent.type(within(dialog).getByLabelText("ניסוחים נוספים של השאלה"), "איפה שותים{Enter}יש ברז");
+  await userEvent.click(within(dialog).getByRole("checkbox", { name: "בוואטסאפ" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(screen.queryByText("יש לכם מים?")).not.toBeInTheDocument());
+  expect(settled).toEqual([{ ids: [7, 9] }]);
+  expect(made).toEqual([
+    {
+      question: "יש לכם מים?",
+      answer: "כן, בכניסה.",
+      phrasings: ["איפה שותים", "יש ברז"],
+      whatsapp_answer: "",
+      tags: [],
+      on_phone: true,
+      on_whatsapp: false,
+      valid_from: null,
+      valid_until: null,
+      is_active: true,
+    },
+  ]);
+});
+
+it("shows which answer a question would get", async () => {
+  openApp("/settings/faq", {
+    [list]: () => [parking],
+    "POST /api/v1/settings/faq/try/": () => ({ entry_id: null, step: "none", elapsed_ms: 2, answer: "" }),
+  });
+  await userEvent.type(await screen.findByLabelText("שאלה כמו שלקוח שואל אותה"), "איפה חונים?");
+  await userEvent.click(screen.getByRole("button", { name: "מה העוזר יענה?" }));
+  expect(await screen.findByText(/אין לזה תשובה מוכנה/)).toBeVisible();
 });
 
 it("searches in questions and answers", async () => {
@@ -91,7 +154,7 @@ it("a new question needs both a question and an answer", async () => {
   await userEvent.click(dialog.getByRole("button", { name: "שמירה" }));
 
   expect(await screen.findByText("כן, מאחורי הבניין.")).toBeVisible();
-  expect(sent).toEqual([{ question: "יש חניה?", answer: "כן, מאחורי הבניין.", is_active: true }]);
+  expect(sent).toEqual([{ ...unsaid, question: "יש חניה?", answer: "כן, מאחורי הבניין.", is_active: true }]);
 });
 
 it("edits and deletes", async () => {
@@ -116,7 +179,7 @@ it("edits and deletes", async () => {
   await userEvent.type(answer, "כן, ברחוב.");
   await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
   expect(await screen.findByText("כן, ברחוב.")).toBeVisible();
-  expect(sent).toEqual([{ question: "יש חניה?", answer: "כן, ברחוב." }]);
+  expect(sent).toEqual([{ ...unsaid, question: "יש חניה?", answer: "כן, ברחוב." }]);
 
   await userEvent.click(screen.getByRole("button", { name: /פעולות על השאלה .*כמה זה עולה/ }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "מחיקה" }));

@@ -1551,7 +1551,7 @@ export interface paths {
         /** @description Questions customers often ask, with the business's answers, in its order. */
         get: operations["v1_settings_faq_list"];
         put?: never;
-        /** @description Adds a question at the end; 409 faq_full. */
+        /** @description Adds a question at the end; 409 faq_full, 422 faq_dates. */
         post: operations["v1_settings_faq_create"];
         delete?: never;
         options?: never;
@@ -1575,6 +1575,80 @@ export interface paths {
         head?: never;
         /** @description Changes a question, its answer, its place, or whether the assistant answers it. */
         patch: operations["v1_settings_faq_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/settings/faq/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Adds the questions of a file; rows that are not right are told, all others are added.
+         *
+         *     400 import_file_missing; 409 faq_full; 413 import_too_large; 422 faq_import_headings,
+         *     import_unreadable, import_encoding_unknown, import_empty, import_too_many_rows,
+         *     import_too_many_columns.
+         */
+        post: operations["v1_settings_faq_import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/faq/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What customers asked in the last two months and nobody had answered, the most asked first. */
+        get: operations["v1_settings_faq_suggestions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/faq/suggestions/settle/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes questions out of the suggestions. */
+        post: operations["v1_settings_faq_suggestions_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/faq/try/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which answer a customer who asks this would get now; nothing is stored. */
+        post: operations["v1_settings_faq_try_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/settings/prompts/": {
@@ -2492,7 +2566,17 @@ export interface components {
         FaqEntry: {
             readonly id: number;
             question: string;
+            phrasings?: string[];
             answer: string;
+            whatsapp_answer?: string;
+            tags?: string[];
+            priority?: number;
+            on_phone?: boolean;
+            on_whatsapp?: boolean;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
             is_active?: boolean;
             order?: number;
             /** Format: date-time */
@@ -2500,7 +2584,21 @@ export interface components {
             /** Format: date-time */
             readonly updated_at: string;
         };
+        /** @description What may be said of an entry beside its question and answer. */
         FaqEntryCreateRequest: {
+            /** @description Other ways to ask it. */
+            phrasings?: string[];
+            /** @description Another answer on WhatsApp; empty: the same. */
+            whatsapp_answer?: string;
+            tags?: string[];
+            /** @description The higher one wins among equals. */
+            priority?: number;
+            on_phone?: boolean;
+            on_whatsapp?: boolean;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
             question: string;
             answer: string;
             /**
@@ -2508,6 +2606,45 @@ export interface components {
              * @default true
              */
             is_active: boolean;
+        };
+        FaqImported: {
+            created: number;
+            refused: components["schemas"]["FaqRefusedRow"][];
+            refused_in_all: number;
+        };
+        /** @description `entry_id` null: nothing answers it. */
+        FaqOutcome: {
+            entry_id: number | null;
+            step: components["schemas"]["StepEnum"];
+            elapsed_ms: number;
+            answer: string;
+        };
+        FaqRefusedRow: {
+            row: number;
+            why: components["schemas"]["WhyEnum"];
+        };
+        FaqSettleRequest: {
+            ids: number[];
+        };
+        FaqSettled: {
+            settled: number;
+        };
+        /** @description A question that customers asked and nobody had answered; `ids` are all that ask it. */
+        FaqSuggestion: {
+            question: string;
+            count: number;
+            ids: number[];
+            /** Format: date-time */
+            last_asked_at: string;
+        };
+        FaqTryRequest: {
+            question: string;
+            channel: components["schemas"]["ChannelEnum"];
+        };
+        /** @description A CSV or Excel file (xlsx) of at most 10 MB; its first row names the columns, question and answer. */
+        FaqUploadRequest: {
+            /** Format: binary */
+            file: string;
         };
         /** @description Whoever has `url` reads the calendar. It is null but in the answer that makes it. */
         Feed: {
@@ -3262,6 +3399,19 @@ export interface components {
         };
         /** @description Only what is given changes. */
         PatchedFaqEntryChangeRequest: {
+            /** @description Other ways to ask it. */
+            phrasings?: string[];
+            /** @description Another answer on WhatsApp; empty: the same. */
+            whatsapp_answer?: string;
+            tags?: string[];
+            /** @description The higher one wins among equals. */
+            priority?: number;
+            on_phone?: boolean;
+            on_whatsapp?: boolean;
+            /** Format: date */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_until?: string | null;
             question?: string;
             answer?: string;
             is_active?: boolean;
@@ -3687,6 +3837,14 @@ export interface components {
             kind?: components["schemas"]["LeadStatusKindEnum"];
             stale_after_days?: number | null;
         };
+        /**
+         * @description * `exact` - מילה במילה
+         *     * `match` - לפי הקרבה
+         *     * `model` - לפי מודל
+         *     * `none` - בלי תשובה
+         * @enum {string}
+         */
+        StepEnum: "exact" | "match" | "model" | "none";
         /** @description `bucket` says where it stands today in the business's zone; empty for a cancelled one. */
         Task: {
             readonly id: number;
@@ -3857,6 +4015,13 @@ export interface components {
          * @enum {integer}
          */
         WeekdayEnum: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+        /**
+         * @description * `missing` - missing
+         *     * `too_long` - too_long
+         *     * `known` - known
+         * @enum {string}
+         */
+        WhyEnum: "missing" | "too_long" | "known";
     };
     responses: never;
     parameters: never;
@@ -10537,6 +10702,14 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_settings_faq_destroy: {
@@ -10639,6 +10812,230 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_import_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FaqUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqImported"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_suggestions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqSuggestion"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_suggestions_settle_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqSettleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqSettled"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_faq_try_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqTryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqOutcome"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

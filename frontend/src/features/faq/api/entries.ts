@@ -4,13 +4,17 @@ import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
 
 export type FaqEntry = Json<paths["/api/v1/settings/faq/"]["get"]["responses"][200]>[number];
-export type FaqText = Pick<FaqEntry, "question" | "answer">;
+/** What a person writes of an entry. */
+export type FaqText = Omit<FaqEntry, "id" | "is_active" | "order" | "priority" | "created_at" | "updated_at">;
+export type Imported = Json<paths["/api/v1/settings/faq/import/"]["post"]["responses"][200]>;
+export type Tried = Json<paths["/api/v1/settings/faq/try/"]["post"]["responses"][200]>;
 
-const faqKey = ["faq"] as const;
+/** Also of what hangs on them: what nobody answered yet. */
+export const faqKey = ["faq"] as const;
 
 /** In the order of the business. */
 export function useFaq() {
-  return useQuery({ queryKey: faqKey, queryFn: ({ signal }) => unwrap(api.GET("/api/v1/settings/faq/", { signal })) });
+  return useQuery({ queryKey: [...faqKey, "entries"], queryFn: ({ signal }) => unwrap(api.GET("/api/v1/settings/faq/", { signal })) });
 }
 
 /** A new answer is given from the start. */
@@ -39,7 +43,26 @@ export function useDeleteEntry(id: number) {
   });
 }
 
-function useRefresh() {
+export function useImportEntries() {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.set("file", file);
+      return unwrap(api.POST("/api/v1/settings/faq/import/", { body: { file: "" }, bodySerializer: () => form }));
+    },
+    onSuccess: refresh,
+  });
+}
+
+/** Which answer a customer would get now; nothing is kept of it. */
+export function useTryQuestion() {
+  return useMutation({
+    mutationFn: (question: string) => unwrap(api.POST("/api/v1/settings/faq/try/", { body: { question, channel: "whatsapp" } })),
+  });
+}
+
+export function useRefresh() {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: faqKey });
 }

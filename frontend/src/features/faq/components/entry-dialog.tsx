@@ -7,25 +7,30 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
+import { EntryMore, moreNames, moreOf } from "./entry-more";
 import { type FaqEntry, useChangeEntry, useCreateEntry } from "../api/entries";
 
 interface EntryDialogProps {
   /** Left out for a new one. */
   entry?: FaqEntry;
+  /** The question of a new one, as customers asked it. */
+  asked?: string;
+  onMade?: () => Promise<unknown>;
   returnFocus: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
+export function EntryDialog({ entry, asked, onMade, returnFocus, onClose }: EntryDialogProps) {
   const { t } = useTranslation("faq");
   const create = useCreateEntry();
   const change = useChangeEntry(entry?.id ?? 0);
   const submission = useSubmission({
-    names: ["question", "answer"],
+    names: ["question", "answer", ...moreNames],
     required: { question: t("form.missingQuestion"), answer: t("form.missingAnswer") },
-    send: async ({ question, answer }) => {
-      const text = { question: question.trim(), answer: answer.trim() };
+    send: async ({ question, answer, ...more }) => {
+      const text = { question: question.trim(), answer: answer.trim(), ...moreOf(more) };
       await (entry ? change.mutateAsync(text) : create.mutateAsync(text));
+      await onMade?.();
       onClose();
     },
   });
@@ -38,7 +43,7 @@ export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
           dir="auto"
           autoComplete="off"
           maxLength={longest.faq.question}
-          defaultValue={entry?.question}
+          defaultValue={entry?.question ?? asked}
           error={submission.errors.question}
           className="text-page-start"
         />
@@ -50,6 +55,7 @@ export function EntryDialog({ entry, returnFocus, onClose }: EntryDialogProps) {
           error={submission.errors.answer}
         />
         <p className="text-sm text-pretty text-ink-3">{t("form.hint")}</p>
+        <EntryMore entry={entry} errors={submission.errors} />
         <FormRefusal submission={submission} />
         <FormActions submission={submission} onCancel={onClose}>
           {t("form.save")}

@@ -8,6 +8,7 @@ import { Switch } from "@/components/ui/switch";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { cn } from "@/lib/cn";
 import { isolated } from "@/lib/format/isolated";
+import { useFormat } from "@/lib/format/use-format";
 import { type FaqEntry, useChangeEntry } from "../api/entries";
 import { DeleteEntryDialog } from "./delete-entry-dialog";
 import { EntryDialog } from "./entry-dialog";
@@ -30,6 +31,7 @@ export function FaqRow({ entry, edits }: FaqRowProps) {
             {entry.question}
           </bdi>
           {!entry.is_active && <Chip>{t("off")}</Chip>}
+          <Limits entry={entry} />
         </p>
         <p dir="auto" className={cn("mt-0.5 max-w-prose text-page-start text-pretty whitespace-pre-line [overflow-wrap:anywhere]", entry.is_active ? "text-ink-2" : "text-ink-3")}>
           {entry.answer}
@@ -52,6 +54,31 @@ export function FaqRow({ entry, edits }: FaqRowProps) {
         </span>
       )}
     </li>
+  );
+}
+
+/** A moment that is this day wherever the business is. */
+function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
+/** Where and when only it is answered, and what the business calls it. */
+function Limits({ entry }: { entry: FaqEntry }) {
+  const { t } = useTranslation("faq");
+  const { shortDay } = useFormat();
+  const from = entry.valid_from && shortDay(noonOf(entry.valid_from));
+  const until = entry.valid_until && shortDay(noonOf(entry.valid_until));
+  return (
+    <>
+      {entry.on_phone !== entry.on_whatsapp && <Chip>{t(entry.on_phone ? "only.phone" : "only.whatsapp")}</Chip>}
+      {!entry.on_phone && !entry.on_whatsapp && <Chip>{t("only.nowhere")}</Chip>}
+      {from && <Chip>{t("only.from", { date: from })}</Chip>}
+      {until && <Chip>{t("only.until", { date: until })}</Chip>}
+      {entry.tags.map((tag) => (
+        <Chip key={tag}>{tag}</Chip>
+      ))}
+      {entry.phrasings.length > 0 && <span className="text-sm text-ink-3 tabular-nums">{t("ways", { count: entry.phrasings.length })}</span>}
+    </>
   );
 }
 
