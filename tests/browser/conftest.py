@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from prosaas.local.bootstrap import ROOT
 from prosaas.local.browser import chromium_prepare
 from prosaas.local.leftovers import run_address
+from prosaas.local.run import STAYING
 
 STATE = ROOT / ".local" / "test" / "browser"
 START_SECONDS = 240
@@ -69,22 +70,42 @@ def machine() -> Iterator[Machine]:
             stdout=file,
             stderr=file,
         )
-    deadline = time.monotonic() + START_SECONDS
     try:
-        while (address := run_address(STATE)) is None or not worker_is_ready():
-            if run.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"the machine did not come up:\n{output.read_text()[-6000:]}")
-            time.sleep(0.1)
+        is_up = readiness_read(run, output)
+        address = run_address(STATE)
+        if not is_up or address is None:
+            pytest.fail(f"the machine did not come up:\n{output.read_text()[-6000:]}")
         yield Machine(address, STATE)
     finally:
         run.terminate()
         run.wait(timeout=STOP_SECONDS)
 
 
-def worker_is_ready() -> bool:
-    """Before that a dashboard is told nothing; on a busy machine it is the last to come up."""
-    log = STATE / "logs" / "worker.log"
-    return log.exists() and " ready." in log.read_text()
+def readiness_read(run: subprocess.Popen[bytes], output: Path) -> bool:
+    """Reads what the machine and its worker write, as they write it, until both say that they are ready.
+
+    Before the worker is, a dashboard is told nothing; on a busy machine it is the last to come up. False when
+    the machine ended, or START_SECONDS are over.
+    """
+    awaited = {STAYING.strip(), " ready."}
+    command = ["tail", "-q", "-n", "+1", "-F", str(output), str(STATE / "logs" / "worker.log")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as tail:
+
+        def end_with_run() -> None:
+            run.wait()
+            tail.terminate()
+
+        overdue = threading.Timer(START_SECONDS, tail.terminate)
+        overdue.start()
+        threading.Thread(target=end_with_run, daemon=True).start()
+        assert tail.stdout is not None
+        for line in tail.stdout:
+            awaited = {words for words in awaited if words not in line}
+            if not awaited:
+                break
+        overdue.cancel()
+        tail.terminate()
+    return not awaited
 
 
 @pytest.fixture(scope="session")
