@@ -10,7 +10,7 @@ export interface Span extends Hours {
   id: number;
 }
 
-export interface Placed extends Span {
+interface Placed extends Span {
   /** Which of the `lanes` beside each other it stands in. */
   lane: number;
   lanes: number;

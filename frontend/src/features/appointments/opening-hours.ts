@@ -9,7 +9,7 @@ export interface Opening extends Range {
   weekday: Weekday;
 }
 
-export type RangeFault = "missing" | "order" | "overlap";
+type RangeFault = "missing" | "order" | "overlap";
 
 export const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
 type Weekday = (typeof weekdays)[number];

@@ -1,7 +1,7 @@
 export const frequencies = ["DAILY", "WEEKLY", "MONTHLY"] as const;
-export type Frequency = (typeof frequencies)[number];
+type Frequency = (typeof frequencies)[number];
 
-export interface Recurrence {
+interface Recurrence {
   frequency: Frequency;
   interval: number;
   /** The day a monthly one is meant for, which a short month would make it forget. */

@@ -6,7 +6,7 @@ import { appointmentKeys } from "./keys";
 import { useChange } from "./use-change";
 
 export type SpecialDate = Json<paths["/api/v1/scheduling/dates/"]["get"]["responses"][200]>[number];
-export type SpecialDateWrite = NonNullable<paths["/api/v1/scheduling/dates/"]["post"]["requestBody"]>["content"]["application/json"];
+type SpecialDateWrite = NonNullable<paths["/api/v1/scheduling/dates/"]["post"]["requestBody"]>["content"]["application/json"];
 
 /** Holidays and other dates of from..to. */
 export function useSpecialDates(from: string, to: string) {

@@ -1,7 +1,7 @@
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
 
-export type AppointmentPage = Json<paths["/api/v1/appointments/"]["get"]["responses"][200]>;
+type AppointmentPage = Json<paths["/api/v1/appointments/"]["get"]["responses"][200]>;
 export type Appointment = AppointmentPage["results"][number];
 
 /** Which free hours are looked for, on the local dates from..to. */

@@ -3,11 +3,11 @@ import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
 
-export type Plans = Json<paths["/api/v1/reminders/plans/"]["get"]["responses"][200]>;
+type Plans = Json<paths["/api/v1/reminders/plans/"]["get"]["responses"][200]>;
 export type Plan = Plans["plans"][number];
 export type Channel = Plans["channels"][number];
 export type Reminder = Json<paths["/api/v1/reminders/"]["get"]["responses"][200]>["results"][number];
-export type PlanValues = Pick<Plan, "before_days" | "before_minutes" | "channels" | "text_he" | "text_en">;
+type PlanValues = Pick<Plan, "before_days" | "before_minutes" | "channels" | "text_he" | "text_en">;
 
 export const reminderKeys = {
   plans: ["reminders", "plans"] as const,
