@@ -187,6 +187,7 @@ NUMBERS = frozenset(
         "order",
         "page_size",
         "position",
+        "priority",
         "revision",
         "slot_minutes",
         "source_id",
