@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import chain
 
@@ -34,6 +35,8 @@ _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'_-]*")
 
 def untruths(text: str, talk: Talk, known: Known, *, guards: Collection[Guard] = OF_WORDS) -> tuple[Hit, ...]:
     """What the reply claims and nothing bears out, sentence by sentence; empty: it may be said."""
+    if answers := tuple(str(done.output["answer"]) for done in talk.succeeded("answer_from_faq")):
+        known = replace(known, texts=(*known.texts, *answers))
     return tuple(
         Hit(guard, sentence)
         for sentence in sentences_of(normalise(text))

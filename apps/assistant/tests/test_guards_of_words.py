@@ -160,6 +160,12 @@ def test_what_the_business_wrote_is_said(said):
     assert guards_hit(said) == []
 
 
+def test_what_the_business_answered_to_a_question_is_said():
+    assert guards_hit("החלקה עולה 300 שקלים.") == [Guard.PRICE]
+    assert guards_hit("החלקה עולה 300 שקלים.", after(done("answer_from_faq", answer="החלקה: 300 שקל"))) == []
+    assert guards_hit("החלקה עולה 300 שקלים.", after(done("answer_from_faq", answer=None))) == [Guard.PRICE]
+
+
 def test_without_opening_hours_none_are_told():
     known = Known(now=NOW, zone=ZONE)
 
