@@ -121,6 +121,12 @@ class ListServicesArguments(ToolArguments):
     pass
 
 
+class AnswerFromFaqArguments(ToolArguments):
+    question: Annotated[str, _text(300)] = Field(
+        min_length=1, description="The customer's question, in the customer's own words."
+    )
+
+
 class RescheduleAppointmentArguments(ToolArguments):
     slot_id: Annotated[str, _text(80)] = Field(description=COPIED)
     appointment_id: int | None = Field(default=None, description=WHICH)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from apps.assistant.arguments import FindLeadArguments, ListServicesArguments
+from apps.assistant.arguments import AnswerFromFaqArguments, FindLeadArguments, ListServicesArguments
+from apps.assistant.faq.answering import faq_answer
 from apps.assistant.handlers import ToolContext, ToolOutcome
 from apps.assistant.speech import moment_said
+from apps.conversations.models import Channel
 from apps.core import clock
 from apps.crm.selectors.leads import lead_get
 from apps.scheduling.models import Appointment
@@ -24,6 +26,19 @@ def lead_find(context: ToolContext, given: FindLeadArguments) -> ToolOutcome:
         "appointments": appointments_shown(lead.pk),
     }
     output = {name: value for name, value in known.items() if value} or {"known": False}
+    return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def question_answer(context: ToolContext, given: AnswerFromFaqArguments) -> ToolOutcome:
+    """In writing no model is asked, so this may run inside a transaction."""
+    found = faq_answer(
+        channel=Channel.WHATSAPP,
+        question=given.question,
+        source_kind=context.source_kind,
+        source_id=context.source_id,
+        lead_id=context.lead_id,
+    )
+    output = {"answer": found.answer} if found.entry_id is not None else {"answer": None}
     return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
 
 

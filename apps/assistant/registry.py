@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.assistant import booking, changing, handlers, knowing
 from apps.assistant.arguments import (
+    AnswerFromFaqArguments,
     BookAppointmentArguments,
     CancelAppointmentArguments,
     CheckAvailabilityArguments,
@@ -24,6 +25,7 @@ from apps.assistant.handlers import ToolContext, ToolOutcome
 from apps.conversations.models import Channel
 
 EVERYWHERE = frozenset({Channel.PHONE.value, Channel.WHATSAPP.value})
+IN_WRITING = frozenset({Channel.WHATSAPP.value})
 ON_THE_PHONE = frozenset({Channel.PHONE.value})
 
 
@@ -84,6 +86,16 @@ _TOOLS = (
         arguments=ListServicesArguments,
         run=knowing.services_list,
         verb="appointments.view",
+    ),
+    Tool(
+        name="answer_from_faq",
+        description="Returns what the business answers to a question, in its own words, if it has an answer. "
+        "Call it for each question about the business that these instructions do not answer.",
+        arguments=AnswerFromFaqArguments,
+        run=knowing.question_answer,
+        verb="settings.view",
+        # On the telephone the line itself answers them, before the model does.
+        channels=IN_WRITING,
     ),
     Tool(
         name="check_availability",

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from apps.assistant.agent.reply import Spent, ToolUse
+from apps.assistant.faq.answering import FaqOutcome, faq_answer
+from apps.assistant.faq.asking import is_question
 from apps.assistant.guards.evidence import Known, Talk
 from apps.assistant.guards.kinds import Hit
 from apps.assistant.handlers import CONVERSATION, ToolContext
 from apps.assistant.hits import guard_hits_record
+from apps.assistant.models import FaqQuestion
 from apps.assistant.tools import tool_run
 from apps.audit import actors
 from apps.crm.services.capture import lead_capture
@@ -19,6 +22,7 @@ from apps.tenants.context import current_schema
 from apps.usage.services import usage_record
 
 TRIAL = "trial"
+NOT_ASKED = FaqOutcome(entry_id=None, step=FaqQuestion.Step.NONE, elapsed_ms=0)
 # Nobody has it; the lead it makes is gone before anybody could see it.
 TRIAL_NUMBER = "+972500000000"
 
@@ -47,6 +51,19 @@ class Occasion:
             )
             outcome = tool_run(name=name, arguments=arguments, context=context)
         return ToolUse(name, _object(arguments), outcome.ok, outcome.output)
+
+    def faq(self, question: str) -> FaqOutcome:
+        """A yes in the middle of a booking is near many questions and asks none."""
+        if not is_question(question):
+            return NOT_ASKED
+        return faq_answer(
+            channel=self.channel,
+            question=question,
+            source_kind=CONVERSATION,
+            source_id=self.source_id,
+            lead_id=self.lead_id,
+            is_stored=not self.is_trial,
+        )
 
     def hits_keep(self, hits: Iterable[Hit]) -> None:
         if self.is_trial or self.lead_id is None:

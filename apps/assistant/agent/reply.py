@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from apps.assistant.faq.answering import FaqOutcome
 from apps.assistant.guards.evidence import ToolDone
 from apps.assistant.guards.kinds import Hit
 
@@ -31,13 +32,13 @@ class Spent:
 class AgentReply:
     """`text` is empty when nothing is to be sent: a person goes on from here, `handed_over` says why.
 
-    `guards`: what was stopped on the way. `cost_micro_usd`: what the models took for it. `faq`: the question
-    that was answered without a model, if one was.
+    `guards`: what was stopped on the way. `cost_micro_usd`: what the models took for it. `faq`: what the fast
+    path made of the message; with an entry of its own the text is that answer, and no model was asked.
     """
 
     text: str
     tools: tuple[ToolUse, ...] = ()
-    faq: Any = None
+    faq: FaqOutcome | None = None
     guards: tuple[Hit, ...] = ()
     cost_micro_usd: int = 0
     handed_over: str = ""

@@ -1,6 +1,7 @@
 """The answer to what a customer wrote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -57,6 +58,14 @@ def text_agent_try(*, turns: Sequence[Turn], channel: str, prompt_text: str | No
 
 
 def _reply(thread: Thread, occasion: Occasion, prompt_text: str | None) -> AgentReply:
+    """A question that the business has answered is answered by its own words; no model is asked for that."""
+    faq = occasion.faq(thread.turns[-1].text)
+    if faq.entry_id is not None:
+        return AgentReply(text=faq.answer, faq=faq)
+    return replace(_model_reply(thread, occasion, prompt_text), faq=faq)
+
+
+def _model_reply(thread: Thread, occasion: Occasion, prompt_text: str | None) -> AgentReply:
     # The SDK takes a second to import: only whoever answers pays for it.
     from apps.assistant.agent.ready import agent_ready
     from apps.assistant.agent.running import agent_answer

@@ -7,7 +7,7 @@ from apps.assistant.agent.talking import thread_of
 from apps.assistant.errors import ReplyDelayedError, ReplyFailedError
 from apps.assistant.guards.evidence import CUSTOMER, Turn
 from apps.assistant.guards.kinds import Guard
-from apps.assistant.models import GuardHit, HandOver, ToolRun
+from apps.assistant.models import FaqEntry, GuardHit, HandOver, ToolRun
 from apps.assistant.testing import guard_away
 from apps.assistant.tests.calls import CALLER
 from apps.conversations.models import Message
@@ -103,6 +103,18 @@ def test_the_next_answer_is_told_of_a_tool_where_it_was_called(conversation):
         *("user", "check_availability", result, "assistant"),
         "user",
     ]
+
+
+def test_a_question_that_the_business_answered_asks_no_model(conversation):
+    entry = FaqEntry.objects.create(question="יש לכם חניה?", answer="כן, חניה חינם מאחורי הבניין.", order=9)
+
+    reply = answered(conversation, "יש לכם חניה?")
+
+    assert (reply.text, reply.faq.entry_id) == ("כן, חניה חינם מאחורי הבניין.", entry.pk)
+    assert (reply.cost_micro_usd, UsageRecord.objects.count()) == (0, 0)
+    asked = answered(conversation, "אני רוצה לקבוע תור")
+    assert asked.faq.entry_id is None
+    assert "השם" in asked.text
 
 
 def test_a_dry_run_answers_and_leaves_nothing(conversation):

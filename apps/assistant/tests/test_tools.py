@@ -163,6 +163,8 @@ def test_one_call_at_the_same_moment_twice_happens_once(tenants_db, business, na
         "reschedule_appointment": {"slot_id": slot("2026-11-23T09:30:00+02:00")},
         "set_callback": {"about": "מחיר"},
     }.get(name, {})
+    if name == "answer_from_faq":
+        pytest.skip("a tool of writing")
     booked = name in ("reschedule_appointment", "cancel_appointment")
     if booked:
         AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, 15))

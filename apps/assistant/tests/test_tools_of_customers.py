@@ -5,7 +5,7 @@ import json
 import pytest
 
 from apps.accounts.permissions import VERBS
-from apps.assistant.models import GuardHit, ToolRun
+from apps.assistant.models import FaqEntry, GuardHit, ToolRun
 from apps.assistant.registry import TOOLS, tools_of, tools_render_realtime
 from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot
 from apps.assistant.tools import tool_run
@@ -67,6 +67,18 @@ def test_services_are_listed_with_the_prices_that_the_business_set(lead):
             {"service": "צבע", "minutes": 90},
         ]
     }
+
+
+def test_a_question_is_answered_in_the_business_own_words_or_not_at_all(lead):
+    FaqEntry.objects.create(question="יש לכם חניה?", answer="כן, חניה חינם מאחורי הבניין.", order=9)
+
+    def asked(question, call):
+        context = context_of(lead, call, channel="whatsapp", source_kind="conversation", source_id=7)
+        arguments = json.dumps({"question": question})
+        return tool_run(name="answer_from_faq", arguments=arguments, context=context).output
+
+    assert asked("יש לכם חניה?", "call_1") == {"answer": "כן, חניה חינם מאחורי הבניין."}
+    assert asked("מי ראש הממשלה?", "call_2") == {"answer": None}
 
 
 def test_the_only_appointment_is_moved_without_naming_it(lead):
