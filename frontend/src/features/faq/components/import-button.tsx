@@ -2,9 +2,11 @@ import { FileUp } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { useErrorText } from "@/lib/api/use-error-text";
+import { cn } from "@/lib/cn";
 import { type Imported, useImportEntries } from "../api/entries";
 
 export function ImportButton() {
@@ -34,21 +36,22 @@ function ImportForm() {
   return (
     <div className="mt-3 space-y-3">
       <p className="text-pretty text-ink-2">{t("import.hint")}</p>
-      <label htmlFor={id} className="block text-sm font-medium">
+      <label htmlFor={id} className={cn(buttonLook("primary"), "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent")}>
+        <FileUp aria-hidden className={cn(upload.isPending && "animate-pulse")} strokeWidth={1.7} />
         {t(upload.isPending ? "import.working" : "import.file")}
+        <input
+          id={id}
+          type="file"
+          accept=".csv,.txt,.xlsx"
+          disabled={upload.isPending}
+          className="sr-only"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) upload.mutate(file);
+            event.target.value = "";
+          }}
+        />
       </label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.txt,.xlsx"
-        disabled={upload.isPending}
-        className="block w-full min-w-0 text-sm"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) upload.mutate(file);
-          event.target.value = "";
-        }}
-      />
       {refusal && (
         <Callout tone="bad" role="alert">
           {refusal}
