@@ -1,6 +1,7 @@
 """What a tool call of the model comes to: allowed or stopped, and done once."""
 
 import json
+from functools import partial
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from apps.assistant.models import ToolRun
 from apps.assistant.registry import TOOLS, Tool, tools_render_realtime
 from apps.core import clock
 from apps.core.errors import AppError
+from apps.core.lost import again_if_lost
 from apps.scheduling.selectors.diary import zone_get
 
 __all__ = ["TOOLS", "ToolContext", "ToolOutcome", "tool_run", "tools_render_realtime"]
@@ -31,29 +33,10 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
 
     The result is stored in the transaction of the side effect, so the same call again, also at the same
     moment, does nothing and gets the stored result. What fails unexpectedly is rolled back and not
-    stored: the call may be made again.
+    stored: the call may be made again. A connection that was lost meanwhile costs nothing but a second try.
     """
     try:
-        with transaction.atomic():
-            # A rival with the same call waits here until the first one has committed, then reads its result.
-            run, is_first = ToolRun.objects.get_or_create(
-                source_kind=context.source_kind,
-                source_id=context.source_id,
-                tool_call_id=context.tool_call_id,
-                defaults={
-                    "name": name[:64],
-                    "lead_id": context.lead_id,
-                    "turn_id": context.turn_id[:LONGEST_ID],
-                },
-            )
-            if not is_first:
-                return _stored(run)
-            outcome = _outcome(name, arguments, context)
-            run.ok, run.output = outcome.ok, outcome.output
-            run.arguments = _arguments_kept(arguments)
-            run.lead_id, run.appointment_id = outcome.lead_id, outcome.appointment_id
-            run.save(update_fields=["ok", "output", "arguments", "lead_id", "appointment_id"])
-            return outcome
+        return again_if_lost(partial(_run_once, name, arguments, context))
     except Exception as error:
         # The model must hear something it can say; silence on the line is the worst answer.
         log.error(
@@ -64,6 +47,29 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
             error=type(error).__name__,
         )
         return failure(context, "tool_failed", TRY_LATER)
+
+
+def _run_once(name: str, arguments: str, context: ToolContext) -> ToolOutcome:
+    with transaction.atomic():
+        # A rival with the same call waits here until the first one has committed, then reads its result.
+        run, is_first = ToolRun.objects.get_or_create(
+            source_kind=context.source_kind,
+            source_id=context.source_id,
+            tool_call_id=context.tool_call_id,
+            defaults={
+                "name": name[:64],
+                "lead_id": context.lead_id,
+                "turn_id": context.turn_id[:LONGEST_ID],
+            },
+        )
+        if not is_first:
+            return _stored(run)
+        outcome = _outcome(name, arguments, context)
+        run.ok, run.output = outcome.ok, outcome.output
+        run.arguments = _arguments_kept(arguments)
+        run.lead_id, run.appointment_id = outcome.lead_id, outcome.appointment_id
+        run.save(update_fields=["ok", "output", "arguments", "lead_id", "appointment_id"])
+        return outcome
 
 
 def _outcome(name: str, arguments: str, context: ToolContext) -> ToolOutcome:

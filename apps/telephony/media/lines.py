@@ -12,6 +12,11 @@ RESUME = (
     "The connection was interrupted for a moment. In Hebrew, apologise in a few words and continue "
     "from where the conversation stopped. Do not repeat what was already settled."
 )
+# What a tool that broke tells the model, as JSON.
+TOOL_BROKE = (
+    '{"error":{"code":"tool_failed","message":"Something went wrong on our side. Do not say that anything '
+    'was recorded or booked. Apologise and offer that the business calls back."}}'
+)
 
 
 def greeting_line(greeting: str) -> str:

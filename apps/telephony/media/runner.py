@@ -24,6 +24,7 @@ from .commands import (
     Store,
 )
 from .journal import Journal
+from .lines import TOOL_BROKE
 from .recording import RecordingTracks
 from .session import CallSession
 from .upstream import Upstream, UpstreamError, upstream_claim
@@ -212,7 +213,12 @@ class CallRunner:
         self._has_outgoing.set()
 
     async def _tool(self, wanted: RunTool) -> None:
-        output = await self._run_tool(wanted)
+        try:
+            output = await self._run_tool(wanted)
+        except Exception as error:
+            # Whatever went wrong, the caller is still there, and the model can say so.
+            log.error("tool_broke", tool=wanted.call.name, error=type(error).__name__)
+            output = TOOL_BROKE
         self._step(self._session.tool_finished(wanted.call.call_id, output, self._now_ms()))
 
     async def _look_up(self, wanted: FindAnswer) -> None:

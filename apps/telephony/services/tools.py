@@ -1,5 +1,6 @@
 import time
 from dataclasses import replace
+from functools import partial
 
 import orjson
 
@@ -9,6 +10,7 @@ from apps.assistant.tools import ToolContext, tool_run
 from apps.conversations.models import Message
 from apps.conversations.selectors import messages_of
 from apps.core import clock
+from apps.core.lost import again_if_lost
 from apps.telephony.media.commands import RunTool
 from apps.telephony.services.calls import AnsweredCall
 
@@ -20,27 +22,31 @@ TYPED = "typed_"
 
 
 def call_tool_run(*, answered: AnsweredCall, wanted: RunTool) -> str:
-    """Run one tool of a call; returns the JSON text for the model, errors included."""
+    """Run one tool of a call; returns the JSON text for the model, errors included.
+
+    Raises what the database raises when it is away.
+    """
+    context = again_if_lost(partial(_context, answered, wanted))
+    outcome = tool_run(name=wanted.call.name, arguments=wanted.call.arguments, context=context)
+    return orjson.dumps(outcome.output).decode()
+
+
+def _context(answered: AnsweredCall, wanted: RunTool) -> ToolContext:
     messages = _messages(answered, wanted)
     measured = {message.external_id: message.confidence for message in messages}
-    outcome = tool_run(
-        name=wanted.call.name,
-        arguments=wanted.call.arguments,
-        context=ToolContext(
-            channel="phone",
-            source_kind="call",
-            source_id=answered.call_id,
-            lead_id=answered.lead_id,
-            caller_e164=answered.caller_e164 or None,
-            tool_call_id=wanted.call.call_id,
-            turn_id=wanted.after_item,
-            # Possibly not yet: the journal tells it then.
-            confidence=measured.get(wanted.after_item),
-            talk=_talk(answered.call_id, messages),
-            known=replace(answered.snapshot.known, now=clock.now()),
-        ),
+    return ToolContext(
+        channel="phone",
+        source_kind="call",
+        source_id=answered.call_id,
+        lead_id=answered.lead_id,
+        caller_e164=answered.caller_e164 or None,
+        tool_call_id=wanted.call.call_id,
+        turn_id=wanted.after_item,
+        # Possibly not yet: the journal tells it then.
+        confidence=measured.get(wanted.after_item),
+        talk=_talk(answered.call_id, messages),
+        known=replace(answered.snapshot.known, now=clock.now()),
     )
-    return orjson.dumps(outcome.output).decode()
 
 
 def _messages(answered: AnsweredCall, wanted: RunTool) -> list[Message]:

@@ -1,14 +1,27 @@
-"""PostgreSQL dies under connections that are open: Twilio is answered as if it had been away all along."""
+"""PostgreSQL dies under connections that are open: Twilio is answered as if it had been away all along, and a
+running call does not notice."""
 
+import asyncio
 from typing import Any
 
+import orjson
 import psycopg
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
+from apps.assistant.selectors import assistant_snapshot_get
+from apps.core import clock
+from apps.crm.models import Task
+from apps.telephony.media.commands import RunTool
+from apps.telephony.media.realtime import ToolCall
+from apps.telephony.services.calls import AnsweredCall
+from apps.telephony.services.tools import call_tool_run
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Database, Served
+from apps.telephony.tests.factories import CallFactory
 from apps.telephony.tests.test_accounts import THEIR_TOKEN, calls_at, post
 from apps.telephony.tests.test_books_away import AFTER, STATUS, VOICE, said
+from apps.telephony.tests.test_whole_calls import DANA
+from apps.tenants.context import in_tenant, run_in_tenant
 
 
 def connections_end() -> None:
@@ -52,3 +65,26 @@ def test_what_the_platform_did_not_sign_is_refused(
     connections_end()
 
     assert post(served, account_sid=ACCOUNT_SID, token=token, path=path).status_code == 403
+
+
+def test_a_tool_runs_once_on_a_fresh_connection(business: Any, other_business: Any, tenants_db: None) -> None:
+    """Every connection that waits in the pool is closed, also those that come after the first."""
+    call = CallFactory.create(status="in_progress", ended_at=None, duration_ms=None)
+    snapshot = assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now())
+    answered = AnsweredCall(call.pk, call.lead_id, DANA, is_recorded=True, snapshot=snapshot)
+    wanted = RunTool(ToolCall("call_1", "create_task", orjson.dumps({"what": "לחזור לדנה"}).decode()))
+
+    async def run_it() -> str:
+        return await run_in_tenant("b_halutz", call_tool_run, answered=answered, wanted=wanted)
+
+    connections_end()
+    first = asyncio.run(run_it())
+    connections_end()
+    again = asyncio.run(run_it())
+
+    connection.close()
+    assert "error" not in orjson.loads(first)
+    assert orjson.loads(again) == orjson.loads(first)
+    assert list(Task.objects.values_list("title", flat=True)) == ["לחזור לדנה"]
+    with in_tenant(other_business.schema_name):
+        assert Task.objects.count() == 0

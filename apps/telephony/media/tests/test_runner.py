@@ -5,11 +5,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
-from apps.telephony.media import codec, runner
+from apps.telephony.media import codec, realtime, runner
+from apps.telephony.media.commands import RunTool
 from apps.telephony.media.journal import Journal
+from apps.telephony.media.lines import TOOL_BROKE
 from apps.telephony.media.recording import RecordingTracks
+from apps.telephony.media.requests import Requests
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.media.spool import Spool
@@ -30,6 +34,7 @@ async def ran(
     receive: Callable[[], Awaitable[codec.Message]] = for_ever,
     send: Callable[[str], Awaitable[None]] = nothing,
     open_upstream: Callable[[], Any] = for_ever,
+    run_tool: Callable[[RunTool], Awaitable[str]] = for_ever,
 ) -> str:
     """Why the call ended."""
     journal = Journal(store=nothing, spool=Spool(entries=tmp_path / "1.journal", tracks={}))
@@ -40,7 +45,7 @@ async def ran(
         receive=receive,
         send=send,
         open_upstream=open_upstream,
-        run_tool=for_ever,
+        run_tool=run_tool,
         find_answer=for_ever,
         journal=journal,
         tracks=RecordingTracks(),
@@ -102,3 +107,50 @@ async def test_a_socket_that_takes_nothing_and_says_nothing_is_lost(tmp_path: Pa
 
     async with asyncio.timeout(3):
         assert await ran(tmp_path, send=refuse) == "connection_lost"
+
+
+class ModelWithATool:
+    """A model that wants one tool, and says when it was told what came of it."""
+
+    def __init__(self) -> None:
+        self.requests = Requests()
+        self.outputs: list[str] = []
+        self.has_output = asyncio.Event()
+
+    def attach(self, *, on_event: Callable[[realtime.Event], None], on_lost: Callable[[], None]) -> None:
+        on_event(realtime.ToolCallItem("resp_1", realtime.ToolCall("call_1", "save_lead", "{}")))
+
+    def send(self, data: bytes) -> None:
+        item = orjson.loads(data).get("item", {})
+        if item.get("type") == "function_call_output":
+            self.outputs.append(item["output"])
+            self.has_output.set()
+
+    def close(self) -> None:
+        return
+
+
+async def test_a_tool_that_breaks_is_told_to_the_model_and_ends_no_call(tmp_path: Path) -> None:
+    model = ModelWithATool()
+
+    async def open_upstream() -> Any:
+        return model
+
+    async def break_down(wanted: RunTool) -> str:
+        raise ConnectionError
+
+    async def stop_once_the_model_was_told() -> codec.Message:
+        await model.has_output.wait()
+        await asyncio.sleep(0)
+        return codec.Stop("MZ1")
+
+    async with asyncio.timeout(3):
+        reason = await ran(
+            tmp_path,
+            receive=stop_once_the_model_was_told,
+            open_upstream=open_upstream,
+            run_tool=break_down,
+        )
+
+    assert (reason, model.outputs) == ("caller_hung_up", [TOOL_BROKE])
+    assert orjson.loads(TOOL_BROKE)["error"]["code"] == "tool_failed"
