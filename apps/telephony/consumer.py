@@ -23,9 +23,16 @@ from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
 from apps.telephony.model_port import model_drop, model_open, model_prepared
-from apps.telephony.running import UNAVAILABLE, RunningCall, call_carried, calls_running, is_running
+from apps.telephony.running import (
+    UNAVAILABLE,
+    RunningCall,
+    call_carried,
+    call_ended,
+    calls_running,
+    is_running,
+)
 from apps.telephony.services.answers import call_answer_find, call_answers_read
-from apps.telephony.services.calls import FAILED_REASONS, AnsweredCall, call_answer
+from apps.telephony.services.calls import FAILED_REASONS, PARTED_REASONS, AnsweredCall, call_answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import stream_verify
@@ -125,6 +132,7 @@ class MediaConsumer(AsyncConsumer):
             reason = await runner.run()
         finally:
             model_drop(key)
+        call_ended(key, reason)
         await self._end(reason, journal)
 
     def _claim(self, start: codec.Start) -> CallKey:
@@ -163,8 +171,9 @@ class MediaConsumer(AsyncConsumer):
 
     async def _end(self, reason: str, journal: Journal) -> None:
         log.info("call_ended", reason=reason, unusable=dict(self._unusable))
-        if reason in FAILED_REASONS:
-            # Twilio asks what to do next as soon as the stream closes: by then the books must say it failed.
+        if reason in PARTED_REASONS:
+            # Twilio asks what to do next as soon as the stream closes. Another process than this one knows
+            # only from the books that nobody is left to apologise to.
             await journal.settle(seconds=BOOKS_SECONDS)
         await self._close(1000 if reason in ORDINARY_ENDS else _close_code(reason))
         await journal.close()

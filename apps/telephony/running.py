@@ -22,6 +22,8 @@ from apps.tenants.selectors import schemas_active
 
 UNAVAILABLE = "business_unavailable"
 LOOK_SECONDS = 30
+# Twilio asks what follows a stream within seconds of its end.
+ENDS_KEPT_SECONDS = 60
 log = structlog.get_logger(__name__)
 
 
@@ -112,6 +114,7 @@ class Listener:
 
 
 _running: dict[CallKey, RunningCall] = {}
+_ends: dict[CallKey, str] = {}
 _listener: Listener | None = None
 
 
@@ -136,3 +139,14 @@ def call_carried(key: CallKey) -> Iterator[RunningCall]:
         yield call
     finally:
         del _running[key]
+
+
+def call_ended(key: CallKey, reason: str) -> None:
+    """Keep for a minute why the call ended, however late the books are. On the event loop only."""
+    _ends[key] = reason
+    asyncio.get_running_loop().call_later(ENDS_KEPT_SECONDS, _ends.pop, key, None)
+
+
+def call_end_known(key: CallKey) -> str | None:
+    """Why a call of this process ended, moments ago."""
+    return _ends.get(key)

@@ -31,8 +31,9 @@ def turns_of(*, call_id: int) -> QuerySet[Message]:
     return messages_of(source_kind="call", source_id=call_id)
 
 
-def has_call_failed(*, sid: str) -> bool:
-    return Call.objects.filter(sid=sid, status=Call.Status.FAILED).exists()
+def call_end_reason(*, sid: str) -> str | None:
+    """Why the call ended; empty while the books do not say so, None when there is no such call."""
+    return Call.objects.filter(sid=sid).values_list("end_reason", flat=True).first()
 
 
 def recording_of(*, call_id: int) -> Recording | None:

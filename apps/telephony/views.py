@@ -18,9 +18,9 @@ from apps.telephony import twiml
 from apps.telephony.call_key import CallKey
 from apps.telephony.errors import BusyError, CallOverError
 from apps.telephony.model_port import model_drop, model_prewarm
-from apps.telephony.running import calls_running
-from apps.telephony.selectors import has_call_failed
-from apps.telephony.services.calls import call_hung_up, call_start
+from apps.telephony.running import call_end_known, calls_running
+from apps.telephony.selectors import call_end_reason
+from apps.telephony.services.calls import PARTED_REASONS, call_hung_up, call_start
 from apps.telephony.signatures import SignedWebhook, is_platform_signed, stream_url, webhook_verify
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
@@ -133,14 +133,21 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
 
 @from_twilio(when_away=_apologise_for_now)
 async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
-    """The stream ended. When it broke, or was ended by us, the caller hears why from Twilio's own voice."""
+    """The stream ended. A caller who was not said goodbye hears why from Twilio's own voice.
+
+    The engine decided how the call ended; the books, which may be late, are asked when it was not this
+    process's, and a call without an end in them did not end well.
+    """
     call_sid, business = request.POST.get("CallSid", ""), webhook.business
     if business is None or not SID.fullmatch(call_sid):
         return _twiml(twiml.hang_up())
     if business.status != Business.Status.ACTIVE:
         return _twiml(twiml.apologise(NOT_ANY_MORE))
-    has_failed = await run_in_tenant(business.schema_name, has_call_failed, sid=call_sid)
-    return _twiml(twiml.apologise(SORRY) if has_failed else twiml.hang_up())
+    reason = call_end_known(CallKey(business.schema_name, call_sid))
+    if reason is None:
+        reason = await run_in_tenant(business.schema_name, call_end_reason, sid=call_sid)
+    has_parted = reason is None or reason in PARTED_REASONS
+    return _twiml(twiml.hang_up() if has_parted else twiml.apologise(SORRY))
 
 
 @from_twilio(when_away=lambda: HttpResponse(status=503))

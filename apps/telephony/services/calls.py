@@ -50,6 +50,8 @@ FAILED_REASONS = frozenset(
         "never_ended",
     }
 )
+# The caller was said goodbye, or is not there any more.
+PARTED_REASONS = frozenset({"caller_hung_up", "caller_silent", "too_long"})
 
 
 @dataclass(frozen=True, slots=True)

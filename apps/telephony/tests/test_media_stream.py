@@ -5,12 +5,17 @@ from unittest.mock import patch
 
 import aiohttp
 import pytest
+from asgiref.sync import sync_to_async
 from structlog.testing import capture_logs
 
 from apps.simulator.twilio.settings import sid_make
+from apps.telephony.call_key import CallKey
 from apps.telephony.models import Call
-from apps.telephony.tests.conftest import ACCOUNT_SID, SHAKED, Served
+from apps.telephony.running import call_end_known
+from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, SHAKED, Served, books_closed
 from apps.telephony.tests.raw_stream import RawStream, stream_raw, token_get
+from apps.telephony.tests.test_accounts import post
+from apps.telephony.tests.test_books_away import AFTER
 from apps.telephony.tokens import stream_token
 from apps.tenants.context import in_tenant, run_in_tenant
 
@@ -226,3 +231,23 @@ async def test_a_full_process_says_try_again_and_opens_no_model(
             return str(Call.objects.get(sid=sid).status)
 
     assert await run_in_tenant(business.schema_name, status) == "ringing"
+
+
+async def test_a_stream_that_breaks_is_told_as_the_engine_ended_it_not_as_the_books_say(
+    served: Served, business: Any
+) -> None:
+    sid = sid_make("CA")
+    token = await token_get(served, call_sid=sid)
+    async with stream_raw(served) as stream:
+        await stream.start(call_sid=sid, token=token)
+        await stream.hear("mark")
+        await stream.socket.send_str("{")
+        assert await stream.close_code() == 1007
+    await sync_to_async(books_closed)()
+
+    answer = await sync_to_async(post)(
+        served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER, CallSid=sid
+    )
+
+    assert "<Say" in answer.text
+    assert call_end_known(CallKey(business.schema_name, sid)) == "not_json"

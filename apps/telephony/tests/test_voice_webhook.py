@@ -8,10 +8,13 @@ from twilio.request_validator import RequestValidator
 from apps.audit.models import AuditEntry
 from apps.core.testing import PATIENCE_SECONDS
 from apps.simulator.twilio.settings import sid_make
+from apps.telephony import running
+from apps.telephony.call_key import CallKey
 from apps.telephony.models import Call
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, SHAKED, Served
 from apps.tenants.context import in_tenant
 
+AFTER = "/webhooks/twilio/voice/after"
 FORM = {"AccountSid": ACCOUNT_SID, "From": "+972521234567", "To": HALUTZ}
 
 
@@ -166,12 +169,35 @@ def test_a_call_that_ends_before_its_stream_is_closed(served: Served, business: 
     assert AuditEntry.objects.filter(action="call.finish").count() == 1
 
 
-def test_after_a_broken_stream_twilios_own_voice_apologises(served: Served, business: Any) -> None:
+@pytest.mark.parametrize("reason", ["", "model_failed", "connection_lost"])
+def test_who_was_not_said_goodbye_hears_an_apology(served: Served, business: Any, reason: str) -> None:
+    """Also while the books do not know yet how the call ended."""
     post(served)
-    path = "/webhooks/twilio/voice/after"
-    assert [verb.tag for verb in twiml(post(served, path=path))] == ["Hangup"]
-    call = Call.objects.get()
-    Call.objects.update(status="failed", ended_at=call.started_at)
-    answer = twiml(post(served, path=path))
+    Call.objects.update(end_reason=reason)
+    answer = twiml(post(served, path=AFTER))
     assert [verb.tag for verb in answer] == ["Say", "Hangup"]
     assert "תקלה" in (answer[0].text or "")
+
+
+@pytest.mark.parametrize("reason", ["caller_hung_up", "caller_silent", "too_long"])
+def test_who_was_said_goodbye_or_is_gone_hears_nothing_more(
+    served: Served, business: Any, reason: str
+) -> None:
+    post(served)
+    Call.objects.update(end_reason=reason)
+    assert [verb.tag for verb in twiml(post(served, path=AFTER))] == ["Hangup"]
+
+
+def test_after_a_call_that_is_not_known_nothing_is_said(served: Served, business: Any) -> None:
+    assert [verb.tag for verb in twiml(post(served, path=AFTER))] == ["Hangup"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "verbs"), [("internal_error", ["Say", "Hangup"]), ("too_long", ["Hangup"])]
+)
+def test_what_the_engine_decided_holds_before_the_books_know(
+    served: Served, business: Any, monkeypatch: pytest.MonkeyPatch, reason: str, verbs: list[str]
+) -> None:
+    post(served)
+    monkeypatch.setitem(running._ends, CallKey(business.schema_name, Call.objects.get().sid), reason)
+    assert [verb.tag for verb in twiml(post(served, path=AFTER))] == verbs
