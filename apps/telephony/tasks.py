@@ -38,7 +38,7 @@ def call_files_delete(*, event_id: int) -> None:
 def house_keep() -> None:
     """Every few minutes in every business: entries left behind, calls left open, recordings left over."""
     journal.spools_replay()
-    for call_id in calls.calls_reap():
-        recordings.recording_rescue(call_id=call_id)
+    calls.calls_reap()
+    recordings.recordings_catch_up()
     recordings.recordings_expire()
     recordings.tracks_forget()

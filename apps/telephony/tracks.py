@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track
 from apps.telephony.media.spool import Spool
 from apps.tenants.context import current_schema
@@ -38,6 +39,18 @@ def track_path(call_id: int, track: Track) -> Path:
 
 def tracks_of(call_id: int) -> list[Path]:
     return [track_path(call_id, track) for track in Track]
+
+
+def sound_ms(call_id: int) -> int:
+    """How long the tracks are that lie here; 0 when there are none."""
+    sizes = (path.stat().st_size for path in tracks_of(call_id) if path.exists())
+    return max(sizes, default=0) // BYTES_PER_MS
+
+
+def tracks_left(schema: str) -> list[int]:
+    """The calls whose tracks lie on this machine."""
+    names = {path.name.split(".")[0] for path in spool_folder(schema).glob("call-*.ulaw")}
+    return sorted(int(name.removeprefix("call-")) for name in names)
 
 
 def _track_path(schema: str, call_id: int, track: Track) -> Path:

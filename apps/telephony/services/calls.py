@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.snapshot import AssistantSnapshot
 from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.audit.services import audit_record
-from apps.conversations.models import Channel
+from apps.conversations.models import Channel, Message
 from apps.conversations.services import conversation_open
 from apps.core import clock
 from apps.core.jobs import enqueue, enqueue_in
@@ -25,9 +25,11 @@ from apps.telephony.events import CallFinished, CallStarted, CallUpdated
 from apps.telephony.media.session import MAX_CALL_MS
 from apps.telephony.models import Call
 from apps.telephony.tokens import VALID_SECONDS, stream_token
+from apps.telephony.tracks import sound_ms
 from apps.tenants.context import current_schema, scoped
 from apps.tenants.flags import is_feature_enabled
 from apps.tenants.selectors import schemas_active
+from apps.usage.services import usage_record
 
 # Twilio dials the stream within seconds of our answer; a call that still rings after this never came.
 RINGING_FOR = timedelta(minutes=2)
@@ -131,7 +133,9 @@ def call_answer(*, sid: str, snapshot: AssistantSnapshot | None = None) -> Answe
 
 
 def call_finish(*, call_id: int, reason: str, duration_ms: int | None, ended_at: datetime) -> None:
-    """The call is over; saying so again changes nothing. The summary follows in a job."""
+    """The call is over; saying so again changes nothing. What the line cost is booked, the summary follows in
+    a job. `duration_ms` None: nothing is known of it.
+    """
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=call_id)
         if call.ended_at is not None:
@@ -142,6 +146,8 @@ def call_finish(*, call_id: int, reason: str, duration_ms: int | None, ended_at:
         call.status = Call.Status.FAILED if reason in FAILED_REASONS else Call.Status.COMPLETED
         call.outcome = _outcome(call)
         call.save(update_fields=["ended_at", "end_reason", "duration_ms", "status", "outcome"])
+        if duration_ms:
+            _cost_record(call, duration_ms)
         audit_record(actor=CUSTOMER, action="call.finish", target_kind="call", target_id=call.pk)
         event_publish(CallFinished(id=call.pk, reason=reason))
         enqueue("telephony.call_summarise", call_id=call.pk)
@@ -167,7 +173,8 @@ def call_hung_up(*, sid: str) -> None:
 
 
 def calls_reap() -> list[int]:
-    """Close calls whose end was never told: the stream never came, or the process that ran it died.
+    """Close calls whose end was never told: the stream never came, or the process that ran it died, and the
+    call lasted as long as the sound and the turns it left.
 
     Returns their ids.
     """
@@ -179,8 +186,15 @@ def calls_reap() -> list[int]:
     ids = list(lost.values_list("pk", "status"))
     for call_id, status in ids:
         reason = "never_connected" if status == Call.Status.RINGING else "never_ended"
-        call_finish(call_id=call_id, reason=reason, duration_ms=None, ended_at=now)
+        call_finish(call_id=call_id, reason=reason, duration_ms=_lasted_ms(call_id), ended_at=now)
     return [call_id for call_id, _ in ids]
+
+
+def _lasted_ms(call_id: int) -> int | None:
+    last_word = Message.objects.filter(source_kind="call", source_id=call_id).aggregate(
+        ends_ms=Max(F("offset_ms") + F("duration_ms"))
+    )
+    return max(sound_ms(call_id), last_word["ends_ms"] or 0) or None
 
 
 def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
@@ -199,6 +213,19 @@ def _call_create(*, sid: str, caller: str, to_number: str) -> Call:
     audit_record(actor=CUSTOMER, action="call.start", target_kind="call", target_id=call.pk)
     event_publish(CallStarted(id=call.pk))
     return call
+
+
+def _cost_record(call: Call, duration_ms: int) -> None:
+    usage_record(
+        business_schema=current_schema(),
+        source_kind="call",
+        source_id=call.pk,
+        provider_id=call.sid,
+        model="twilio-voice",
+        kind="telephony",
+        tokens={},
+        seconds=duration_ms / 1000,
+    )
 
 
 def _snapshot(call: Call) -> AssistantSnapshot:

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
-
 from apps.telephony.errors import CallCarriedError
 from apps.telephony.media.spool import Entry, entries_left
 from apps.telephony.models import Call
 from apps.telephony.services.journal import journal_write
-from apps.telephony.services.recordings import recording_rescue
 from apps.telephony.tracks import journal_path
 from apps.tenants.context import current_schema
 
@@ -20,14 +17,13 @@ def call_close(*, call_id: int, ended_at: datetime) -> None:
 
     Raises CallCarriedError while a living process holds its journal.
     """
-    with _left(call_id) as entries, transaction.atomic():
-        call = Call.objects.select_for_update().filter(pk=call_id).first()
+    with _left(call_id) as entries:
+        call = Call.objects.filter(pk=call_id).first()
         if call is None:
             return
         journal_write(call_id=call_id, entries=entries)
         call.refresh_from_db()
         if call.ended_at is None:
-            recording_rescue(call_id=call_id)
             lasted = ended_at - (call.answered_at or call.started_at)
             duration_ms = max(0, round(lasted.total_seconds() * 1000))
             finish = {"entry": "finish", "reason": "connection_lost", "duration_ms": duration_ms}

@@ -6,12 +6,13 @@ from math import inf
 from typing import Any
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from apps.assistant.guards.kinds import Guard, Hit
 from apps.assistant.hits import guard_hits_record
 from apps.conversations.selectors import confidence_by_turn
 from apps.conversations.services import message_upsert
+from apps.core.lost import is_connection_lost
 from apps.crm.models import SourceKind
 from apps.crm.services.provenance import provenance_measured
 from apps.events.services import event_publish
@@ -20,7 +21,7 @@ from apps.telephony.media.journal import StoreAwayError
 from apps.telephony.media.spool import Entry, entries_left
 from apps.telephony.models import Call
 from apps.telephony.services.calls import call_finish
-from apps.telephony.services.recordings import recording_save
+from apps.telephony.services.recordings import recording_attempt
 from apps.telephony.tracks import journals_left
 from apps.tenants.context import current_schema
 from apps.usage.services import usage_record
@@ -33,6 +34,8 @@ LONGEST_CODE = 128
 
 def journal_write(*, call_id: int, entries: list[Entry]) -> None:
     """Store entries in their order, all or none. Those that are in the database already are passed over.
+
+    With the entry that ends the call, and once it is stored, the recording is made.
 
     Raises StoreAwayError when the database cannot be reached. An entry that cannot be stored for another
     reason is logged and left out: it must not hold up those behind it.
@@ -48,6 +51,8 @@ def journal_write(*, call_id: int, entries: list[Entry]) -> None:
                 Call.objects.filter(pk=call_id).update(last_entry=max(numbers))
     except (OperationalError, InterfaceError) as error:
         raise StoreAwayError from error
+    if any(entry["entry"] == "finish" for entry in fresh):
+        recording_attempt(call_id=call_id)
 
 
 def spools_replay() -> int:
@@ -80,7 +85,7 @@ def _write_entry(call: Call, entry: Entry) -> None:
             entry=entry.get("entry"),
             error=type(error).__name__,
         )
-        if connection.connection is None or connection.connection.closed:
+        if is_connection_lost():
             raise OperationalError from None
 
 
@@ -167,17 +172,6 @@ def _finish(call: Call, finish: dict[str, Any]) -> None:
     _confidence_tell(call, confidence_by_turn(source_kind="call", source_id=call.pk))
     duration_ms = finish["duration_ms"]
     ended_at = (call.answered_at or call.started_at) + timedelta(milliseconds=duration_ms)
-    recording_save(call_id=call.pk, duration_ms=duration_ms, ended_at=ended_at)
-    usage_record(
-        business_schema=current_schema(),
-        source_kind="call",
-        source_id=call.pk,
-        provider_id=call.sid,
-        model="twilio-voice",
-        kind="telephony",
-        tokens={},
-        seconds=duration_ms / 1000,
-    )
     call_finish(call_id=call.pk, reason=finish["reason"], duration_ms=duration_ms, ended_at=ended_at)
 
 

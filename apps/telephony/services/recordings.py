@@ -2,8 +2,11 @@
 
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
+import structlog
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -14,15 +17,17 @@ from apps.core import clock
 from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track, compose, peaks_of
 from apps.telephony.models import Call, Recording
-from apps.telephony.tracks import journal_path, spool_folder, track_path, tracks_of
+from apps.telephony.tracks import journal_path, spool_folder, track_path, tracks_left, tracks_of
 from apps.tenants.context import current_schema
 from apps.tenants.flags import is_feature_enabled
+
+log = structlog.get_logger(__name__)
 
 KEPT_FOR = timedelta(days=7)
 TRACKS_KEPT_FOR = timedelta(days=1)
 
 
-def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Recording | None:
+def recording_save(*, call_id: int, ended_at: datetime) -> Recording | None:
     """Compose both tracks into a WAV file. None when nothing was heard; once made, it stays as it is.
 
     None as well when the business has recording switched off by now: then the tracks go too.
@@ -42,20 +47,32 @@ def recording_save(*, call_id: int, duration_ms: int, ended_at: datetime) -> Rec
         size = file.tell()
         # The name cannot be guessed, and starts with the business's own folder.
         name = f"{current_schema()}/recordings/{call_id}-{secrets.token_urlsafe(12)}.wav"
-        saved = default_storage.save(name, File(file))
-    with transaction.atomic():
-        made = Recording.objects.create(
-            call_id=call_id,
-            file=saved,
-            duration_ms=duration_ms,
-            size_bytes=size,
-            peaks=peaks_of(sides[Track.CALLER], sides[Track.ASSISTANT]),
-            created_at=clock.now(),
-            expires_at=ended_at + KEPT_FOR,
-        )
+        with _gone_if_broken(name):
+            saved = default_storage.save(name, File(file))
+            with transaction.atomic():
+                made = Recording.objects.create(
+                    call_id=call_id,
+                    file=saved,
+                    duration_ms=max(map(len, sides.values())) // BYTES_PER_MS,
+                    size_bytes=size,
+                    peaks=peaks_of(sides[Track.CALLER], sides[Track.ASSISTANT]),
+                    created_at=clock.now(),
+                    expires_at=ended_at + KEPT_FOR,
+                )
     for path in paths.values():
         path.unlink(missing_ok=True)
     return made
+
+
+@contextmanager
+def _gone_if_broken(name: str) -> Iterator[None]:
+    """A file that was written in part, or that no row knows of, is nobody's."""
+    try:
+        yield
+    except BaseException:
+        with suppress(Exception):
+            default_storage.delete(name)
+        raise
 
 
 def _is_wanted(call_id: int) -> bool:
@@ -66,10 +83,26 @@ def _is_wanted(call_id: int) -> bool:
     return False
 
 
-def recording_rescue(*, call_id: int) -> Recording | None:
-    """The recording of a call whose process died, from the tracks it left on this machine."""
-    longest = max((path.stat().st_size for path in tracks_of(call_id) if path.exists()), default=0)
-    return recording_save(call_id=call_id, duration_ms=longest // BYTES_PER_MS, ended_at=clock.now())
+def recording_attempt(*, call_id: int) -> None:
+    """The recording of a call that has ended, from its tracks on this machine.
+
+    A disk or a store that takes nothing costs neither the call's end nor the sound: its tracks stay, and
+    `recordings_catch_up` tries again.
+    """
+    try:
+        call = Call.objects.filter(pk=call_id, ended_at__isnull=False).first()
+        if call is not None and call.ended_at is not None:
+            recording_save(call_id=call_id, ended_at=call.ended_at)
+    except Exception as error:
+        log.error("recording_delayed", call_id=call_id, error=type(error).__name__)
+
+
+def recordings_catch_up() -> None:
+    """Make the recordings of ended calls whose tracks still lie here."""
+    left = tracks_left(current_schema())
+    made = Recording.objects.filter(call_id__in=left).values_list("call_id", flat=True)
+    for call_id in sorted(set(left) - set(made)):
+        recording_attempt(call_id=call_id)
 
 
 def call_files_delete(*, call_id: int, name: str) -> None:

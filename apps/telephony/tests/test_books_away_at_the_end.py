@@ -77,7 +77,7 @@ def test_a_call_that_ended_without_a_database_is_whole_when_it_is_back(
     assert set(usage.values_list("kind", flat=True)) == {"realtime", "transcription", "telephony"}
     assert jobs.names().count("telephony.call_summarise") == 1
     recording = Recording.objects.get()
-    assert recording.duration_ms == call.duration_ms
+    assert abs(recording.duration_ms - (call.duration_ms or 0)) < 100
     with recording.file.open() as file:
         assert file.read() == b"".join(compose(tracks[Track.CALLER], tracks[Track.ASSISTANT]))
     # Not a byte of what was said and heard is missing.

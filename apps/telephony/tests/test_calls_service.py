@@ -1,19 +1,24 @@
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from apps.audit.models import AuditEntry
+from apps.conversations.models import Message
 from apps.conversations.services import message_upsert
 from apps.core import clock
 from apps.core.testing import JobQueue
 from apps.events.models import OutboxEvent
 from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
+from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call
 from apps.telephony.services import calls
 from apps.telephony.tests.factories import CallFactory
+from apps.telephony.tracks import call_spool
 from apps.tenants.context import in_tenant
+from apps.usage.models import UsageRecord
 
 START = {"sid": "CA1", "account_sid": "AC1", "from_number": "+972521234567", "to_number": "+97237630001"}
 
@@ -128,6 +133,31 @@ def test_calls_whose_end_was_never_told_are_closed(business: Any, other_business
     assert ends == {rang.pk: "never_connected", ran.pk: "never_ended", fresh.pk: ""}
     with in_tenant(other_business.schema_name):
         assert Call.objects.get(pk=theirs.pk).status == "ringing"
+
+
+@pytest.mark.parametrize(
+    ("sound_ms", "says", "lasted_ms"), [(60_000, "", 60_000), (0, "שלום", 900), (0, "", None)]
+)
+def test_a_call_whose_process_died_costs_what_is_known_of_it(
+    business: Any, settings: Any, tmp_path: Path, sound_ms: int, says: str, lasted_ms: int | None
+) -> None:
+    """By the sound it left on this machine, or by the last word that is stored."""
+    settings.SPOOL_ROOT = tmp_path
+    call = CallFactory.create(
+        status="in_progress", started_at=clock.now() - timedelta(hours=1), ended_at=None, duration_ms=None
+    )
+    if sound_ms:
+        call_spool(business.schema_name, call.pk).keep([], [TrackWrite(Track.CALLER, 0, b"\x10" * 480_000)])
+    if says:
+        caller_says(call, says)
+        Message.objects.update(offset_ms=0, duration_ms=900)
+
+    calls.calls_reap()
+
+    call.refresh_from_db()
+    assert (call.end_reason, call.duration_ms) == ("never_ended", lasted_ms)
+    costs = list(UsageRecord.objects.filter(business=business).values_list("kind", "seconds"))
+    assert costs == ([("telephony", lasted_ms / 1000)] if lasted_ms else [])
 
 
 def test_a_call_cannot_be_over_without_an_end(business: Any) -> None:

@@ -101,11 +101,11 @@ def test_what_was_recorded_before_stays_and_what_is_left_over_of_others_goes(
     before, after = CallFactory.create_batch(2)
     for call in (before, after):
         call_spool("b_halutz", call.pk).keep([], [TrackWrite(Track.CALLER, 0, b"\x10" * 8000)])
-    kept = recording_save(call_id=before.pk, duration_ms=1000, ended_at=clock.now())
+    kept = recording_save(call_id=before.pk, ended_at=clock.now())
     recording_set(business, is_enabled=False)
 
-    assert recording_save(call_id=before.pk, duration_ms=1000, ended_at=clock.now()) == kept
-    assert recording_save(call_id=after.pk, duration_ms=1000, ended_at=clock.now()) is None
+    assert recording_save(call_id=before.pk, ended_at=clock.now()) == kept
+    assert recording_save(call_id=after.pk, ended_at=clock.now()) is None
 
     assert Recording.objects.get() == kept
     assert not any(path.exists() for path in tracks_of(after.pk))
@@ -123,5 +123,5 @@ def test_a_call_that_was_not_recorded_stays_so_when_it_is_switched_on_again(
     spool.keep([], [TrackWrite(Track.CALLER, 0, b"\x10" * 8000)])
     spool.close(is_stored=True)
 
-    assert recording_save(call_id=call.pk, duration_ms=1000, ended_at=clock.now()) is None
+    assert recording_save(call_id=call.pk, ended_at=clock.now()) is None
     assert files(tmp_path) == []
