@@ -20,7 +20,8 @@ from .playout import BYTES_PER_MS
 
 SAMPLE_RATE = 8_000
 SILENCE = b"\xff"
-# Frames come every 20 ms; a hole larger than this is silence on the line, a smaller one is jitter.
+# Frames without a time of their own: a pause larger than this is silence on the line, a smaller one jitter.
+# By their own time jitter does not show, and a pause of more than half a frame is a frame that was lost.
 HOLE_MS = 200
 BLOCK_SECONDS = 10
 PEAKS = 240
@@ -51,7 +52,7 @@ class RecordingTracks:
         self._writes: list[TrackWrite] = []
         self._caller_end = 0
         self._caller_came_ms = 0.0
-        self._caller_next_ms: float | None = None
+        self._caller_zero_ms: float | None = None
         self._assistant_end = 0
 
     def begin(self, now_ms: float) -> None:
@@ -66,15 +67,10 @@ class RecordingTracks:
             audio = base64.b64decode(frame.payload, validate=True)
         except ValueError:
             return
-        length_ms = len(audio) / BYTES_PER_MS
-        if self._pause_ms(frame, length_ms, now_ms) > HOLE_MS:
-            # However long the pause is said to be: nothing is recorded before it was said.
-            self._caller_end = max(self._caller_end, int(now_ms - length_ms) * BYTES_PER_MS)
-        self._add(Track.CALLER, self._caller_end, audio)
-        self._caller_end += len(audio)
+        start = self._caller_start(frame.timestamp_ms, len(audio) / BYTES_PER_MS, now_ms)
+        self._add(Track.CALLER, start, audio)
+        self._caller_end = start + len(audio)
         self._caller_came_ms = now_ms
-        if frame.timestamp_ms is not None:
-            self._caller_next_ms = frame.timestamp_ms + length_ms
 
     def assistant(self, audio: bytes, start_ms: float | None) -> None:
         """`start_ms` None: what is heard without a pause stands without one, byte by byte."""
@@ -88,11 +84,22 @@ class RecordingTracks:
         self._assistant_end = min(self._assistant_end, int(at_ms) * BYTES_PER_MS)
         self._add(Track.ASSISTANT, self._assistant_end, b"")
 
-    def _pause_ms(self, frame: Media, length_ms: float, now_ms: float) -> float:
-        """How long the line was silent before the frame: by its own time, or else by when it came."""
-        if frame.timestamp_ms is not None and self._caller_next_ms is not None:
-            return frame.timestamp_ms - self._caller_next_ms
-        return now_ms - self._caller_came_ms - length_ms
+    def _caller_start(self, timestamp_ms: float | None, length_ms: float, now_ms: float) -> int:
+        """The byte at which a frame of the caller's stands: by its own time, or else by when it came.
+
+        Never on another frame, and however late it says to be, never later than it came.
+        """
+        came_ms, end_ms = now_ms - length_ms, self._caller_end / BYTES_PER_MS
+        if timestamp_ms is None or self._caller_zero_ms is None:
+            due_ms = came_ms if came_ms - self._caller_came_ms > HOLE_MS else end_ms
+        else:
+            due_ms = self._caller_zero_ms + timestamp_ms
+        start_ms = max(end_ms, min(due_ms, came_ms)) if due_ms - end_ms > length_ms / 2 else end_ms
+        is_on_time = due_ms <= came_ms and end_ms - due_ms <= HOLE_MS
+        if timestamp_ms is not None and (self._caller_zero_ms is None or not is_on_time):
+            # The first one, or a clock that jumped: what follows is told by this frame.
+            self._caller_zero_ms = start_ms - timestamp_ms
+        return int(start_ms) * BYTES_PER_MS if start_ms > end_ms else self._caller_end
 
     def take(self) -> list[TrackWrite]:
         writes, self._writes = self._writes, []

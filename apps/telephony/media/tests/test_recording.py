@@ -65,7 +65,25 @@ def test_by_the_frames_own_time_a_late_line_is_no_hole_and_a_hole_is_one() -> No
     for timestamp_ms, now_ms in ((0, 30), (20, 630), (40, 631), (1060, 1100), (1080, 1120)):
         tracks.caller(Media("MZ1", FRAME.payload, timestamp_ms), now_ms)
     offsets = [write.offset for write in tracks.take()]
-    assert offsets == [0, 160, 320, 1080 * 8, 1080 * 8 + 160]
+    assert offsets == [0, 160, 320, 1060 * 8, 1060 * 8 + 160]
+
+
+def test_frames_that_were_lost_leave_their_time_however_short() -> None:
+    """One of five is lost, the line's delay changes all the time: every frame stands where it was said."""
+    tracks = RecordingTracks()
+    arrived = [number for number in range(500) if number % 5 != 3]
+    for number in arrived:
+        jitter_ms = number * 7 % 90
+        tracks.caller(Media("MZ1", FRAME.payload, 3000 + 20 * number), 40 + 20 * number + jitter_ms)
+    assert [write.offset for write in tracks.take()] == [160 * number for number in arrived]
+
+
+def test_a_clock_that_jumps_leaves_no_silence_that_was_not_there() -> None:
+    tracks = RecordingTracks()
+    times = [0, 20, 9_000_000, 9_000_020, 40, 60, 60, 60]
+    for number, timestamp_ms in enumerate(times):
+        tracks.caller(Media("MZ1", FRAME.payload, timestamp_ms), 20 + 20 * number)
+    assert [write.offset for write in tracks.take()] == [160 * number for number in range(8)]
 
 
 def test_a_payload_that_is_no_audio_is_left_out() -> None:
