@@ -53,13 +53,14 @@ class Speech:
         self._uplink = Uplink()
         self._has_new_echo = False
         self._unmarked_bytes = 0
-        self._content_index: dict[str, int] = {}
+        self._part_bytes: dict[str, dict[int, int]] = {}
         self._items_of_response: dict[str, set[str]] = {}
 
     def add(self, delta: AudioDelta, now_ms: float) -> None:
         item = self._transcript.item(delta.item_id, ASSISTANT, now_ms)
         item.received_bytes += len(delta.audio)
-        self._content_index[delta.item_id] = delta.content_index
+        parts = self._part_bytes.setdefault(delta.item_id, {})
+        parts[delta.content_index] = parts.get(delta.content_index, 0) + len(delta.audio)
         self._items_of_response.setdefault(delta.response_id, set()).add(delta.item_id)
         self._pacer.add(item_id=delta.item_id, content_index=delta.content_index, audio=delta.audio)
 
@@ -72,14 +73,15 @@ class Speech:
     def complete_response(self, response_id: str) -> None:
         """All its items are here."""
         for item_id in self._items_of_response.pop(response_id, ()):
-            self.complete(item_id=item_id, content_index=self._content_index[item_id])
+            for content_index in self._part_bytes[item_id]:
+                self.complete(item_id=item_id, content_index=content_index)
 
     def shorten(self, delta: AudioDelta, now_ms: float) -> Cut:
         """No more is taken of its item than is here."""
         item = self._transcript.item(delta.item_id, ASSISTANT, now_ms)
         item.is_cut = True
         self._pacer.complete(item_id=delta.item_id, content_index=delta.content_index)
-        return Cut(delta.item_id, delta.content_index, int(item.received_ms))
+        return self._cut_at(item.item_id, item.received_ms)
 
     def end_source(self, now_ms: float) -> list[Item]:
         """The model is gone: what it left unfinished stays so. Returns what is not even on its way."""
@@ -174,4 +176,14 @@ class Speech:
         if is_finished:
             return None
         item.is_cut = True
-        return Cut(item.item_id, self._content_index.get(item.item_id, 0), int(item.heard_ms))
+        return self._cut_at(item.item_id, item.heard_ms)
+
+    def _cut_at(self, item_id: str, heard_ms: float) -> Cut:
+        """In the part in which it was heard last: each part counts its time from its own start."""
+        left_ms = int(heard_ms)
+        *earlier, last = sorted(self._part_bytes[item_id].items())
+        for content_index, size in earlier:
+            if left_ms <= size // BYTES_PER_MS:
+                return Cut(item_id, content_index, left_ms)
+            left_ms -= size // BYTES_PER_MS
+        return Cut(item_id, last[0], left_ms)

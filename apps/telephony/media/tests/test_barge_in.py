@@ -44,6 +44,20 @@ def test_a_reply_queued_behind_another_cut_1500_ms_in(call: ScriptedCall) -> Non
     assert call.sent("conversation.item.delete") == []
 
 
+@pytest.mark.parametrize(("heard_ms", "part", "cut_ms"), [(1000, 0, 1000), (3000, 1, 1000)])
+def test_a_reply_of_two_parts_is_cut_in_the_one_that_was_heard_last(
+    call: ScriptedCall, heard_ms: int, part: int, cut_ms: int
+) -> None:
+    call.event(realtime.ResponseCreated("r1"))
+    for index in (0, 1):
+        call.event(realtime.AudioDelta("r1", "one", index, b"\x10" * 16_000))
+        call.event(realtime.AudioDone("r1", "one", index))
+    call.wait(heard_ms)
+    call.event(realtime.SpeechStarted("u1"))
+    (truncate,) = call.sent("conversation.item.truncate")
+    assert (truncate["content_index"], truncate["audio_end_ms"]) == (part, pytest.approx(cut_ms, abs=1))
+
+
 def test_a_reply_that_was_never_heard_is_deleted_not_truncated(call: ScriptedCall) -> None:
     call.respond("r1", "one", 8000)
     call.respond("r2", "two", 5000, "לא נשמע")
