@@ -12,6 +12,11 @@ RESUME = (
     "The connection was interrupted for a moment. In Hebrew, apologise in a few words and continue "
     "from where the conversation stopped. Do not repeat what was already settled."
 )
+# What a call of a tool says that nobody wanted any more when it came, as JSON.
+TOOL_CANCELLED = (
+    '{"error":{"code":"cancelled_by_caller","message":"Not run: the caller spoke before it was asked for. '
+    'Nothing was recorded or booked. Call it again only if the caller still wants it."}}'
+)
 # What a tool that broke tells the model, as JSON.
 TOOL_BROKE = (
     '{"error":{"code":"tool_failed","message":"Something went wrong on our side. Do not say that anything '

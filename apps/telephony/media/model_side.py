@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from . import realtime
 from .commands import Outbox, Reconnect, RunTool, SendModel
 from .faults import Fault, classify
-from .lines import RESUME, greeting_line
+from .lines import RESUME, TOOL_CANCELLED, greeting_line
 from .requests import AUDIO_FORMAT, Requests
 from .retelling import Retelling
 from .retries import Retries
@@ -194,7 +194,7 @@ class ModelSide:
                 self._response_done(event, now_ms)
             case realtime.ToolCallItem(response_id=response_id, call=call):
                 self._slot.gave(response_id)
-                self._tool_called(call)
+                self._tool_called(call, response_id)
             case realtime.ToolArguments(response_id=response_id, call=call):
                 # Also reported for calls that were cut off: it counts only when its response completes.
                 self._unconfirmed_calls.setdefault(response_id, []).append(call)
@@ -234,7 +234,7 @@ class ModelSide:
         unconfirmed = self._unconfirmed_calls.pop(event.response_id, ())
         for call in (*event.calls, *(unconfirmed if event.status == "completed" else ())):
             self._slot.gave(event.response_id)
-            self._tool_called(call)
+            self._tool_called(call, event.response_id)
         if event.usage:
             self._outbox.store(
                 "usage",
@@ -265,8 +265,17 @@ class ModelSide:
         retry_at_ms = now_ms + self._retries.empty()
         self._slot.failed(response_id, retry_at_ms=retry_at_ms, is_left_alone=False)
 
-    def _tool_called(self, call: realtime.ToolCall) -> None:
-        if self._tools.begin(call, after_position=self._transcript.last_position):
+    def _tool_called(self, call: realtime.ToolCall, response_id: str) -> None:
+        """It runs, unless its response had been cancelled by us: a server may complete a call after that, and
+        the caller has said something else since. The call stands in the conversation, and so does what became
+        of it.
+        """
+        if not self._tools.begin(call, after_position=self._transcript.last_position):
+            return
+        if self.is_dropped(response_id):
+            self._tools.finish(call.call_id, TOOL_CANCELLED)
+            self._tell(self._requests.tool_output(call_id=call.call_id, output=TOOL_CANCELLED))
+        else:
             self._outbox.add(RunTool(call, after_item=self._transcript.last_said_by(CALLER)))
 
     def error(self, error: realtime.ServerError) -> Fault:

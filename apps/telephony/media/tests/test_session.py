@@ -52,6 +52,29 @@ def test_a_tool_runs_once_however_often_its_call_is_reported(call: ScriptedCall)
     assert call.tools == [BOOKING]
 
 
+def test_a_tool_of_a_reply_that_the_caller_cut_is_not_run_and_the_model_knows(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 4000, done=False)
+    call.wait(1000)
+    call.event(realtime.SpeechStarted("u1"))
+    asked = len(call.sent("response.create"))
+    call.event(realtime.ToolCallItem("r1", BOOKING))
+    call.event(realtime.ResponseDone("r1", "cancelled", "", "", {}, (BOOKING,)))
+    assert call.tools == []
+    (told,) = call.sent("conversation.item.create")
+    assert (told["item"]["type"], told["item"]["call_id"]) == ("function_call_output", BOOKING.call_id)
+    assert json.loads(told["item"]["output"])["error"]["code"] == "cancelled_by_caller"
+    assert len(call.sent("response.create")) == asked
+
+
+def test_a_tool_that_was_asked_for_before_the_caller_spoke_runs(call: ScriptedCall) -> None:
+    call.respond("r1", "one", 4000, done=False)
+    call.event(realtime.ToolCallItem("r1", BOOKING))
+    call.wait(1000)
+    call.event(realtime.SpeechStarted("u1"))
+    call.event(realtime.ResponseDone("r1", "cancelled", "", "", {}, (BOOKING,)))
+    assert call.tools == [BOOKING]
+
+
 def test_a_tool_knows_what_the_caller_said_last(call: ScriptedCall) -> None:
     for number in (1, 2):
         call.caller_turn(f"said_{number}", "קוראים לי דנה")
