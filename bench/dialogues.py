@@ -2,7 +2,8 @@
 
 Each dialogue of `talks/scripts/` runs through the real bridge of the telephone or the real text agent against
 the stand-in for OpenAI. Then each guard is taken away: the dialogues it is for must fail. `--only WORD` runs
-those with the word in their name, `--without GUARD` only those of a guard, without it.
+those with the word in their name, `--channel` those of one, `--without GUARD` only those of a guard, without
+it.
 """
 
 import argparse
@@ -65,9 +66,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.dialogues", description=__doc__)
     parser.add_argument("--json", action="store_true", help="only the JSON line")
     parser.add_argument("--only", default="", help="dialogues with this in their name")
+    parser.add_argument("--channel", default="", choices=["", "phone", "whatsapp"])
     parser.add_argument("--without", default="", help="take this guard away and run its dialogues")
     given = parser.parse_args()
     scripts = [script for script in scripts_all() if given.only in script.name]
+    if given.channel:
+        scripts = [script for script in scripts if script.channel == given.channel]
     if given.without:
         scripts = [script for script in scripts if script.guard == given.without]
     began = time.monotonic()
