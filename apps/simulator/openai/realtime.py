@@ -36,10 +36,7 @@ CLOSE_EXPIRED = 1001
 
 
 class RealtimeSession:
-    """`decide` is the model; `today` its calendar when the instructions have none.
-
-    `closed` is set to a close code.
-    """
+    """`decide` is the model; `today` its calendar when the instructions have none. `closed`: a close code."""
 
     def __init__(
         self,

@@ -103,10 +103,10 @@ class ModelSide:
         is_done = self._slot.is_idle and self._owed is None
         return self.is_ready and is_done and not self._tools.are_running
 
-    def owes(self, now_ms: float) -> bool:
+    @property
+    def owes(self) -> bool:
         """The caller waits for it, not for a tool."""
-        is_due = self._owed is not None or self._slot.owes(now_ms)
-        return is_due and not self._tools.are_running
+        return (self._owed is not None or self._slot.owes) and not self._tools.are_running
 
     @property
     def ask_again_ms(self) -> float | None:
@@ -257,13 +257,13 @@ class ModelSide:
         if self.has_failed or self.is_dropped(event.response_id):
             self._slot.done(event.response_id)
             return
-        self._slot.failed(event.response_id, retry_at_ms=retry_at_ms, is_left_alone=True)
+        self._slot.failed(event.response_id, retry_at_ms=retry_at_ms)
 
     def _response_empty(self, response_id: str, now_ms: float) -> None:
         """Nothing to hear came of it: for the caller that is a model that is mute, and counts as one."""
         self._outbox.store("fault", code="response_empty")
         retry_at_ms = now_ms + self._retries.empty()
-        self._slot.failed(response_id, retry_at_ms=retry_at_ms, is_left_alone=False)
+        self._slot.failed(response_id, retry_at_ms=retry_at_ms)
 
     def _tool_called(self, call: realtime.ToolCall, response_id: str) -> None:
         """It runs, unless its response had been cancelled by us: a server may complete a call after that, and

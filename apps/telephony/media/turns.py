@@ -61,7 +61,6 @@ class ResponseSlot:
     _has_given: bool = False
     _wanted: Wish | None = None
     _not_before_ms: float = 0.0
-    _is_left_alone: bool = False
     _requested: Wish | None = None
     _running: Wish | None = None
     _is_expected: bool = False
@@ -136,15 +135,12 @@ class ResponseSlot:
             self.active_id = ""
             self._running = None
 
-    def failed(self, response_id: str, *, retry_at_ms: float, is_left_alone: bool) -> None:
-        """What it was to say is wanted again, not at once, unless something newer is.
-
-        `is_left_alone`: the server is in trouble, and the pause is not counted as its silence.
-        """
+    def failed(self, response_id: str, *, retry_at_ms: float) -> None:
+        """What it was to say is wanted again, not at once, unless something newer is."""
         was = self._running if self.active_id == response_id else None
         self.done(response_id)
         self._wanted = self._wanted or was or Wish(Need.SAY)
-        self._not_before_ms, self._is_left_alone = retry_at_ms, is_left_alone
+        self._not_before_ms = retry_at_ms
 
     def refused(self) -> None:
         """The server says a response is already running: what we wanted to say waits for its end."""
@@ -185,10 +181,10 @@ class ResponseSlot:
             return None if self._stage is Stage.SPEAKING else SILENT_RESPONSE_MS
         return NO_RESPONSE_MS if self.is_coming else None
 
-    def owes(self, now_ms: float) -> bool:
-        """Something is still to be said, or to be ended; not while a busy server is left alone."""
-        is_excused = self._is_left_alone and now_ms < self._not_before_ms
-        return bool(self.active_id) or self.is_coming or (self._wanted is not None and not is_excused)
+    @property
+    def owes(self) -> bool:
+        """Something is still to be said, or to be ended; a busy server's pause is silence too."""
+        return bool(self.active_id) or self.is_coming or self._wanted is not None
 
     def owed(self) -> Wish | None:
         """What the caller would never hear if the connection were lost now.

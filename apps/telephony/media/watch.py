@@ -61,7 +61,7 @@ class Watch:
     def answer(self, now_ms: float) -> str:
         """A model that is there and says nothing is asked once more; then Twilio's own voice apologises."""
         is_excused = self._caller.is_to_be_heard or self._speech.is_audible(now_ms)
-        if is_excused or not self._model.owes(now_ms):
+        if is_excused or not self._model.owes:
             self._patience.sign_of_life()
             return ""
         if not self._model.is_ready:

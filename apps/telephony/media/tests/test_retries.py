@@ -30,20 +30,33 @@ def test_a_failed_answer_is_tried_again_with_growing_pauses_and_then_given_up(ca
     assert [data for entry, data in call.stored if entry == "fault"] == [{"code": "rate_limit_exceeded"}] * 4
 
 
-def test_a_busy_server_is_left_alone_for_as_long_as_it_asks_within_reason(call: ScriptedCall) -> None:
+@pytest.mark.parametrize(("asked_ms", "pause_ms"), [(1200, 1200), (60_000, 5000)])
+def test_a_busy_server_is_left_alone_for_as_long_as_it_asks_within_reason(
+    call: ScriptedCall, asked_ms: int, pause_ms: int
+) -> None:
     before = len(call.sent("response.create"))
-    for number, (asked_ms, pause_ms) in enumerate(((1200, 1200), (60_000, 5000))):
-        fails(call, f"f{number}", retry_after_ms=asked_ms)
-        call.wait(pause_ms - 10)
-        assert len(call.sent("response.create")) == before + number
-        call.wait(20)
-        assert len(call.sent("response.create")) == before + number + 1
+    fails(call, "f0", retry_after_ms=asked_ms)
+    call.wait(pause_ms - 10)
+    assert len(call.sent("response.create")) == before
+    call.wait(20)
+    assert len(call.sent("response.create")) == before + 1
+
+
+def test_a_server_that_stays_busy_is_waited_for_no_longer_than_a_mute_one(call: ScriptedCall) -> None:
+    """The pause it asks for is silence to the caller like any other."""
+    fails(call, "f0", retry_after_ms=20_000)
+    call.wait(5010)
+    fails(call, "f1", retry_after_ms=20_000)
+    call.wait(970)
+    assert call.finished == ""
+    call.wait(30)
+    assert call.finished == "model_silent"
 
 
 def test_an_answer_that_comes_again_ends_the_count(call: ScriptedCall) -> None:
-    for number in range(3):
+    for number, pause_ms in enumerate((500, 1000, 2000)):
         fails(call, f"f{number}")
-        call.wait(2100)
+        call.wait(pause_ms + 100)
     call.respond("r1", "one", 500)
     call.wait(600)
     fails(call, "f3")
