@@ -105,6 +105,69 @@ class PromptVersion(models.Model):
         return f"{self.channel} v{self.version}" if self.version else f"{self.channel} draft"
 
 
+class PromptTest(models.Model):
+    """A talk that somebody made up, and what is expected of each answer.
+
+    `steps`: what the customer says one after the other, each {"says", "expects"}, where `expects` is what
+    `trying.expecting.Expected` holds.
+    """
+
+    name = models.CharField(max_length=120)
+    channel = models.CharField(max_length=8, choices=Channel)
+    steps = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "name"], name="prompt_test_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PromptTestRun(models.Model):
+    """The last run of a saved test on what is live, and the last one on the draft.
+
+    `prompt_version` is the number of what was live, `revision` that of the draft, so that an old result is
+    known for one. `steps`: of each answer its text, tools, question, guards and what broke.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "ממתינה"
+        PASSED = "passed", "עברה"
+        BROKE = "broke", "נשברה"
+        FAILED = "failed", "לא הושלמה"
+
+    class Wording(models.TextChoices):
+        DRAFT = "draft", "טיוטה"
+        LIVE = "live", "פעילה"
+
+    test = models.ForeignKey(PromptTest, on_delete=models.CASCADE, related_name="runs")
+    wording = models.CharField(max_length=8, choices=Wording)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    prompt_version = models.PositiveIntegerField(null=True)
+    revision = models.PositiveIntegerField(null=True)
+    steps = models.JSONField(default=list)
+    cost_micro_usd = models.BigIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["test", "wording"], name="prompt_test_run_last_only"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", ended_at=None)
+                | Q(state__in=["passed", "broke", "failed"], ended_at__isnull=False),
+                name="prompt_test_run_ended_or_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.test_id} {self.wording} {self.state}"
+
+
 class FaqEntry(models.Model):
     """A question customers often ask, and what the business answers. Only an active one is told.
 

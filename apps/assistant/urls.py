@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.assistant.api import prompt_views, views
+from apps.assistant.api import prompt_views, trying_views, views
 
 api_urlpatterns = [
     path("settings/faq/", views.FaqListView.as_view(), name="faq"),
@@ -28,5 +28,13 @@ api_urlpatterns = [
         "settings/prompts/versions/<int:prompt_version_id>/rollback/",
         prompt_views.PromptRollbackView.as_view(),
         name="prompt-rollback",
+    ),
+    path("settings/prompts/talk/", trying_views.TalkView.as_view(), name="prompt-talk"),
+    path("settings/prompts/tests/", trying_views.PromptTestListView.as_view(), name="prompt-tests"),
+    path("settings/prompts/tests/run/", trying_views.PromptTestsRunView.as_view(), name="prompt-tests-run"),
+    path(
+        "settings/prompts/tests/<int:prompt_test_id>/",
+        trying_views.PromptTestView.as_view(),
+        name="prompt-test",
     ),
 ]

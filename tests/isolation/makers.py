@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from apps.accounts import testing as accounts
 from apps.accounts.models import Membership, RefreshSession
-from apps.assistant.models import FaqEntry, PromptVersion
+from apps.assistant.models import FaqEntry, PromptTest, PromptVersion
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
@@ -101,6 +101,11 @@ def faq_entry_make(given: Given) -> int:
     return FaqEntry.objects.create(question=given.secret, answer=given.secret).pk
 
 
+def prompt_test_make(given: Given) -> int:
+    name = f"{given.secret} {given.number}"
+    return PromptTest.objects.create(name=name, channel="phone", steps=[{"says": given.secret}]).pk
+
+
 def prompt_version_make(given: Given) -> int:
     return PromptVersion.objects.create(
         channel="phone",
@@ -125,6 +130,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "lead_status_id": customers.lead_status_make,
     "membership_id": membership_make,
     "other_lead_id": customers.other_lead_make,
+    "prompt_test_id": prompt_test_make,
     "prompt_version_id": prompt_version_make,
     "reminder_plan_id": reminding.plan_make,
     "resource_id": diary.resource_make,

@@ -57,6 +57,8 @@ NOBODY_IN_IT = {
     "scheduling.Service": "what can be booked",
     "assistant.AssistantProfile": "who answers",
     "assistant.FaqEntry": "the business's own words",
+    "assistant.PromptTest": "talks the business made up",
+    "assistant.PromptTestRun": "what was answered in them",
     "assistant.PromptVersion": "the business's own words",
 }
 SECRET = "secret-of-dana"

@@ -7,14 +7,16 @@ from time import monotonic
 
 from apps.assistant.agent.looping import hand_over, loop_of
 from apps.assistant.agent.occasion import Occasion
-from apps.assistant.agent.reply import AgentReply
+from apps.assistant.agent.reply import AgentReply, ToolUse
 from apps.assistant.agent.talking import RUNS_TOLD, TURNS_TOLD, Thread, thread_of
+from apps.assistant.errors import ReplyFailedError
 from apps.assistant.guards.evidence import Turn
 from apps.assistant.handlers import CONVERSATION
 from apps.assistant.metrics import REPLY_SECONDS
 from apps.assistant.selectors import assistant_snapshot_get, tool_runs_of
 from apps.conversations.models import Conversation, Message
 from apps.core import clock
+from apps.core.crypto import SecretUnreadableError
 from apps.core.errors import NotFoundError
 
 
@@ -49,12 +51,20 @@ def text_agent_reply(
     return _reply(thread_of(messages, reversed(runs)), occasion, prompt_text)
 
 
-def text_agent_try(*, turns: Sequence[Turn], channel: str, prompt_text: str | None = None) -> AgentReply:
+def text_agent_try(
+    *,
+    turns: Sequence[Turn],
+    channel: str,
+    prompt_text: str | None = None,
+    runs: Sequence[tuple[int, ToolUse, str]] = (),
+) -> AgentReply:
     """The same for a talk that stands nowhere: an unknown customer, whose tools leave nothing behind.
 
-    The last turn is the customer's. Raises what `text_agent_reply` raises.
+    The last turn is the customer's. `runs`: what tools gave for earlier answers, as `Thread` has them. Raises
+    what `text_agent_reply` raises.
     """
-    return _reply(Thread(tuple(turns)), Occasion(channel=channel, is_trial=True), prompt_text)
+    thread = Thread(tuple(turns), tuple(runs))
+    return _reply(thread, Occasion(channel=channel, is_trial=True), prompt_text)
 
 
 def _reply(thread: Thread, occasion: Occasion, prompt_text: str | None) -> AgentReply:
@@ -67,6 +77,8 @@ def _reply(thread: Thread, occasion: Occasion, prompt_text: str | None) -> Agent
 
 def _model_reply(thread: Thread, occasion: Occasion, prompt_text: str | None) -> AgentReply:
     # The SDK takes a second to import: only whoever answers pays for it.
+    from openai import OpenAIError
+
     from apps.assistant.agent.ready import agent_ready
     from apps.assistant.agent.running import agent_answer
 
@@ -74,8 +86,13 @@ def _model_reply(thread: Thread, occasion: Occasion, prompt_text: str | None) ->
     snapshot = assistant_snapshot_get(
         channel=occasion.channel, lead_id=occasion.lead_id, now=now, prompt_text=prompt_text
     )
+    try:
+        agent = agent_ready(channel=occasion.channel, snapshot=snapshot)
+    except (OpenAIError, SecretUnreadableError):
+        # No key, or one that cannot be read: nobody can be asked.
+        raise ReplyFailedError from None
     answered = agent_answer(
-        agent_ready(channel=occasion.channel, snapshot=snapshot),
+        agent,
         thread,
         instructions=snapshot.instructions,
         known=snapshot.known,

@@ -2,6 +2,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import { appointmentKeys } from "@/features/appointments/api/keys";
 import { profileKey } from "@/features/assistant/api/profile";
 import { promptKeys } from "@/features/assistant/api/prompts";
+import { testKeys } from "@/features/assistant/api/trying";
 import { callKeys } from "@/features/calls/api/keys";
 import { faqKey } from "@/features/faq/api/entries";
 import { importKeys } from "@/features/imports/api/keys";
@@ -42,6 +43,8 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [promptKeys.all];
     case "faq":
       return [faqKey];
+    case "prompt_test":
+      return [testKeys.all];
     case "assistant":
       return [profileKey, promptKeys.all];
     case "appointment":

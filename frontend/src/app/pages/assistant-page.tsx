@@ -6,6 +6,7 @@ import type { Channel } from "@/features/assistant/api/prompts";
 import { HistoryCard } from "@/features/assistant/components/history-card";
 import { ProfileCard } from "@/features/assistant/components/profile-card";
 import { PromptCard } from "@/features/assistant/components/prompt-card";
+import { TryOut } from "@/features/assistant/components/try-out";
 import { useCan } from "@/lib/auth/auth-context";
 import { usePageTitle } from "@/lib/use-page-title";
 
@@ -35,6 +36,7 @@ export function AssistantPage() {
           <HistoryCard channel={channel} edits={edits} />
         </div>
       </div>
+      <TryOut channel={channel} edits={edits} />
     </Page>
   );
 }

@@ -48,6 +48,7 @@ const routes = {
   [list]: () => [phone, whatsapp],
   "GET /api/v1/settings/prompts/versions/": () => ({ next: null, previous: null, results: [live, first] }),
   "GET /api/v1/settings/assistant/": () => profile,
+  "GET /api/v1/settings/prompts/tests/": () => [],
 };
 const editor = () => screen.findByRole("textbox", { name: "מה העוזר צריך לדעת ולעשות בשיחות טלפון" });
 
@@ -201,9 +202,10 @@ it("says what is safe when nothing can be read", async () => {
     [list]: failing,
     "GET /api/v1/settings/prompts/versions/": failing,
     "GET /api/v1/settings/assistant/": failing,
+    "GET /api/v1/settings/prompts/tests/": failing,
   });
 
-  await waitFor(() => expect(screen.getAllByRole("button", { name: "ניסיון נוסף" })).toHaveLength(3), { timeout: 9000 });
+  await waitFor(() => expect(screen.getAllByRole("button", { name: "ניסיון נוסף" })).toHaveLength(4), { timeout: 9000 });
 }, 10_000);
 
 it("who may only look changes nothing", async () => {

@@ -20,6 +20,8 @@ it.each([
   ["FaqEntryCreateRequest", longest.faq],
   ["PatchedAssistantProfileChangeRequest", longest.assistant],
   ["PromptPublishRequest", longest.prompt],
+  ["TalkTurnRequest", longest.talk],
+  ["PromptTestSaveRequest", longest.test],
   ["ServiceCreateRequest", longest.service],
   ["ResourceCreateRequest", longest.resource],
   ["DateExceptionSetRequest", longest.date],

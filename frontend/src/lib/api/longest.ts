@@ -15,6 +15,8 @@ export const longest = {
   faq: { question: 300, answer: 2000 },
   assistant: { name: 40, greeting: 300 },
   prompt: { comment: 300 },
+  talk: { text: 2000 },
+  test: { name: 120 },
   service: { label: 120 },
   resource: { name: 80 },
   date: { name: 120 },

@@ -1709,6 +1709,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/prompts/talk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The assistant's answer as text, with what it did on the way. Nothing is booked, saved or sent.
+         *     409 prompt_no_draft, talk_unanswered.
+         */
+        post: operations["v1_settings_prompts_talk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/tests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The saved test conversations of a channel, with their last results. */
+        get: operations["v1_settings_prompts_tests_list"];
+        put?: never;
+        /** @description Saves a test under its name; 409 prompt_tests_full. */
+        post: operations["v1_settings_prompts_tests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/tests/{prompt_test_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a test and its results. */
+        delete: operations["v1_settings_prompts_tests_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/prompts/tests/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Runs all saved tests of a channel; results appear with the tests, which a hint tells. 409
+         *     prompt_no_draft, prompt_tests_running.
+         */
+        post: operations["v1_settings_prompts_tests_run_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/prompts/versions/": {
         parameters: {
             query?: never;
@@ -2179,16 +2254,6 @@ export interface components {
             /** @description Empty for somebody who was deleted. */
             name: string;
         };
-        /**
-         * @description * `customer` - לקוח
-         *     * `ai` - עוזר
-         *     * `human_app` - נציג במערכת
-         *     * `human_phone` - נציג מהטלפון
-         *     * `automation` - אוטומציה
-         *     * `system` - מערכת
-         * @enum {string}
-         */
-        AuthorEnum: "customer" | "ai" | "human_app" | "human_phone" | "automation" | "system";
         /** @enum {unknown} */
         BlankEnum: "";
         Board: {
@@ -2203,6 +2268,20 @@ export interface components {
             /** Format: uri */
             next: string | null;
         };
+        /** @description `kind` is the expectation's name, `wanted` the part that was not met. */
+        Breach: {
+            kind: components["schemas"]["BreachKindEnum"];
+            wanted: string;
+        };
+        /**
+         * @description * `says` - says
+         *     * `never_says` - never_says
+         *     * `calls` - calls
+         *     * `never_calls` - never_calls
+         *     * `from_faq` - from_faq
+         * @enum {string}
+         */
+        BreachKindEnum: "says" | "never_says" | "calls" | "never_calls" | "from_faq";
         /** @description Exactly one of these. */
         BulkChangeRequest: {
             status?: number;
@@ -2563,6 +2642,28 @@ export interface components {
             };
             retry_after_seconds?: number;
         };
+        /**
+         * @description `says` and `never_says`: words, in whatever spelling. `calls` and `never_calls`: names of tools.
+         *     `from_faq`: whether a frequent question answers it.
+         */
+        Expected: {
+            says?: string[];
+            never_says?: string[];
+            calls?: string[];
+            never_calls?: string[];
+            from_faq?: boolean | null;
+        };
+        /**
+         * @description `says` and `never_says`: words, in whatever spelling. `calls` and `never_calls`: names of tools.
+         *     `from_faq`: whether a frequent question answers it.
+         */
+        ExpectedRequest: {
+            says?: string[];
+            never_says?: string[];
+            calls?: string[];
+            never_calls?: string[];
+            from_faq?: boolean | null;
+        };
         FaqEntry: {
             readonly id: number;
             question: string;
@@ -2704,6 +2805,11 @@ export interface components {
          * @enum {string}
          */
         GenderEnum: "masculine" | "feminine";
+        /** @description What a guard stopped: the sentence, or what was passed to a tool. */
+        GuardHit: {
+            guard: string;
+            words: string;
+        };
         /**
          * @description * `closed` - סגור
          *     * `short` - כמו ביום שישי
@@ -3573,6 +3679,51 @@ export interface components {
          * @enum {string}
          */
         PromptStateEnum: "draft" | "live" | "past";
+        /** @description A saved test; `runs` holds its last run on the draft and its last on what was live. */
+        PromptTest: {
+            readonly id: number;
+            name: string;
+            channel: components["schemas"]["ChannelEnum"];
+            steps: components["schemas"]["TestStep"][];
+            runs: components["schemas"]["PromptTestRun"][];
+        };
+        /** @description `prompt_version` is the number of what was live, `revision` that of the draft it ran on. */
+        PromptTestRun: {
+            wording: components["schemas"]["PromptWordingEnum"];
+            readonly state: components["schemas"]["PromptTestStateEnum"];
+            prompt_version?: number | null;
+            revision?: number | null;
+            steps: components["schemas"]["TestRunStep"][];
+            /** Format: int64 */
+            cost_micro_usd?: number;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+        };
+        /** @description One of the same name and channel is written over. */
+        PromptTestSaveRequest: {
+            name: string;
+            channel: components["schemas"]["ChannelEnum"];
+            steps: components["schemas"]["TestStepRequest"][];
+        };
+        /**
+         * @description * `waiting` - ממתינה
+         *     * `passed` - עברה
+         *     * `broke` - נשברה
+         *     * `failed` - לא הושלמה
+         * @enum {string}
+         */
+        PromptTestStateEnum: "waiting" | "passed" | "broke" | "failed";
+        /** @description How many tests will run. */
+        PromptTestsAsked: {
+            tests: number;
+        };
+        /** @description On what the tests run: the channel's draft, or what is live. */
+        PromptTestsRunRequest: {
+            channel: components["schemas"]["ChannelEnum"];
+            wording: components["schemas"]["PromptWordingEnum"];
+        };
         /** @description A version with its text. */
         PromptText: {
             readonly id: number;
@@ -3609,6 +3760,12 @@ export interface components {
             /** Format: date-time */
             readonly updated_at: string;
         };
+        /**
+         * @description * `draft` - טיוטה
+         *     * `live` - פעילה
+         * @enum {string}
+         */
+        PromptWordingEnum: "draft" | "live";
         /** @description `external_id` is the turn in the call or chat; `confidence` in percent. */
         Provenance: {
             readonly id: number;
@@ -3845,6 +4002,24 @@ export interface components {
          * @enum {string}
          */
         StepEnum: "exact" | "match" | "model" | "none";
+        /** @description The last turn is the customer's. `wording`: the channel's draft, or what is live. */
+        TalkRequest: {
+            channel: components["schemas"]["ChannelEnum"];
+            wording: components["schemas"]["PromptWordingEnum"];
+            turns: components["schemas"]["TalkTurnRequest"][];
+        };
+        /**
+         * @description * `customer` - customer
+         *     * `assistant` - assistant
+         * @enum {string}
+         */
+        TalkTurnAuthorEnum: "customer" | "assistant";
+        /** @description `tools`: those of an earlier answer, as that answer gave them. */
+        TalkTurnRequest: {
+            author: components["schemas"]["TalkTurnAuthorEnum"];
+            text: string;
+            tools?: components["schemas"]["ToolUseRequest"][];
+        };
         /** @description `bucket` says where it stands today in the business's zone; empty for a cancelled one. */
         Task: {
             readonly id: number;
@@ -3950,10 +4125,65 @@ export interface components {
          * @enum {string}
          */
         TaskStatusEnum: "open" | "done" | "cancelled";
+        /** @description One answer of a run, and what it broke. */
+        TestRunStep: {
+            says: string;
+            text: string;
+            tools: string[];
+            faq_entry_id: number | null;
+            guards: string[];
+            cost_micro_usd: number;
+            broke: components["schemas"]["Breach"][];
+        };
+        /** @description What the customer says, and what is expected of the answer. */
+        TestStep: {
+            says: string;
+            expects?: components["schemas"]["Expected"];
+        };
+        /** @description What the customer says, and what is expected of the answer. */
+        TestStepRequest: {
+            says: string;
+            expects?: components["schemas"]["ExpectedRequest"];
+        };
+        /** @description One call of a tool, and what the assistant was told. */
+        ToolUse: {
+            name: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            ok: boolean;
+            output: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One call of a tool, and what the assistant was told. */
+        ToolUseRequest: {
+            name: string;
+            arguments: {
+                [key: string]: unknown;
+            };
+            ok: boolean;
+            output: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description What would be sent, and what happened on the way. `faq_entry_id`: the frequent question that answered
+         *     it without a model, `faq_step` how it was found; `guards`: what was stopped.
+         */
+        Tried: {
+            text: string;
+            tools: components["schemas"]["ToolUse"][];
+            faq_entry_id: number | null;
+            faq_step: string;
+            guards: components["schemas"]["GuardHit"][];
+            cost_micro_usd: number;
+            elapsed_ms: number;
+        };
         Turn: {
             readonly id: number;
             position: number;
-            author: components["schemas"]["AuthorEnum"];
+            author: components["schemas"]["TurnAuthorEnum"];
             /** @description What was heard; empty while the caller's words are being transcribed */
             text?: string;
             /** @description What the assistant was saying when the caller cut in */
@@ -3962,6 +4192,16 @@ export interface components {
             offset_ms?: number;
             duration_ms?: number | null;
         };
+        /**
+         * @description * `customer` - לקוח
+         *     * `ai` - עוזר
+         *     * `human_app` - נציג במערכת
+         *     * `human_phone` - נציג מהטלפון
+         *     * `automation` - אוטומציה
+         *     * `system` - מערכת
+         * @enum {string}
+         */
+        TurnAuthorEnum: "customer" | "ai" | "human_app" | "human_phone" | "automation" | "system";
         TwilioAccountRequest: {
             account_sid: string;
             auth_token: string;
@@ -11281,6 +11521,272 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_talk_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_tests_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `phone` - שיחה
+                 *     * `whatsapp` - וואטסאפ
+                 */
+                channel: "phone" | "whatsapp";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTest"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_tests_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTestSaveRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTest"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_tests_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prompt_test_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_settings_prompts_tests_run_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptTestsRunRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptTestsAsked"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
