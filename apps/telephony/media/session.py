@@ -21,7 +21,7 @@ from .speech import Sent, Speech
 from .transcript import CALLER, Item, Transcript
 from .truth import Truth
 from .turns import Stage, earliest
-from .watch import Watch
+from .watch import ASSISTANT_ENDED, TOO_LONG, Watch
 
 MAX_CALL_MS = 30 * 60 * 1000
 
@@ -102,7 +102,7 @@ class CallSession:
         """`output` is JSON text for the model."""
         self._model.tool_finished(call_id, output)
         if self._model.wants_to_end(call_id):
-            self._watch.say_goodbye("assistant_ended")
+            self._watch.say_goodbye(ASSISTANT_ENDED)
         return self._advance(now_ms)
 
     def answer_found(self, item_id: str, instructions: str, now_ms: float) -> list[Command]:
@@ -122,7 +122,7 @@ class CallSession:
             self._model.turn_heard()
         self._typed(self._dtmf.pause(now_ms), now_ms)
         if now_ms >= self._max_call_ms:
-            self._watch.say_goodbye("too_long")
+            self._watch.say_goodbye(TOO_LONG)
         return self._advance(now_ms)
 
     def wake_at_ms(self, now_ms: float) -> float | None:

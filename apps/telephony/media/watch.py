@@ -7,9 +7,10 @@ from .patience import Patience
 from .speech import Speech
 from .turns import SilenceLadder, earliest
 
-CALLER_SILENT = "caller_silent"
+CALLER_SILENT, ASSISTANT_ENDED, TOO_LONG = "caller_silent", "assistant_ended", "too_long"
 # A caller who speaks after all stays.
-TAKEN_BACK = (CALLER_SILENT, "assistant_ended")
+TAKEN_BACK = (CALLER_SILENT, ASSISTANT_ENDED)
+GOODBYE_REASONS = frozenset({CALLER_SILENT, ASSISTANT_ENDED, TOO_LONG})
 
 
 class Watch:

@@ -23,6 +23,7 @@ from apps.scheduling.models import Appointment
 from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
 from apps.telephony.events import CallFinished, CallStarted, CallUpdated
 from apps.telephony.media.session import MAX_CALL_MS
+from apps.telephony.media.watch import GOODBYE_REASONS
 from apps.telephony.models import Call
 from apps.telephony.tokens import VALID_SECONDS, stream_token
 from apps.telephony.tracks import sound_ms
@@ -53,7 +54,7 @@ FAILED_REASONS = frozenset(
     }
 )
 # The caller was said goodbye, or is not there any more.
-PARTED_REASONS = frozenset({"caller_hung_up", "caller_silent", "too_long"})
+PARTED_REASONS = GOODBYE_REASONS | {"caller_hung_up"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def test_who_was_not_said_goodbye_hears_an_apology(served: Served, business: Any
     assert "תקלה" in (answer[0].text or "")
 
 
-@pytest.mark.parametrize("reason", ["caller_hung_up", "caller_silent", "too_long"])
+@pytest.mark.parametrize("reason", ["caller_hung_up", "caller_silent", "assistant_ended", "too_long"])
 def test_who_was_said_goodbye_or_is_gone_hears_nothing_more(
     served: Served, business: Any, reason: str
 ) -> None:
