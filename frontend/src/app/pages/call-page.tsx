@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Failure } from "@/components/ui/failure";
+import { FailedPage } from "@/components/ui/failed-page";
 import { NotFound } from "@/components/ui/not-found";
 import { Page } from "@/components/ui/page";
 import { useCall } from "@/features/calls/api/get-call";
@@ -30,8 +30,16 @@ export function CallPage() {
   if (id === null || (!call && isNotFound(error))) {
     return <NotFound title={t("notFound")} to="/calls" label={t("toAll")} />;
   }
+  const back = { to: "/calls", label: t("title") };
+  if (!call && error) {
+    return <FailedPage title={t("one")} back={back} error={error} onRetry={() => void refetch()} />;
+  }
   if (!call) {
-    return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <CallSkeleton />}</Page>;
+    return (
+      <Page>
+        <CallSkeleton />
+      </Page>
+    );
   }
   const running = isRunning(call);
   return (

@@ -2,7 +2,7 @@ import { Phone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
 import { buttonLook } from "@/components/ui/button-look";
-import { Failure } from "@/components/ui/failure";
+import { FailedPage } from "@/components/ui/failed-page";
 import { NotFound } from "@/components/ui/not-found";
 import { Page, PageHeader } from "@/components/ui/page";
 import { PhoneNumber } from "@/components/ui/phone-number";
@@ -35,8 +35,16 @@ export function LeadPage() {
   if (id === null || (!lead && isNotFound(error))) {
     return <NotFound title={t("notFound")} to="/leads" label={t("toAll")} />;
   }
+  const back = { to: "/leads", label: t("title") };
+  if (!lead && error) {
+    return <FailedPage title={t("one")} back={back} error={error} onRetry={() => void refetch()} />;
+  }
   if (!lead) {
-    return <Page>{error ? <Failure page error={error} onRetry={() => void refetch()} /> : <LeadSkeleton />}</Page>;
+    return (
+      <Page>
+        <LeadSkeleton />
+      </Page>
+    );
   }
   // The address of a lead that was merged leads to the one it went into.
   if (lead.id !== id) return <Navigate to={`/leads/${lead.id}`} replace />;
@@ -44,7 +52,7 @@ export function LeadPage() {
   return (
     <Page>
       <PageHeader
-        back={{ to: "/leads", label: t("title") }}
+        back={back}
         title={
           lead.name ? (
             <bdi dir="auto" className="block text-page-start [overflow-wrap:anywhere]">

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import { LiveDot } from "@/components/ui/live-dot";
 import { useRunningCalls } from "../api/list-calls";
 
-/** "2 שיחות עכשיו", on every page while a call runs. Opens the call, or the list when there are several. */
+/** "2 שיחות עכשיו", on a phone their number beside the dot, on every page while a call runs. Opens the call, or the list when there are several. */
 export function LiveChip() {
   const { t } = useTranslation();
   const running = useRunningCalls();
@@ -17,7 +17,10 @@ export function LiveChip() {
         >
           <span className="inline-flex animate-enter items-center gap-2 rounded-full bg-ok-soft px-3 py-1.5 text-sm font-semibold whitespace-nowrap text-ok">
             <LiveDot />
-            {t("runningCalls", { count: running.length })}
+            <span aria-hidden className="md:hidden">
+              {running.length}
+            </span>
+            <span className="max-md:sr-only">{t("runningCalls", { count: running.length })}</span>
           </span>
         </Link>
       )}
