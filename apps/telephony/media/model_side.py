@@ -5,23 +5,19 @@ from collections.abc import Iterable, Mapping
 
 from . import realtime
 from .commands import Outbox, Reconnect, RunTool, SendModel
+from .confirmation import Confirmation
 from .faults import Fault, classify
 from .lines import RESUME, TOOL_CANCELLED, greeting_line
 from .requests import AUDIO_FORMAT, Requests
 from .retelling import Retelling
-from .retries import Retries
+from .retries import EarlyDeaths, Retries
 from .speech import Cut
-from .toolcalls import ToolCalls, ToolRun
+from .toolcalls import ToolCalls
 from .transcript import CALLER, Item, Transcript
 from .turns import Need, ResponseSlot, Stage, Wish
 
 # Caller audio held while there is no model to hear it: 5 s of 20 ms frames.
 HELD_FRAMES = 250
-# The session's echo comes within a round trip. Without it we speak all the same, and note it.
-CONFIRM_MS = 2_000
-# A session that dies sooner than this will die again: three in a row, and nobody keeps dialling.
-YOUNG_MS = 5_000
-MAX_EARLY_DEATHS = 3
 
 
 class ModelSide:
@@ -32,15 +28,13 @@ class ModelSide:
         self._requests = Requests()
         self._retelling = Retelling(self._requests)
         self._slot = ResponseSlot()
-        self._tools = ToolCalls()
+        self.tools = ToolCalls()
         self._held: deque[str] = deque(maxlen=HELD_FRAMES)
         self._dropped_responses: set[str] = set()
         self._unconfirmed_calls: dict[str, list[realtime.ToolCall]] = {}
         self.is_ready = False
-        self._is_confirmed = False
-        self._confirm_by_ms = 0.0
-        self._ready_at_ms = 0.0
-        self._early_deaths = 0
+        self._confirmation = Confirmation()
+        self._deaths = EarlyDeaths()
         # What the session before owed the caller and this one has to say; the first owes the greeting.
         self._owed: Wish | None = Wish(Need.SAY, greeting_line(greeting))
         self._retries = Retries()
@@ -56,12 +50,11 @@ class ModelSide:
         """
         self._requests = requests
         self.is_ready = True
-        self._is_confirmed = False
-        self._ready_at_ms = now_ms
-        self._confirm_by_ms = now_ms + CONFIRM_MS
+        self._confirmation.await_from(now_ms)
+        self._deaths.born(now_ms)
         # A new session is told what was said and done, as the caller heard it, in its order.
         self._retelling = Retelling(requests)
-        for data in self._retelling.tell(self._transcript, self._tools.all(), heard_so_far):
+        for data in self._retelling.tell(self._transcript, self.tools.all(), heard_so_far):
             self._tell(data)
         while self._held:
             self._outbox.add(SendModel(self._requests.audio_append(self._held.popleft())))
@@ -73,7 +66,7 @@ class ModelSide:
             return False
         if not session.tool_names:
             self._outbox.store("fault", code="session_without_tools")
-        self._is_confirmed = True
+        self._confirmation.given()
         return True
 
     def lost(self, now_ms: float, *, owes_turn: bool) -> None:
@@ -81,7 +74,7 @@ class ModelSide:
         answer to what was being said, or just had been."""
         if not self.is_ready:
             return
-        self._early_deaths = self._early_deaths + 1 if now_ms - self._ready_at_ms < YOUNG_MS else 0
+        self._deaths.died(now_ms)
         self._owed = self._slot.owed() or self._owed or (Wish(Need.TURN) if owes_turn else None)
         self.is_ready = False
         self._slot.reset()
@@ -91,31 +84,26 @@ class ModelSide:
 
     @property
     def has_failed(self) -> bool:
-        return self._retries.are_over or self._early_deaths >= MAX_EARLY_DEATHS
-
-    @property
-    def tool_runs(self) -> list[ToolRun]:
-        return self._tools.all()
+        return self._retries.are_over or self._deaths.are_too_many
 
     @property
     def is_idle(self) -> bool:
         """It neither speaks nor owes anything, and would hear the caller."""
         is_done = self._slot.is_idle and self._owed is None
-        return self.is_ready and is_done and not self._tools.are_running
+        return self.is_ready and is_done and not self.tools.are_running
 
     @property
     def owes(self) -> bool:
         """The caller waits for it, not for a tool."""
-        return (self._owed is not None or self._slot.owes) and not self._tools.are_running
+        return (self._owed is not None or self._slot.owes) and not self.tools.are_running
 
     @property
     def ask_again_ms(self) -> float | None:
         return self._slot.ask_again_ms
 
     def wake_at_ms(self, now_ms: float) -> float | None:
-        if self.is_ready and not self._is_confirmed:
-            return self._confirm_by_ms
-        return self._slot.wake_at_ms(now_ms)
+        awaited = self._confirmation.wake_at_ms() if self.is_ready else None
+        return self._slot.wake_at_ms(now_ms) if awaited is None else awaited
 
     # --- what it is told ----------------------------------------------------------------------------
 
@@ -134,16 +122,12 @@ class ModelSide:
         self._slot.want(Need.SAY, instructions)
 
     def tool_finished(self, call_id: str, output: str) -> None:
-        self._tools.finish(call_id, output)
+        self.tools.finish(call_id, output)
         if self.is_ready:
             self._tell(self._requests.tool_output(call_id=call_id, output=output))
             self._slot.tool_output_sent(call_id)
-        if not self._tools.are_running:
+        if not self.tools.are_running:
             self._slot.want(Need.TOOL)
-
-    def wants_to_end(self, call_id: str) -> bool:
-        """The tool call was the one that ends the call."""
-        return any(run.call.call_id == call_id and run.call.name == "end_call" for run in self._tools.all())
 
     def interrupted(self, cuts: tuple[Cut, ...]) -> None:
         """The caller took the floor: stop speaking, and forget what was not heard."""
@@ -167,7 +151,7 @@ class ModelSide:
 
     def ask(self, *, caller_speaks: bool, is_audible: bool, now_ms: float) -> None:
         """The one place where a response is created."""
-        if not self.is_ready or self._tools.are_running or not self._may_speak(now_ms):
+        if not self.is_ready or self.tools.are_running or not self._may_speak(now_ms):
             return
         if self._owed is not None and not is_audible:
             # What the last session left behind is heard to its end before the next one goes on from there.
@@ -270,10 +254,10 @@ class ModelSide:
         the caller has said something else since. The call stands in the conversation, and so does what became
         of it.
         """
-        if not self._tools.begin(call, after_position=self._transcript.last_position):
+        if not self.tools.begin(call, after_position=self._transcript.last_position):
             return
         if self.is_dropped(response_id):
-            self._tools.finish(call.call_id, TOOL_CANCELLED)
+            self.tools.finish(call.call_id, TOOL_CANCELLED)
             self._tell(self._requests.tool_output(call_id=call.call_id, output=TOOL_CANCELLED))
         else:
             self._outbox.add(RunTool(call, after_item=self._transcript.last_said_by(CALLER)))
@@ -306,10 +290,9 @@ class ModelSide:
             self._tell(self._requests.item_delete(cut.item_id))
 
     def _may_speak(self, now_ms: float) -> bool:
-        if not self._is_confirmed and now_ms >= self._confirm_by_ms:
-            self._is_confirmed = True
+        if self._confirmation.is_missed(now_ms):
             self._outbox.store("fault", code="session_not_confirmed")
-        return self._is_confirmed
+        return self._confirmation.is_given
 
     def _tell(self, data: bytes) -> None:
         if self.is_ready:

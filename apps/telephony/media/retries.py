@@ -43,3 +43,26 @@ def asked_pause_ms(message: object) -> float:
     """A busy server says it in words only: "Please try again in 1.2s" or "in 450ms". 0: it does not."""
     said = _TRY_AGAIN.search(message) if isinstance(message, str) else None
     return float(said["number"]) * (1 if said["unit"] == "ms" else 1000) if said else 0.0
+
+
+# A session that dies sooner than this will die again: three in a row, and nobody keeps dialling.
+YOUNG_MS = 5_000
+MAX_EARLY_DEATHS = 3
+
+
+@dataclass(slots=True)
+class EarlyDeaths:
+    """Sessions in a row that were lost as soon as they were there."""
+
+    _count: int = 0
+    _born_at_ms: float = 0.0
+
+    def born(self, now_ms: float) -> None:
+        self._born_at_ms = now_ms
+
+    def died(self, now_ms: float) -> None:
+        self._count = self._count + 1 if now_ms - self._born_at_ms < YOUNG_MS else 0
+
+    @property
+    def are_too_many(self) -> bool:
+        return self._count >= MAX_EARLY_DEATHS

@@ -101,7 +101,7 @@ class CallSession:
     def tool_finished(self, call_id: str, output: str, now_ms: float) -> list[Command]:
         """`output` is JSON text for the model."""
         self._model.tool_finished(call_id, output)
-        if self._model.wants_to_end(call_id):
+        if self._model.tools.is_goodbye(call_id):
             self._watch.say_goodbye(ASSISTANT_ENDED)
         return self._advance(now_ms)
 
@@ -199,7 +199,7 @@ class CallSession:
             item,
             is_whole=isinstance(event, realtime.TranscriptDone),
             before=self._transcript.items(),
-            tools=self._model.tool_runs,
+            tools=self._model.tools.all(),
         )
         if correction is not None:
             self._interrupt(now_ms)

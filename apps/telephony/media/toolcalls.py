@@ -30,6 +30,10 @@ class ToolCalls:
         if run is not None:
             run.output = output
 
+    def is_goodbye(self, call_id: str) -> bool:
+        """It was the one that ends the call."""
+        return call_id in self._runs and self._runs[call_id].call.name == "end_call"
+
     @property
     def are_running(self) -> bool:
         return any(run.output is None for run in self._runs.values())
