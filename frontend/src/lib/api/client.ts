@@ -3,8 +3,9 @@ import { ApiError, apiErrorFrom } from "./error";
 import type { Filled } from "./json";
 import type { paths } from "./schema";
 import { session } from "./session";
+import type { StrictClient } from "./strict-client";
 
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: session.fetch });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: session.fetch }) as StrictClient;
 
 api.use({
   onRequest({ request }) {

@@ -12,7 +12,7 @@ export function useLeadsFound(text: string) {
   const wanted = text.trim();
   const query = useQuery({
     queryKey: [...leadsFoundKey, wanted],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/leads/", { params: { query: { search: wanted, page_size: most } }, signal })),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/leads/", { params: { query: { q: wanted, page_size: most } }, signal })),
     enabled: wanted.length >= fewestLetters,
     placeholderData: keepPreviousData,
   });
