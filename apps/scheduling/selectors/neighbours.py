@@ -1,4 +1,4 @@
-"""What lies where a meeting is to be: one question before a booking."""
+"""What lies where a meeting is to be, and what its lead has at that start: one question before a booking."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,20 @@ AROUND = """
     FROM unnest(%s::bigint[]) AS wanted(resource_id)
     JOIN scheduling_appointment meeting ON meeting.resource_id = wanted.resource_id
         AND meeting.busy && tstzrange(%s, %s) AND meeting.status IN ('held', 'pending', 'confirmed')
-    ORDER BY meeting.id
+    UNION
+    SELECT own.id, own.resource_id, lower(own.busy), upper(own.busy), own.lead_id, own.service_id,
+        own.starts_at, own.status = 'held', coalesce(own.hold_expires_at <= %s, false)
+    FROM scheduling_appointment own
+    WHERE own.lead_id = %s AND own.starts_at = %s AND own.status IN ('held', 'pending', 'confirmed')
+    ORDER BY 1
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A meeting that blocks some of the time wanted, or a hold that ran out and does no longer."""
+    """A meeting that blocks some of the time wanted or begins with it for the same lead, or a hold that ran
+    out and does no longer.
+    """
 
     id: int
     resource_id: int
@@ -34,9 +41,11 @@ class Neighbour:
     is_expired: bool
 
 
-def neighbours_find(wanted: Wanted, *, starts_at: datetime, now: datetime) -> list[Neighbour]:
-    """What stands between the wanted meeting and its place, on any of its resources."""
+def neighbours_find(wanted: Wanted, *, lead_id: int, starts_at: datetime, now: datetime) -> list[Neighbour]:
+    """What stands between the wanted meeting and its place, on any of its resources; and what the lead has at
+    that very start, on any resource at all.
+    """
     service = wanted.service
     begins, ends = starts_at - service.before, starts_at + service.duration + service.after
-    rows = rows_prepared(AROUND, [now, array(wanted.resource_ids), begins, ends])
-    return [Neighbour(*row) for row in rows]
+    around = [now, array(wanted.resource_ids), begins, ends]
+    return [Neighbour(*row) for row in rows_prepared(AROUND, [*around, now, lead_id, starts_at])]

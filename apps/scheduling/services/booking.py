@@ -14,7 +14,7 @@ from apps.scheduling.events import AppointmentBooked, AppointmentHeld
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get
 from apps.scheduling.selectors.neighbours import Neighbour, neighbours_find
-from apps.scheduling.selectors.slots import wanted_of
+from apps.scheduling.selectors.slots import Wanted, wanted_of
 from apps.scheduling.services.announcing import appointment_announce
 from apps.scheduling.services.placing import (
     Attempt,
@@ -52,8 +52,8 @@ class Wish:
 
 
 def appointment_book(wish: Wish, *, actor: Actor) -> Appointment:
-    """Books a slot that is on offer now, or that the lead holds. The same lead asking for the same start of
-    the same service again gets the same appointment.
+    """Books a slot that is on offer now, or that the lead holds. The same lead asking for the same start
+    again gets the same appointment, as it is, whatever service or resource is named now.
 
     Where the business approves, what a member books is approved and anything else is pending, which already
     blocks the slot.
@@ -115,8 +115,8 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
         )
         # A resource that a rival took since it was looked at leaves the others.
         for _ in (*wanted.resource_ids, None):
-            neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
-            known = _known(neighbours, appointment, starts_at=starts_at)
+            neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
+            known = _known(neighbours, wanted, lead_id=lead_id, starts_at=starts_at)
             if known is not None:
                 return known if is_hold else _hold_booked(known, appointment, status, actor)
             if diary.phone_required and not phone:
@@ -130,12 +130,15 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
 
 
 def _known(
-    neighbours: Iterable[Neighbour], wished: Appointment, *, starts_at: datetime
+    neighbours: Iterable[Neighbour], wanted: Wanted, *, lead_id: int, starts_at: datetime
 ) -> Appointment | None:
-    """What the lead has at this start of this service: booked, or held and not run out."""
-    same = (wished.lead_id, wished.service_id, starts_at)
+    """What the lead has at this start: whatever is booked, as nobody is in two places; or a hold of what is
+    wanted now.
+    """
     for each in neighbours:
-        if (each.lead_id, each.service_id, each.starts_at) == same and not each.is_expired:
+        is_theirs = (each.lead_id, each.starts_at) == (lead_id, starts_at) and not each.is_expired
+        is_wanted = each.service_id == wanted.service_id and each.resource_id in wanted.resource_ids
+        if is_theirs and (is_wanted or not each.is_held):
             rows = Appointment.objects.select_for_update(no_key=True)
             # It may have been cancelled since it was looked at.
             known = rows.filter(pk=each.id, status__in=Appointment.BLOCKING).first()

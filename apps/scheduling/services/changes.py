@@ -115,7 +115,7 @@ def appointment_reschedule(
             raise AppointmentOverError(appointment_status=old.status)
         if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
             return old
-        neighbours = neighbours_find(wanted, starts_at=starts_at, now=now)
+        neighbours = neighbours_find(wanted, lead_id=old.lead_id, starts_at=starts_at, now=now)
         neighbours = holds_yield(neighbours, lead_id=old.lead_id)
         offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
         new = _successor(old, diary, actor)

@@ -26,8 +26,10 @@ from apps.tenants.context import in_tenant
 CALLERS = 50
 
 
-def booking(lead_id, starts_at, service_id=None):
-    wish = Wish(lead_id=lead_id, starts_at=starts_at, source="phone", service_id=service_id)
+def booking(lead_id, starts_at, service_id=None, resource_id=None):
+    wish = Wish(
+        lead_id=lead_id, starts_at=starts_at, source="phone", service_id=service_id, resource_id=resource_id
+    )
 
     def book():
         try:
@@ -78,6 +80,17 @@ def test_one_lead_asking_at_once_takes_one_of_several_resources(tenants_db, busi
     results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10), service.pk)] * 10)
 
     assert {result.pk for result in results} == {Appointment.objects.get().pk}
+
+
+def test_one_lead_asking_at_once_for_this_and_that_gets_one_appointment(tenants_db, business):
+    lead, service = CustomerFactory.create(), ServiceFactory.create()
+    room = Resource.objects.create(name="חדר")
+    asked = [(None, None), (service.pk, None), (None, room.pk), (service.pk, room.pk)]
+
+    results = at_once(business.schema_name, [booking(lead.pk, at(MONDAY, 10), *each) for each in asked * 3])
+
+    assert {result.pk for result in results} == {Appointment.objects.get().pk}
+    assert OutboxEvent.objects.filter(type="appointment.booked").count() == 1
 
 
 def test_rivals_for_several_resources_take_each_of_them_once(tenants_db, business):

@@ -7,10 +7,10 @@ from apps.audit.models import AuditEntry
 from apps.crm.errors.leads import LeadNotFoundError
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import AppointmentNotFoundError, AppointmentOverError, SlotRefusedError
-from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours
-from apps.scheduling.services.booking import Wish, appointment_book
+from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours, Resource
+from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold
 from apps.scheduling.services.changes import appointment_cancel
-from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
+from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import FRIDAY, MONDAY, NOW, SATURDAY, SUNDAY, at
 from apps.tenants.context import in_tenant
 
@@ -54,6 +54,43 @@ def test_the_same_lead_asking_again_gets_the_same_appointment(business):
     assert first.pk == again.pk
     assert Appointment.objects.count() == 1
     assert OutboxEvent.objects.count() == 1
+
+
+def test_a_lead_is_never_in_two_meetings_that_begin_together(business, other_business):
+    lead, other = CustomerFactory.create(), CustomerFactory.create()
+    service, room = ServiceFactory.create(), Resource.objects.create(name="חדר")
+    main = Resource.objects.get(is_default=True)
+
+    first = booked(at(MONDAY, 10), lead, label="")
+    again = [
+        booked(at(MONDAY, 10), lead, resource_id=room.pk),
+        booked(at(MONDAY, 10), lead, service_id=service.pk),
+        booked(at(MONDAY, 10), lead, service_id=service.pk, resource_id=main.pk),
+        appointment_hold(
+            Wish(lead_id=lead.pk, starts_at=at(MONDAY, 10), source="phone", resource_id=room.pk), actor=AI
+        ),
+    ]
+
+    assert {each.pk for each in again} == {first.pk}
+    stored = Appointment.objects.get()
+    assert (stored.resource_id, stored.service_id, stored.service_label) == (main.pk, None, "")
+    assert OutboxEvent.objects.count() == 1
+    assert booked(at(MONDAY, 10), other, resource_id=room.pk).pk != first.pk
+    assert booked(at(MONDAY, 10, 30), lead, resource_id=room.pk).pk != first.pk
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+def test_a_hold_gives_way_to_the_same_lead_elsewhere_at_that_start(business):
+    lead, room = CustomerFactory.create(), Resource.objects.create(name="חדר")
+    main = Resource.objects.get(is_default=True)
+    wish = Wish(lead_id=lead.pk, starts_at=at(MONDAY, 10), source="phone", resource_id=main.pk)
+    hold = appointment_hold(wish, actor=AI)
+
+    taken = booked(at(MONDAY, 10), lead, resource_id=room.pk)
+
+    assert taken.pk != hold.pk
+    assert [(each.resource_id, each.status) for each in Appointment.objects.all()] == [(room.pk, "confirmed")]
 
 
 def test_a_taken_slot_is_refused_with_the_three_nearest(business):
