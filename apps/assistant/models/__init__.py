@@ -1,0 +1,17 @@
+from apps.assistant.models.faq import FaqEntry, FaqQuestion
+from apps.assistant.models.profile import DEFAULT_GREETINGS, AssistantProfile
+from apps.assistant.models.prompts import PromptTest, PromptTestRun, PromptVersion
+from apps.assistant.models.runs import GuardHit, HandOver, ToolRun
+
+__all__ = [
+    "DEFAULT_GREETINGS",
+    "AssistantProfile",
+    "FaqEntry",
+    "FaqQuestion",
+    "GuardHit",
+    "HandOver",
+    "PromptTest",
+    "PromptTestRun",
+    "PromptVersion",
+    "ToolRun",
+]
