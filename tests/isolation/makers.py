@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from apps.accounts import testing as accounts
 from apps.accounts.models import Membership, RefreshSession
-from apps.assistant.models import FaqEntry, PromptTest, PromptVersion
+from apps.assistant.models import FaqEntry, FaqQuestion, PromptTest, PromptVersion
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.conversations.models import Message
@@ -101,6 +101,10 @@ def faq_entry_make(given: Given) -> int:
     return FaqEntry.objects.create(question=given.secret, answer=given.secret).pk
 
 
+def faq_question_make(given: Given) -> int:
+    return FaqQuestion.objects.create(channel="phone", text=given.secret, step="none", elapsed_ms=1).pk
+
+
 def prompt_test_make(given: Given) -> int:
     name = f"{given.secret} {given.number}"
     return PromptTest.objects.create(name=name, channel="phone", steps=[{"says": given.secret}]).pk
@@ -124,6 +128,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "custom_field_id": customers.custom_field_make,
     "date_exception_id": diary.date_exception_make,
     "faq_entry_id": faq_entry_make,
+    "faq_question_id": faq_question_make,
     "import_id": customers.import_make,
     "invitation_id": invitation_make,
     "lead_id": customers.lead_make,
@@ -166,6 +171,7 @@ NAMED_ALSO: Mapping[str, str] = {
     "move_to": "lead_status_id",
     "owner": "user_id",
     "owner_id": "user_id",
+    "question_ids": "faq_question_id",
     "resource": "resource_id",
     "resource_ids": "resource_id",
     "service": "service_id",

@@ -108,9 +108,16 @@ class FaqSuggestionSerializer(serializers.Serializer[Any]):
     last_asked_at = serializers.DateTimeField()
 
 
-@extend_schema_serializer(examples=[OpenApiExample("settle", value={"ids": [7, 9]}, request_only=True)])
+@extend_schema_serializer(
+    examples=[OpenApiExample("settle", value={"question_ids": [7, 9]}, request_only=True)]
+)
 class FaqSettleSerializer(serializers.Serializer[Any]):
-    ids = serializers.ListField(child=serializers.IntegerField(min_value=1), min_length=1, max_length=300)
+    question_ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1),
+        min_length=1,
+        max_length=300,
+        help_text="`ids` of suggestions.",
+    )
 
 
 class FaqSettledSerializer(serializers.Serializer[Any]):

@@ -105,11 +105,12 @@ class FaqSettleView(ApiView):
     verb = "settings.edit"
     serializer_class = FaqSettledSerializer
 
-    @extend_schema(request=FaqSettleSerializer, responses=FaqSettledSerializer)
+    @extend_schema(request=FaqSettleSerializer, responses={200: FaqSettledSerializer, **refusals(404)})
     def post(self, request: Request) -> Response:
-        """Takes questions out of the suggestions."""
+        """Takes questions out of the suggestions: all of them, or with a number that is none here, none."""
         given = given_in(request, FaqSettleSerializer)
-        return Response({"settled": faq_questions_settle(ids=given["ids"], actor=actor_of(request))})
+        settled = faq_questions_settle(ids=given["question_ids"], actor=actor_of(request))
+        return Response({"settled": settled})
 
 
 class FaqTryView(ApiView):

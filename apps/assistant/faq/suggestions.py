@@ -13,6 +13,7 @@ from apps.assistant.models import FaqQuestion
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.errors import NotFoundError
 
 LOOKED_BACK = timedelta(days=60)
 MOST_LOOKED_AT = 300
@@ -57,14 +58,20 @@ def faq_suggestions() -> list[Suggestion]:
 
 @transaction.atomic
 def faq_questions_settle(*, ids: Collection[int], actor: Actor) -> int:
-    """Nobody wants to hear of these again. Returns how many there were."""
-    settled = FaqQuestion.objects.filter(pk__in=ids, is_settled=False).update(is_settled=True)
+    """Nobody wants to hear of these again. Returns how many of them were open until now.
+
+    Raises NotFoundError unless each is a question of this business; then none is settled.
+    """
+    wanted = set(ids)
+    if FaqQuestion.objects.filter(pk__in=wanted).count() != len(wanted):
+        raise NotFoundError
+    settled = FaqQuestion.objects.filter(pk__in=wanted, is_settled=False).update(is_settled=True)
     if settled:
         audit_record(
             actor=actor,
             action="faq_question.settled",
             target_kind="faq_question",
-            target_id=min(ids),
+            target_id=min(wanted),
             data={"count": settled},
         )
     return settled

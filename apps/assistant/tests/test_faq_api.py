@@ -109,9 +109,25 @@ def test_what_nobody_answered_is_suggested_and_can_be_taken_out(api: APIClient) 
     assert (suggested["question"], suggested["count"]) == ("אפשר לקבל מים קרים?", 2)
     assert sorted(suggested["ids"]) == sorted(FaqQuestion.objects.values_list("pk", flat=True))
 
-    settled = api.post(f"{FAQ}suggestions/settle/", {"ids": suggested["ids"]}, format="json")
+    settled = api.post(f"{FAQ}suggestions/settle/", {"question_ids": suggested["ids"]}, format="json")
     assert (settled.status_code, settled.json()) == (200, {"settled": 2})
     assert api.get(f"{FAQ}suggestions/").json() == []
+
+
+def test_questions_are_settled_all_or_none(api: APIClient, other_business: Business) -> None:
+    with in_tenant(other_business.schema_name):
+        theirs = FaqQuestion.objects.create(pk=900_000, channel="whatsapp", text="מים?", elapsed_ms=1).pk
+    ours = FaqQuestion.objects.create(channel="whatsapp", text="מים?", elapsed_ms=1).pk
+
+    for ids in ([theirs], [ours, theirs], [ours, 2**63], [2**63]):
+        refused = api.post(f"{FAQ}suggestions/settle/", {"question_ids": ids}, format="json")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (404, "not_found")
+    assert FaqQuestion.objects.filter(is_settled=False).count() == 1
+    assert not AuditEntry.objects.filter(action="faq_question.settled").exists()
+    with in_tenant(other_business.schema_name):
+        assert FaqQuestion.objects.filter(is_settled=False).count() == 1
+    twice = api.post(f"{FAQ}suggestions/settle/", {"question_ids": [ours, ours]}, format="json")
+    assert (twice.status_code, twice.json()) == (200, {"settled": 1})
 
 
 def test_a_question_is_tried_without_a_trace(api: APIClient) -> None:

@@ -65,7 +65,7 @@ it("offers what nobody answered, and takes it away when it is answered or not wa
   await userEvent.click(within(dialog).getByRole("button", { name: "שמירה" }));
 
   await waitFor(() => expect(screen.queryByText("יש לכם מים?")).not.toBeInTheDocument());
-  expect(settled).toEqual([{ ids: [7, 9] }]);
+  expect(settled).toEqual([{ question_ids: [7, 9] }]);
   expect(made).toEqual([
     {
       question: "יש לכם מים?",

@@ -1626,7 +1626,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Takes questions out of the suggestions. */
+        /** @description Takes questions out of the suggestions: all of them, or with a number that is none here, none. */
         post: operations["v1_settings_faq_suggestions_settle_create"];
         delete?: never;
         options?: never;
@@ -2725,7 +2725,8 @@ export interface components {
             why: components["schemas"]["WhyEnum"];
         };
         FaqSettleRequest: {
-            ids: number[];
+            /** @description `ids` of suggestions. */
+            question_ids: number[];
         };
         FaqSettled: {
             settled: number;
@@ -11229,6 +11230,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

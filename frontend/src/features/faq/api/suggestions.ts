@@ -17,7 +17,7 @@ export function useSuggestions() {
 export function useSettle() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (ids: number[]) => unwrap(api.POST("/api/v1/settings/faq/suggestions/settle/", { body: { ids } })),
+    mutationFn: (ids: number[]) => unwrap(api.POST("/api/v1/settings/faq/suggestions/settle/", { body: { question_ids: ids } })),
     onSettled: refresh,
   });
 }
