@@ -1,13 +1,13 @@
 """What a customer means who writes back to a reminder. Pure.
 
-Only what is clear is acted upon: who writes anything else is answered by a person.
+Only what is understood whole is acted upon: one word more than the grammar knows may say the opposite, so who
+writes anything else is answered by a person.
 """
 
+import re
 from enum import StrEnum, auto
-from itertools import pairwise
 
-from apps.hebrew import read_yes_no
-from apps.hebrew.text import words
+from apps.hebrew.text import clean, words
 
 
 class Meaning(StrEnum):
@@ -22,42 +22,68 @@ OPT_OUT = frozenset(
     {"הסר", "הסירו", "הסרה", "להסיר", "stop", "stopall", "unsubscribe", "end", "quit", "optout"}
 )
 OPT_IN = frozenset({"start", "unstop", "התחל", "חדש"})
-CONFIRM = frozenset(
-    {"1", "מאשר", "מאשרת", "מאשרים", "אישור", "אגיע", "מגיע", "מגיעה", "מגיעים", "נגיע", "confirm"}
+# A digit is an answer only when it is all that is said: elsewhere it counts people, days and hours.
+DIGITS = {"1": Meaning.CONFIRM, "2": Meaning.CANCEL}
+SIGNS = {"👍": Meaning.CONFIRM, "✅": Meaning.CONFIRM, "👎": Meaning.CANCEL, "❌": Meaning.CANCEL}
+
+_COURTESY = (
+    r"(?:שלום|היי|הי|בוקר טוב|צהריים טובים|ערב טוב|תודה(?: רבה| לכם)?|המון תודה|בבקשה|נא|אנא|סליחה|"
+    r"מצטער|מצטערת|לצערי|hi|hello|thank you|thanks|please|sorry)"
 )
-CANCEL = frozenset({"2", "ביטול", "לבטל", "מבטל", "מבטלת", "מבטלים", "תבטלו", "בטלו", "בטל", "cancel"})
-# Who wants another time wants neither.
-OTHER = frozenset(
-    {"להזיז", "לדחות", "לשנות", "להעביר", "להקדים", "לאחר", "מאחר", "מאחרת", "אולי", "reschedule"}
+_WHO = r"(?:(?:אני|אנחנו) )?"
+_COMING = r"(?:אגיע|מגיע|מגיעה|מגיעים|מגיעות|נגיע|בא|באה|באים|באות|אבוא|נבוא)"
+_MEETING = r"(?:ה?(?:תור|פגישה)|(?:ה?תור|ה?פגישה) שלי)"
+_AGREED = (
+    r"(?:כן|בטח|ברור|כמובן|בהחלט|בוודאי|בסדר(?: גמור)?|סבבה|אוקיי|אוקי|מאה אחוז|אין בעיה|"
+    r"yes|yeah|yep|ok|okay|sure)"
 )
-NOT = frozenset({"לא", "not"})
-# A longer text says more than yes or no.
-FEW_WORDS = 4
+_YES = re.compile(
+    rf"(?:{_AGREED} )*(?:{_AGREED}"
+    rf"|{_WHO}{_COMING}(?: בזמן| בטוח)?(?: ל(?:תור|פגישה))?"
+    rf"|{_WHO}(?:מאשר|מאשרת|מאשרים)(?: הגעה| את {_MEETING})?|אישור(?: הגעה)?"
+    r"|(?:i )?confirm|confirmed|(?:i am |i'm )?coming|(?:i will |i'll |will )be there|see you(?: there)?)"
+)
+_NO = re.compile(
+    rf"לא|{_WHO}לא {_COMING}(?: היום| מחר)?(?: ל(?:תור|פגישה))?"
+    rf"|{_WHO}לא (?:יכול|יכולה|יכולים|אוכל|נוכל) (?:להגיע|לבוא)(?: היום| מחר)?(?: ל(?:תור|פגישה))?"
+    rf"|(?:{_WHO}(?:מבטל|מבטלת|מבטלים)|תבטלו|תבטל|תבטלי|בטלו|בטל|בטלי"
+    rf"|(?:{_WHO}(?:רוצה|רוצים|מבקש|מבקשת|מבקשים|צריך|צריכה|צריכים) )?לבטל)(?: את {_MEETING})?"
+    rf"|ביטול(?: {_MEETING})?"
+    r"|no|nope|cancel(?: it| (?:my|the) (?:appointment|meeting))?|(?:i am |i'm )?not coming"
+    r"|(?:i )?(?:can't|cannot|won't|will not) (?:come|make it)"
+)
+_AROUND = re.compile(rf"^(?:{_COURTESY}(?: |$))+|(?:(?:^| ){_COURTESY})+$")
+# 2.2 and 1,1 are days and amounts, not two answers.
+_ENDS = re.compile(r"\n|\s[-–]\s|(?<!\d)[,.!;…]+|[,.!;…]+(?!\d)")
+_DECORATION = re.compile("[🙏🙂😊😀😁😃😄🌹💐❤\ufe0f\U0001f3fb-\U0001f3ff]|:-?\\)")
+_LENGTHENED = re.compile(r"([א-ת])\1+(?= |$)")
 
 
 def meaning_of(text: str) -> Meaning:
-    said = [word.lower() for word in words(text)]
+    said = words(text)
     if len(said) == 1 and said[0] in OPT_OUT:
         return Meaning.OPT_OUT
     if len(said) == 1 and said[0] in OPT_IN:
         return Meaning.OPT_IN
-    # A question may begin with any of the words.
-    if set(said) & OTHER or "?" in text:
-        return Meaning.UNCLEAR
-    confirms, cancels = bool(set(said) & CONFIRM), bool(set(said) & CANCEL)
-    denies = bool(set(said) & NOT)
-    if (confirms and cancels) or (cancels and denies):
-        return Meaning.UNCLEAR
-    if confirms and denies:
-        return Meaning.CANCEL if _says_not_coming(said) else Meaning.UNCLEAR
-    if cancels:
-        return Meaning.CANCEL
-    if confirms:
+    clauses = _clauses(text)
+    if len(clauses) == 1 and clauses[0] in DIGITS:
+        return DIGITS[clauses[0]]
+    meanings = {_meaning_of_clause(clause) for clause in clauses}
+    return meanings.pop() if len(meanings) == 1 else Meaning.UNCLEAR
+
+
+def _clauses(text: str) -> list[str]:
+    """What stands between stops, without what is only polite: לא, לבטל and לא לבטל are opposites."""
+    plain = clean(_DECORATION.sub(" ", text.replace("’", "'"))).text.lower()
+    for sign in SIGNS:
+        plain = plain.replace(sign, f"\n{sign}\n")
+    parted = (" ".join(clause.split()) for clause in _ENDS.split(plain))
+    return [bare for clause in parted if (bare := _AROUND.sub("", _LENGTHENED.sub(r"\1", clause)).strip())]
+
+
+def _meaning_of_clause(clause: str) -> Meaning:
+    if clause in SIGNS:
+        return SIGNS[clause]
+    if _YES.fullmatch(clause):
         return Meaning.CONFIRM
-    answer = read_yes_no(text) if len(said) <= FEW_WORDS else None
-    return {"yes": Meaning.CONFIRM, "no": Meaning.CANCEL}.get(answer or "", Meaning.UNCLEAR)
-
-
-def _says_not_coming(said: list[str]) -> bool:
-    """לא מגיע: the word right before the one that would confirm."""
-    return any(one in NOT and two in CONFIRM - {"1"} for one, two in pairwise(said))
+    return Meaning.CANCEL if _NO.fullmatch(clause) else Meaning.UNCLEAR

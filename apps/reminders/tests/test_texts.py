@@ -3,40 +3,8 @@ from icalendar import Calendar
 
 from apps.reminders.defaults import PLANS
 from apps.reminders.invitations import Invitation, invitation_text
-from apps.reminders.replies import Meaning, meaning_of
 from apps.reminders.texts import moment_values, places_unknown, text_filled
 from apps.scheduling.tests.moments import CLOCKS_FORWARD, JERUSALEM, at
-
-
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("כן", Meaning.CONFIRM),
-        ("כן!", Meaning.CONFIRM),
-        ("1", Meaning.CONFIRM),
-        ("מאשרת תודה", Meaning.CONFIRM),
-        ("אגיע בזמן", Meaning.CONFIRM),
-        ("YES", Meaning.CONFIRM),
-        ("לא", Meaning.CANCEL),
-        ("2", Meaning.CANCEL),
-        ("לבטל בבקשה", Meaning.CANCEL),
-        ("לא אגיע", Meaning.CANCEL),
-        ("אני לא מגיעה מחר", Meaning.CANCEL),
-        ("Cancel", Meaning.CANCEL),
-        ("הסר", Meaning.OPT_OUT),
-        ("STOP", Meaning.OPT_OUT),
-        ("start", Meaning.OPT_IN),
-        ("לא לבטל!", Meaning.UNCLEAR),
-        ("אפשר לדחות ליום חמישי?", Meaning.UNCLEAR),
-        ("אולי אגיע", Meaning.UNCLEAR),
-        ("אפשר לבטל?", Meaning.UNCLEAR),
-        ("מגיע או לבטל", Meaning.UNCLEAR),
-        ("איפה אתם נמצאים", Meaning.UNCLEAR),
-        ("", Meaning.UNCLEAR),
-    ],
-)
-def test_answers_are_understood_and_what_is_not_clear_is_left_to_people(text, meaning) -> None:
-    assert meaning_of(text) == meaning
 
 
 def test_only_known_places_may_stand_in_a_text() -> None:

@@ -1,0 +1,143 @@
+"""A wrong yes or no moves a meeting, so only what is understood whole counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.reminders.replies import Meaning, meaning_of
+
+YES = [
+    "כן",
+    "כן!",
+    "כןןן",
+    "1",
+    "1.",
+    "1 תודה",
+    "כן 👍🏽",
+    "👍",
+    "כן, מגיעה",
+    "כן מגיעים",
+    "מאשרת תודה",
+    "אני מאשר הגעה",
+    "אגיע בזמן",
+    "בסדר גמור, תודה רבה 🙏",
+    "YES",
+    "ok, I'm coming",
+    "Yes please",
+]
+NO = [
+    "לא",
+    "לאאא",
+    "לא, תודה",
+    "2",
+    "2 תודה",
+    "👎",
+    "לבטל בבקשה",
+    "נא לבטל את התור",
+    "אני רוצה לבטל את הפגישה שלי",
+    "תבטלו",
+    "ביטול תור",
+    "לא אגיע",
+    "אני לא מגיעה מחר",
+    "לא, אני לא מגיע",
+    "שלום, לצערי לא אוכל להגיע",
+    "Cancel",
+    "please cancel my appointment",
+    "no, I can’t make it",
+]
+UNCLEAR = [
+    "",
+    "תודה רבה",
+    "אל תבטלו",
+    "לא לבטל!",
+    "לא תבטלו",
+    "don't cancel",
+    "don’t cancel",
+    "do not cancel",
+    "no don't cancel",
+    "אנחנו 2 אנשים",
+    "הבן שלי לא מגיע אבל אני מגיע",
+    "מתי אפשר לבטל עד",
+    "הקישור לא עובד",
+    "נפגש ב 2",
+    "לא רואה את הקישור",
+    "לא צריך תזכורת",
+    "טעות במספר",
+    "כמה עולה ביטול",
+    "תעבירו ל 1 בחודש",
+    "not sure",
+    "שלחו לי אישור",
+    "מגיע רק אם יש חניה",
+    "לא אגיע בזמן",
+    "אגיע מחר",
+    "לא היום",
+    "לא מגיע היום, אגיע מחר",
+    "אפשר לדחות ליום חמישי?",
+    "אולי אגיע",
+    "אפשר לבטל?",
+    "כן?",
+    "מגיע או לבטל",
+    "כן, לא",
+    "לא, מגיע",
+    "איפה אתם נמצאים",
+    "2.2",
+    "1,1",
+    "2/2",
+    "1 2",
+    "1, 1",
+    "2 ₪",
+    "-2",
+    "2:00",
+    "👍👎",
+    "לא 👍",
+    "כן 🤔",
+]
+
+
+@pytest.mark.parametrize("text", YES)
+def test_a_plain_yes_confirms(text) -> None:
+    assert meaning_of(text) == Meaning.CONFIRM
+
+
+@pytest.mark.parametrize("text", NO)
+def test_a_plain_no_cancels(text) -> None:
+    assert meaning_of(text) == Meaning.CANCEL
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_whatever_says_more_or_less_is_left_to_people(text) -> None:
+    assert meaning_of(text) == Meaning.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["הסר", "STOP", "stop!"])
+def test_who_wants_no_messages_is_understood(text) -> None:
+    assert meaning_of(text) == Meaning.OPT_OUT
+
+
+def test_who_wants_them_again_is_understood() -> None:
+    assert meaning_of("start") == Meaning.OPT_IN
+
+
+STRANGE = [
+    "חניה",
+    "אמא",
+    "מתי",
+    "רק",
+    "אל",
+    "בלי",
+    "אולי",
+    "3",
+    "12",
+    "parking",
+    "maybe",
+    "don't",
+    "not",
+    "if",
+]
+
+
+@given(st.sampled_from(YES + NO), st.sampled_from(STRANGE), st.integers(0, 8))
+def test_one_word_that_is_not_known_makes_any_answer_unclear(answer, word, place) -> None:
+    said = answer.split()
+    text = " ".join([*said[:place], word, *said[place:]])
+    assert meaning_of(text) == Meaning.UNCLEAR
