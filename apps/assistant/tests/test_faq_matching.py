@@ -108,7 +108,7 @@ def test_nobody_asked_and_no_questions_are_no_error() -> None:
 
 @pytest.mark.nightly
 def test_five_thousand_questions_cost_milliseconds() -> None:
-    """CPU. A machine that does much else at the same time says nothing: it took more than twice as long there."""
+    """CPU, and still it took more than twice as long on a machine that did much else."""
     matcher = FaqMatcher(
         [
             Question(place, (f"{question.phrasings[0]} בסניף {place} ברחוב {place % 97}",), question.answer)
