@@ -40,7 +40,8 @@ REPLANNED_AT_ONCE = 500
 def meeting_followed(change: MeetingChange) -> None:
     """A meeting that waits for the business's approval is announced once it has it.
 
-    Nobody is told of the end of one that never was announced.
+    Nobody is told of the end of one that never was announced, nor that it moved: then its new time is
+    announced as any booking is, unless bookings are not.
     """
     meeting, kind = change.appointment, NOTICE_OF.get(change.event)
     # Plans before messages: whoever deletes a plan locks in that order.
@@ -50,10 +51,22 @@ def meeting_followed(change: MeetingChange) -> None:
     if change.event in OVER:
         _waiting_cancel([meeting.pk])
     if kind == Kind.CANCELLED:
-        if Reminder.objects.filter(appointment=meeting, state__in=[State.SENT, State.SENDING, State.UNKNOWN]):
+        if _is_told(meeting):
             _messages_make(meeting, [step for step in steps if step.kind == kind])
     elif kind and meeting.status == CONFIRMED:
+        if (
+            kind == Kind.RESCHEDULED
+            and Kind.BOOKED in {step.kind for step in steps}
+            and not _is_told(meeting)
+        ):
+            kind = Kind.BOOKED
         _messages_make(meeting, [step for step in steps if step.kind in (kind, Kind.BEFORE)])
+
+
+def _is_told(meeting: Appointment) -> bool:
+    """Whether its customer heard of it at any of the times it had."""
+    told = [State.SENT, State.SENDING, State.UNKNOWN]
+    return Reminder.objects.filter(appointment__lineage=meeting.lineage, state__in=told).exists()
 
 
 def quiet_hours_followed(event: OutboxEvent) -> None:

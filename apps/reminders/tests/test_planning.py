@@ -42,6 +42,10 @@ def rows(meeting, **only):
     }
 
 
+def told(meeting):
+    Reminder.objects.filter(appointment=meeting, kind="booked").update(state="sent", sent_at=NOW)
+
+
 def utc(moment):
     return moment.astimezone(UTC)
 
@@ -83,10 +87,11 @@ def test_what_is_held_or_waits_for_approval_is_told_to_nobody(business) -> None:
 
 def test_a_moved_meeting_takes_its_reminders_along(business) -> None:
     old = booked()
+    told(old)
     new = appointment_reschedule(appointment_id=old.pk, starts_at=at(TUESDAY, 14), actor=CUSTOMER)
 
-    assert {state for state, _, _ in rows(old).values()} == {"cancelled"}
-    assert {reason for _, reason, _ in rows(old).values()} == {"meeting_changed"}
+    assert {state for state, _, _ in rows(old, kind="before").values()} == {"cancelled"}
+    assert {reason for _, reason, _ in rows(old, kind="before").values()} == {"meeting_changed"}
     assert rows(new) == {
         ("rescheduled", 0, 0): ("waiting", "", utc(NOW)),
         ("before", 1, 0): ("waiting", "", utc(at(MONDAY, 14))),
@@ -96,13 +101,52 @@ def test_a_moved_meeting_takes_its_reminders_along(business) -> None:
 
 def test_a_cancelled_meeting_is_told_only_to_who_heard_of_it(business) -> None:
     unheard, heard = booked(), booked(at(TUESDAY, 12))
-    Reminder.objects.filter(appointment=heard, kind="booked").update(state="sent", sent_at=NOW)
+    told(heard)
 
     for meeting in (unheard, heard):
         appointment_cancel(appointment_id=meeting.pk, actor=CUSTOMER)
 
     assert {state for state, _, _ in rows(unheard).values()} == {"cancelled"}
     assert rows(heard, state="waiting") == {("cancelled", 0, 0): ("waiting", "", utc(NOW))}
+
+
+def test_who_heard_of_a_meeting_before_it_moved_is_told_of_its_end(business, other_business) -> None:
+    first = booked()
+    told(first)
+    moved = appointment_reschedule(appointment_id=first.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
+    with in_tenant(other_business.schema_name):
+        told(booked())
+
+    appointment_cancel(appointment_id=moved.pk, actor=SYSTEM)
+
+    assert rows(moved)["rescheduled", 0, 0][:2] == ("cancelled", "meeting_changed")
+    assert rows(moved, state="waiting") == {("cancelled", 0, 0): ("waiting", "", utc(NOW))}
+    with in_tenant(other_business.schema_name):
+        assert not Reminder.objects.filter(kind="cancelled").exists()
+
+
+def test_what_moves_before_it_was_announced_is_announced_at_its_new_time(business) -> None:
+    first = booked()
+    second = appointment_reschedule(appointment_id=first.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
+    third = appointment_reschedule(appointment_id=second.pk, starts_at=at(TUESDAY, 15), actor=SYSTEM)
+
+    assert (
+        rows(first)["booked", 0, 0][:2]
+        == rows(second)["booked", 0, 0][:2]
+        == ("cancelled", "meeting_changed")
+    )
+    assert rows(third)["booked", 0, 0] == ("waiting", "", utc(NOW))
+    assert not Reminder.objects.filter(kind="rescheduled").exists()
+
+    appointment_cancel(appointment_id=third.pk, actor=SYSTEM)
+    assert not Reminder.objects.filter(state="waiting").exists()
+
+
+def test_where_bookings_are_not_announced_a_move_still_is(business) -> None:
+    ReminderPlan.objects.filter(kind="booked").update(is_on=False)
+    old = booked()
+    new = appointment_reschedule(appointment_id=old.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
+    assert rows(new)["rescheduled", 0, 0] == ("waiting", "", utc(NOW))
 
 
 def test_what_took_place_is_reminded_of_no_more(business) -> None:
