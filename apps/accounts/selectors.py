@@ -20,9 +20,16 @@ def membership_of_claims(*, claims: Claims, schema: str) -> Membership | None:
 
     It knows the sign-in it was read by: `membership.session`, and so `membership.impersonation`.
     """
-    if claims.schema != schema:
-        return None
-    session = sessions_of_claims(claims).select_related("impersonation__system_admin").first()
+    return _membership_of(sessions_of_claims(claims)) if claims.schema == schema else None
+
+
+def membership_of_session(*, session_id: str, schema: str) -> Membership | None:
+    """Whose the sign-in is, at the business `schema`, while it lives; as in `membership_of_claims`."""
+    return _membership_of(sessions_living().filter(pk=session_id, business__schema_name=schema))
+
+
+def _membership_of(sessions: QuerySet[RefreshSession]) -> Membership | None:
+    session = sessions.select_related("impersonation__system_admin").first()
     if session is None:
         return None
     membership = (

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from apps.accounts.models import Membership
+from apps.accounts.testing import session_make
 from apps.reminders.links import link_token
 from apps.scheduling.feeds import feed_token
 from apps.scheduling.models import Appointment, CalendarFeed
@@ -45,7 +46,9 @@ def feed_link(stage: Stage, business: Business) -> str:
 def recording_link(stage: Stage, business: Business) -> str:
     number = int(str(stage.ours["call_id"]))
     assert Call.objects.filter(pk=number).exists()
-    ticket = recording_ticket(schema=business.schema_name, call_id=number)
+    owner = Membership.objects.filter(business=business, role="owner", suspended_at=None).latest("pk")
+    owner.session = session_make(owner)
+    ticket = recording_ticket(schema=business.schema_name, call_id=number, membership=owner)
     return f"/api/v1/calls/{number}/recording?ticket={ticket}"
 
 

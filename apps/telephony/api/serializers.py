@@ -5,6 +5,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.accounts.models import Membership
 from apps.assistant.selectors import tool_runs_of
 from apps.conversations.models import Message
 from apps.telephony.models import Call
@@ -151,9 +152,10 @@ class CallDetailSerializer(CallSerializer):
     @extend_schema_field(RecordingSerializer(allow_null=True))
     def get_recording(self, call: Call) -> dict[str, Any] | None:
         recording = getattr(call, "recording", None)
-        if recording is None or not self.context["may_listen"]:
+        listener: Membership | None = self.context["listener"]
+        if recording is None or listener is None:
             return None
-        ticket = recording_ticket(schema=current_schema(), call_id=call.pk)
+        ticket = recording_ticket(schema=current_schema(), call_id=call.pk, membership=listener)
         url = reverse("call-recording", args=[call.pk], urlconf="prosaas.urls_tenant")
         return dict(
             RecordingSerializer(

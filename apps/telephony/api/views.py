@@ -54,7 +54,7 @@ class CallDetailView(ApiView):
             raise NotFoundError
         context = {
             "costs": _costs(request, [call.pk]),
-            "may_listen": can(membership=_membership(request), verb="calls.listen"),
+            "listener": _listener(request),
         }
         return Response(CallDetailSerializer(call, context=context).data)
 
@@ -89,7 +89,7 @@ class CallRecordingView(ApiView):
             return
         if _membership(request) is None:
             raise NotAuthenticated
-        if not can(membership=_membership(request), verb="calls.listen"):
+        if _listener(request) is None:
             raise PermissionDenied
         if call_detail(call_id=call_id) is None:
             raise NotFoundError
@@ -117,6 +117,11 @@ def _recording_response(recording: Recording, range_header: str) -> HttpResponse
 
 def _membership(request: Request) -> Membership | None:
     return request.auth if isinstance(request.auth, Membership) else None
+
+
+def _listener(request: Request) -> Membership | None:
+    membership = _membership(request)
+    return membership if can(membership=membership, verb="calls.listen") else None
 
 
 def _costs(request: Request, call_ids: list[int]) -> dict[int, int] | None:
