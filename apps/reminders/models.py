@@ -63,7 +63,8 @@ class ReminderPlan(models.Model):
 class Reminder(models.Model):
     """One message about one meeting; no step of a plan makes two for the same start.
 
-    A worker claims it before it sends: `claim` names the worker's run. `wished_at` is when its plan wants it,
+    A worker claims several before it sends them: `claim` names the worker's run, and only of what `has_begun`
+    anything may have left. `wished_at` is when its plan wants it,
     `due_at` when it goes, outside quiet hours. `channel` and `text` are what was sent or tried last;
     `refused` the channels that will not take it. A row whose fate nobody can know is `unknown`, and is never
     sent again.
@@ -103,6 +104,8 @@ class Reminder(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     claim = models.UUIDField(null=True)
     claimed_at = models.DateTimeField(null=True)
+    # Who says nothing of it has begun: a worker of before this field never does.
+    has_begun = models.BooleanField(default=True, db_default=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     channel = models.CharField(max_length=8, choices=ReminderPlan.Channel, blank=True)
     refused = ArrayField(models.CharField(max_length=8), default=list)

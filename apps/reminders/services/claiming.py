@@ -1,12 +1,13 @@
 """Taking due messages into one worker's hand: committed before any is sent, so that no other sends them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from apps.core import clock
 from apps.core.insertion import rows_update
@@ -32,7 +33,7 @@ WRITTEN = [
     "due_at",
     "claim",
     "claimed_at",
-    "attempts",
+    "has_begun",
     "channel",
     "address",
     "text",
@@ -72,7 +73,7 @@ def reminders_claim(
                 row.state, row.reason = _nobody_reached(row)
                 continue
             row.state, row.reason, row.claim, row.claimed_at = State.SENDING, "", claim, now
-            row.attempts += 1
+            row.has_begun = False
             row.channel, row.address = channel, _address_of(row, channel)
             message = message_of(_facts(row, channel, business, site, rules))
             row.text = message.text
@@ -81,6 +82,25 @@ def reminders_claim(
         for row in rows:
             outcome_announce(row)
     return claimed, len(rows) == BATCH
+
+
+def sends_begin(*, claim: UUID, reminder_ids: Collection[int]) -> set[int]:
+    """Those that are still the claim's: from here on nobody knows whether they left, until it is recorded."""
+    mine = Reminder.objects.select_for_update(no_key=True).filter(
+        pk__in=reminder_ids, claim=claim, state=State.SENDING
+    )
+    with transaction.atomic():
+        begun = set(mine.order_by("pk").values_list("pk", flat=True))
+        Reminder.objects.filter(pk__in=begun).update(
+            has_begun=True, claimed_at=clock.now(), attempts=F("attempts") + 1
+        )
+    return begun
+
+
+def unbegun_return(*, claim: UUID) -> int:
+    """What a claim whose worker is gone never began waits again; returns how many."""
+    unbegun = Reminder.objects.filter(claim=claim, state=State.SENDING, has_begun=False)
+    return unbegun.update(state=State.WAITING, claim=None)
 
 
 def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:

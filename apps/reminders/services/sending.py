@@ -1,8 +1,10 @@
-"""Sending what is due: claim, send, record. A worker that dies in between leaves claims behind; what became
-of those is asked of the provider, and what cannot be known is not sent again.
+"""Sending what is due: claim, begin, send, record. A worker that dies in between leaves claims behind: what
+it had not begun waits again, what became of the rest is asked of the provider, and what cannot be known is
+not sent again.
 """
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from apps.core.jobs import enqueue
 from apps.messaging.available import channels_open
 from apps.messaging.channels import Channel, ChannelName, Delivery, Outcome, OutgoingMessage
 from apps.reminders.models import Reminder
-from apps.reminders.services.claiming import Claimed, reminders_claim
+from apps.reminders.services.claiming import Claimed, reminders_claim, sends_begin, unbegun_return
 from apps.reminders.services.recording import deliveries_record, fate_unknown
 from apps.tenants.context import current_schema, scoped
 from apps.tenants.models import Business
@@ -31,7 +33,7 @@ AT_ONCE = 16
 TOGETHER_SECONDS = 0.05
 # A run ends before its job is interrupted; what is left the next one takes.
 RUN_SECONDS = 35.0
-# A message whose turn comes later than that after its claim is left alone: it may be looked up already.
+# A message that leaves later than that after it began is left alone: it may be looked up already.
 FRESH_SECONDS = 60.0
 # A message on its way when its worker died has arrived by then, or never will.
 SETTLED_AFTER = timedelta(minutes=2)
@@ -46,6 +48,7 @@ def reminders_send() -> int:
     if business is None or business.status != Business.Status.ACTIVE:
         return 0
     channels = channels_open(business=business, callback_url=settings.PUBLIC_BASE_URL + STATUS_PATH)
+    claims_return()
     claims_resolve(channels=channels)
     began, tried, claim = time.monotonic(), 0, uuid4()
     with _alive(claim) as is_held:
@@ -64,13 +67,25 @@ def reminders_send() -> int:
     return tried
 
 
+def claims_return() -> int:
+    """What workers that died had claimed and not begun is sent by the next; returns how many."""
+    unbegun = Reminder.objects.filter(state=State.SENDING, has_begun=False)
+    returned = 0
+    for claim in unbegun.order_by("claim").values_list("claim", flat=True).distinct():
+        if claim is not None:
+            with _alive(claim) as is_dead:
+                returned += unbegun_return(claim=claim) if is_dead else 0
+    return returned
+
+
 def claims_resolve(*, channels: Mapping[ChannelName, Channel]) -> int:
-    """Finds out what became of messages whose worker died or whose provider did not say; returns how many.
+    """Finds out what became of messages that had begun when their worker died, or whose provider did not say;
+    returns how many.
 
     A worker that lives holds the lock of its claim, whatever the clock says.
     """
     now = clock.now()
-    stale = Reminder.objects.filter(state=State.SENDING).filter(
+    stale = Reminder.objects.filter(state=State.SENDING, has_begun=True).filter(
         # Claimed in the future: the clock was set back since.
         Q(claimed_at__lt=now - SETTLED_AFTER) | Q(claimed_at__gt=now + SETTLED_AFTER)
     )
@@ -109,21 +124,35 @@ def _resolve(
 
 
 def _send(claim: UUID, claimed: list[Claimed], channels: Mapping[ChannelName, Channel]) -> None:
-    """Several at once over the network; what came back is recorded soon, by this thread."""
-    since = time.monotonic()
+    """Several at once over the network; what came back is recorded soon, by this thread. No more begin than
+    are sent at once, so that a worker that dies leaves no more behind.
+    """
 
-    def send(one: Claimed) -> Delivery:
+    def send(one: Claimed, since: float) -> Delivery:
         if time.monotonic() - since > FRESH_SECONDS:
             return Delivery(Outcome.NOT_SENT, reason="late")
         return channels[one.channel].send(one.message)
 
+    left = deque(claimed)
+    waiting: dict[Future[Delivery], int] = {}
     with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="reminders") as threads:
-        waiting: dict[Future[Delivery], int] = {threads.submit(send, one): one.reminder_id for one in claimed}
-        while waiting:
+        while left or waiting:
+            now = time.monotonic()
+            for one in _begun(claim, left, AT_ONCE - len(waiting)):
+                waiting[threads.submit(send, one, now)] = one.reminder_id
             wait(waiting, return_when=FIRST_COMPLETED)
             done, _ = wait(waiting, timeout=TOGETHER_SECONDS)
             deliveries = [(waiting.pop(future), _result(future)) for future in done]
             deliveries_record(claim=claim, deliveries=deliveries)
+
+
+def _begun(claim: UUID, left: deque[Claimed], most: int) -> list[Claimed]:
+    """The next ones, as far as nobody took them from the claim."""
+    following = [left.popleft() for _ in range(min(most, len(left)))]
+    if not following:
+        return []
+    begun = sends_begin(claim=claim, reminder_ids=[one.reminder_id for one in following])
+    return [one for one in following if one.reminder_id in begun]
 
 
 def _result(future: "Future[Delivery]") -> Delivery:

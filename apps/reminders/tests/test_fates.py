@@ -11,6 +11,7 @@ from django.db import connection
 from apps.core import clock
 from apps.messaging.channels import Delivery, Outcome
 from apps.reminders.models import Reminder
+from apps.reminders.services.claiming import sends_begin
 from apps.reminders.services.recording import deliveries_record
 from apps.reminders.services.sending import _alive, reminders_send
 from apps.reminders.tests.told import SID, booked, later, outcomes, sent
@@ -73,6 +74,31 @@ def test_a_letter_whose_fate_nobody_knows_is_shown_as_that_and_never_sent_again(
         assert reminders_send() == 0
     assert outcomes(meeting)["booked"] == ("unknown", "mail_has_no_memory")
     assert mail.outbox == []
+
+
+def test_what_a_living_worker_claimed_and_not_begun_stays_its_own(tenants_db, business, twilio) -> None:
+    meeting, claim = booked(email="dana@example.com"), uuid4()
+    row = Reminder.objects.get(appointment=meeting, kind="booked")
+    Reminder.objects.filter(pk=row.pk).update(
+        state="sending", claim=claim, claimed_at=NOW, has_begun=False, channel="email", text="x"
+    )
+    found = []
+
+    def elsewhere():
+        with in_tenant(business.schema_name):
+            found.append(reminders_send())
+        connection.close()
+
+    with _alive(claim):
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+    assert (found, outcomes(meeting)["booked"]) == ([0], ("sending", ""))
+
+    assert reminders_send() == 1
+    assert outcomes(meeting)["booked"] == ("sent", "")
+    assert sends_begin(claim=claim, reminder_ids=[row.pk]) == set()
+    assert len(mail.outbox) == 1
 
 
 def test_a_clock_set_back_sends_nothing_twice_and_leaves_nothing_claimed(business, twilio) -> None:

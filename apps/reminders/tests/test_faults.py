@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as configured
+from django.core import mail
 from django.db import connection
 
 from apps.audit.actors import SYSTEM
 from apps.core import clock
 from apps.core.jobs import enqueue
 from apps.reminders.models import Reminder, ReminderPlan
-from apps.reminders.services.sending import reminders_send
+from apps.reminders.services.sending import AT_ONCE, reminders_send
 from apps.scheduling.models import Appointment, Resource
 from apps.scheduling.services.settings import settings_update
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
@@ -109,13 +110,30 @@ def whole_request(caller: socket.socket) -> bytes:
             return received
 
 
-def due_now(business):
+class DumbMailServer:
+    """Takes every line and says nothing, so that each letter stays where it began."""
+
+    def __init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self.url = f"smtp://127.0.0.1:{self._server.getsockname()[1]}"
+        self.lines: list[socket.socket] = []
+        self.has_heard = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while len(self.lines) < AT_ONCE:
+            self.lines.append(self._server.accept()[0])
+        self.has_heard.set()
+
+
+def due_now(business, *, channel="sms", hours=30):
     """One reminder that is due this minute, quiet hours or not."""
     settings_update(
         changes={"quiet_from": "00:00", "quiet_until": "00:00", "rests_on_holidays": False}, actor=SYSTEM
     )
-    ReminderPlan.objects.filter(kind="booked").update(channels=["sms"])
-    meeting = AppointmentFactory.create(starts_at=clock.now() + timedelta(hours=30))
+    ReminderPlan.objects.filter(kind="booked").update(channels=[channel])
+    lead = CustomerFactory.create(email=f"customer{hours}@example.com")
+    meeting = AppointmentFactory.create(lead=lead, starts_at=clock.now() + timedelta(hours=hours))
     return Reminder.objects.create(
         appointment=meeting,
         lead=meeting.lead,
@@ -160,6 +178,34 @@ def test_a_worker_killed_between_sending_and_recording(
     (message,) = simulator.state.twilio.messages.values()
     assert (row.state, row.provider_id) == ("sent", message.sid)
     assert message.body["body"] == row.text
+    with in_tenant(other_business.schema_name):
+        assert not Reminder.objects.exists()
+
+
+def test_a_worker_killed_among_letters_loses_none_that_it_had_not_begun(
+    tenants_db, jobs, business, other_business, twilio, monkeypatch
+) -> None:
+    rows = [due_now(business, channel="email", hours=30 + number) for number in range(40)]
+    due = Reminder.objects.filter(pk__in=[row.pk for row in rows])
+    server = DumbMailServer()
+    monkeypatch.setenv("EMAIL_URL", server.url)
+    with worker(1) as process:
+        enqueue("reminders.send_due")
+        assert server.has_heard.wait(60)
+        os.killpg(process.pid, signal.SIGKILL)
+    rows[0].refresh_from_db()
+    wait_until_gone(rows[0])
+
+    reminders_send()
+    assert due.filter(state="sent", attempts=1).count() == 40 - AT_ONCE
+    assert due.filter(state="sending", attempts=1).count() == AT_ONCE
+    with clock.frozen(datetime.now(UTC) + timedelta(minutes=3)):
+        reminders_send()
+        reminders_send()
+
+    assert due.filter(state="unknown", reason="mail_has_no_memory").count() == AT_ONCE
+    written = [letter.to[0] for letter in mail.outbox]
+    assert sorted(written) == sorted(due.filter(state="sent").values_list("address", flat=True))
     with in_tenant(other_business.schema_name):
         assert not Reminder.objects.exists()
 
