@@ -26,6 +26,23 @@ def events(answer):
     return [component for component in calendar.walk() if component.name == "VEVENT"]
 
 
+@pytest.mark.parametrize(
+    "accepted", ["text/calendar", "*/*", "application/json", "text/html,application/xhtml+xml,image/webp"]
+)
+def test_a_calendar_is_given_whatever_is_accepted(api, anonymous, accepted):
+    appointment = AppointmentFactory.create(starts_at=at(MONDAY, 9, 30))
+    feed = path_of(api.post(BUSINESS))
+
+    answers = [
+        anonymous.get(feed, headers={"Accept": accepted}),
+        api.get(f"/api/v1/appointments/{appointment.pk}/file.ics", headers={"Accept": accepted}),
+    ]
+
+    assert [(answer.status_code, len(events(answer))) for answer in answers] == [(200, 1), (200, 1)]
+    refused = anonymous.get(f"{feed}x", headers={"Accept": accepted})
+    assert (refused.status_code, refused["Content-Type"]) == (404, "application/json")
+
+
 def test_the_business_s_feed_holds_every_meeting(api, anonymous):
     lead = CustomerFactory.create(name="דנה כהן", phone="+972521234567")
     AppointmentFactory.create(starts_at=at(MONDAY, 9, 30), lead=lead, service_label="תספורת")

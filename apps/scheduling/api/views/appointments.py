@@ -13,6 +13,7 @@ from apps.audit.actors import Actor
 from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import etag_of, version_expected
+from apps.crm.api.downloads import AlwaysJson
 from apps.requests.api import IDEMPOTENCY_KEY, made_once
 from apps.requests.services import Made
 from apps.scheduling.api.serializers.appointments import (
@@ -168,6 +169,7 @@ class AppointmentDoneView(AppointmentStepView):
 class AppointmentFileView(ApiView):
     verb = "appointments.view"
     queryset = Appointment.objects.none()
+    content_negotiation_class = AlwaysJson
 
     @extend_schema(
         operation_id="appointments_file",

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of, member_of
 from apps.core.api import ANYBODY, ApiView, refusals
+from apps.crm.api.downloads import AlwaysJson
 from apps.scheduling.api.serializers.settings import FeedSerializer
 from apps.scheduling.feeds import feed_token
 from apps.scheduling.models import CalendarFeed
@@ -22,6 +23,8 @@ class CalendarView(ApiView):
 
     verb = ANYBODY
     queryset = CalendarFeed.objects.none()
+    # What it answers is no matter of choice: a calendar, whatever is accepted.
+    content_negotiation_class = AlwaysJson
 
     @extend_schema(
         operation_id="calendar_read",
