@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from apps.crm.api.serializers.leads import LARGEST_ID
 from apps.crm.models import Lead
-from apps.scheduling.api.fields import MomentField
+from apps.scheduling.api.fields import InstantField, MomentField
 from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.models import Appointment, Resource
 
@@ -68,14 +68,14 @@ class AppointmentSerializer(serializers.ModelSerializer[Any]):
 
 
 class AppointmentQuerySerializer(serializers.Serializer[Any]):
-    to = serializers.DateTimeField(required=False, help_text="Only those that start before this instant.")
+    to = InstantField(required=False, help_text="Only those that start before this instant.")
     lead = serializers.IntegerField(required=False, help_text="Only those of this lead.")
     resource = serializers.IntegerField(required=False, help_text="Only those of this resource.")
     status = serializers.ChoiceField(required=False, choices=Appointment.Status.choices)
 
     def get_fields(self) -> dict[str, Any]:
         # "from" cannot be a class attribute in Python.
-        starts_from = serializers.DateTimeField(
+        starts_from = InstantField(
             required=False, help_text="Only those that start at this instant or later."
         )
         return {"from": starts_from, **super().get_fields()}
