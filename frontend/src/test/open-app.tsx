@@ -28,6 +28,7 @@ export function openApp(path: string, handlers: FakeServer["handlers"] = {}) {
     "GET /api/v1/tasks/counts/": () => ({ waiting: 0, today: 0, overdue: 0 }),
     "GET /api/v1/tasks/notices/": () => [],
     "GET /api/v1/appointments/": () => page(),
+    "GET /api/v1/scheduling/resources/": () => [],
     "GET /api/v1/reminders/": () => page(),
     "GET /api/v1/users/": () => page(owner, agent),
     "GET /api/v1/users/invitations/": () => page(),

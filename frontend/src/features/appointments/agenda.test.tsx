@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { openApp } from "@/test/open-app";
@@ -21,6 +21,27 @@ it("stands by day, soonest first, and leaves yesterday out", async () => {
   const days = await screen.findAllByRole("region");
   expect(days.map((day) => within(day).getByRole("heading").textContent)).toEqual(["מחר", "יום שלישי, 24 בנובמבר"]);
   expect(screen.getByText("16:00")).toBeVisible();
+});
+
+it("says whose each is where there are several diaries, and only there", async () => {
+  const main = { id: 1, name: "יומן ראשי" };
+  const ron = { id: 2, name: "רון" };
+  let resources = [main, ron];
+  const handlers = {
+    [list]: () => page({ ...appointment, resource: main }, { ...appointment, id: 6, resource: ron }),
+    "GET /api/v1/scheduling/resources/": () => resources,
+  };
+  openApp("/appointments", handlers);
+
+  expect(await screen.findByText("רון")).toBeVisible();
+  expect(screen.getByText("יומן ראשי")).toBeVisible();
+
+  cleanup();
+  resources = [main];
+  const { server } = openApp("/appointments", handlers);
+  await waitFor(() => expect(server.count("GET /api/v1/scheduling/resources/")).toBe(1));
+  await screen.findAllByText("16:00");
+  expect(screen.queryByText("יומן ראשי")).not.toBeInTheDocument();
 });
 
 it("a booking of the assistant is marked and leads to its call", async () => {

@@ -1,13 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/lib/format/use-format";
 import { groupByDay } from "@/lib/group-by-day";
+import { useResources } from "../api/catalogue";
 import type { Appointment } from "../api/types";
 import { AppointmentRow } from "./appointment-row";
 
-/** Appointments in the given order, a card for each day of the business's calendar. */
+/** Appointments in the given order, a card for each day of the business's calendar; whose they are where there are several. */
 export function Agenda({ appointments }: { appointments: Appointment[] }) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
+  const { data: resources = [] } = useResources();
   const days = groupByDay(appointments, ({ starts_at }) => format.dayKey(starts_at));
   return (
     <div className="space-y-5">
@@ -20,7 +22,7 @@ export function Agenda({ appointments }: { appointments: Appointment[] }) {
           </header>
           <ul className="rounded-large border border-line bg-surface shadow-lift">
             {rows.map((appointment) => (
-              <AppointmentRow key={appointment.id} appointment={appointment} />
+              <AppointmentRow key={appointment.id} appointment={appointment} namesStaff={resources.length > 1} />
             ))}
           </ul>
         </section>

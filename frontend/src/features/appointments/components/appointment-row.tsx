@@ -13,7 +13,12 @@ import { AppointmentMenu } from "./appointment-menu";
 import { AppointmentStatus } from "./appointment-status";
 import { CancelDialog } from "./cancel-dialog";
 
-export function AppointmentRow({ appointment }: { appointment: Appointment }) {
+interface AppointmentRowProps {
+  appointment: Appointment;
+  namesStaff: boolean;
+}
+
+export function AppointmentRow({ appointment, namesStaff }: AppointmentRowProps) {
   const { t } = useTranslation(["appointments", "common"]);
   const format = useFormat();
   const editable = useCan("appointments.edit");
@@ -41,8 +46,14 @@ export function AppointmentRow({ appointment }: { appointment: Appointment }) {
             </span>
           )}
         </p>
-        <p dir="auto" className="own-direction text-sm text-ink-2">
-          {appointment.service || t("noService")}
+        <p className="text-sm text-ink-2 [overflow-wrap:anywhere]">
+          <bdi dir="auto">{appointment.service || t("noService")}</bdi>
+          {namesStaff && (
+            <>
+              {" · "}
+              <bdi dir="auto">{appointment.resource.name}</bdi>
+            </>
+          )}
         </p>
         <p className="mt-1.5 flex flex-wrap items-center gap-1.5 md:hidden">
           <AppointmentStatus status={status} />
