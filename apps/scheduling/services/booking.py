@@ -66,8 +66,8 @@ def appointment_book(wish: Wish, *, actor: Actor) -> Appointment:
 
 
 def appointment_hold(wish: Wish, *, actor: Actor) -> Appointment:
-    """Keeps a slot for HOLD_LASTS while the customer decides; what the lead has at that start already is
-    returned as it is. Raises what `appointment_book` raises.
+    """Keeps a slot for HOLD_LASTS while the customer decides, from the last time it is asked for; what the
+    lead has booked at that start already is returned as it is. Raises what `appointment_book` raises.
     """
     return _placed(wish, actor=actor, is_hold=True)
 
@@ -118,7 +118,11 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
             neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
             known = _known(neighbours, wanted, lead_id=lead_id, starts_at=starts_at)
             if known is not None:
-                return known if is_hold else _hold_booked(known, appointment, status, actor)
+                return (
+                    _hold_renewed(known, appointment, actor)
+                    if is_hold
+                    else _hold_booked(known, appointment, status, actor)
+                )
             if diary.phone_required and not phone:
                 raise PhoneRequiredError
             neighbours = holds_yield(neighbours, lead_id=lead_id)
@@ -145,6 +149,16 @@ def _known(
             if known is not None:
                 return known
     return None
+
+
+def _hold_renewed(appointment: Appointment, wished: Appointment, actor: Actor) -> Appointment:
+    """Whoever asks again has not decided yet."""
+    if appointment.status == Status.HELD and appointment.hold_expires_at != wished.hold_expires_at:
+        appointment.hold_expires_at = wished.hold_expires_at
+        appointment.version += 1
+        appointment.save(update_fields=["hold_expires_at", "version", "updated_at"])
+        _announce(appointment, actor)
+    return appointment
 
 
 def _hold_booked(appointment: Appointment, wished: Appointment, status: Status, actor: Actor) -> Appointment:

@@ -69,6 +69,25 @@ def test_a_hold_becomes_the_booking_of_whoever_holds_it(business):
     assert changes() == ["appointment.held", "appointment.booked"]
 
 
+def test_a_hold_asked_for_again_begins_its_four_minutes_anew(business, other_business):
+    lead, rival = CustomerFactory.create(), CustomerFactory.create()
+    hold = appointment_hold(wish(at(MONDAY, 10), lead), actor=AI)
+    with clock.frozen(NOW + timedelta(minutes=3)):
+        again = appointment_hold(wish(at(MONDAY, 10), lead), actor=AI)
+
+    expires_at = NOW + timedelta(minutes=7)
+    assert (again.pk, again.hold_expires_at, again.version) == (hold.pk, expires_at, 2)
+    assert Appointment.objects.get().hold_expires_at == expires_at
+    with clock.frozen(NOW + timedelta(minutes=6)):
+        assert holds_sweep() == 0
+        with pytest.raises(SlotRefusedError, match="slot_taken"):
+            appointment_book(wish(at(MONDAY, 10), rival), actor=AI)
+    with clock.frozen(NOW + timedelta(minutes=8)):
+        assert appointment_book(wish(at(MONDAY, 10), rival), actor=AI).lead_id == rival.pk
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
 def test_holds_that_ran_out_are_swept_and_no_other(business):
     gone = appointment_hold(wish(at(MONDAY, 10)), actor=AI)
     with clock.frozen(NOW + timedelta(minutes=3)):
