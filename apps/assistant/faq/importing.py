@@ -54,9 +54,9 @@ def faq_import(*, file: IO[bytes], actor: Actor) -> FaqImported:
     columns = _columns(preview.headings)
     rows = table_rows(file, kind=preview.kind, delimiter=preview.delimiter)
     with transaction.atomic():
-        known = {search_key(each) for each in FaqEntry.objects.values_list("question", flat=True)}
-        entries, refused = _sorted_out(rows, columns, known)
-        if len(known) + len(entries) > MOST_ENTRIES:
+        questions = FaqEntry.objects.values_list("question", flat=True)
+        entries, refused = _sorted_out(rows, columns, {search_key(each) for each in questions})
+        if entries and len(questions) + len(entries) > MOST_ENTRIES:
             raise FaqFullError
         if entries:
             _keep(entries, actor)

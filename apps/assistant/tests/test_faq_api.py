@@ -81,6 +81,18 @@ def test_a_file_is_imported_row_by_row_and_again_adds_nothing(
         assert not FaqEntry.objects.filter(question="יש חניה?").exists()
 
 
+def test_as_many_are_imported_as_there_is_room_for(api: APIClient) -> None:
+    FaqEntry.objects.bulk_create(FaqEntry(question=f"מה {each}", answer="כן") for each in range(4))
+    rows = [f"שאלה מספר {each},תשובה\n" for each in range(4997)]
+
+    too_many = uploaded(api, ("שאלה,תשובה\n" + "".join(rows)).encode())
+    assert (too_many.status_code, too_many.json()["error"]["code"]) == (409, "faq_full")
+    assert FaqEntry.objects.count() == 4
+    for part, created in ((rows[:2600], 2600), (rows[:4996], 2396)):
+        assert uploaded(api, ("שאלה,תשובה\n" + "".join(part)).encode()).json()["created"] == created
+    assert FaqEntry.objects.count() == 5000
+
+
 def test_an_excel_file_is_read_too(api: APIClient) -> None:
     book, file = Workbook(), io.BytesIO()
     for row in (["Question", "Answer"], ["יש חניה?", "כן"]):
