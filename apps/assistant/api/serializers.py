@@ -81,7 +81,7 @@ class FaqUploadSerializer(serializers.Serializer[Any]):
 
 class FaqRefusedRowSerializer(serializers.Serializer[Any]):
     row = serializers.IntegerField()
-    why = serializers.ChoiceField(choices=["missing", "too_long", "known"])
+    why = serializers.ChoiceField(choices=["unreadable", "missing", "too_long", "known"])
 
 
 @extend_schema_serializer(

@@ -14,6 +14,7 @@ from apps.assistant.services import MOST_ENTRIES
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.crm.importing.tables import preview_of, table_rows
+from apps.crm.services.details import is_storable
 from apps.events.services import event_publish
 from apps.hebrew.text import search_key
 
@@ -31,7 +32,7 @@ MOST_REFUSED_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """`why`: missing, too_long or known (the question is there already)."""
+    """`why`: unreadable (a sign that no text holds), missing, too_long or known (the question is there)."""
 
     row: int
     why: str
@@ -83,7 +84,9 @@ def _sorted_out(
         cells = {field: row[place].strip() if place < len(row) else "" for field, place in columns.items()}
         lists = {field: _listed(cells.pop(field, "")) for field in _LISTS}
         key = search_key(cells["question"])
-        if not key or not cells["answer"]:
+        if not all(map(is_storable, row)):
+            refused.append(RefusedRow(number, "unreadable"))
+        elif not key or not cells["answer"]:
             refused.append(RefusedRow(number, "missing"))
         elif key in known:
             refused.append(RefusedRow(number, "known"))

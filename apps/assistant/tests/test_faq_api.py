@@ -81,6 +81,18 @@ def test_a_file_is_imported_row_by_row_and_again_adds_nothing(
         assert not FaqEntry.objects.filter(question="יש חניה?").exists()
 
 
+def test_a_row_that_cannot_be_stored_is_told_and_all_others_are_added(api: APIClient) -> None:
+    file = "שאלה,תשובה,ניסוחים\nיש חניה?,כן,\nמה\0,9-17,\nמה השעות?,9\0-17,\nאיפה?,כאן,א\0\nמי?,אנחנו,\n"
+    imported = uploaded(api, file.encode())
+    assert imported.status_code == 200
+    assert imported.json() == {
+        "created": 2,
+        "refused": [{"row": row, "why": "unreadable"} for row in (3, 4, 5)],
+        "refused_in_all": 3,
+    }
+    assert list(FaqEntry.objects.values_list("question", flat=True)) == ["יש חניה?", "מי?"]
+
+
 def test_as_many_are_imported_as_there_is_room_for(api: APIClient) -> None:
     FaqEntry.objects.bulk_create(FaqEntry(question=f"מה {each}", answer="כן") for each in range(4))
     rows = [f"שאלה מספר {each},תשובה\n" for each in range(4997)]

@@ -1643,7 +1643,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Which answer a customer who asks this would get now; nothing is stored. */
+        /** @description Which answer a customer who asks this would get now; nothing is stored but what it cost. */
         post: operations["v1_settings_faq_try_create"];
         delete?: never;
         options?: never;
@@ -4257,12 +4257,13 @@ export interface components {
          */
         WeekdayEnum: 0 | 1 | 2 | 3 | 4 | 5 | 6;
         /**
-         * @description * `missing` - missing
+         * @description * `unreadable` - unreadable
+         *     * `missing` - missing
          *     * `too_long` - too_long
          *     * `known` - known
          * @enum {string}
          */
-        WhyEnum: "missing" | "too_long" | "known";
+        WhyEnum: "unreadable" | "missing" | "too_long" | "known";
     };
     responses: never;
     parameters: never;
