@@ -37,6 +37,10 @@ class Occasion:
     turn_id: str = ""
     is_trial: bool = False
 
+    @property
+    def _source_kind(self) -> str:
+        return TRIAL if self.is_trial else CONVERSATION
+
     def tool_use(self, known: Known, name: str, arguments: str, call_id: str, talk: Talk) -> ToolUse:
         with self._lead() as lead_id:
             context = ToolContext(
@@ -59,7 +63,7 @@ class Occasion:
         return faq_answer(
             channel=self.channel,
             question=question,
-            source_kind=CONVERSATION,
+            source_kind=self._source_kind,
             source_id=self.source_id,
             lead_id=self.lead_id,
             is_stored=not self.is_trial,
@@ -81,7 +85,7 @@ class Occasion:
         """In micro-USD."""
         record = usage_record(
             business_schema=current_schema(),
-            source_kind=TRIAL if self.is_trial else CONVERSATION,
+            source_kind=self._source_kind,
             source_id=self.source_id,
             provider_id=spent.response_id,
             model=model,

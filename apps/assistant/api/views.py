@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import actor_of
+from apps.assistant.agent.occasion import TRIAL
 from apps.assistant.api.serializers import (
     FaqEntryChangeSerializer,
     FaqEntryCreateSerializer,
@@ -119,6 +120,6 @@ class FaqTryView(ApiView):
 
     @extend_schema(request=FaqTrySerializer, responses=FaqOutcomeSerializer)
     def post(self, request: Request) -> Response:
-        """Which answer a customer who asks this would get now; nothing is stored."""
-        outcome = faq_answer(**given_in(request, FaqTrySerializer), is_stored=False)
+        """Which answer a customer who asks this would get now; nothing is stored but what it cost."""
+        outcome = faq_answer(**given_in(request, FaqTrySerializer), source_kind=TRIAL, is_stored=False)
         return Response(FaqOutcomeSerializer(outcome).data)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 import structlog
 from django.db import DatabaseError, transaction
@@ -44,7 +45,8 @@ def faq_answer(
     """Whether the business has an answer to what a customer said, by which step, and how long that took.
 
     On the phone a text model may choose among what is near, within 800 ms; on WhatsApp none is asked. What
-    was asked is stored, answered or not, unless `is_stored` is False: somebody tries it out.
+    it costs is always kept. What was asked is stored, answered or not, unless `is_stored` is False: somebody
+    tries it out.
     """
     began = monotonic()
     live = faq_live(channel=channel)
@@ -59,7 +61,7 @@ def faq_answer(
     elapsed_ms = round((monotonic() - began) * 1000)
     outcome = FaqOutcome(entry_id, step, elapsed_ms, live.answers[entry_id] if entry_id is not None else "")
     if is_stored and (entry_id is not None or is_question(question)):
-        asked = FaqQuestion(
+        _store(
             channel=channel,
             text=question[: FaqQuestion.LONGEST],
             source_kind=source_kind,
@@ -69,7 +71,8 @@ def faq_answer(
             step=step,
             elapsed_ms=elapsed_ms,
         )
-        _store(asked, picked)
+    if picked is not None:
+        _cost_keep(picked, source_kind=source_kind, source_id=source_id or 0)
     return outcome
 
 
@@ -91,20 +94,26 @@ def _picked(question: str, live: LiveFaq, match: Match) -> tuple[int | None, Pic
     return ids[picked.place], picked
 
 
-def _store(asked: FaqQuestion, picked: Picked | None) -> None:
+def _store(**asked: Any) -> None:
     """A customer is answered all the same while the books are away."""
     try:
         with transaction.atomic():
-            asked.save()
-            if picked is not None and asked.source_id is not None:
-                usage_record(
-                    business_schema=current_schema(),
-                    source_kind=asked.source_kind,
-                    source_id=asked.source_id,
-                    provider_id=picked.response_id,
-                    model=picked.model,
-                    kind="text",
-                    tokens=chat_tokens(picked.usage),
-                )
+            FaqQuestion.objects.create(**asked)
     except DatabaseError as error:
         log.warning("faq_question_unstored", error=type(error).__name__)
+
+
+def _cost_keep(picked: Picked, *, source_kind: str, source_id: int) -> None:
+    try:
+        with transaction.atomic():
+            usage_record(
+                business_schema=current_schema(),
+                source_kind=source_kind,
+                source_id=source_id,
+                provider_id=picked.response_id,
+                model=picked.model,
+                kind="text",
+                tokens=chat_tokens(picked.usage),
+            )
+    except DatabaseError as error:
+        log.warning("faq_pick_unbooked", error=type(error).__name__)

@@ -44,11 +44,11 @@ class Picked:
 
 
 def question_picked(*, asked: str, questions: Sequence[str], key: Secret) -> Picked | None:
-    """None: the model did not answer in time, or not as it was asked. Never raises, never takes longer."""
+    """None: the model did not answer in time. Never raises, never takes longer."""
     work = _THREADS.submit(_ask, asked, tuple(questions), key.reveal())
     try:
         return work.result(timeout=SECONDS)
-    except (TimeoutError, openai.OpenAIError, ValidationError) as error:
+    except (TimeoutError, openai.OpenAIError) as error:
         log.info("faq_pick_missing", error=type(error).__name__)
         return None
 
@@ -72,10 +72,19 @@ def _ask(asked: str, questions: tuple[str, ...], key: str) -> Picked:
         },
     )
     content = answer.choices[0].message.content if answer.choices else ""
-    number = Choice.model_validate_json(content or "").number
+    number = _number_in(content or "")
     place = number - 1 if NONE < number <= len(questions) else None
     usage = answer.usage.model_dump() if answer.usage else None
     return Picked(place, usage, answer.id, answer.model)
+
+
+def _number_in(content: str) -> int:
+    """An answer that is none is paid for too."""
+    try:
+        return Choice.model_validate_json(content).number
+    except ValidationError as error:
+        log.info("faq_pick_missing", error=type(error).__name__)
+        return NONE
 
 
 @lru_cache(maxsize=64)

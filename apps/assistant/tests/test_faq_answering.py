@@ -146,7 +146,7 @@ def test_the_text_model_is_asked_on_the_phone_only_and_not_for_longer_than_allow
 def text_model(settings: Any) -> Iterator[list[dict[str, Any]]]:
     """A stand-in at the provider's address that picks the numbers of `numbers`, one after the other."""
     told: list[dict[str, Any]] = []
-    numbers = iter([1, 0, 99])
+    numbers = iter([1, 0, 99, "none"])
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -196,6 +196,27 @@ def test_on_the_phone_the_text_model_picks_one_of_what_is_near_or_none(
     assert "האם יש חניה?" in user["content"]
     assert f"<asked>\n{json.dumps(said, ensure_ascii=False)}\n</asked>" in user["content"]
     assert UsageRecord.objects.filter(business=business, source_kind="call", source_id=7).count() == 3
+
+
+def test_what_is_tried_out_on_the_phone_is_paid_for(
+    business: Business,
+    other_business: Business,
+    parking: FaqEntry,
+    api: Any,
+    text_model: list[dict[str, Any]],
+) -> None:
+    tried = {"question": "יש מקום לרכב מאחורי הבניין?", "channel": "phone"}
+    for _ in range(4):
+        assert api.post("/api/v1/settings/faq/try/", tried, format="json").status_code == 200
+
+    assert len(text_model) == 4
+    assert kept() == []
+    booked = UsageRecord.objects.filter(business=business, source_kind="trial", source_id=0)
+    assert list(booked.order_by("provider_id").values_list("provider_id", "kind")) == [
+        (f"resp_{number}", "text") for number in (1, 2, 3, 4)
+    ]
+    assert [record.cost_micro_usd > 0 for record in booked] == [True] * 4
+    assert not UsageRecord.objects.filter(business=other_business).exists()
 
 
 def test_a_call_looks_turns_up_only_where_there_is_something_to_find(parking: FaqEntry) -> None:
