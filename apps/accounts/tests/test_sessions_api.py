@@ -21,8 +21,10 @@ from apps.accounts.tests.signing_in import (
     refresh,
     signed_in,
 )
+from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.core import clock
+from apps.platform.services import business_resume, business_suspend
 from apps.tenants.models import Business
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -235,3 +237,17 @@ def test_renewing_says_when_the_member_was_seen(browser: APIClient, owner: User)
         refresh(browser)
 
     assert Membership.objects.get().last_seen_at == later == RefreshSession.objects.get().last_used_at
+
+
+def test_a_sign_in_opens_nothing_while_its_business_is_suspended_and_goes_on_after(
+    browser: APIClient, owner: User
+) -> None:
+    bearer(browser, login(browser).json()["access"])
+    business = Business.objects.get(slug="halutz")
+    assert browser.get(ME).status_code == 200
+
+    business_suspend(business_id=business.pk, reason="חוב", actor=SYSTEM)
+    assert [browser.get(ME).status_code, refresh(browser).status_code] == [403, 403]
+    business_resume(business_id=business.pk, actor=SYSTEM)
+
+    assert [browser.get(ME).status_code, refresh(browser).status_code] == [200, 200]
