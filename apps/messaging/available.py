@@ -14,16 +14,20 @@ from apps.tenants.models import Business
 def channels_open(*, business: Business, callback_url: str = "") -> Mapping[ChannelName, Channel]:
     """`callback_url` hears from Twilio what becomes of an SMS, with our `reference` in its query."""
     channels: dict[ChannelName, Channel] = {ChannelName.EMAIL: Mail(business_name=business.name)}
-    account, number = _sms_sender(business)
+    account, number, is_own = _sms_sender(business)
     if account is not None and account.sid and number:
-        channels[ChannelName.SMS] = TwilioSms(account=account, number=number, callback_url=callback_url)
+        channels[ChannelName.SMS] = TwilioSms(
+            account=account, number=number, is_answerable=is_own, callback_url=callback_url
+        )
     return channels
 
 
-def _sms_sender(business: Business) -> tuple[TwilioAccount | None, str]:
-    """Its own number; without one the platform's, which belongs to the platform's account only."""
+def _sms_sender(business: Business) -> tuple[TwilioAccount | None, str, bool]:
+    """Its own number; without one the platform's, which belongs to the platform's account only. The last says
+    whether it is its own.
+    """
     numbers = business.phone_numbers.filter(voice=True).order_by("pk")
     own = numbers.values_list("e164", flat=True).first()
     if own is not None:
-        return twilio_credentials_of(business=business), own
-    return platform_twilio_account(), settings.TWILIO_SMS_NUMBER
+        return twilio_credentials_of(business=business), own, True
+    return platform_twilio_account(), settings.TWILIO_SMS_NUMBER, False

@@ -59,6 +59,10 @@ class OutgoingMessage:
 class Channel(Protocol):
     """Both methods wait for a network and need no database; both may be called from any thread."""
 
+    @property
+    def is_answerable(self) -> bool:
+        """Whether what a customer writes back is read."""
+
     def send(self, message: OutgoingMessage) -> Delivery: ...
 
     def find(self, message: OutgoingMessage, *, since: datetime, without: Collection[str]) -> Delivery:

@@ -21,7 +21,9 @@ FOR_NOW = range(400, 500)
 
 
 class Mail:
-    """Under the business's name, from the platform's address."""
+    """Under the business's name, from the platform's address, where nobody reads."""
+
+    is_answerable = False
 
     def __init__(self, *, business_name: str) -> None:
         address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -28,9 +28,14 @@ log = structlog.get_logger(__name__)
 
 
 class TwilioSms:
-    """From a number of the business, with its own account or the platform's."""
+    """From a number of the business, with its own account or the platform's; or from the platform's number,
+    where an answer cannot say whom it is for.
+    """
 
-    def __init__(self, *, account: TwilioAccount, number: str, callback_url: str = "") -> None:
+    def __init__(
+        self, *, account: TwilioAccount, number: str, is_answerable: bool, callback_url: str = ""
+    ) -> None:
+        self.is_answerable = is_answerable
         self._number = number
         self._callback_url = callback_url
         self._token = account.auth_token

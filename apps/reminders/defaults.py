@@ -7,8 +7,8 @@ from apps.reminders.models import ReminderPlan
 Kind, Channel = ReminderPlan.Kind, ReminderPlan.Channel
 BY_MAIL_FIRST = [Channel.EMAIL, Channel.SMS]
 BY_SMS_FIRST = [Channel.SMS, Channel.EMAIL]
-ASK_HE = "מגיעים? השיבו כן לאישור או לא לביטול. {link}"
-ASK_EN = "Coming? Reply YES to confirm or NO to cancel. {link}"
+ASK_HE = "מגיעים? {answer} {link}"
+ASK_EN = "Coming? {answer} {link}"
 PLANS: tuple[dict[str, Any], ...] = (
     {
         "kind": Kind.BOOKED,
@@ -39,8 +39,8 @@ PLANS: tuple[dict[str, Any], ...] = (
         "kind": Kind.BEFORE,
         "before_minutes": 120,
         "channels": BY_SMS_FIRST,
-        "text_he": "{name}, נפגשים היום בשעה {time} ב{business}. " + ASK_HE,
-        "text_en": "{name}, see you today at {time} at {business}. " + ASK_EN,
+        "text_he": "{name}, נפגשים {day} בשעה {time} ב{business}. " + ASK_HE,
+        "text_en": "{name}, see you {day} at {time} at {business}. " + ASK_EN,
     },
 )
 

@@ -14,6 +14,8 @@ from apps.scheduling.quiet import QuietRules, quiet_span, sending_moment
 LEAST_NOTICE = timedelta(minutes=30)
 # What goes before quiet hours is not read in the last minute of them.
 BEFORE_QUIET = timedelta(minutes=15)
+# Two reminders of one meeting that quiet hours, or a worker that was away, brought this near are one.
+TOGETHER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)

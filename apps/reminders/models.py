@@ -88,6 +88,7 @@ class Reminder(models.Model):
         OPTED_OUT = "opted_out", "הלקוח ביקש לא לקבל הודעות"
         MEETING_CHANGED = "meeting_changed", "הפגישה השתנתה"
         PLAN_CHANGED = "plan_changed", "התזכורת הופסקה"
+        TOGETHER = "together", "תזכורת אחרת נשלחה באותו זמן"
 
     class Answer(models.TextChoices):
         CONFIRMED = "confirmed", "אישר הגעה"

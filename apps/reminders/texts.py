@@ -5,11 +5,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-PLACES = {"name": 30, "business": 40, "service": 40, "date": 20, "time": 6, "link": 120}
+PLACES = {
+    "name": 30,
+    "business": 40,
+    "service": 40,
+    "date": 20,
+    "day": 24,
+    "time": 6,
+    "answer": 50,
+    "link": 120,
+}
 """What is put in, and how many characters it usually takes at most."""
 LONGEST_TEXT = 1000
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_WRITE_BACK = ("השיבו כן לאישור או לא לביטול.", "Reply YES to confirm or NO to cancel.")
+_FOLLOW = ("לאישור או לביטול:", "To confirm or cancel:")
 _WEEKDAYS = {
     "he": ("יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "שבת", "יום ראשון"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -42,3 +53,19 @@ def moment_values(starts_at: datetime, *, zone: ZoneInfo, language: str) -> dict
     weekday = _WEEKDAYS["en" if language == "en" else "he"][local.weekday()]
     day = f"{local.day} {_MONTHS[local.month - 1]}" if language == "en" else f"{local.day}.{local.month}"
     return {"date": f"{weekday} {day}", "time": f"{local:%H:%M}"}
+
+
+def day_value(starts_at: datetime, *, sent_at: datetime, zone: ZoneInfo, language: str) -> str:
+    """The meeting's day as it is called on the day of the message: today, tomorrow, or its date."""
+    days = (starts_at.astimezone(zone).date() - sent_at.astimezone(zone).date()).days
+    if days in (0, 1):
+        return (("today", "tomorrow") if language == "en" else ("היום", "מחר"))[days]
+    date = moment_values(starts_at, zone=zone, language=language)["date"]
+    return f"on {date}" if language == "en" else f"ב{date}"
+
+
+def answer_value(*, is_answerable: bool, language: str) -> str:
+    """How to answer, as it stands before a link: by writing back only where somebody reads it."""
+    if is_answerable:
+        return _WRITE_BACK[language == "en"]
+    return _FOLLOW[language == "en"]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from apps.messaging.channels import Attachment, ChannelName, OutgoingMessage
 from apps.reminders.invitations import Invitation, invitation_text
-from apps.reminders.texts import moment_values, text_filled
+from apps.reminders.texts import answer_value, day_value, moment_values, text_filled
 
 SUBJECTS = {
     "before": ("תזכורת לפגישה ב{business}, {date} {time}", "Reminder: {business}, {date} {time}"),
@@ -18,11 +18,14 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """`text` is the business's, with places; `organizer` the address the e-mail comes from."""
+    """`text` is the business's, with places; `organizer` the address the e-mail comes from; `sent_at` now;
+    `is_answerable` says whether what is written back is read.
+    """
 
     reference: str
     kind: str
     channel: ChannelName
+    is_answerable: bool
     address: str
     text: str
     language: str
@@ -36,6 +39,7 @@ class Facts:
     lineage: str
     sequence: int
     made_at: datetime
+    sent_at: datetime
     link: str
 
 
@@ -46,6 +50,8 @@ def message_of(facts: Facts) -> OutgoingMessage:
         "business": facts.business,
         "service": facts.service,
         "link": facts.link,
+        "day": day_value(facts.starts_at, sent_at=facts.sent_at, zone=facts.zone, language=facts.language),
+        "answer": answer_value(is_answerable=facts.is_answerable, language=facts.language),
         **moment_values(facts.starts_at, zone=facts.zone, language=facts.language),
     }
     is_mail = facts.channel == ChannelName.EMAIL

@@ -39,8 +39,9 @@ class ReminderPlansSerializer(serializers.Serializer[Any]):
 )
 class ReminderPlanCreateSerializer(serializers.Serializer[Any]):
     """So many days before, at the same local time, or so many minutes before. In the texts: {name},
-    {business}, {service}, {date}, {time}, {link}; 1,000 characters at most with those put in. The first
-    channel that reaches the customer is used.
+    {business}, {service}, {date}, {day} (today, tomorrow or on its date), {time}, {answer} (how to answer: by
+    writing back only where that is read, so a {link} belongs behind it), {link}; 1,000 characters at most
+    with those put in. The first channel that reaches the customer is used.
     """
 
     before_days = serializers.IntegerField(required=False, min_value=0, max_value=MOST_DAYS)
@@ -74,7 +75,7 @@ class RemindersQuerySerializer(serializers.Serializer[Any]):
 
 class ReminderSerializer(serializers.ModelSerializer[Any]):
     """`reason` says why one was not sent: too_late, quiet_hours, no_address, opted_out, meeting_changed,
-    plan_changed, or the provider's code. `unknown` ones may have arrived and are not sent again.
+    plan_changed, together, or the provider's code. `unknown` ones may have arrived and are not sent again.
     """
 
     customer = serializers.SerializerMethodField()

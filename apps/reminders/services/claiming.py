@@ -1,6 +1,6 @@
 """Taking due messages into one worker's hand: committed before any is sent, so that no other sends them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import F
 from apps.core import clock
 from apps.core.insertion import rows_update
 from apps.messaging.channels import Channel, ChannelName, OutgoingMessage
-from apps.reminders.due import notice_due
+from apps.reminders.due import TOGETHER, notice_due
 from apps.reminders.links import link_token
 from apps.reminders.models import Reminder, ReminderPlan
 from apps.reminders.selectors.quiet import quiet_rules_get
@@ -61,12 +61,17 @@ def reminders_claim(
             Reminder.objects.filter(state=State.WAITING, due_at__lte=now)
             .order_by("due_at", "id")
             .select_related("appointment", "lead", "plan")
-            .select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH]
+            # The meeting too: its reminders are never in the hands of two at once.
+            .select_for_update(of=("self", "appointment"), no_key=True, skip_locked=True)[:BATCH]
         )
+        reminded = _just_reminded(rows)
         opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows})
         claimed = []
         for row in rows:
             if not _may_go(row, rules, has_opted_out=row.lead_id in opted_out):
+                continue
+            if row.kind == Kind.BEFORE and reminded.get(row.appointment_id, row.pk) != row.pk:
+                row.state, row.reason = State.SKIPPED, Reason.TOGETHER
                 continue
             channel = _channel_of(row, channels)
             if channel is None:
@@ -74,8 +79,10 @@ def reminders_claim(
                 continue
             row.state, row.reason, row.claim, row.claimed_at = State.SENDING, "", claim, now
             row.has_begun = False
+            if row.kind == Kind.BEFORE:
+                reminded[row.appointment_id] = row.pk
             row.channel, row.address = channel, _address_of(row, channel)
-            message = message_of(_facts(row, channel, business, site, rules))
+            message = message_of(_facts(row, channels[channel], business, site, rules))
             row.text = message.text
             claimed.append(Claimed(row.pk, channel, message))
         rows_update(rows, WRITTEN)
@@ -101,6 +108,17 @@ def unbegun_return(*, claim: UUID) -> int:
     """What a claim whose worker is gone never began waits again; returns how many."""
     unbegun = Reminder.objects.filter(claim=claim, state=State.SENDING, has_begun=False)
     return unbegun.update(state=State.WAITING, claim=None)
+
+
+def _just_reminded(rows: Sequence[Reminder]) -> dict[int, int]:
+    """Of these rows' meetings, which were reminded of a moment ago, and by which row."""
+    just = Reminder.objects.filter(
+        appointment__in=[row.appointment_id for row in rows if row.kind == Kind.BEFORE],
+        kind=Kind.BEFORE,
+        state__in=[State.SENDING, State.SENT, State.UNKNOWN],
+        claimed_at__gt=clock.now() - TOGETHER,
+    )
+    return dict(just.values_list("appointment_id", "pk"))
 
 
 def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:
@@ -142,7 +160,7 @@ def _address_of(row: Reminder, channel: ChannelName) -> str:
     return row.lead.email if channel == ChannelName.EMAIL else row.lead.phone
 
 
-def _facts(row: Reminder, channel: ChannelName, business: Business, site: str, rules: QuietRules) -> Facts:
+def _facts(row: Reminder, channel: Channel, business: Business, site: str, rules: QuietRules) -> Facts:
     meeting, plan = row.appointment, row.plan
     language = "en" if business.language == "en" else "he"
     token = link_token(schema=business.schema_name, appointment_id=meeting.pk)
@@ -150,7 +168,8 @@ def _facts(row: Reminder, channel: ChannelName, business: Business, site: str, r
     return Facts(
         reference=scoped(business.schema_name, "reminder", row.pk),
         kind=row.kind,
-        channel=channel,
+        channel=ChannelName(row.channel),
+        is_answerable=channel.is_answerable,
         address=row.address,
         text=text,
         language=language,
@@ -164,5 +183,6 @@ def _facts(row: Reminder, channel: ChannelName, business: Business, site: str, r
         lineage=str(meeting.lineage),
         sequence=2 * meeting.rescheduled_count + (row.kind == Kind.CANCELLED),
         made_at=meeting.updated_at,
+        sent_at=clock.now(),
         link=f"{site}/m/{token}",
     )

@@ -197,3 +197,36 @@ def test_a_number_of_its_own_goes_before_the_platforms(business, twilio, setting
     reminders_send()
 
     assert [record.body["from"] for record in twilio.messages.values()] == ["+97237630001"]
+
+
+@pytest.mark.parametrize(
+    ("language", "write_back", "follow"),
+    [
+        ("he", "מגיעים? השיבו כן לאישור או לא לביטול. http", "מגיעים? לאישור או לביטול: http"),
+        ("en", "Coming? Reply YES to confirm or NO to cancel. http", "Coming? To confirm or cancel: http"),
+    ],
+)
+def test_only_what_is_read_asks_for_a_reply(
+    business, other_business, twilio, settings, language, write_back, follow
+) -> None:
+    settings.TWILIO_SMS_NUMBER = "+97231111111"
+    Business.objects.update(language=language)
+    for tenant in (business, other_business):
+        with in_tenant(tenant.schema_name):
+            ReminderPlan.objects.filter(kind="booked").update(is_on=False)
+            booked(email="dana@example.com")
+    other_business.phone_numbers.all().delete()
+
+    with clock.frozen(at(MONDAY, 10)):
+        for tenant in (business, other_business):
+            with in_tenant(tenant.schema_name):
+                assert reminders_send() == 1
+    with clock.frozen(at(TUESDAY, 8)):
+        ReminderPlan.objects.update(channels=["email"])
+        assert reminders_send() == 1
+
+    own, platforms = sent(twilio)
+    (letter,) = mail.outbox
+    assert (write_back in own, follow in own) == (True, False)
+    for text in (platforms, letter.body):
+        assert (write_back in text, follow in text) == (False, True)

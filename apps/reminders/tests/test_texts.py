@@ -1,14 +1,16 @@
+from datetime import UTC, timedelta
+
 import pytest
 from icalendar import Calendar
 
 from apps.reminders.defaults import PLANS
 from apps.reminders.invitations import Invitation, invitation_text
-from apps.reminders.texts import moment_values, places_unknown, text_filled
+from apps.reminders.texts import day_value, moment_values, places_unknown, text_filled
 from apps.scheduling.tests.moments import CLOCKS_FORWARD, JERUSALEM, at
 
 
 def test_only_known_places_may_stand_in_a_text() -> None:
-    assert places_unknown("{name} {date} {time} {business} {service} {link}") == []
+    assert places_unknown("{name} {date} {day} {time} {business} {service} {answer} {link}") == []
     assert places_unknown("{Name} {0}") == ["Name", "0"]
     assert places_unknown("{name") == ["{"]
     for plan in PLANS:
@@ -24,6 +26,22 @@ def test_a_text_is_filled_once_and_closes_what_stays_empty() -> None:
 def test_a_moment_is_said_on_the_local_clock() -> None:
     values = moment_values(at(CLOCKS_FORWARD, 10), zone=JERUSALEM, language="he")
     assert values == {"date": "יום שישי 26.3", "time": "10:00"}
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "he", "en"),
+    [
+        (CLOCKS_FORWARD, "היום", "today"),
+        (CLOCKS_FORWARD - timedelta(days=1), "מחר", "tomorrow"),
+        (CLOCKS_FORWARD - timedelta(days=2), "ביום שישי 26.3", "on Friday 26 Mar"),
+    ],
+)
+def test_a_day_is_called_what_it_is_when_the_message_goes(sent_on, he, en) -> None:
+    """Eleven in the evening is the day before in Jerusalem, and the same day or the next in UTC."""
+    for language, expected in (("he", he), ("en", en)):
+        sent_at = at(sent_on, 23).astimezone(UTC)
+        said = day_value(at(CLOCKS_FORWARD, 0, 30), sent_at=sent_at, zone=JERUSALEM, language=language)
+        assert said == expected
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogP
         <TextArea dir="rtl" name="text_he" label={t("textHe")} defaultValue={plan?.text_he ?? t("newTextHe")} error={submission.errors.text_he} />
         <TextArea dir="ltr" name="text_en" label={t("textEn")} defaultValue={plan?.text_en ?? t("newTextEn")} error={submission.errors.text_en} />
         <p className="text-sm text-pretty text-ink-3">
-          {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {time} {link}"}</bdi>
+          {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {day} {time} {answer} {link}"}</bdi>
         </p>
         <FormRefusal submission={submission} />
         <FormActions submission={submission} onCancel={onClose} blocked={chosen.length === 0}>

@@ -11,7 +11,7 @@ const tones: Record<Reminder["state"], ChipTone> = {
   cancelled: "plain",
   unknown: "warn",
 };
-const reasons = ["too_late", "quiet_hours", "no_address", "opted_out", "meeting_changed", "plan_changed", "text_too_long"] as const;
+const reasons = ["too_late", "quiet_hours", "no_address", "opted_out", "meeting_changed", "plan_changed", "together", "text_too_long"] as const;
 
 /** What became of a message, and when nothing did, why. */
 export function ReminderOutcome({ reminder: { state, reason, answer } }: { reminder: Reminder }) {
