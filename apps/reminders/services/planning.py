@@ -23,7 +23,7 @@ from apps.scheduling.events import (
 )
 from apps.scheduling.followers import MeetingChange
 from apps.scheduling.models import Appointment
-from apps.scheduling.quiet import QuietRules
+from apps.scheduling.quiet import QuietRules, sending_moment
 
 Kind, State, Reason = ReminderPlan.Kind, Reminder.State, Reminder.Reason
 CONFIRMED = Appointment.Status.CONFIRMED
@@ -80,6 +80,7 @@ def meetings_replan() -> int:
 
     Returns how many meetings there are. Safe to repeat.
     """
+    _notices_replan()
     coming = Appointment.objects.filter(status=CONFIRMED, starts_at__gt=clock.now()).order_by("pk")
     done, last = 0, 0
     while batch := list(coming.filter(pk__gt=last)[:REPLANNED_AT_ONCE]):
@@ -90,6 +91,18 @@ def meetings_replan() -> int:
             reminders_make(list(locked.order_by("pk")))
         done, last = done + len(batch), batch[-1].pk
     return done
+
+
+def _notices_replan() -> None:
+    """Notices go as soon as they may sound; one that was tried already keeps its own time."""
+    now = clock.now()
+    at = sending_moment(quiet_rules_get(around=now), wished=now)
+    waiting = Reminder.objects.filter(state=State.WAITING, attempts=0, starts_at__gt=now)
+    notices = waiting.exclude(kind=Kind.BEFORE)
+    notices.filter(starts_at__lte=at).update(state=State.SKIPPED, reason=Reason.QUIET_HOURS)
+    # One that is due already needs no other time, unless it is quiet now.
+    late = notices if at > now else notices.filter(due_at__gt=now)
+    late.filter(starts_at__gt=at).exclude(due_at=at).update(due_at=at)
 
 
 def reminders_make(meetings: Sequence[Appointment]) -> None:

@@ -203,6 +203,37 @@ def test_other_quiet_hours_ask_for_other_times(business, jobs) -> None:
     }
 
 
+def test_notices_that_wait_follow_other_quiet_hours_too(business, other_business, jobs) -> None:
+    with in_tenant(other_business.schema_name), clock.frozen(at(SUNDAY, 22)):
+        other = booked()
+    with clock.frozen(at(SUNDAY, 22)):
+        ends, stays, tried = booked(), booked(at(TUESDAY, 12)), booked(at(TUESDAY, 14))
+        told(ends)
+        appointment_cancel(appointment_id=ends.pk, actor=SYSTEM)
+        Reminder.objects.filter(appointment=tried, kind="booked").update(attempts=1)
+        assert rows(ends)["cancelled", 0, 0] == ("waiting", "", utc(at(MONDAY, 8)))
+
+        settings_update(changes={"quiet_until": at(SUNDAY, 6).time()}, actor=SYSTEM)
+        jobs.run()
+        assert rows(ends)["cancelled", 0, 0] == ("waiting", "", utc(at(MONDAY, 6)))
+        assert rows(stays)["booked", 0, 0] == ("waiting", "", utc(at(MONDAY, 6)))
+        assert rows(tried)["booked", 0, 0] == ("waiting", "", utc(at(MONDAY, 8)))
+
+        settings_update(changes={"quiet_from": at(SUNDAY, 23).time()}, actor=SYSTEM)
+        jobs.run()
+        assert rows(stays)["booked", 0, 0] == ("waiting", "", utc(at(SUNDAY, 22)))
+    with in_tenant(other_business.schema_name):
+        assert rows(other)["booked", 0, 0] == ("waiting", "", utc(at(MONDAY, 8)))
+
+
+def test_a_notice_that_can_no_longer_go_before_its_meeting_says_so(business, jobs) -> None:
+    with clock.frozen(at(SUNDAY, 22)):
+        meeting = booked(at(MONDAY, 9))
+        settings_update(changes={"quiet_until": at(SUNDAY, 9, 30).time()}, actor=SYSTEM)
+        jobs.run()
+        assert rows(meeting)["booked", 0, 0][:2] == ("skipped", "quiet_hours")
+
+
 def test_planning_again_changes_nothing(business) -> None:
     meeting = booked()
     before = rows(meeting)
