@@ -1,5 +1,6 @@
 """What a lead may hold, checked before anything is locked or written."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -33,13 +34,20 @@ def details_cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def text_cleaned(field: str, value: Any, *, longest: int) -> str:
-    """Without blanks around it. Raises FieldInvalidError."""
+    """Without blanks around it; nothing where nobody sees a sign of it. Raises FieldInvalidError."""
     if not isinstance(value, str) or not is_storable(value):
         raise FieldInvalidError(field=field)
-    text = str(value).strip()
+    text = value.strip()
+    # Direction marks inside a text say how to show it, so they go only where there is nothing to show.
+    if not any(is_seen(character) for character in text):
+        return ""
     if len(text) > longest:
         raise FieldInvalidError(field=field, longest=longest)
     return text
+
+
+def is_seen(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
 
 
 def is_storable(text: str) -> bool:

@@ -265,3 +265,22 @@ def test_a_lead_is_stale_when_its_status_has_waited_long_enough(business):
     assert list(leads_list(LeadFilter(is_stale=True))) == [stale]
     assert fresh in leads_list(LeadFilter(is_stale=False))
     assert leads_list(LeadFilter(is_stale=False)).count() == 2
+
+
+@pytest.mark.parametrize("name", ["\u200f\u202e\u200b", "\u2066 \ufeff \u2069", "\u00ad"])
+def test_a_name_of_invisible_signs_alone_is_no_name(business, other_business, name):
+    lead = LeadFactory.create(name="דנה")
+
+    lead_update(lead_id=lead.pk, changes={"name": name, "notes": name}, actor=DANA)
+
+    lead.refresh_from_db()
+    assert (lead.name, lead.notes) == ("", "")
+
+
+def test_direction_marks_stay_beside_what_is_seen(business, other_business):
+    lead = LeadFactory.create()
+
+    lead_update(lead_id=lead.pk, changes={"name": "דנה \u200eR&D\u200e כהן"}, actor=DANA)
+
+    lead.refresh_from_db()
+    assert lead.name == "דנה \u200eR&D\u200e כהן"
