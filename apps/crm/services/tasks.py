@@ -62,12 +62,21 @@ def task_finish(*, task_id: int, actor: Actor, version: int | None = None) -> Ta
 
 
 def task_reopen(*, task_id: int, actor: Actor, version: int | None = None) -> Task:
-    """Open again; one that is stays so. Raises TaskNotFoundError, TaskChangedError."""
+    """Open again; one that is stays so. The next one, which finishing made, goes unless somebody touched it.
+
+    Raises TaskNotFoundError, TaskChangedError.
+    """
     with transaction.atomic():
         task = _locked(task_id, version)
         if task.status != Status.OPEN:
             task.status, task.done_at = Status.OPEN, None
             _written(task, actor, "reopened")
+            untouched = Task.objects.select_for_update(no_key=True).filter(
+                follows=task, status=Status.OPEN, version=1
+            )
+            for following in untouched:
+                _announce(following, actor, "deleted")
+                following.delete()
     return task
 
 

@@ -161,6 +161,28 @@ def test_done_is_done_once_and_can_be_opened_again(business):
     assert bucket_of(task) == "overdue"
 
 
+def test_a_repeating_task_open_again_stands_there_once(business, other_business):
+    task = created(due_at=at("2026-11-22T09:00"), recurrence="FREQ=WEEKLY")
+    task_finish(task_id=task.pk, actor=DANA)
+    following = Task.objects.get(follows=task)
+
+    task_reopen(task_id=task.pk, actor=DANA)
+
+    assert list(Task.objects.values_list("pk", "status")) == [(task.pk, "open")]
+    assert AuditEntry.objects.filter(action="task.deleted", target_id=following.pk).count() == 1
+
+
+def test_a_next_task_that_somebody_touched_stays_when_the_one_before_is_open_again(business, other_business):
+    task = created(due_at=at("2026-11-22T09:00"), recurrence="FREQ=WEEKLY")
+    task_finish(task_id=task.pk, actor=DANA)
+    following = Task.objects.get(follows=task)
+    task_update(task_id=following.pk, changes={"title": "אחרת"}, actor=DANA)
+
+    task_reopen(task_id=task.pk, actor=DANA)
+
+    assert Task.objects.get(follows=task).title == "אחרת"
+
+
 def test_a_cancelled_task_stands_nowhere(business):
     task = created()
 
