@@ -39,9 +39,11 @@ def faq_suggestions() -> list[Suggestion]:
     """Of the last two months. One that has an answer by now is left out."""
     since = clock.now() - LOOKED_BACK
     asked = FaqQuestion.objects.filter(step=FaqQuestion.Step.NONE, is_settled=False, created_at__gte=since)
+    newest = list(asked.order_by("-created_at")[:MOST_LOOKED_AT])
+    matchers = {channel: faq_live(channel=channel).matcher for channel in {each.channel for each in newest}}
     groups: list[tuple[Told, list[FaqQuestion]]] = []
-    for question in asked.order_by("-created_at")[:MOST_LOOKED_AT]:
-        if faq_live(channel=question.channel).matcher.match(question.text).chosen is not None:
+    for question in newest:
+        if matchers[question.channel].match(question.text).chosen is not None:
             continue
         told = Told(split(question.text))
         same = next((rows for other, rows in groups if _are_alike(told, other)), None)

@@ -9,6 +9,7 @@ from apps.audit.labels import ACTION_LABELS, action_label, actions_called
 
 RECORDER = re.compile(r"(^|_)(record|changed)$")
 ACTION = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
+BEGINNING = re.compile(r"[a-z_]+\.")
 
 
 def arguments_of_recorders() -> list[ast.expr]:
@@ -34,7 +35,8 @@ def beginnings_recorded() -> set[str]:
     texts = [
         argument.values[0] for argument in arguments_of_recorders() if isinstance(argument, ast.JoinedStr)
     ]
-    return {str(text.value) for text in texts if isinstance(text, ast.Constant)}
+    beginnings = {str(text.value) for text in texts if isinstance(text, ast.Constant)}
+    return {beginning for beginning in beginnings if BEGINNING.match(beginning)}
 
 
 def test_whatever_is_recorded_has_a_name_in_both_languages() -> None:

@@ -61,12 +61,12 @@ def test_a_refusal_speaks_the_language_of_the_reader(api):
     assert hebrew["field"] == english["field"] == "phone"
 
 
-@pytest.mark.parametrize("method", ["get", "patch"])
-def test_a_lead_of_another_business_does_not_exist_here(api, other_business, method):
+@pytest.mark.parametrize(("method", "body"), [("get", None), ("patch", {"name": "שלנו"})])
+def test_a_lead_of_another_business_does_not_exist_here(api, other_business, method, body):
     with in_tenant(other_business.schema_name):
         theirs = LeadFactory.create(id=900_001, name="שלהם")
 
-    answer = getattr(api, method)(f"/api/v1/leads/{theirs.pk}/", {"name": "שלנו"}, format="json")
+    answer = getattr(api, method)(f"/api/v1/leads/{theirs.pk}/", body, format="json")
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "lead_not_found")
     assert api.get("/api/v1/leads/").json()["results"] == []

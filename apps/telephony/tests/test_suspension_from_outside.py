@@ -71,7 +71,9 @@ async def test_a_suspension_ends_the_call_the_sockets_and_the_requests_of_one_bu
         async with our_me() as answer:
             refused = await answer.json()
             assert (answer.status, refused["error"]["code"]) == (403, "business_suspended")
-            assert refused["error"]["message"] == "הגישה לעסק הזה הושהתה. פנו לתמיכה."
+            assert refused["error"]["message"] == (
+                "העסק אינו פעיל כרגע. לקוחות: פנו ישירות לעסק. בעלי העסק: פנו לתמיכה."
+            )
         told = await run_in_tenant(PUBLIC_SCHEMA, ask, served, "voice/after", call_sid=sid)
         assert verbs(told) == [("Say", NOT_ANY_MORE), ("Hangup", "")]
 

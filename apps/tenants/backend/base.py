@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django_tenants.postgresql_backend import base
 from django_tenants.postgresql_backend.introspection import DatabaseSchemaIntrospection
 from django_tenants.utils import get_public_schema_name
@@ -38,6 +39,13 @@ class Introspection(DatabaseSchemaIntrospection):
             return super().get_constraints(cursor, table_name)
 
 
+class Operations(DatabaseOperations):
+    """Names also what a prepared statement asked, of which psycopg keeps no text."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        return super().last_executed_query(cursor, sql, params) or str(sql)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Refuses with SchemaClosedError what would leave the business it was sent into.
 
@@ -55,6 +63,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with door_open():
             super().__init__(*args, **kwargs)
         self.introspection = Introspection(self)
+        self.ops = Operations(self)
         self.execute_wrappers.append(self._guarded)
 
     def _configure_connection(self, connection: Any) -> bool:
