@@ -23,7 +23,7 @@ BAD_REQUESTS: list[tuple[str, str, Any]] = [
     ("PATCH", LEAD, {"status": "9" * 1001, "version": 1.5, "city": {"name": "חיפה"}, "notes": "x" * 20_001}),
     ("GET", "/api/v1/leads/?status=open", None),
     ("GET", f"/api/v1/leads/?q={'x' * 101}", None),
-    ("GET", "/api/v1/appointments/?from=yesterday&to=2026-11-22&lead=dana", None),
+    ("GET", "/api/v1/appointments/?from=yesterday&to=2026-11-22T00:00Z&lead=dana", None),
     ("GET", "/api/v1/appointments/?to=9999-99-99T00:00:00Z", None),
     ("GET", "/api/v1/calls/?lead=dana", None),
 ]

@@ -67,7 +67,9 @@ def test_what_the_platform_did_not_sign_is_refused(
     assert post(served, account_sid=ACCOUNT_SID, token=token, path=path).status_code == 403
 
 
-def test_a_tool_runs_once_on_a_fresh_connection(business: Any, other_business: Any, tenants_db: None) -> None:
+def test_a_tool_runs_once_on_a_fresh_connection(
+    business: Any, other_business: Any, tenants_db: None, database: Database
+) -> None:
     """Every connection that waits in the pool is closed, also those that come after the first."""
     call = CallFactory.create(status="in_progress", ended_at=None, duration_ms=None)
     snapshot = assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now())
