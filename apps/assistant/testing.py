@@ -10,8 +10,8 @@ from apps.assistant.guards.kinds import Guard
 @contextmanager
 def guard_away(guard: Guard) -> Iterator[None]:
     """This process does without the guard meanwhile: what it is for happens."""
-    active._away.add(guard)  # noqa: SLF001 (nobody else may)
+    active.away.add(guard)
     try:
         yield
     finally:
-        active._away.discard(guard)  # noqa: SLF001
+        active.away.discard(guard)

@@ -2,8 +2,8 @@
 
 from apps.assistant.guards.kinds import Guard
 
-_away: set[Guard] = set()
+away: set[Guard] = set()
 
 
 def guards_standing() -> frozenset[Guard]:
-    return frozenset(Guard) - _away
+    return frozenset(Guard) - away

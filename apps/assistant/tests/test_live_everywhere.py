@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -63,10 +64,10 @@ def readers(tenants_db: None) -> Iterator[list[Ask]]:
 
 
 def until(ask: Ask, business: Business, is_so: Callable[[Found], bool]) -> Found:
-    end = time.monotonic() + PATIENCE_SECONDS
+    waiting, end = threading.Event(), time.monotonic() + PATIENCE_SECONDS
     while not is_so(found := ask(business)):
         assert time.monotonic() < end, found
-        time.sleep(0.01)
+        waiting.wait(0.01)
     return found
 
 
