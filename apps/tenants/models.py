@@ -7,7 +7,14 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from apps.core.phone import isolated
 from apps.tenants.fields import PhoneField
-from apps.tenants.slugs import IS_RESERVED, RESERVED, RESERVED_BEGINNINGS, SLUG, slug_require_unreserved
+from apps.tenants.slugs import (
+    IS_RESERVED,
+    RESERVED,
+    RESERVED_BEGINNINGS,
+    SLUG,
+    SLUG_SHAPE,
+    slug_require_unreserved,
+)
 
 
 def _closed(*_: Any) -> NoReturn:
@@ -75,6 +82,11 @@ class Business(TenantMixin):
                 ),
                 name="business_slug_not_reserved",
                 violation_error_message=IS_RESERVED,
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__regex=f"^{SLUG_SHAPE}$"),
+                name="business_slug_fits_a_host",
+                violation_error_message=SLUG.message,
             ),
         ]
 

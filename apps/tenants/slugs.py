@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-SLUG = RegexValidator(
-    r"\A[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?\Z", _("אותיות לטיניות קטנות, ספרות ומקפים בלבד")
-)
+# No two hyphens together: such labels are kept for other alphabets (RFC 5891, 4.2.3.1).
+SLUG_SHAPE = "[a-z0-9]+(?:-[a-z0-9]+)*"
+SLUG = RegexValidator(rf"\A{SLUG_SHAPE}\Z", _("אותיות לטיניות קטנות, ספרות ומקפים בודדים ביניהן"))
 # Names by which people and programs take a host for the platform's own, or for PostgreSQL's.
 RESERVED = (
     *("admin", "administrator", "api", "app", "apps", "assets", "auth", "autoconfig", "autodiscover"),
@@ -17,8 +17,8 @@ RESERVED = (
     *("root", "security", "signup", "smtp", "sso", "staging", "static", "status", "support", "system"),
     *("webhook", "webhooks", "webmail", "whatsapp", "ws", "www"),
 )
-# PostgreSQL's own schemas, and names that browsers show in another alphabet.
-RESERVED_BEGINNINGS = ("pg-", "xn--")
+# PostgreSQL's own schemas.
+RESERVED_BEGINNINGS = ("pg-",)
 IS_RESERVED = _("הכתובת הזו שמורה למערכת. בחרו אחרת.")
 
 

@@ -139,8 +139,9 @@ INVITATION_LASTS = timedelta(days=7)
 IMPERSONATION_LASTS = timedelta(minutes=30)
 IMPERSONATION_CODE_LASTS = timedelta(minutes=2)
 PASSWORD_RESET_TIMEOUT = 1800
-# The administration's own sign-ins.
-SESSION_COOKIE_AGE = 12 * 3600
+# The administration's own sign-ins: the same two bounds, tighter.
+ADMIN_SESSION_IDLE, ADMIN_SESSION_LASTS = timedelta(hours=2), timedelta(hours=12)
+SESSION_COOKIE_AGE = int(ADMIN_SESSION_LASTS.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # An account's attempts from one address or one known device; over all addresses new to it; an address's.
 LOGIN_ATTEMPTS_PER_ACCOUNT = 10

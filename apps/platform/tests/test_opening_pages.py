@@ -78,7 +78,7 @@ def test_a_business_opens_with_owner_numbers_and_address_and_a_worker_makes_the_
     [
         ({"slug": "halutz"}, "הכתובת תפוסה"),
         ({"slug": "admin"}, "הכתובת הזו שמורה למערכת. בחרו אחרת."),
-        ({"slug": "Rimon!"}, "אותיות לטיניות קטנות, ספרות ומקפים בלבד"),
+        ({"slug": "Rimon!"}, "אותיות לטיניות קטנות, ספרות ומקפים בודדים ביניהן"),
         ({"phone_numbers": "03-763 abc"}, "זה לא מספר טלפון"),
         ({"phone_numbers": "037630001"}, "שייך כבר לעסק"),
         ({"owner_email": "nobody"}, "נא להזין כתובת דוא&quot;ל חוקית"),
