@@ -19,8 +19,9 @@ import django
 
 from apps.scheduling.hours import Hours, Opening
 from apps.scheduling.slots import Provider, Question, ServiceRules, SlotRules, slots_find
-from bench.diary.rivals import bookings_sustained, rivals_for_one_slot
+from bench.diary.rivals import rivals_for_one_slot
 from bench.diary.stage import diary_fill, stage_ready
+from bench.diary.sustained import bookings_sustained
 from bench.tenancy.database import database
 from bench.tenancy.web import get, web_running
 from prosaas.local.bootstrap import ROOT
