@@ -4,14 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from apps.crm.formulas import neutralised
+
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-CALCULATED = ("=", "+", "-", "@", "\t", "\r")
-"""What begins a formula; an apostrophe before it makes it a text. Our import takes it away again."""
 ROWS_A_PIECE = 500
-
-
-def neutralised(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(CALCULATED) else cell
 
 
 def csv_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

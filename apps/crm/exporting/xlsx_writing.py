@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from apps.crm.exporting.csv_writing import CALCULATED
+from apps.crm.formulas import is_calculated
 
 PLAIN, HEADING, QUOTED = 0, 1, 2
 LONGEST_CELL = 32_767
@@ -106,7 +106,7 @@ def _row(number: int, row: Sequence[str]) -> str:
 def _cell(text: str, style: int) -> str:
     if not text:
         return f'<c s="{style}"/>'
-    if text.startswith(CALCULATED):
+    if is_calculated(text):
         style = QUOTED
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{_text(text)}</t></is></c>'
 

@@ -14,6 +14,7 @@ from apps.crm.custom_values import Definition, custom_cleaned
 from apps.crm.errors.imports import ImportColumnsError
 from apps.crm.errors.leads import LeadEmptyError, OwnerUnknownError
 from apps.crm.errors.statuses import StatusUnknownError
+from apps.crm.formulas import unescaped
 from apps.crm.identities import Identity
 from apps.crm.importing.headings import CUSTOM
 from apps.crm.importing.tables import shown
@@ -21,7 +22,6 @@ from apps.crm.importing.vocabulary import Vocabulary, plain
 from apps.crm.services.details import details_cleaned
 
 LONGEST_VALUE = 100
-_ESCAPED = re.compile(r"'(?=[=+\-@\t\r])")
 _TAGS = re.compile(r"[,;|\n]")
 _MONEY = re.compile(r"[\s₪$€\u200e\u200f]|ש\"ח|שח")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -67,11 +67,6 @@ def row_read(
     if not row.faults:
         row.identities.extend(_identities(row))
     return row
-
-
-def unescaped(cell: str) -> str:
-    """Without the sign our own exports put before what a table program might calculate."""
-    return _ESCAPED.sub("", cell, count=1) if cell.startswith("'") else cell
 
 
 def _take(row: Row, name: str, text: str, vocabulary: Vocabulary) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.core.phone import e164_parse
-from apps.crm.importing.cells import unescaped
+from apps.crm.formulas import unescaped
 from apps.crm.importing.vocabulary import plain
 
 FEWEST_DIGITS = 7

@@ -107,7 +107,13 @@ def test_a_long_view_is_read_page_by_page_and_loses_nobody(business, api, orderi
     assert len(pages) == 4  # the count and three pages
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tא", "\rא"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\tא", "\rא"),
+        *("＝1+1", "＋1", "－1", "＠SUM(A1)", " =1+1", "\t =1", "\r\n=1", "\u00a0=1", "\ufeff=1"),
+    ],
+)
 def test_nothing_in_a_file_is_calculated(business, api, name):
     LeadFactory.create(name=name, notes=f"{name}\n=2")
 

@@ -133,7 +133,7 @@ def test_nobody_and_too_many_cells_are_faults():
     assert row.faults == []
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)"])
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "＝1+1"])
 def test_what_looks_like_a_formula_is_a_name(name):
     assert read(name=name).details == {"name": name}
     assert read(name=f"'{name}").details == {"name": name}
