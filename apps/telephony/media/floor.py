@@ -6,10 +6,10 @@
 from dataclasses import dataclass, field
 from math import inf
 
+from .hearing import Hearing
 from .turns import earliest
 
-# Nobody on the phone speaks for so long without half a second's pause: the end of the turn was lost.
-LONGEST_TURN_MS = 20_000
+LOOK_MS = 1_000
 
 
 @dataclass(slots=True)
@@ -40,25 +40,31 @@ class GreetingGuard:
 
 @dataclass(slots=True)
 class Floor:
-    """The caller's, as long as the model's present session says so, and within reason."""
+    """The caller's, as long as the model's present session says so, and the line does not belie it."""
 
     _guard: GreetingGuard = field(default_factory=GreetingGuard)
-    _since_ms: float | None = None
+    _hearing: Hearing | None = None
+    _look_at_ms: float = 0.0
     _interrupt_at_ms: float | None = None
 
     @property
     def is_callers(self) -> bool:
-        return self._since_ms is not None
+        return self._hearing is not None
 
     def take(self, now_ms: float) -> None:
         """The caller begins to speak, which interrupts as soon as `is_interrupted` says so."""
-        self._since_ms = now_ms
+        self._hearing, self._look_at_ms = Hearing(), now_ms + LOOK_MS
         guarded_until_ms = self._guard.ends_at_ms(now_ms)
         self._interrupt_at_ms = now_ms if guarded_until_ms is None else guarded_until_ms
 
     def leave(self) -> None:
         """The caller's turn is over, or nobody is left who would say so."""
-        self._since_ms = self._interrupt_at_ms = None
+        self._hearing = self._interrupt_at_ms = None
+
+    def hear(self, payload: str) -> None:
+        """A frame of the caller's, as base64 mu-law. Listened to only while the caller is said to speak."""
+        if self._hearing is not None:
+            self._hearing.frame(payload)
 
     def playing(self, item_id: str, now_ms: float) -> None:
         """Audio of this item goes out."""
@@ -73,10 +79,12 @@ class Floor:
             self._interrupt_at_ms = None
         return is_due
 
-    def is_overdue(self, now_ms: float) -> bool:
-        """The caller is said to speak for longer than anybody does."""
-        return self._since_ms is not None and now_ms >= self._since_ms + LONGEST_TURN_MS
+    def is_deserted(self, now_ms: float) -> bool:
+        """The caller is said to speak, and does not: the end of the turn was lost. Asked once a second."""
+        if self._hearing is None or now_ms < self._look_at_ms:
+            return False
+        self._look_at_ms = now_ms + LOOK_MS
+        return self._hearing.second()
 
     def wake_at_ms(self) -> float | None:
-        overdue_ms = None if self._since_ms is None else self._since_ms + LONGEST_TURN_MS
-        return earliest(self._interrupt_at_ms, overdue_ms)
+        return earliest(self._interrupt_at_ms, None if self._hearing is None else self._look_at_ms)

@@ -73,6 +73,7 @@ class CallSession:
                 # 50 times a second, and nothing else can follow from it: straight through.
                 self._speech.frame(message, now_ms)
                 command = self._model.audio(message.payload)
+                self._caller.floor.hear(message.payload)
                 return [command] if command else []
             case codec.Mark(name=name):
                 self._speech.acknowledge(name, now_ms)
@@ -115,7 +116,7 @@ class CallSession:
         """Time has passed; see `wake_at_ms`."""
         if self._caller.floor.is_interrupted(now_ms):
             self._interrupt(now_ms)
-        if self._caller.floor.is_overdue(now_ms):
+        if self._caller.floor.is_deserted(now_ms):
             self._caller.leaves()
             self._model.turn_cut_short()
         if self._caller.lookup.gives_up(now_ms):

@@ -5,10 +5,11 @@ from hypothesis import strategies as st
 
 from apps.telephony.media import codec, realtime
 from apps.telephony.media.commands import Reconnect
-from apps.telephony.media.floor import LONGEST_TURN_MS
+from apps.telephony.media.hearing import MISSING_SECONDS
 from apps.telephony.media.tests.call_script import STREAM, ScriptedCall
 
 STEP_MS = 100
+LONGEST_TURN_MS = MISSING_SECONDS * 1_000
 # What a caller who waits may hear nothing for, and anybody: then the silence ladder asks.
 LONGEST_WAIT_MS = 7_000
 LONGEST_SILENCE_MS = 17_000
@@ -56,7 +57,9 @@ class WatchedCall(ScriptedCall):
                 self.speaks_since_ms = self.now_ms
                 self.event(realtime.SpeechStarted("u"))
             case "stops":
+                # The caller spoke until now, also where the beginning was never told.
                 self.speaks_since_ms, self.is_waited_for = None, True
+                self.quiet_since_ms = self.now_ms
                 self.event(realtime.SpeechStopped("u"))
             case "1" | "#":
                 self.is_waited_for = True

@@ -1,7 +1,7 @@
 """A caller who waits hears something soon, or the call ends: what once cost that."""
 
 from apps.telephony.media import codec, realtime
-from apps.telephony.media.floor import LONGEST_TURN_MS
+from apps.telephony.media.hearing import MISSING_SECONDS
 from apps.telephony.media.tests.call_script import STREAM, ScriptedCall
 
 
@@ -144,7 +144,7 @@ def test_a_greeting_lost_while_the_caller_speaks_is_said_by_the_next_session() -
 def test_a_turn_whose_end_never_comes_is_taken_and_answered(call: ScriptedCall) -> None:
     before = asked(call)
     call.event(realtime.SpeechStarted("u1"))
-    call.wait(LONGEST_TURN_MS - 10)
+    call.wait(MISSING_SECONDS * 1_000 - 10)
     assert (asked(call), call.sent("input_audio_buffer.commit")) == (before, [])
     call.wait(20)
     assert [event["type"] for event in call.to_model[-2:]] == ["input_audio_buffer.commit", "response.create"]
