@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from apps.core.errors import AppError, NotFoundError
 
 
@@ -49,12 +51,16 @@ class ImportUnreadableError(AppError):
 
 
 class ImportEncodingError(AppError):
-    def __init__(self) -> None:
+    """`row` is the line with such letters, where others can be read."""
+
+    def __init__(self, *, row: int | None = None) -> None:
+        at_he, at_en = (f"שורה {row}: ", f"Row {row}: ") if row else ("", "")
         super().__init__(
             "import_encoding_unknown",
             422,
-            "אי אפשר לקרוא את האותיות שבקובץ. יש לשמור אותו בקידוד UTF-8 או כקובץ Excel.",
-            "The letters in this file cannot be read. Save it as UTF-8 or as an Excel file.",
+            f"{at_he}אי אפשר לקרוא את האותיות שבקובץ. יש לשמור אותו בקידוד UTF-8 או כקובץ Excel.",
+            f"{at_en}The letters in this file cannot be read. Save it as UTF-8 or as an Excel file.",
+            **({"row": row} if row else {}),
         )
 
 
@@ -65,6 +71,34 @@ class ImportOldExcelError(AppError):
             422,
             "זה קובץ Excel בפורמט ישן (xls). יש לשמור אותו כ-xlsx או כ-CSV ולהעלות שוב.",
             "This is an Excel file of the old kind (.xls). Save it as xlsx or CSV and upload it again.",
+        )
+
+
+class ImportNotTableError(AppError):
+    """A file of another kind, whatever its name ends with."""
+
+    KINDS: ClassVar = {
+        "html": ("דף אינטרנט (HTML)", "a web page (HTML)"),
+        "xml": ("קובץ XML", "an XML file"),
+        "pdf": ("קובץ PDF", "a PDF"),
+        "document": ("מסמך", "a document"),
+        "opendocument": ("קובץ של LibreOffice", "a file of LibreOffice"),
+        "picture": ("תמונה", "a picture"),
+        "archive": ("קובץ דחוס", "a packed file"),
+        "unknown": ("קובץ מסוג אחר", "a file of another kind"),
+    }
+
+    def __init__(self, *, kind: str) -> None:
+        he, en = self.KINDS[kind]
+        super().__init__(
+            "import_not_table",
+            422,
+            f"זה {he} ולא קובץ CSV או Excel, גם אם שמו אומר אחרת. "
+            "יש לפתוח את רשימת הלידים ב-Excel, לשמור אותה כ-CSV או כ-XLSX ולהעלות שוב.",
+            f"This is {en}, not a CSV or Excel file, whatever its name says. "
+            "Open the list of leads in Excel, save it as CSV or XLSX and upload it again.",
+            kind=kind,
+            field="file",
         )
 
 

@@ -8,20 +8,16 @@ from typing import IO, Any
 from apps.core.phone import e164_parse
 from apps.crm.errors.imports import (
     ImportEmptyError,
-    ImportOldExcelError,
     ImportTooManyColumnsError,
     ImportTooManyRowsError,
 )
 from apps.crm.importing.csv_reading import SHORTEST_PHONE, delimiter_of
 from apps.crm.importing.csv_reading import rows_of as csv_rows
 from apps.crm.importing.encodings import decoded
+from apps.crm.importing.kinds import LOOKED_AT, XLSX, kind_of
 from apps.crm.importing.limits import MOST_COLUMNS, MOST_ROWS, SAMPLE_ROWS
 from apps.crm.importing.xlsx_reading import parts_check, rows_about, sheet_rows
 
-ZIP = b"PK"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How the files of Excel up to 2003 begin (.xls)."""
-CSV, XLSX = "csv", "xlsx"
 LONGEST_SHOWN = 200
 HEADINGS_WITHIN = 20
 """A table may begin below a title."""
@@ -41,10 +37,11 @@ class Preview:
 
 
 def preview_of(file: IO[bytes]) -> Preview:
-    """Raises ImportUnreadableError, ImportEncodingError, ImportOldExcelError, ImportEmptyError,
-    ImportTooManyColumnsError, ImportTooManyRowsError.
+    """Raises ImportUnreadableError, ImportEncodingError, ImportOldExcelError, ImportNotTableError,
+    ImportEmptyError, ImportTooManyColumnsError, ImportTooManyRowsError.
     """
-    kind = _kind(file)
+    kind = kind_of(file.read(LOOKED_AT))
+    file.seek(0)
     encoding = delimiter = ""
     if kind == XLSX:
         rows = sheet_rows(file)
@@ -84,15 +81,6 @@ def shown(text: str) -> str:
     """As it can be stored and shown: no NUL, no half characters, not endless."""
     clean = text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
     return clean[:LONGEST_SHOWN]
-
-
-def _kind(file: IO[bytes]) -> str:
-    """Raises ImportOldExcelError."""
-    begins = file.read(len(OLE))
-    file.seek(0)
-    if begins == OLE:
-        raise ImportOldExcelError
-    return XLSX if begins.startswith(ZIP) else CSV
 
 
 def _about(file: IO[bytes]) -> int:

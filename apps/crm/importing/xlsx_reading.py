@@ -12,7 +12,8 @@ from typing import IO, Any
 
 from openpyxl import load_workbook
 
-from apps.crm.errors.imports import ImportUnreadableError
+from apps.core.errors import AppError
+from apps.crm.errors.imports import ImportNotTableError, ImportUnreadableError
 from apps.crm.importing.limits import (
     LONGEST_CELL,
     MOST_CELLS,
@@ -23,19 +24,21 @@ from apps.crm.importing.limits import (
 )
 
 SHARED = "xl/sharedStrings.xml"
-WORKBOOK = "[Content_Types].xml"
+BOOK = "xl/"
+OTHERS = {"word/document.xml": "document", "ppt/presentation.xml": "document", "mimetype": "opendocument"}
+"""What other programs pack as Excel packs its files, by a part of theirs."""
 PIECE = 1 << 20
 
 
 def sheet_rows(file: IO[bytes]) -> Iterator[list[str]]:
-    """Every row, empty ones too, cut after the widest that is allowed. Raises ImportUnreadableError."""
+    """Every row, empty ones too, cut after the widest that is allowed. Raises as `parts_check`."""
     parts_check(file)
     try:
         with warnings.catch_warnings():
             # About styles and extensions it does not know.
             warnings.simplefilter("ignore")
             yield from _rows(file)
-    except ImportUnreadableError:
+    except AppError:
         raise
     # A broken file makes the reader stumble in any of its places, with any kind of error.
     except Exception as error:
@@ -43,7 +46,9 @@ def sheet_rows(file: IO[bytes]) -> Iterator[list[str]]:
 
 
 def parts_check(file: IO[bytes]) -> None:
-    """Raises ImportUnreadableError for what is no Excel file, or grows too large."""
+    """Raises ImportNotTableError for another kind of archive, ImportUnreadableError for one that is broken or
+    grows too large.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
@@ -51,8 +56,8 @@ def parts_check(file: IO[bytes]) -> None:
             sizes = {part.filename: part.file_size for part in parts}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise _unreadable() from error
-    if WORKBOOK not in names:
-        raise _unreadable()
+    if not any(name.startswith(BOOK) for name in names):
+        raise ImportNotTableError(kind=next((OTHERS[name] for name in names & OTHERS.keys()), "archive"))
     is_bomb = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES
     if is_bomb or len(names) < len(parts) or sizes.get(SHARED, 0) > MOST_SHARED_BYTES:
         raise _too_large()

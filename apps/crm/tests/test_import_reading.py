@@ -44,6 +44,14 @@ def sized(content, size, told):
     return content[:at] + told.to_bytes(4, "little") + content[at + 4 :]
 
 
+def archive(part):
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as made:
+        made.writestr("[Content_Types].xml", "")
+        made.writestr(part, "")
+    return result.getvalue()
+
+
 @pytest.mark.parametrize(
     ("encoding", "mark", "named"),
     [
@@ -65,6 +73,34 @@ def test_bytes_that_are_no_letters_are_refused(content):
     with pytest.raises(AppError) as refused:
         previewed(content)
     assert refused.value.code == "import_encoding_unknown"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_rows_of_another_encoding_in_one_file_are_read_right(mark):
+    content = mark + HEBREW.encode() + "יוסי לוי,054-1112222\n".encode("windows-1255") + "רות ₪,\n".encode()
+
+    assert decoded(content)[1] == "utf-8, windows-1255"
+    assert rows(content) == [
+        (2, ["דנה כהן", "052-1234567"]),
+        (3, ["יוסי לוי", "054-1112222"]),
+        (4, ["רות ₪", ""]),
+    ]
+
+
+def test_a_cell_of_two_encodings_is_told_by_its_row():
+    content = HEBREW.encode() + "יוסי ".encode() + "לוי,054\n".encode("windows-1255")
+
+    with pytest.raises(AppError) as refused:
+        previewed(content)
+
+    assert (refused.value.code, refused.value.data) == ("import_encoding_unknown", {"row": 3})
+    assert refused.value.message_he.startswith("שורה 3: ")
+
+
+def test_letters_of_one_encoding_that_look_like_another_stay_what_they_are():
+    text = "שם,הערה\nדנָ–ה,שולם 100₪… ״תודה״ ׳אב׳\n"
+
+    assert decoded(text.encode("windows-1255")) == (text, "windows-1255")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -208,6 +244,39 @@ def test_a_note_of_several_lines_is_one_value():
     note = "שלום, מה\nנשמע, טוב\nלהתקשר, לא לפני עשר"
 
     assert rows(f'שם,הערות\nאבי,"{note}"\nדן,\n') == [(2, ["אבי", note]), (3, ["דן", ""])]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "said"),
+    [
+        ("\ufeff\n<html><table><tr><td>שם</td><td>טלפון</td></tr></table>", "html", "דף אינטרנט (HTML)"),
+        ("<TABLE><TR><TD>שם</TD></TR></TABLE>", "html", "דף אינטרנט (HTML)"),
+        ('<?xml version="1.0"?><Workbook><Row>א</Row></Workbook>', "xml", "קובץ XML"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdf", "קובץ PDF"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture", "תמונה"),
+        (b"\x1f\x8b\x08\x00", "archive", "קובץ דחוס"),
+        (bytes(range(1, 256)) * 4, "unknown", "קובץ מסוג אחר"),
+        (archive("word/document.xml"), "document", "מסמך"),
+        (archive("mimetype"), "opendocument", "LibreOffice"),
+        (archive("leads.csv"), "archive", "קובץ דחוס"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_it_is_and_what_to_do(content, kind, said):
+    with pytest.raises(AppError) as refused:
+        previewed(content)
+
+    error = refused.value
+    assert (error.code, error.status) == ("import_not_table", 422)
+    assert error.data == {"kind": kind, "field": "file"}
+    assert said in error.message_he
+    for sentence in (error.message_he, error.message_en):
+        assert "CSV" in sentence
+        assert "XLSX" in sentence
+    assert error.message_en.isascii()
+
+
+def test_a_heading_with_a_sign_of_markup_is_a_heading():
+    assert previewed("<שם>,טלפון\nדנה,0521234567\n").headings == ["<שם>", "טלפון"]
 
 
 def test_a_file_of_old_excel_is_told_what_to_save_it_as():

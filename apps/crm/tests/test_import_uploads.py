@@ -99,3 +99,23 @@ def test_a_file_without_a_byte_is_called_empty_and_not_missing(business, api, la
     missing = api.post("/api/v1/imports/", {}, format="multipart")
     assert missing.json()["error"]["code"] == "import_file_missing"
     assert LeadImport.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        (
+            "leads.xls",
+            "<html><body><table><tr><td>שם</td></tr><tr><td>דנה</td></tr></table></body></html>",
+            "html",
+        ),
+        ("leads.csv", b"%PDF-1.4\n1,2\n3,4\n", "pdf"),
+        ("leads.xlsx", b"%PDF-1.4\n1,2\n3,4\n", "pdf"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_whatever_it_is_called(business, api, name, content, kind):
+    refused = upload(api, content, name)
+
+    assert refused.status_code == 422
+    assert (refused.json()["error"]["code"], refused.json()["error"]["kind"]) == ("import_not_table", kind)
+    assert (LeadImport.objects.count(), Lead.objects.count()) == (0, 0)

@@ -543,7 +543,8 @@ export interface paths {
          * @description Takes a file in and says what its columns seem to be; nothing is imported yet.
          *
          *     400 import_file_missing; 413 import_too_large; 422 import_file_empty, import_unreadable,
-         *     import_encoding_unknown, import_empty, import_too_many_rows, import_too_many_columns.
+         *     import_encoding_unknown, import_old_excel, import_not_table, import_empty, import_too_many_rows,
+         *     import_too_many_columns.
          */
         post: operations["imports_create"];
         delete?: never;
