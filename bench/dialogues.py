@@ -24,13 +24,18 @@ _places = count(100)
 
 
 def problems_in(script: Script, system: System) -> list[str]:
+    from django.db import connections
+
     from bench.talks.judging import problems_of
 
-    stage = stage_set(script, place=next(_places))
     try:
+        stage = stage_set(script, place=next(_places))
         return [*played(script, stage, system), *problems_of(script, stage)]
     except Exception as error:
         return [f"{type(error).__name__}: {error}"]
+    finally:
+        # This thread ends after the run; a connection that it kept would be gone from the pool for good.
+        connections.close_all()
 
 
 def run(scripts: Sequence[Script], system: System, *, told: bool, label: str = "") -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from apps.assistant.faq.answering import FaqOutcome, faq_answer
 from apps.assistant.faq.asking import is_question, is_request
-from apps.assistant.faq.live import faq_has_answers
+from apps.assistant.faq.live import faq_told
 from apps.assistant.faq.picking import question_picked
 from apps.assistant.faq.suggestions import faq_questions_settle, faq_suggestions
 from apps.assistant.models import FaqEntry, FaqQuestion
@@ -111,6 +111,8 @@ def test_other_ways_to_ask_are_known_at_once(parking: FaqEntry) -> None:
         "אני רוצה לקבוע תור",
         "אפשר לקבוע תור ליום שלישי בארבע",
         "תבטלו לי את התור",
+        "תזיזו לי את התור ליום חמישי",
+        "תדחי לי את הפגישה בשעה",
         "אני רוצה לדבר עם נציג",
     ],
 )
@@ -225,7 +227,7 @@ def test_a_call_looks_turns_up_only_where_there_is_something_to_find(parking: Fa
 
     assert (looks_up("phone"), looks_up("whatsapp")) == (True, False)
     FaqEntry.objects.update(on_phone=False)
-    assert not faq_has_answers(channel="phone", today=NOW.date())
+    assert faq_told(channel="phone", today=NOW.date()).told == ()
     assert not looks_up("phone")
 
 
