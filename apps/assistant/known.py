@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from apps.assistant.guards.evidence import Known
+from apps.assistant.guards.evidence import Known, Written
 from apps.assistant.prompting.rules import CHANNEL_RULES, PLATFORM_RULES
 from apps.assistant.registry import TOOLS
 from apps.crm.models import Lead
@@ -37,11 +37,12 @@ def known_get(
     diary: Diary,
     channel: str,
     texts: Iterable[str],
+    answers: Written,
     person: Person | None,
     caller_e164: str,
     now: datetime,
 ) -> Known:
-    """`texts`: what the business wrote for its customers."""
+    """`texts` and `answers`: what the business wrote for its customers."""
     numbers = {caller_e164, person.lead.phone if person else ""} - {""}
     prices = (price_said(service) for service in Service.objects.filter(is_active=True))
     return Known(
@@ -49,6 +50,7 @@ def known_get(
         zone=diary.zone,
         openings=_openings(diary),
         texts=tuple(text for text in (*texts, *prices) if text),
+        answers=answers,
         private=(PLATFORM_RULES, CHANNEL_RULES[channel], " ".join((*TOOLS, "slot_id", "appointment_id"))),
         appointments=person.starts if person else (),
         numbers=frozenset(numbers),

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from apps.assistant.faq.live import faq_has_answers
+from apps.assistant.faq.live import ToldFaq, faq_told
 from apps.assistant.known import Person, known_get
 from apps.assistant.models import FaqEntry, ToolRun
 from apps.assistant.prompting.building import greeting_build, instructions_build, sections_build
@@ -31,7 +31,8 @@ def assistant_snapshot_get(
     """
     business, live, diary = _business(), assistant_live(), diary_get()
     person = Person.of(lead_id=lead_id, now=now) if lead_id is not None else None
-    facts = _facts(business, live, diary, channel, person, now, prompt_text)
+    faq = faq_told(channel=channel, today=now.astimezone(diary.zone).date())
+    facts = _facts(business, live, diary, faq, channel, person, now, prompt_text)
     return AssistantSnapshot(
         model=settings.REALTIME_MODEL if channel == Channel.PHONE else settings.TEXT_MODEL,
         voice=live.voice,
@@ -46,30 +47,28 @@ def assistant_snapshot_get(
         known=known_get(
             diary=diary,
             channel=channel,
-            texts=(facts.greeting, facts.business_text, *(part for entry in facts.faq for part in entry)),
+            texts=(facts.greeting, facts.business_text),
+            answers=faq.written,
             person=person,
             caller_e164=caller_e164,
             now=now,
         ),
         prompt_version=live.prompt(channel).version if prompt_text is None else None,
-        looks_up=channel == Channel.PHONE and faq_has_answers(channel=channel, today=facts.today),
+        looks_up=channel == Channel.PHONE and bool(faq.told),
     )
 
 
 def prompt_parts(*, channel: str, prompt_text: str | None, now: datetime) -> tuple[dict[str, str], int]:
     """The instructions by parts, nobody's in particular, and how many questions find no room in them."""
-    facts = _facts(_business(), assistant_live(), diary_get(), channel, None, now, prompt_text)
+    diary = diary_get()
+    faq = faq_told(channel=channel, today=now.astimezone(diary.zone).date())
+    facts = _facts(_business(), assistant_live(), diary, faq, channel, None, now, prompt_text)
     return sections_build(facts), facts.faq_left_out
 
 
 def faq_entries() -> QuerySet[FaqEntry]:
     """All of them, in the business's order."""
     return FaqEntry.objects.order_by("order", "pk")
-
-
-def faq_told() -> tuple[tuple[str, str], ...]:
-    """What the assistant may be told of them: questions and answers, those that are active."""
-    return tuple(faq_entries().filter(is_active=True).values_list("question", "answer"))
 
 
 def tool_runs_of(*, source_kind: str, source_id: int) -> QuerySet[ToolRun]:
@@ -88,12 +87,13 @@ def _facts(
     business: Business,
     live: LiveAssistant,
     diary: Diary,
+    faq: ToldFaq,
     channel: str,
     person: Person | None,
     now: datetime,
     prompt_text: str | None,
 ) -> PromptFacts:
-    faq = faq_fitting(faq_told(), FAQ_ROOM[channel])
+    fitting = faq_fitting(faq.told, FAQ_ROOM[channel])
     return PromptFacts(
         channel=channel,
         business_name=business.name,
@@ -101,8 +101,8 @@ def _facts(
         gender=live.gender,
         greeting=greeting_build(live.greeting, business_name=business.name, assistant_name=live.name),
         business_text=live.prompt(channel).text if prompt_text is None else prompt_text,
-        faq=faq.told,
-        faq_left_out=faq.left_out,
+        faq=fitting.told,
+        faq_left_out=fitting.left_out,
         today=now.astimezone(diary.zone).date(),
         timezone=business.timezone,
         openings=diary.openings,

@@ -8,12 +8,21 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from apps.assistant.faq.matching import FaqMatcher, Question
+from apps.assistant.guards.evidence import Written
 from apps.assistant.models import FaqEntry
 from apps.conversations.models import Channel
 from apps.core import clock
 from apps.events.kept import Kept
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFaq:
+    """`told`: questions and answers in the business's order. `written`: what the guards know of them."""
+
+    told: tuple[tuple[str, str], ...]
+    written: Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class LiveFaq:
 
 
 LIVE_FAQ = Kept[LiveFaq](until=("faq.changed",))
-HAS_FAQ = Kept[bool](until=("faq.changed",))
+TOLD_FAQ = Kept[ToldFaq](until=("faq.changed",))
 
 
 def faq_live(*, channel: str) -> LiveFaq:
@@ -33,9 +42,9 @@ def faq_live(*, channel: str) -> LiveFaq:
     return LIVE_FAQ.get((channel, today), lambda: _read(channel, today))
 
 
-def faq_has_answers(*, channel: str, today: date) -> bool:
-    """Whether a turn on this channel is worth looking up. `today`: where the business is."""
-    return HAS_FAQ.get((channel, today), lambda: _held(channel, today).exists())
+def faq_told(*, channel: str, today: date) -> ToldFaq:
+    """What the assistant may say of them on this channel. `today`: where the business is."""
+    return TOLD_FAQ.get((channel, today), lambda: _told(channel, today))
 
 
 def _today() -> date:
@@ -48,6 +57,12 @@ def _held(channel: str, today: date) -> QuerySet[FaqEntry]:
     not_over = Q(valid_until=None) | Q(valid_until__gte=today)
     where = Q(on_phone=True) if channel == Channel.PHONE else Q(on_whatsapp=True)
     return FaqEntry.objects.filter(begun, not_over, where, is_active=True)
+
+
+def _told(channel: str, today: date) -> ToldFaq:
+    held = _held(channel, today).order_by("order", "pk")
+    told = tuple((entry.question, _answer(entry, channel)) for entry in held)
+    return ToldFaq(told, Written.of(part for entry in told for part in entry))
 
 
 def _read(channel: str, today: date) -> LiveFaq:

@@ -1,17 +1,26 @@
 """What a verdict may depend on: what was said and done in this conversation, and what the business says."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from functools import cached_property
+from datetime import UTC, date, datetime, time
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from apps.hebrew import OpeningHours, TimeReading, read_times
+from apps.hebrew import OpeningHours, TimeReading, read_money, read_times
 
 CUSTOMER, ASSISTANT = "customer", "assistant"
 # Reading is linear in the text; what was said long ago settles nothing any more.
 TURNS_READ = 40
+Amount = tuple[str, float]
+# Hours of the day are the same on every day.
+SOME_DAY, UTC_ZONE = datetime(2000, 1, 2, tzinfo=UTC), ZoneInfo("UTC")
+# No hour and no amount is without one of these; most texts are, and need not be read.
+_NUMBER = re.compile(
+    r"\d|אפס|אחת|אחד|שתי|שני|שלוש|שלש|ארבע|חמש|חמיש|שש|שיש|שבע|שמונ|שמנה|תשע|עשר|תריסר|מאה|מאת|מאו|אלף|אלפ"
+    r"|מיל|מלי|חצי|חצות|רבע|שליש|צהר|אמצע"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +39,42 @@ class ToolDone:
     output: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Texts of the business, read once: a thousand of them are too many to read while somebody speaks.
+
+    `clocks` are all hours of the day that may be meant.
+    """
+
+    texts: tuple[str, ...] = ()
+    clocks: frozenset[time] = frozenset()
+    amounts: frozenset[Amount] = frozenset()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Written":
+        kept = tuple(text for text in texts if text)
+        read = [_read_once(text) for text in kept if _NUMBER.search(text)]
+        return cls(
+            kept,
+            frozenset(clock for clocks, _ in read for clock in clocks),
+            frozenset(amount for _, amounts in read for amount in amounts),
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What holds of the business and its customer before a word is said.
 
-    `texts`: the business's own words: prompt, answers, greeting, names of services. `private`: what no
-    customer may be told, the platform's rules and the names of tools. `numbers`: the customer's in E.164.
+    `texts`: the business's own words: prompt, greeting, names of services. `answers`: its questions and
+    answers, all that hold. `private`: what no customer may be told, the platform's rules and the names of
+    tools. `numbers`: the customer's in E.164.
     """
 
     now: datetime
     zone: ZoneInfo
     openings: OpeningHours = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    answers: Written = field(default_factory=Written)
     private: tuple[str, ...] = ()
     appointments: tuple[datetime, ...] = ()
     numbers: frozenset[str] = frozenset()
@@ -52,7 +85,13 @@ class Known:
     @cached_property
     def written(self) -> frozenset[time]:
         """Hours of the day that stand in the business's own words."""
-        return frozenset(clock for text in self.texts for clock in clocks_in(self.read(text)))
+        own = (clock for text in self.texts for clock in clocks_in(self.read(text)))
+        return self.answers.clocks.union(own)
+
+    @cached_property
+    def amounts(self) -> frozenset[Amount]:
+        """Money that stands in the business's own words."""
+        return self.answers.amounts.union(amount for text in self.texts for amount in amounts_in(text))
 
     @cached_property
     def opening(self) -> frozenset[time]:
@@ -88,6 +127,20 @@ def clocks_in(reading: TimeReading) -> Iterator[time]:
     for when in reading.when:
         named = (when.time, when.until, when.earliest, when.latest, *when.alternatives)
         yield from (clock for clock in named if clock is not None)
+
+
+@lru_cache(maxsize=10_000)
+def _read_once(text: str) -> tuple[frozenset[time], frozenset[Amount]]:
+    """Where one of a thousand answers is changed, the others need not be read again."""
+    reading = read_times(text, now=SOME_DAY, zone=UTC_ZONE)
+    return frozenset(clocks_in(reading)), frozenset(amounts_in(text))
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """Currency and amount of all money in a text; of a range, both its ends."""
+    for money in read_money(text):
+        named = (money.value, money.low, money.high)
+        yield from ((money.currency, amount) for amount in named if amount is not None)
 
 
 def dates_in(reading: TimeReading) -> Iterator[date]:

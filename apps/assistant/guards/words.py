@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from itertools import chain
 
-from apps.assistant.guards.evidence import CUSTOMER, Known, Talk, clocks_in
+from apps.assistant.guards.evidence import CUSTOMER, Known, Talk, amounts_in, clocks_in
 from apps.assistant.guards.kinds import OF_WORDS, Guard, Hit
 from apps.assistant.guards.phrases import (
     BOOKED,
@@ -24,7 +24,7 @@ from apps.assistant.guards.phrases import (
     offers,
     sentences_of,
 )
-from apps.hebrew import normalise, read_money
+from apps.hebrew import normalise
 
 BOOKS = ("book_appointment", "reschedule_appointment")
 PASSES_ON = ("create_task", "set_callback", "transfer_to_person")
@@ -82,23 +82,12 @@ def _is_denied(sentence: str) -> bool:
 
 
 def _is_written(words: str, known: Known) -> bool:
-    return any(words in text for text in known.texts)
+    return any(words in text for text in chain(known.texts, known.answers.texts))
 
 
 def _price(sentence: str, talk: Talk, known: Known) -> bool:
     """The customer's own amounts count for nothing: whoever asks for a price does not set it."""
-    if not (said := _amounts(sentence)):
-        return False
-    return not said <= {amount for text in known.texts for amount in _amounts(text)}
-
-
-def _amounts(text: str) -> set[tuple[str, float]]:
-    return {
-        (money.currency, amount)
-        for money in read_money(text)
-        for amount in (money.value, money.low, money.high)
-        if amount is not None
-    }
+    return not set(amounts_in(sentence)) <= known.amounts
 
 
 def _hours(sentence: str, talk: Talk, known: Known) -> bool:

@@ -8,8 +8,9 @@ from rest_framework.test import APIClient
 
 from apps.assistant import selectors, services
 from apps.assistant.defaults import FIRST_FAQ, assistant_fill
+from apps.assistant.faq.live import faq_told
 from apps.assistant.models import FaqEntry
-from apps.assistant.selectors import assistant_snapshot_get, faq_told
+from apps.assistant.selectors import assistant_snapshot_get
 from apps.audit.models import AuditEntry
 from apps.scheduling.tests.moments import NOW
 from apps.tenants.context import in_tenant
@@ -30,7 +31,8 @@ def instructions() -> str:
 
 def test_a_new_business_has_samples_and_tells_only_what_is_true_of_every_business(business: Business) -> None:
     assert list(FaqEntry.objects.values_list("question", "answer", "is_active")) == list(FIRST_FAQ)
-    assert [question for question, _ in faq_told()] == ["אפשר לקבוע תור?", "אפשר לדבר עם נציג?"]
+    told = faq_told(channel="phone", today=NOW.date()).told
+    assert [question for question, _ in told] == ["אפשר לקבוע תור?", "אפשר לדבר עם נציג?"]
     assert "כתבו כאן" not in instructions()
 
 

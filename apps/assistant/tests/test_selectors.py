@@ -4,7 +4,9 @@ from datetime import timedelta
 import pytest
 
 from apps.assistant.defaults import assistant_fill
-from apps.assistant.models import AssistantProfile, PromptVersion
+from apps.assistant.guards.evidence import Talk
+from apps.assistant.guards.words import untruths
+from apps.assistant.models import AssistantProfile, FaqEntry, PromptVersion
 from apps.assistant.prompting.services import prompt_draft_save, prompt_publish
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.tools import tools_render_realtime
@@ -133,7 +135,7 @@ def test_a_snapshot_costs_a_fixed_number_of_queries(business, django_assert_num_
     lead = LeadFactory.create()
     for hour in (9, 10, 11):
         AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, hour))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             snapshot(lead=lead)
 
 
@@ -147,3 +149,37 @@ def test_filling_again_keeps_what_the_business_changed(business):
     assert AssistantProfile.objects.get().name == "עידו"
     assert PromptVersion.objects.get(channel="phone").text == "שלנו"
     assert PromptVersion.objects.get(channel="whatsapp").state == "live"
+
+
+def test_the_guards_know_every_answer_that_holds_on_the_channel_also_those_no_prompt_has_room_for(
+    business, other_business
+):
+    FaqEntry.objects.all().delete()
+    filling = "מילים " * 120
+    for number in range(60):
+        FaqEntry.objects.create(question=f"שאלה {number}", answer=filling, order=number)
+    FaqEntry.objects.create(
+        question="כמה עולה צבע?",
+        answer="צבע עולה 340 שקלים, החל משבע וחצי בבוקר, ושטיפה בחינם.",
+        whatsapp_answer="צבע: 355 שקלים.",
+        order=99,
+    )
+    yesterday = (NOW - timedelta(days=1)).date()
+    FaqEntry.objects.create(question="כמה עולה במבצע?", answer="90 שקלים.", valid_until=yesterday)
+    with in_tenant(other_business.schema_name):
+        FaqEntry.objects.create(question="כמה עולה אצלם?", answer="77 שקלים.")
+
+    def said(text, channel):
+        found = snapshot(channel=channel)
+        assert "340" not in found.instructions
+        assert "90 שקלים" not in found.instructions
+        return [hit.guard.value for hit in untruths(text, Talk(), found.known)]
+
+    assert said("צבע עולה 340 שקלים.", "phone") == []
+    assert said("אפשר להתחיל בשבע וחצי בבוקר.", "phone") == []
+    assert said("השטיפה בחינם.", "phone") == []
+    assert said("צבע עולה 355 שקלים.", "whatsapp") == []
+    assert said("צבע עולה 355 שקלים.", "phone") == ["price_claimed"]
+    assert said("במבצע זה 90 שקלים.", "phone") == ["price_claimed"]
+    assert said("זה עולה 77 שקלים.", "phone") == ["price_claimed"]
+    assert said("אפשר להתחיל בשש וחצי בבוקר.", "phone") == ["time_invented"]
