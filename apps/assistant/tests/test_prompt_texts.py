@@ -70,8 +70,8 @@ def test_a_difference_holds_both_texts(before, after):
 
 
 def test_the_largest_texts_are_compared_in_moments():
-    begun = time.perf_counter()
+    begun = time.process_time()
     lines_compared("\n" * 20_000, "א\n" * 10_000)
     lines_compared("".join(f"{n}\n" for n in range(4_000)), "".join(f"{n}\n" for n in range(4_000, 0, -1)))
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

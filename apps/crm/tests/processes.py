@@ -12,7 +12,7 @@ import sys
 import django
 from django.conf import settings
 
-START = 30
+START = 60
 """Seconds until all of them have come."""
 
 

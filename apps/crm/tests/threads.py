@@ -5,6 +5,7 @@ from threading import Barrier
 
 from django.db import connection
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.tenants.context import in_tenant
 
 
@@ -15,7 +16,7 @@ def at_once(schema, calls):
     def run(call):
         try:
             with in_tenant(schema):
-                start.wait(timeout=20)
+                start.wait(PATIENCE_SECONDS)
                 return call()
         finally:
             connection.close()

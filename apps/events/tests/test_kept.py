@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.core import clock
+from apps.core.testing import PATIENCE_SECONDS
 from apps.events import hearing
 from apps.events.kept import Kept
 from apps.events.models import OutboxEvent
@@ -33,7 +34,7 @@ class Counted:
         return self.times
 
 
-def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+def until(is_so: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     waiting, end = threading.Event(), time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it did not come to be"
@@ -153,8 +154,11 @@ def test_a_link_that_says_nothing_more_is_noticed(business: Business, monkeypatc
     KETTLES.get("a", make)
     valkey = redis.Redis.from_url(settings.REDIS_URL)
 
-    valkey.execute_command("CLIENT", "PAUSE", "1500", "ALL")
+    def is_forgotten() -> bool:
+        valkey.execute_command("CLIENT", "PAUSE", "1500", "ALL")
+        valkey.ping()
+        return len(KETTLES) == 0
 
-    until(lambda: not hearing.is_hearing(), seconds=1.4)
-    assert len(KETTLES) == 0
+    # Once is enough unless the listener itself was kept waiting by a busy machine.
+    until(is_forgotten)
     until(hearing.is_hearing)

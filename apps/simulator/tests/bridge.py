@@ -7,7 +7,6 @@ own count of what was sent and when. It is not the product's bridge and shares n
 import asyncio
 import base64
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,12 +15,16 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from apps.core.testing import PATIENCE_SECONDS
+from apps.simulator.audio.mulaw import FRAME_MS
 from apps.simulator.server import RunningSimulator
 from apps.simulator.twilio.signing import HEADER, signature_make
 
 ACCOUNT_SID = "AC" + "1" * 32
-# How much faster than real time the clocks of caller and bridge run in these tests.
+# How much faster than real time the caller's clock runs here; the bridge counts the caller's frames.
 SPEED = 10
+# On that clock: for what must happen.
+PATIENCE_MS = PATIENCE_SECONDS * 1000 * SPEED
 AUTH_TOKEN = "bridge-auth-token"
 TOKEN = "one-shot-token-of-the-bridge"
 SLOTS = ["2026-11-23T10:00:00+02:00", "2026-11-23T10:30:00+02:00", "2026-11-23T14:00:00+02:00"]
@@ -123,8 +126,13 @@ class BridgedCall:
         self.bridge = bridge
         self.phone = phone
         self.stream_sid = ""
+        self.frames_heard = 0
         self.sent: list[tuple[str, float, float]] = []
         self.sounding_until = 0.0
+
+    @property
+    def now_ms(self) -> float:
+        return self.frames_heard * FRAME_MS
 
     async def run(self) -> None:
         url = f"{self.bridge.simulator.base_url}/v1/realtime?model=gpt-realtime-2.1"
@@ -175,11 +183,11 @@ class BridgedCall:
                 return
             event = json.loads(message.data)
             self.bridge.frames_all.append(event)
-            heard = len(self.bridge.media_frames)
-            if self.bridge.hangs_up_after_ms and heard * 20 > self.bridge.hangs_up_after_ms:
+            self.frames_heard += event["event"] == "media"
+            if self.bridge.hangs_up_after_ms and self.now_ms > self.bridge.hangs_up_after_ms:
                 return
             if event["event"] == "media" and not (
-                self.bridge.loses_every and heard % self.bridge.loses_every == 0
+                self.bridge.loses_every and self.frames_heard % self.bridge.loses_every == 0
             ):
                 await model.send_json(
                     {"type": "input_audio_buffer.append", "audio": event["media"]["payload"]}
@@ -208,7 +216,7 @@ class BridgedCall:
         if self.bridge.damages:
             event["delta"] = base64.b64encode(audio[:100] + audio[120:]).decode()
         length = len(audio) / 8
-        now = time.monotonic() * 1000 * SPEED
+        now = self.now_ms
         start = max(now, self.sounding_until)
         self.sounding_until = start + length
         self.sent.append((event["item_id"], start, self.sounding_until))
@@ -219,7 +227,7 @@ class BridgedCall:
         await self.phone.send_json({"event": "mark", "streamSid": self.stream_sid, "mark": mark})
 
     async def _barge_in(self, model: aiohttp.ClientWebSocketResponse) -> None:
-        now = time.monotonic() * 1000 * SPEED
+        now = self.now_ms
         if now >= self.sounding_until:
             return
         await self.phone.send_json({"event": "clear", "streamSid": self.stream_sid})

@@ -221,7 +221,9 @@ async def test_the_command_tells_the_call_and_exits_by_how_it_went(
 ) -> None:
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", AUTH_TOKEN)
     monkeypatch.setenv("PUBLIC_BASE_URL", bridge.base_url)
-    monkeypatch.setitem(SCENARIOS, "short", Scenario("short", (Listen(), Say("yes")), "short"))
+    monkeypatch.setitem(
+        SCENARIOS, "short", Scenario("short", (Listen(patience_ms=60_000), Say("yes")), "short")
+    )
     arguments = ["--base-url", bridge.base_url, "--scenario", "short"]
     assert await asyncio.to_thread(command.main, arguments) == 0
     told = capsys.readouterr().out

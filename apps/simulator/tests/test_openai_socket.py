@@ -218,8 +218,8 @@ async def test_a_transcription_that_fails(simulator: RunningSimulator) -> None:
 async def test_a_stalled_reply_goes_on_after_its_pause(simulator: RunningSimulator) -> None:
     await order(simulator, kind="stall", after_audio_ms=600, ms=300)
     async with connect(simulator) as connection:
-        await greet(connection)
         began = time.monotonic()
+        await greet(connection)
         events = await until(connection, "response.done")
         assert time.monotonic() - began >= 0.3
         assert events[-1].response.status == "completed"

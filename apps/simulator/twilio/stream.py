@@ -2,7 +2,8 @@
 
 Protocol: Twilio "Media Streams - WebSocket Messages". Pacing counts from one monotonic instant, so it does
 not drift; a late frame is sent at once and the next one is on time again. `speed` runs the whole clock
-faster: only for servers that have no clock of their own.
+faster: only for servers that have no clock of their own. Such a clock waits for the frames: where the machine
+is too slow for it, everything in the call becomes slower alike.
 """
 
 import asyncio
@@ -78,7 +79,10 @@ class MediaStream:
     @property
     def now_ms(self) -> float:
         """Since `start` was sent."""
-        return 0.0 if self._began is None else (time.monotonic() - self._began) * 1000 * self._speed
+        if self._began is None:
+            return 0.0
+        now_ms = (time.monotonic() - self._began) * 1000 * self._speed
+        return now_ms if self._speed == 1 else min(now_ms, (self._chunk + 1) * FRAME_MS)
 
     # --- what the caller does
 
@@ -167,6 +171,8 @@ class MediaStream:
             wait = due - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
+            elif self._speed != 1:
+                self._began -= wait
             frame = self._line(self.mouth.frame(self._chunk * FRAME_MS))
             self.mouth_tape += frame
             self._chunk += 1

@@ -64,7 +64,8 @@ def server_port() -> Iterator[int]:
         waiting.wait(0.01)
     yield port
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join(PATIENCE_SECONDS)
+    assert not thread.is_alive()
 
 
 @pytest.fixture

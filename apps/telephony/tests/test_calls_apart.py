@@ -12,8 +12,9 @@ from apps.credentials.tests import factories
 from apps.credentials.tests.factories import credentials_make
 from apps.simulator.openai.sessions import SessionLog
 from apps.simulator.twilio.settings import sid_make
+from apps.telephony import model_port
 from apps.telephony.call_key import CallKey
-from apps.telephony.media.upstream import PREWARM_SECONDS
+from apps.telephony.media import upstream
 from apps.telephony.running import is_running
 from apps.telephony.tests.conftest import SHAKED, Served
 from apps.telephony.tests.raw_stream import stream_raw, token_get
@@ -45,13 +46,19 @@ async def sessions_since(served: Served, before: int, *, count: int) -> list[Ses
             await asyncio.sleep(0.01)
 
 
-async def closed_soon(sessions: list[SessionLog]) -> bool:
-    """Whether all are closed long before an unclaimed socket would be given up."""
-    for _ in range(100 * (PREWARM_SECONDS - 1)):
-        if all(session.closed for session in sessions):
-            return True
-        await asyncio.sleep(0.01)
-    return False
+async def closed(sessions: list[SessionLog]) -> bool:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            if all(session.closed for session in sessions):
+                return True
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def _prewarmed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is closed is not closed because nobody came for it."""
+    for module in (upstream, model_port):
+        monkeypatch.setattr(module, "PREWARM_SECONDS", 100 * PATIENCE_SECONDS)
 
 
 @pytest.mark.usefixtures("_their_own_account")
@@ -149,5 +156,5 @@ async def test_a_caller_who_is_gone_as_the_stream_begins_leaves_no_socket_open(
             await stream.send({"event": "stop", "streamSid": stream.sid})
         await stream.socket.close()
 
-    assert await closed_soon(opened)
+    assert await closed(opened)
     assert served.openai.state.sessions.all()[before:] == opened

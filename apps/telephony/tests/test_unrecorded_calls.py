@@ -76,17 +76,26 @@ def test_no_sound_is_written_at_any_time_and_the_other_business_is_recorded_as_e
 def test_a_call_that_runs_while_it_is_switched_off_is_not_kept_either(
     served: Served, business: Any, settings: Any
 ) -> None:
+    is_greeted = asyncio.Event()
+
     @asynccontextmanager
     async def switched_off_while_it_runs(call: PhoneCall) -> AsyncIterator[None]:
         async def switch() -> None:
-            await asyncio.sleep(1.5)
+            await is_greeted.wait()
             await run_in_tenant(PUBLIC_SCHEMA, recording_set, business, is_enabled=False)
 
         switching = asyncio.create_task(switch())
         yield
         await switching
 
-    asyncio.run(place_call(served.call(), GREETED, around=switched_off_while_it_runs))
+    asyncio.run(
+        place_call(
+            served.call(),
+            GREETED,
+            on_turn=lambda turn: is_greeted.set(),
+            around=switched_off_while_it_runs,
+        )
+    )
     books_closed()
 
     assert Call.objects.get().is_recorded is False

@@ -1,11 +1,9 @@
 import asyncio
 import contextvars
 import threading
-from contextlib import suppress
 
 import pytest
 from django.db import connection
-from psycopg_pool import PoolTimeout
 
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
@@ -168,9 +166,8 @@ def _pool():
 def connections_free() -> int:
     """How many connections the pool still hands out: taken to the last one, then given back."""
     pool, taken = connection.pool, []
-    with suppress(PoolTimeout):
-        while True:
-            taken.append(pool.getconn(timeout=0.5))
+    while (stats := pool.get_stats())["pool_available"] or stats["pool_size"] < stats["pool_max"]:
+        taken.append(pool.getconn(timeout=PATIENCE_SECONDS))
     for each in taken:
         pool.putconn(each)
     return len(taken)

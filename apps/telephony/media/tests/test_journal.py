@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.telephony.media import journal as module
 from apps.telephony.media.journal import Journal, StoreAwayError
 from apps.telephony.media.recording import Track, TrackWrite
@@ -32,6 +33,11 @@ class Store:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY_SECONDS", (0.001,))
+    monkeypatch.setattr(module, "DRAIN_SECONDS", PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def _gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "DRAIN_SECONDS", 0.05)
 
 
@@ -77,6 +83,7 @@ async def test_a_store_that_comes_back_gets_everything_once_and_in_order(folder:
     assert await asyncio.to_thread(files, folder) == {}
 
 
+@pytest.mark.usefixtures("_gives_up")
 @pytest.mark.parametrize("store", [Store(away=1_000_000), Store(breaks=True)])
 async def test_what_cannot_be_stored_is_left_on_disk(folder: Path, store: Store) -> None:
     journal = Journal(store=store.write, spool=spool_in(folder))
@@ -92,6 +99,7 @@ async def test_what_cannot_be_stored_is_left_on_disk(folder: Path, store: Store)
     ]
 
 
+@pytest.mark.usefixtures("_gives_up")
 async def test_only_what_is_not_stored_is_left(folder: Path) -> None:
     """A process that dies later leaves nothing to be stored twice."""
     store = Store()

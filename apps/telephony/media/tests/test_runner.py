@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
+from apps.core.testing import PATIENCE_SECONDS
 from apps.telephony.media import codec, realtime, runner
 from apps.telephony.media.commands import RunTool
 from apps.telephony.media.journal import Journal
@@ -82,7 +83,7 @@ async def test_a_model_that_never_answers_the_handshake_ends_the_call_in_time(
         attempts.append(1)
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await ran(tmp_path, open_upstream=hang) == "model_timeout"
     assert len(attempts) == 1
 
@@ -105,7 +106,7 @@ async def test_a_socket_that_takes_nothing_and_says_nothing_is_lost(tmp_path: Pa
     async def refuse(text: str) -> None:
         raise CallerGoneError
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await ran(tmp_path, send=refuse) == "connection_lost"
 
 
@@ -144,7 +145,7 @@ async def test_a_tool_that_breaks_is_told_to_the_model_and_ends_no_call(tmp_path
         await asyncio.sleep(0)
         return codec.Stop("MZ1")
 
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         reason = await ran(
             tmp_path,
             receive=stop_once_the_model_was_told,

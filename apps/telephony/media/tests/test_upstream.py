@@ -9,6 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from apps.core.crypto import Secret
+from apps.core.testing import PATIENCE_SECONDS
 from apps.telephony.media import realtime
 from apps.telephony.media.requests import SessionSettings
 from apps.telephony.media.upstream import (
@@ -65,7 +66,7 @@ class SlowServer:
             self.all_closed.set()
 
     async def is_deserted(self) -> bool:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await self.all_closed.wait()
         return self.open == 0
 
@@ -155,7 +156,7 @@ async def test_an_event_that_is_not_what_it_should_be_leaves_the_socket_open_and
     with capture_logs() as logs:
         upstream = await upstream_open(address, SETTINGS)
         upstream.attach(on_event=heard.put_nowait, on_lost=lambda: None)
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert [await heard.get(), await heard.get()] == [
                 realtime.Unreadable(),
                 realtime.InputCommitted("u2"),
