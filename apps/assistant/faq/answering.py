@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, transaction
 
-from apps.assistant.faq.asking import is_question, is_request
+from apps.assistant.faq.asking import is_question, is_reply, is_request
 from apps.assistant.faq.live import LiveFaq, faq_live
 from apps.assistant.faq.matching import Match
 from apps.assistant.faq.picking import Picked, question_picked
@@ -54,7 +54,7 @@ def faq_answer(
     entry_id, step = None, Step.NONE
     picked: Picked | None = None
     if not is_request(question):
-        entry_id, step = _chosen(match)
+        entry_id, step = _chosen(match, only_exact=is_reply(question))
         if entry_id is None and channel == Channel.PHONE and match.is_close and is_question(question):
             entry_id, picked = _picked(question, live, match)
             step = Step.NONE if entry_id is None else Step.MODEL
@@ -76,8 +76,8 @@ def faq_answer(
     return outcome
 
 
-def _chosen(match: Match) -> tuple[int | None, Step]:
-    if not isinstance(match.chosen, int):
+def _chosen(match: Match, *, only_exact: bool) -> tuple[int | None, Step]:
+    if not isinstance(match.chosen, int) or (only_exact and not match.is_exact):
         return None, Step.NONE
     return match.chosen, Step.EXACT if match.is_exact else Step.MATCH
 

@@ -1,6 +1,7 @@
 """What a sentence wants: to know something, or that something is done. Pure."""
 
 from apps.assistant.faq.words import concepts, split
+from apps.hebrew import read_yes_no
 from apps.hebrew.lexicon.entry import word_set
 from apps.hebrew.text import folded, without_prefixes
 
@@ -35,6 +36,11 @@ def is_question(text: str) -> bool:
     said = split(text)
     has_asking_word = any(form in _ASKING for word in said for form in without_prefixes(word))
     return len(said) >= FEWEST_WORDS and ("?" in text or has_asking_word)
+
+
+def is_reply(text: str) -> bool:
+    """A yes, a no or a single word: it answers what was asked and is near many questions itself."""
+    return not is_question(text) and (len(split(text)) < FEWEST_WORDS or read_yes_no(text) is not None)
 
 
 def is_request(text: str) -> bool:

@@ -104,6 +104,12 @@ def test_other_ways_to_ask_are_known_at_once(parking: FaqEntry) -> None:
     assert asked("יש מקום לטרקטור?").step == "exact"
 
 
+@pytest.mark.parametrize("said", ["כן", "כן, בתשע", "לא", "בסדר תודה", "מחר"])
+def test_a_reply_in_the_middle_of_a_booking_asks_nothing(business: Business, said: str) -> None:
+    assert asked(said).entry_id is None
+    assert kept() == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
