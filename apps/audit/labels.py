@@ -39,6 +39,7 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "lead.created": ("נוצר ליד", "Lead created"),
     "lead.deleted": ("נמחק ליד", "Lead deleted"),
     "lead.erased": ("נמחק כל המידע על אדם", "Everything about a person erased"),
+    "lead.identity_removed": ("הוסרה כתובת מליד", "Address of a lead removed"),
     "lead.merge_undone": ("בוטל מיזוג לידים", "Merge of leads undone"),
     "lead.merged": ("מוזגו לידים", "Leads merged"),
     "lead.note_added": ("נוספה הערה לליד", "Note added to a lead"),

@@ -42,6 +42,11 @@ api_urlpatterns = [
         name="lead-provenance-reject",
     ),
     path("leads/<int:lead_id>/identities/", history.IdentityListView.as_view(), name="lead-identities"),
+    path(
+        "leads/<int:lead_id>/identities/<int:identity_id>/",
+        history.IdentityView.as_view(),
+        name="lead-identity",
+    ),
     path("leads/<int:lead_id>/consents/", history.ConsentListView.as_view(), name="lead-consents"),
     path("leads/<int:lead_id>/duplicates/", merging.LeadDuplicatesView.as_view(), name="lead-duplicates"),
     path("leads/<int:lead_id>/merge/", merging.LeadMergeView.as_view(), name="lead-merge"),

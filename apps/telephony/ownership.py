@@ -55,5 +55,11 @@ class CallOwner(OwnedRows):
         return Call.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
 
 
+def numbers_called_from(lead_id: int, numbers: Collection[str]) -> set[str]:
+    """Those from which the lead called."""
+    calls = Call.objects.filter(lead=lead_id, direction=Call.Direction.INBOUND, from_number__in=numbers)
+    return set(calls.values_list("from_number", flat=True))
+
+
 def _runs_of(calls: QuerySet[Call]) -> QuerySet[ToolRun]:
     return ToolRun.objects.filter(source_kind="call", source_id__in=list(calls.values_list("pk", flat=True)))

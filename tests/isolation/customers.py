@@ -69,6 +69,10 @@ def note_of_lead(given: Any) -> int:
     return LeadNote.objects.latest("pk").pk
 
 
+def identity_of_lead(given: Any) -> int:
+    return ContactIdentity.objects.latest("pk").pk
+
+
 def provenance_of_lead(given: Any) -> int:
     return FieldProvenance.objects.latest("pk").pk
 

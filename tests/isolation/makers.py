@@ -145,6 +145,7 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     "user_id": user_make,
     # Of the lead made above.
     "duplicate_id": customers.duplicate_of_lead,
+    "identity_id": customers.identity_of_lead,
     "merge_id": customers.merge_of_lead,
     "note_id": customers.note_of_lead,
     "provenance_id": customers.provenance_of_lead,

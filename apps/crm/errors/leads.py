@@ -115,6 +115,11 @@ class NoteNotYoursError(ForbiddenError):
         super().__init__("note_not_yours")
 
 
+class IdentityNotFoundError(NotFoundError):
+    def __init__(self) -> None:
+        super().__init__("identity_not_found")
+
+
 class ProvenanceNotFoundError(NotFoundError):
     def __init__(self) -> None:
         super().__init__("provenance_not_found")

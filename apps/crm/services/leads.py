@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.audit.actors import Actor
+from apps.audit.actors import Actor, ActorKind
 from apps.audit.services import audit_record
 from apps.core import clock
 from apps.core.tuples import rows_prepared
@@ -16,14 +16,13 @@ from apps.crm.ownership import owners
 from apps.crm.selectors.leads import leads_family
 from apps.crm.services.details import details_cleaned
 from apps.crm.services.duplicates import duplicate_suggest
-from apps.crm.services.identities import identities_claim
+from apps.crm.services.identities import ADDRESSES, identities_claim, identities_retire
 from apps.crm.services.provenance import provenance_record
 from apps.crm.services.ranks import rank_next
 from apps.crm.services.same_names import same_names_suggest
 from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
-ADDRESSES = ((Kind.EMAIL, "email"), (Kind.PHONE, "phone"))
 PHONE_LOCKED = "SELECT id, phone FROM crm_lead WHERE id = %s AND merged_into_id IS NULL FOR NO KEY UPDATE"
 REASONS = {Kind.EMAIL: MergeSuggestion.Reason.EMAIL, Kind.PHONE: MergeSuggestion.Reason.PHONE}
 
@@ -42,7 +41,8 @@ def lead_update(
 
     Of a lead that was merged, the lead it went into is written. A phone or e-mail address also becomes an
     identity of the lead when nobody has it. When it belongs to another lead it stays there: this lead keeps
-    it as the way to call back, and that the two may be one person is suggested.
+    it as the way to call back, and that the two may be one person is suggested. One that a person replaces or
+    empties no longer finds the lead, unless the lead was heard from it.
 
     Raises LeadNotFoundError, LeadChangedError (when `version` is given and no longer true) and what
     `details_cleaned` raises.
@@ -52,7 +52,10 @@ def lead_update(
         wanted = details_cleaned(changes)
         lead = lead_locked(lead_id=lead_id)
         version_check(lead, version)
+        before = {field: getattr(lead, field) for field, _ in ADDRESSES}
         lead_write(lead, wanted, actor=actor, note=note, origin=origin)
+        if actor.kind == ActorKind.USER and origin is None:
+            identities_retire(lead=lead, before=before, actor=actor)
     return lead
 
 
@@ -155,7 +158,7 @@ def _values_write(lead: Lead, values: dict[str, Any], actor: Actor, origin: Orig
 
 def _addresses_claim(lead: Lead, values: Mapping[str, Any]) -> dict[str, int]:
     """Ids of the identities that became the lead's now, by the field that brought them."""
-    given = {(str(kind), values[name]): name for kind, name in ADDRESSES if values.get(name)}
+    given = {(str(kind), values[name]): name for name, kind in ADDRESSES if values.get(name)}
     if not given:
         return {}
     known = set(lead.identities.values_list("kind", "value"))

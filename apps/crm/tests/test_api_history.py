@@ -127,12 +127,24 @@ def test_addresses_are_shown_but_not_an_id_that_hides_a_number(api, business, ot
 
     shown = api.get(f"/api/v1/leads/{lead.pk}/identities/").json()
 
-    assert [(each["kind"], each["value"]) for each in shown] == [
-        ("phone", "+972521234567"),
-        ("wa_id", "972521234567"),
-        ("lid", "••••0737"),
-        ("bsuid", "••••xKq7"),
+    assert [(each["kind"], each["value"], each["is_proven"]) for each in shown] == [
+        ("phone", "+972521234567", True),
+        ("wa_id", "972521234567", True),
+        ("lid", "••••0737", True),
+        ("bsuid", "••••xKq7", True),
     ]
     assert api.get(f"/api/v1/leads/{lead.pk + 99}/identities/").status_code == 404
     with in_tenant(other_business.schema_name):
         assert ContactIdentity.objects.count() == 0
+
+
+def test_an_address_is_removed_by_who_may_and_only_once(api, sign_in, business, other_api, lead):
+    written = [
+        ContactIdentity.objects.create(lead=lead, kind="email", value=f"{n}@example.com") for n in "ab"
+    ]
+    urls = [of(lead, "identities", identity.pk) for identity in written]
+
+    assert code(other_api.delete(urls[0])) == (404, "lead_not_found")
+    assert sign_in(business, "agent").delete(urls[0]).status_code == 204
+    assert code(api.delete(urls[0])) == (404, "identity_not_found")
+    assert [each["value"] for each in api.get(of(lead, "identities")).json()] == ["b@example.com"]

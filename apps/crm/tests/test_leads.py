@@ -114,15 +114,6 @@ def test_a_second_number_of_another_lead_stays_with_that_lead(business):
     assert lead_of("0521234567")[0].pk == hers.pk
 
 
-def test_a_number_can_be_removed_and_the_identity_remains(business):
-    lead, _ = lead_of("0521234567")
-
-    lead_update(lead_id=lead.pk, changes={"phone": ""}, actor=DANA)
-
-    assert Lead.objects.get(pk=lead.pk).phone == ""
-    assert lead_of("0521234567")[0].pk == lead.pk
-
-
 def test_an_e_mail_address_is_stored_in_one_spelling(business):
     lead = LeadFactory.create()
 

@@ -9,7 +9,7 @@ from apps.crm.services.custom_fields import custom_field_create
 from apps.crm.services.decisions import provenance_accept, provenance_reject
 from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
-from apps.crm.tests.people import DANA, lead_of
+from apps.crm.tests.people import DANA, captured, lead_of
 
 HEARD = Origin(kind="call", id=31, turn="item_7", confidence=83)
 
@@ -140,7 +140,7 @@ def test_a_number_that_was_misheard_is_nobody_s_again(business):
 
 
 def test_the_caller_s_own_number_stays_the_caller_s(business):
-    lead, _ = lead_of("0521234567")
+    lead = captured(("wa_id", "972521234567")).lead
     lead_update(lead_id=lead.pk, changes={"phone": ""}, actor=DANA)
     row = proposed(lead, phone="052-1234567")
     assert row.identity is None

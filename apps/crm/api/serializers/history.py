@@ -170,21 +170,34 @@ class ConsentWriteSerializer(serializers.Serializer[Any]):
     examples=[
         OpenApiExample(
             "hidden",
-            value={"id": 8, "kind": "lid", "value": "••••4821", "created_at": "2026-11-22T13:05:09Z"},
+            value={
+                "id": 8,
+                "kind": "lid",
+                "value": "••••4821",
+                "is_proven": True,
+                "created_at": "2026-11-22T13:05:09Z",
+            },
             response_only=True,
         )
     ]
 )
 class IdentitySerializer(serializers.ModelSerializer[Any]):
-    """Of an id by which WhatsApp hides a number only the end is shown."""
+    """Of an id by which WhatsApp hides a number only the end is shown.
+
+    `is_proven`: the lead was heard from it; else it was only written down.
+    """
 
     value = serializers.SerializerMethodField("value_shown")
+    is_proven = serializers.SerializerMethodField("was_heard_from")
 
     class Meta:
         model = ContactIdentity
-        fields = ("id", "kind", "value", "created_at")
+        fields = ("id", "kind", "value", "is_proven", "created_at")
 
     def value_shown(self, identity: ContactIdentity) -> str:
         if identity.kind in HIDING:
             return f"••••{identity.value.partition('@')[0][-4:]}"
         return identity.value
+
+    def was_heard_from(self, identity: ContactIdentity) -> bool:
+        return identity.pk in self.context["proven"]

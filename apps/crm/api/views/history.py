@@ -21,9 +21,10 @@ from apps.crm.api.serializers.history import (
 from apps.crm.api.views.asking import names_in
 from apps.crm.models import Consent
 from apps.crm.selectors.history import consents_of, note_get, notes_of, provenance_of
-from apps.crm.selectors.identities import identities_of
+from apps.crm.selectors.identities import identities_of, identities_proven
 from apps.crm.services.consents import consent_record
 from apps.crm.services.decisions import provenance_accept, provenance_reject
+from apps.crm.services.identity_removal import identity_remove
 from apps.crm.services.notes import note_create, note_delete, note_edit
 from apps.requests.api import IDEMPOTENCY_KEY, made_once
 from apps.requests.services import Made
@@ -128,7 +129,22 @@ class IdentityListView(ApiView):
     @extend_schema(responses=IdentitySerializer(many=True))
     def get(self, request: Request, lead_id: int) -> Response:
         """The addresses by which calls and chats find the lead, the oldest first."""
-        return Response(IdentitySerializer(identities_of(lead_id=lead_id), many=True).data)
+        rows = identities_of(lead_id=lead_id)
+        context = {"proven": identities_proven(lead_id=rows[0].lead_id, identities=rows) if rows else set()}
+        return Response(IdentitySerializer(rows, many=True, context=context).data)
+
+
+class IdentityView(ApiView):
+    verb = "leads.edit"
+    serializer_class = IdentitySerializer
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, lead_id: int, identity_id: int) -> Response:
+        """The address no longer finds the lead: whoever calls or writes from it next is somebody else. Calls
+        and chats so far stay with the lead, and so do the phone number and e-mail address on its card.
+        """
+        identity_remove(lead_id=lead_id, identity_id=identity_id, actor=actor_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ConsentListView(ApiView):

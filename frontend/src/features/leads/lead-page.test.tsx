@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { openApp } from "@/test/open-app";
 import { lead, me, page } from "@/test/samples";
-import type { FakeServer } from "@/test/server";
+import { type FakeServer, Refusal } from "@/test/server";
 import type { Lead } from "./api/types";
 
 const patch = "PATCH /api/v1/leads/7/";
@@ -151,14 +151,37 @@ it("shows by what the person is known, and of a hidden id only its end", async (
   const at = lead.created_at;
   open({
     "GET /api/v1/leads/7/identities/": () => [
-      { id: 1, kind: "phone", value: "+972521234567", created_at: at },
-      { id: 2, kind: "lid", value: "••••0737", created_at: at },
+      { id: 1, kind: "phone", value: "+972521234567", is_proven: false, created_at: at },
+      { id: 2, kind: "lid", value: "••••0737", is_proven: true, created_at: at },
     ],
   });
   const card = await screen.findByRole("region", { name: "כתובות" });
 
-  expect(within(card).getAllByRole("term").map((each) => each.textContent)).toEqual(["טלפון", "מזהה וואטסאפ מוסתר"]);
-  expect(within(card).getAllByRole("definition").map((each) => each.textContent)).toEqual(["052-123-4567", "••••0737"]);
+  expect(within(card).getAllByRole("listitem").map((each) => each.textContent)).toEqual([
+    "052-123-4567טלפון · רק נרשמה, לא התקבלה ממנה פנייה",
+    "••••0737מזהה וואטסאפ מוסתר · התקבלה ממנה פנייה",
+  ]);
+});
+
+it("an address is detached only once that is confirmed, and a refusal is said", async () => {
+  const asked: string[] = [];
+  const at = lead.created_at;
+  open({
+    "GET /api/v1/leads/7/identities/": () => (asked.length > 1 ? [] : [{ id: 3, kind: "phone", value: "+972521234567", is_proven: true, created_at: at }]),
+    "DELETE /api/v1/leads/7/identities/3/": ({ url }) => {
+      asked.push(url);
+      return asked.length > 1 ? undefined : new Refusal(503, { code: "unavailable", message: "השירות אינו זמין כרגע." });
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /ניתוק הכתובת .*052-123-4567/ }));
+  const dialog = screen.getByRole("dialog", { name: /לנתק את .*052-123-4567.* מהליד\?/ });
+  expect(asked).toEqual([]);
+  await userEvent.click(within(dialog).getByRole("button", { name: "ניתוק" }));
+  expect(await within(dialog).findByRole("alert")).toHaveTextContent("השירות אינו זמין כרגע.");
+  await userEvent.click(within(dialog).getByRole("button", { name: "ניתוק" }));
+
+  await waitFor(() => expect(screen.queryByRole("region", { name: "כתובות" })).not.toBeInTheDocument());
+  expect(asked).toHaveLength(2);
 });
 
 it("a refusal is recorded with where it was said, never without", async () => {

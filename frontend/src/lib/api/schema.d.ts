@@ -756,6 +756,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{lead_id}/identities/{identity_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description The address no longer finds the lead: whoever calls or writes from it next is somebody else. Calls
+         *     and chats so far stay with the lead, and so do the phone number and e-mail address on its card.
+         */
+        delete: operations["v1_leads_identities_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{lead_id}/merge/": {
         parameters: {
             query?: never;
@@ -2841,11 +2861,16 @@ export interface components {
             /** @example 09:00 */
             closes: string;
         };
-        /** @description Of an id by which WhatsApp hides a number only the end is shown. */
+        /**
+         * @description Of an id by which WhatsApp hides a number only the end is shown.
+         *
+         *     `is_proven`: the lead was heard from it; else it was only written down.
+         */
         Identity: {
             readonly id: number;
             kind: components["schemas"]["IdentityKindEnum"];
             readonly value: string;
+            readonly is_proven: boolean;
             /** Format: date-time */
             readonly created_at: string;
         };
@@ -7131,6 +7156,59 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Identity"][];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_identities_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                identity_id: number;
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

@@ -1,0 +1,23 @@
+from django.db import transaction
+
+from apps.audit.actors import Actor
+from apps.crm.errors.leads import IdentityNotFoundError
+from apps.crm.events import LeadUpdated
+from apps.crm.services.identities import identity_release
+from apps.crm.services.leads import lead_locked
+from apps.events.services import event_publish
+
+
+def identity_remove(*, lead_id: int, identity_id: int, actor: Actor) -> None:
+    """Whoever calls or writes from this address next is somebody else; what happened so far stays, and so
+    does the lead's way to be called back.
+
+    Raises LeadNotFoundError, IdentityNotFoundError, also when it was removed before.
+    """
+    with transaction.atomic():
+        lead = lead_locked(lead_id=lead_id)
+        identity = lead.identities.filter(pk=identity_id).first()
+        if identity is None:
+            raise IdentityNotFoundError
+        identity_release(identity, actor=actor)
+        event_publish(LeadUpdated(id=lead.pk, fields=["identities"]))
