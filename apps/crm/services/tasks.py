@@ -86,12 +86,12 @@ def task_snooze(*, task_id: int, until: datetime | None, actor: Actor, version: 
     Raises TaskNotFoundError, TaskChangedError, TaskNotOpenError, SnoozePastError, TaskTimeInvalidError.
     """
     wanted = moment_cleaned("until", until)
-    if wanted is not None and wanted <= clock.now():
-        raise SnoozePastError
     with transaction.atomic():
         task = _locked(task_id, version)
         if task.status != Status.OPEN:
             raise TaskNotOpenError
+        if wanted is not None and wanted <= clock.now():
+            raise SnoozePastError
         if task.snoozed_until != wanted:
             task.snoozed_until = wanted
             _written(task, actor, "snoozed")
