@@ -138,19 +138,6 @@ class NameTakenError(AppError):
         )
 
 
-class OffsetNeededError(AppError):
-    """`field` holds a time of no zone, which may be meant in the business's or in another."""
-
-    def __init__(self, *, field: str) -> None:
-        super().__init__(
-            "offset_needed",
-            422,
-            "חסר הפרש מ-UTC במועד. יש לכתוב אותו כך: 2026-11-24T09:30:00+02:00, או עם Z בסוף.",
-            "The time lacks its offset from UTC. Write it as 2026-11-24T09:30:00+02:00, or with a Z.",
-            field=field,
-        )
-
-
 class MemberUnknownError(AppError):
     def __init__(self) -> None:
         super().__init__(

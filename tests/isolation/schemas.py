@@ -44,8 +44,8 @@ def description() -> Schema:
 
 def places_of(schema: Schema, steps: tuple[str, ...] = ()) -> Iterator[Place]:
     """Everything that takes an id or words, however deep it lies and whichever alternative it belongs to."""
-    for branch in _branches(schema):
-        for step, inner in _inner(branch):
+    for branch in branches(schema):
+        for step, inner in steps_into(branch):
             yield from places_of(inner, (*steps, step))
         field = next((step for step in reversed(steps) if step != EACH), "")
         if branch.get("type") == "integer" or field.endswith("_id"):
@@ -65,7 +65,7 @@ def placed(schema: Schema, body: Any, steps: tuple[str, ...], value: object, ids
         return value
     step, rest = steps[0], steps[1:]
     branch, inner = next(
-        (branch, inner) for branch in _branches(schema) for name, inner in _inner(branch) if name == step
+        (branch, inner) for branch in branches(schema) for name, inner in steps_into(branch) if name == step
     )
     if step == EACH:
         own = body if isinstance(body, list) else []
@@ -92,7 +92,7 @@ def stands(body: Any, steps: tuple[str, ...]) -> bool:
 
 def value_of(field: str, schema: Schema, ids: Ids) -> Any:
     """An example: of an object what it requires."""
-    schema = next(_branches(schema))
+    schema = next(branches(schema))
     if (schema.get("type") == "integer" or field.endswith("_id")) and (names := maker_name(field)):
         return ids[names]
     if "enum" in schema:
@@ -111,19 +111,19 @@ def value_of(field: str, schema: Schema, ids: Ids) -> Any:
     return TEXTS.get(schema.get("format", ""), "some words")
 
 
-def _branches(schema: Schema) -> Iterator[Schema]:
+def branches(schema: Schema) -> Iterator[Schema]:
     """Without references and combinations: each thing it may be."""
     if "$ref" in schema:
-        yield from _branches(description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+        yield from branches(description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
         return
     combined = [each for name in ("allOf", "oneOf", "anyOf") for each in schema.get(name, [])]
     for each in combined:
-        yield from _branches(each)
+        yield from branches(each)
     if not combined:
         yield schema
 
 
-def _inner(schema: Schema) -> Iterator[tuple[str, Schema]]:
+def steps_into(schema: Schema) -> Iterator[tuple[str, Schema]]:
     yield from schema.get("properties", {}).items()
     if schema.get("type") == "array":
         yield EACH, schema["items"]

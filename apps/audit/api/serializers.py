@@ -8,6 +8,7 @@ from rest_framework import serializers
 from apps.audit.actors import ActorKind
 from apps.audit.labels import action_label
 from apps.audit.models import AuditEntry
+from apps.core.fields import InstantField
 
 ENTRY_EXAMPLE = {
     "id": 904,
@@ -45,8 +46,8 @@ class AuditQuerySerializer(serializers.Serializer[Any]):
         """Its name is a word of Python's."""
         return {
             **super().get_fields(),
-            "from": serializers.DateTimeField(required=False, help_text="From this moment on."),
-            "to": serializers.DateTimeField(required=False, help_text="Before this moment."),
+            "from": InstantField(required=False, help_text="From this moment on."),
+            "to": InstantField(required=False, help_text="Before this moment."),
         }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.scheduling.errors import OffsetNeededError
+from apps.core.fields import InstantField
 
 # Beyond these no zone's clock can be reckoned with.
 YEARS = range(2000, 2101)
@@ -16,16 +16,6 @@ class WallTimeField(serializers.TimeField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
-
-
-class InstantField(serializers.DateTimeField):
-    """Given with its offset, as what a clock shows without one is no instant. Raises OffsetNeededError."""
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        if value.tzinfo is None:
-            raise OffsetNeededError(field=str(self.field_name))
-        instant: datetime = super().enforce_timezone(value)
-        return instant
 
 
 class MomentField(InstantField):

@@ -135,24 +135,6 @@ def test_bookings_that_cannot_be(api, change, refusal):
     assert Appointment.objects.count() == 0
 
 
-@pytest.mark.parametrize("naive", ["2026-11-23T10:00:00", "2026-11-23T10:00", "2026-11-23"])
-def test_a_time_without_an_offset_is_refused_by_its_field(api, naive):
-    own = AppointmentFactory.create(starts_at=at(MONDAY, 12))
-
-    answers = [
-        (api.post(APPOINTMENTS, {**wish(at(MONDAY, 10)), "starts_at": naive}), "starts_at"),
-        (api.post(f"{APPOINTMENTS}hold/", {**wish(at(MONDAY, 10)), "starts_at": naive}), "starts_at"),
-        (api.post(f"{APPOINTMENTS}{own.pk}/reschedule/", {"starts_at": naive}), "starts_at"),
-        (api.get(APPOINTMENTS, {"from": naive}), "from"),
-        (api.get(APPOINTMENTS, {"to": naive}), "to"),
-    ]
-
-    for answer, field in answers:
-        assert code_of(answer) == (422, "offset_needed")
-        assert answer.json()["error"]["field"] == field
-    assert list(Appointment.objects.all()) == [own]
-
-
 def test_a_hold_is_confirmed(api):
     hold = api.post(f"{APPOINTMENTS}hold/", wish(at(MONDAY, 10))).json()
     assert (hold["status"], hold["hold_expires_at"]) == ("held", "2026-11-22T06:04:00Z")

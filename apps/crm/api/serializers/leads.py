@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from apps.core.fields import InstantField
 from apps.crm.api.serializers.statuses import StatusOfLeadSerializer
 from apps.crm.errors.leads import BulkChangeInvalidError
 from apps.crm.models import Lead, LeadSource
@@ -83,7 +84,7 @@ class LeadDetailsSerializer(serializers.Serializer[Any]):
     notes = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     tags = serializers.ListField(child=serializers.CharField(max_length=40), required=False, max_length=20)
     next_step = serializers.CharField(required=False, allow_blank=True, max_length=300)
-    next_step_at = serializers.DateTimeField(required=False, allow_null=True)
+    next_step_at = InstantField(required=False, allow_null=True)
     custom = CustomValuesField(required=False)
 
 
@@ -133,8 +134,8 @@ class LeadQuerySerializer(serializers.Serializer[Any]):
         default=None,
         help_text="Not heard of for as long as the status allows.",
     )
-    created_from = serializers.DateTimeField(required=False, help_text="Created at or after.")
-    created_to = serializers.DateTimeField(required=False, help_text="Created before.")
+    created_from = InstantField(required=False, help_text="Created at or after.")
+    created_to = InstantField(required=False, help_text="Created before.")
 
 
 class LeadListQuerySerializer(LeadQuerySerializer):

@@ -3,6 +3,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from apps.core.fields import InstantField
 from apps.crm.api.serializers.history import PERSON, PersonSerializer, person
 from apps.crm.api.serializers.leads import LARGEST_ID
 from apps.crm.models import Lead, Task
@@ -58,7 +59,7 @@ class TaskSerializer(serializers.ModelSerializer[Any]):
 
 class TaskDetailsSerializer(serializers.Serializer[Any]):
     details = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
-    due_at = serializers.DateTimeField(required=False, allow_null=True)
+    due_at = InstantField(required=False, allow_null=True)
     all_day = serializers.BooleanField(required=False)
     priority = serializers.ChoiceField(required=False, choices=Task.Priority.choices)
     assignee_id = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
@@ -96,7 +97,7 @@ class TaskChangeSerializer(TaskDetailsSerializer):
 class TaskSnoozeSerializer(serializers.Serializer[Any]):
     """null brings the task back."""
 
-    until = serializers.DateTimeField(allow_null=True)
+    until = InstantField(allow_null=True)
 
 
 class TaskQuerySerializer(serializers.Serializer[Any]):

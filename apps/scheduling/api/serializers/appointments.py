@@ -3,9 +3,10 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from apps.core.fields import InstantField
 from apps.crm.api.serializers.leads import LARGEST_ID
 from apps.crm.models import Lead
-from apps.scheduling.api.fields import InstantField, MomentField
+from apps.scheduling.api.fields import MomentField
 from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.models import Appointment, Resource
 

@@ -51,12 +51,9 @@ class AppointmentListView(ApiView):
     serializer_class = AppointmentSerializer
     pagination_class = LatestStartFirst
 
-    @extend_schema(
-        parameters=[AppointmentQuerySerializer],
-        responses={200: AppointmentSerializer(many=True), **refusals(422)},
-    )
+    @extend_schema(parameters=[AppointmentQuerySerializer], responses=AppointmentSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Appointments that start in [from, to), the latest start first; 422 offset_needed."""
+        """Appointments that start in [from, to), the latest start first."""
         asked = asked_of(request, AppointmentQuerySerializer)
         appointments = appointments_list(
             starts_from=asked.get("from"),
@@ -76,8 +73,8 @@ class AppointmentListView(ApiView):
     )
     def post(self, request: Request) -> Response:
         """Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
-        off_grid, each with the nearest `alternatives`; 422 phone_required, offset_needed. Asked for again,
-        what the lead has at that start already is returned."""
+        off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
+        at that start already is returned."""
         return _made(request, appointment_book)
 
 

@@ -11,13 +11,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Appointments that start in [from, to), the latest start first; 422 offset_needed. */
+        /** @description Appointments that start in [from, to), the latest start first. */
         get: operations["v1_appointments_list"];
         put?: never;
         /**
          * @description Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
-         *     off_grid, each with the nearest `alternatives`; 422 phone_required, offset_needed. Asked for again,
-         *     what the lead has at that start already is returned.
+         *     off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
+         *     at that start already is returned.
          */
         post: operations["v1_appointments_create"];
         delete?: never;
@@ -4356,14 +4356,6 @@ export interface operations {
                 };
             };
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
