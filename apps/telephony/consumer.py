@@ -19,6 +19,7 @@ from apps.telephony.call_key import CallKey
 from apps.telephony.errors import StreamRefusedError
 from apps.telephony.media import codec
 from apps.telephony.media.journal import Journal
+from apps.telephony.media.parting import GOODBYE_UNSAID
 from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.runner import CallerGoneError, CallRunner
 from apps.telephony.media.session import CallSession
@@ -62,6 +63,7 @@ ORDINARY_ENDS = FAILED_REASONS | {
     "caller_silent",
     "assistant_ended",
     "too_long",
+    GOODBYE_UNSAID,
     UNAVAILABLE,
 }
 CLOSE_REFUSED = 4401

@@ -150,3 +150,9 @@ def call_ended(key: CallKey, reason: str) -> None:
 def call_end_known(key: CallKey) -> str | None:
     """Why a call of this process ended, moments ago."""
     return _ends.get(key)
+
+
+def call_end_of(sid: str) -> str | None:
+    """As `call_end_known`, while nobody can say whose call it is; None also where two businesses name it."""
+    ends = [reason for key, reason in _ends.items() if key.sid == sid]
+    return ends[0] if len(ends) == 1 else None

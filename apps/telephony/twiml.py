@@ -22,7 +22,7 @@ def refuse(sentence: str) -> str:
     return str(response)
 
 
-def apologise(sentence: str) -> str:
+def say_and_hang_up(sentence: str) -> str:
     response = VoiceResponse()
     response.say(sentence, **_VOICE)
     response.hangup()

@@ -17,8 +17,9 @@ from apps.credentials.selectors import TwilioAccount
 from apps.telephony import twiml
 from apps.telephony.call_key import CallKey
 from apps.telephony.errors import BusyError, CallOverError
+from apps.telephony.media.parting import GOODBYE_UNSAID
 from apps.telephony.model_port import model_drop, model_prewarm
-from apps.telephony.running import call_end_known, calls_running
+from apps.telephony.running import UNAVAILABLE, call_end_known, call_end_of, calls_running
 from apps.telephony.selectors import call_end_reason
 from apps.telephony.services.calls import PARTED_REASONS, call_hung_up, call_start
 from apps.telephony.signatures import SignedWebhook, is_platform_signed, stream_url, webhook_verify
@@ -35,6 +36,8 @@ NOT_NOW = "שלום. העסק שחייגתם אליו אינו זמין כרגע
 NOT_ANY_MORE = "מצטערים, העסק אינו זמין יותר כרגע, ולכן השיחה מסתיימת כאן. תודה ולהתראות."
 SWITCHED_OFF = "שלום. המענה הקולי כבוי כרגע. אנא נסו שוב מאוחר יותר. תודה."
 SORRY = "מצטערים, נתקלנו בתקלה ולא נוכל להמשיך את השיחה. הפנייה שלכם נשמרה אצלנו. תודה ולהתראות."
+BROKEN_OFF = "מצטערים, יש לנו תקלה זמנית ולא נוכל להמשיך את השיחה. אנא נסו שוב בעוד כמה דקות. להתראות."
+GOODBYE = "תודה שהתקשרתם. להתראות."
 AWAY = "שלום. יש לנו תקלה זמנית ולא נוכל לקבל את השיחה כרגע. אנא נסו שוב בעוד כמה דקות. תודה ולהתראות."
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
@@ -48,7 +51,9 @@ View = Callable[[HttpRequest, SignedWebhook], Coroutine[Any, Any, HttpResponse]]
 PlainView = Callable[[HttpRequest], Coroutine[Any, Any, HttpResponse]]
 
 
-def from_twilio(*, when_away: Callable[[], HttpResponse], ours: str = "To") -> Callable[[View], PlainView]:
+def from_twilio(
+    *, when_away: Callable[[HttpRequest], HttpResponse], ours: str = "To"
+) -> Callable[[View], PlainView]:
     """Only what an account signed that may act for the dialled number gets in. Nothing turns this off.
 
     `ours`: the field with the business's own number. `when_away` answers Twilio while the database is away;
@@ -73,7 +78,7 @@ def from_twilio(*, when_away: Callable[[], HttpResponse], ours: str = "To") -> C
             except (DatabaseError, InterfaceError, TimeoutError) as error:
                 log.error("webhook_books_away", path=request.path, error=type(error).__name__)
                 if webhook is not None or is_platform_signed(path=path, form=form, signature=signature):
-                    return when_away()
+                    return when_away(request)
             log.warning("webhook_refused", path=request.path, reason="signature_wrong")
             return HttpResponse(status=403)
 
@@ -86,8 +91,23 @@ def _twiml(body: str) -> HttpResponse:
     return HttpResponse(body, content_type="text/xml; charset=utf-8")
 
 
-def _apologise_for_now() -> HttpResponse:
-    return _twiml(twiml.apologise(AWAY))
+def _apologise_for_now(_: HttpRequest) -> HttpResponse:
+    return _twiml(twiml.say_and_hang_up(AWAY))
+
+
+def _part(reason: str) -> HttpResponse:
+    """What is still to be said to the caller of a call that ended so."""
+    if reason in PARTED_REASONS:
+        return _twiml(twiml.hang_up())
+    return _twiml(
+        twiml.say_and_hang_up({GOODBYE_UNSAID: GOODBYE, UNAVAILABLE: NOT_ANY_MORE}.get(reason, SORRY))
+    )
+
+
+def _part_while_away(request: HttpRequest) -> HttpResponse:
+    """What this process knows of the call's end is enough; of any other call nothing can be promised."""
+    reason = call_end_of(request.POST.get("CallSid", ""))
+    return _twiml(twiml.say_and_hang_up(BROKEN_OFF)) if reason is None else _part(reason)
 
 
 @from_twilio(when_away=_apologise_for_now)
@@ -101,7 +121,7 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
         return _twiml(twiml.refuse(NOBODY_HERE))
     if business.status != Business.Status.ACTIVE:
         log.info("call_refused", schema=business.schema_name, reason="business_unavailable")
-        return _twiml(twiml.apologise(NOT_NOW))
+        return _twiml(twiml.say_and_hang_up(NOT_NOW))
     if not settings.USE_REALTIME_API:
         return _twiml(twiml.refuse(SWITCHED_OFF))
     if calls_running() >= settings.MAX_CALLS_PER_PROCESS:
@@ -131,7 +151,7 @@ async def voice(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     )
 
 
-@from_twilio(when_away=_apologise_for_now)
+@from_twilio(when_away=_part_while_away)
 async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """The stream ended. A caller who was not said goodbye hears why from Twilio's own voice.
 
@@ -142,15 +162,14 @@ async def after(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     if business is None or not SID.fullmatch(call_sid):
         return _twiml(twiml.hang_up())
     if business.status != Business.Status.ACTIVE:
-        return _twiml(twiml.apologise(NOT_ANY_MORE))
+        return _twiml(twiml.say_and_hang_up(NOT_ANY_MORE))
     reason = call_end_known(CallKey(business.schema_name, call_sid))
     if reason is None:
         reason = await run_in_tenant(business.schema_name, call_end_reason, sid=call_sid)
-    has_parted = reason is None or reason in PARTED_REASONS
-    return _twiml(twiml.hang_up() if has_parted else twiml.apologise(SORRY))
+    return _twiml(twiml.hang_up()) if reason is None else _part(reason)
 
 
-@from_twilio(when_away=lambda: HttpResponse(status=503))
+@from_twilio(when_away=lambda _: HttpResponse(status=503))
 async def status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """Twilio's account of the call. It may come twice and in any order."""
     call_sid, business = request.POST.get("CallSid", ""), webhook.business

@@ -71,9 +71,12 @@ class Pacer:
 
     def wake_in_ms(self, queued_ms: float) -> float | None:
         """When to ask again, or None when nothing can be sent without new audio."""
-        if not self._queue or self._ready_bytes(self._queue[0]) == 0:
-            return None
-        return max(0.0, queued_ms - REFILL_MS)
+        return max(0.0, queued_ms - REFILL_MS) if self.is_ready else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Something can be sent without new audio: of an item that goes on, whole frames only."""
+        return bool(self._queue) and self._ready_bytes(self._queue[0]) > 0
 
     def drop(self) -> list[str]:
         """The caller interrupts: forget what was not sent. Returns the items it belonged to, in order."""

@@ -14,6 +14,7 @@ class Patience:
     _silent_since_ms: float | None = None
     _asked_at_ms: float | None = None
     _ask_again_ms: float | None = None
+    _give_up_ms: float = GIVE_UP_MS
     _has_asked_again: bool = False
 
     def sign_of_life(self) -> None:
@@ -21,7 +22,9 @@ class Patience:
         self._silent_since_ms = self._asked_at_ms = None
         self._has_asked_again = False
 
-    def silent(self, now_ms: float, *, ask_again_ms: float | None) -> Literal["ask_again", "give_up"] | None:
+    def silent(
+        self, now_ms: float, *, ask_again_ms: float | None, give_up_ms: float = GIVE_UP_MS
+    ) -> Literal["ask_again", "give_up"] | None:
         """Nobody speaks and an answer is owed. What is due, if anything.
 
         `ask_again_ms`: how long after it was asked for it is asked for again; None: it was not asked for, or
@@ -29,12 +32,12 @@ class Patience:
         """
         if self._silent_since_ms is None:
             self._silent_since_ms = now_ms
-        self._ask_again_ms = ask_again_ms
+        self._ask_again_ms, self._give_up_ms = ask_again_ms, give_up_ms
         if ask_again_ms is None:
             self._asked_at_ms = None
         elif self._asked_at_ms is None:
             self._asked_at_ms = now_ms
-        if now_ms >= self._silent_since_ms + GIVE_UP_MS:
+        if now_ms >= self._silent_since_ms + give_up_ms:
             return "give_up"
         again_at_ms = self._again_at_ms()
         if again_at_ms is None or now_ms < again_at_ms:
@@ -45,7 +48,7 @@ class Patience:
     def wake_at_ms(self) -> float | None:
         if self._silent_since_ms is None:
             return None
-        return earliest(self._again_at_ms(), self._silent_since_ms + GIVE_UP_MS)
+        return earliest(self._again_at_ms(), self._silent_since_ms + self._give_up_ms)
 
     def _again_at_ms(self) -> float | None:
         if self._asked_at_ms is None or self._ask_again_ms is None or self._has_asked_again:

@@ -16,12 +16,13 @@ from .commands import Command, CutRecording, Finish, Outbox, PlayAudio, SendCall
 from .dtmf import DtmfEntry
 from .faults import Fault
 from .model_side import ModelSide
+from .parting import ASSISTANT_ENDED, TOO_LONG
 from .requests import Requests
 from .speech import Sent, Speech
 from .transcript import CALLER, Item, Transcript
 from .truth import Truth
 from .turns import Stage, earliest
-from .watch import ASSISTANT_ENDED, TOO_LONG, Watch
+from .watch import Watch
 
 MAX_CALL_MS = 30 * 60 * 1000
 
@@ -53,7 +54,9 @@ class CallSession:
         )
         self._truth = Truth(known, self._outbox)
         self._caller = CallerSide(outbox=self._outbox, transcript=self._transcript, looks_up=looks_up)
-        self._watch = Watch(caller=self._caller, model=self._model, speech=self._speech)
+        self._watch = Watch(
+            caller=self._caller, model=self._model, speech=self._speech, transcript=self._transcript
+        )
         self._dtmf = DtmfEntry()
         self._is_finished = False
 
@@ -103,7 +106,7 @@ class CallSession:
         """`output` is JSON text for the model."""
         self._model.tool_finished(call_id, output)
         if self._model.tools.is_goodbye(call_id):
-            self._watch.say_goodbye(ASSISTANT_ENDED)
+            self._watch.say_goodbye(ASSISTANT_ENDED, now_ms)
         return self._advance(now_ms)
 
     def answer_found(self, item_id: str, instructions: str, now_ms: float) -> list[Command]:
@@ -123,7 +126,7 @@ class CallSession:
             self._model.turn_heard()
         self._typed(self._dtmf.pause(now_ms), now_ms)
         if now_ms >= self._max_call_ms:
-            self._watch.say_goodbye(TOO_LONG)
+            self._watch.say_goodbye(TOO_LONG, now_ms)
         return self._advance(now_ms)
 
     def wake_at_ms(self, now_ms: float) -> float | None:
@@ -137,7 +140,7 @@ class CallSession:
             self._dtmf.wake_at_ms(),
             self._model.wake_at_ms(now_ms),
             self._watch.wake_at_ms(),
-            None if self._watch.goodbye_reason else self._max_call_ms,
+            None if self._watch.is_parting else self._max_call_ms,
         )
 
     def model(self, event: realtime.Event, now_ms: float) -> list[Command]:
@@ -265,25 +268,23 @@ class CallSession:
             self._play(sent, now_ms)
         self._heard(self._speech.settle(now_ms))
         self._books.playing(now_ms)
-        self._end_if(self._watch.silence(now_ms), now_ms)
+        self._finish(self._watch.silence(now_ms), now_ms)
         self._watch.ask(now_ms)
-        self._end_if(self._watch.answer(now_ms), now_ms)
+        self._finish(self._watch.answer(now_ms), now_ms)
         return self._outbox.take()
 
     def _play(self, sent: Sent, now_ms: float) -> None:
         self._caller.floor.playing(sent.item_id, now_ms)
+        self._watch.playing(sent.item_id)
         text = codec.encode_media(self._stream_sid, base64.b64encode(sent.audio).decode())
         self._outbox.add(PlayAudio(text, sent.audio, sent.start_ms))
         if sent.mark:
             self._outbox.add(SendCaller(codec.encode_mark(self._stream_sid, sent.mark)))
         self._books.waited(self._caller.latency.sounded(now_ms))
 
-    def _end_if(self, reason: str, now_ms: float) -> None:
-        if reason:
-            self._finish(reason, now_ms)
-
     def _finish(self, reason: str, now_ms: float) -> None:
-        if self._is_finished:
+        """Nothing happens without a reason, nor a second time."""
+        if self._is_finished or not reason:
             return
         self._is_finished = True
         if (digits := self._dtmf.rest()) is not None:

@@ -138,12 +138,13 @@ class Speech:
 
     def settle(self, now_ms: float) -> list[Item]:
         """The items heard to their end since the last call. Empty while anything is playing."""
-        if self._pacer.waiting_bytes:
+        if self._pacer.is_ready:
             return []
         return self._book(self._ledger.forget_played(now_ms))
 
     def is_audible(self, now_ms: float) -> bool:
-        return self._ledger.is_playing(now_ms) or self._pacer.waiting_bytes > 0
+        """It is heard, or will be whatever else comes: the ragged rest of a frame sounds of nothing."""
+        return self._ledger.is_playing(now_ms) or self._pacer.is_ready
 
     def wake_in_ms(self, now_ms: float) -> float | None:
         """When there is something to send or to settle."""

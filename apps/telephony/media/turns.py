@@ -244,6 +244,10 @@ class SilenceLadder:
         self._quiet_since_ms = None
         return rung
 
+    def quiet_since_ms(self, now_ms: float) -> float:
+        """Since when nobody has spoken, or been asked to."""
+        return now_ms if self._quiet_since_ms is None else self._quiet_since_ms
+
     def wake_at_ms(self) -> float | None:
         if self._quiet_since_ms is None or self._taken >= len(self.steps):
             return None

@@ -22,8 +22,8 @@ from apps.events.services import event_publish
 from apps.scheduling.models import Appointment
 from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
 from apps.telephony.events import CallFinished, CallStarted, CallUpdated
+from apps.telephony.media.parting import GOODBYE_REASONS
 from apps.telephony.media.session import MAX_CALL_MS
-from apps.telephony.media.watch import GOODBYE_REASONS
 from apps.telephony.models import Call
 from apps.telephony.tokens import VALID_SECONDS, stream_token
 from apps.telephony.tracks import sound_ms

@@ -8,6 +8,8 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from apps.simulator.twilio.settings import sid_make
+from apps.telephony import running
+from apps.telephony.call_key import CallKey
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Database, Served
 from apps.telephony.tests.raw_stream import stream_raw, token_get
 from apps.telephony.tests.test_accounts import THEIR_TOKEN, calls_at, post
@@ -43,6 +45,59 @@ def test_the_caller_is_told_and_no_model_is_opened(
     assert "תקלה זמנית" in sentence
     assert len(served.openai.state.sessions.all()) == models
     assert calls_at(business, other_business) == [0, 0]
+
+
+def test_a_call_that_broke_off_is_not_answered_as_if_it_had_just_begun(
+    served: Served, database: Database
+) -> None:
+    database.cut()
+
+    (_, sentence), _ = said(post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER))
+
+    assert "להמשיך את השיחה" in sentence
+    assert "לקבל את השיחה" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("assistant_ended", None),
+        ("caller_hung_up", None),
+        ("goodbye_unsaid", "תודה שהתקשרתם. להתראות."),
+        ("model_silent", "הפנייה שלכם נשמרה אצלנו"),
+        ("business_unavailable", "העסק אינו זמין יותר"),
+    ],
+)
+def test_what_this_process_knows_of_the_end_is_said_without_the_books(
+    served: Served,
+    business: Any,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    reason: str,
+    words: str | None,
+) -> None:
+    sid = sid_make("CA")
+    monkeypatch.setitem(running._ends, CallKey(business.schema_name, sid), reason)
+    database.cut()
+
+    answer = said(post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER, CallSid=sid))
+
+    assert answer[-1] == ("Hangup", "")
+    assert [words in sentence for _, sentence in answer[:-1] if words] == ([True] if words else [])
+    assert len(answer) == (2 if words else 1)
+
+
+def test_an_end_that_two_businesses_name_is_nobodys(
+    served: Served, business: Any, other_business: Any, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sid = sid_make("CA")
+    for each in (business, other_business):
+        monkeypatch.setitem(running._ends, CallKey(each.schema_name, sid), "assistant_ended")
+    database.cut()
+
+    answer = said(post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER, CallSid=sid))
+
+    assert [verb for verb, _ in answer] == ["Say", "Hangup"]
 
 
 @pytest.mark.parametrize("path", [VOICE, AFTER, STATUS])

@@ -179,6 +179,14 @@ def test_who_was_not_said_goodbye_hears_an_apology(served: Served, business: Any
     assert "תקלה" in (answer[0].text or "")
 
 
+def test_who_was_to_be_said_goodbye_and_was_not_hears_it_from_twilio(served: Served, business: Any) -> None:
+    post(served)
+    Call.objects.update(end_reason="goodbye_unsaid")
+    answer = twiml(post(served, path=AFTER))
+    assert [verb.tag for verb in answer] == ["Say", "Hangup"]
+    assert answer[0].text == "תודה שהתקשרתם. להתראות."
+
+
 @pytest.mark.parametrize("reason", ["caller_hung_up", "caller_silent", "assistant_ended", "too_long"])
 def test_who_was_said_goodbye_or_is_gone_hears_nothing_more(
     served: Served, business: Any, reason: str
