@@ -31,7 +31,7 @@ LINK_ONLY = (
 )
 
 
-@from_twilio(when_away=lambda: HttpResponse(status=503))
+@from_twilio(when_away=lambda _: HttpResponse(status=503))
 async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """An SMS comes in. It may come twice. A closed business keeps it, and answers nothing."""
     sid, business = request.POST.get("MessageSid", ""), webhook.business
@@ -58,7 +58,7 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     return _twiml(_reply(understood, business.language))
 
 
-@from_twilio(when_away=lambda: HttpResponse(status=503), ours="From")
+@from_twilio(when_away=lambda _: HttpResponse(status=503), ours="From")
 async def sms_status(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     """What became of a message of ours. It may come twice and in any order."""
     sid, reference = request.POST.get("MessageSid", ""), request.GET.get("reference", "")

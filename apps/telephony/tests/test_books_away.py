@@ -112,10 +112,11 @@ def test_what_the_platform_did_not_sign_is_refused_then_too(
     assert post(served, account_sid=account_sid, token=token, path=path).status_code == 403
 
 
-def test_a_status_may_be_told_again(served: Served, database: Database) -> None:
+@pytest.mark.parametrize("path", [STATUS, "/webhooks/twilio/sms", "/webhooks/twilio/sms/status"])
+def test_what_twilio_tells_may_be_told_again(served: Served, database: Database, path: str) -> None:
     database.cut()
 
-    told = post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=STATUS, CallStatus="completed")
+    told = post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=path, CallStatus="completed")
 
     assert told.status_code == 503
 
