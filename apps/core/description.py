@@ -17,10 +17,11 @@ class ApiSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [*super().get_override_parameters(), *([IF_MATCH] if self._is_versioned() else [])]
 
-    def query_names(self, method: str) -> list[str]:
-        """The query parameters of a method, without describing the rest of it."""
+    def query_kinds(self, method: str) -> dict[str, str]:
+        """The type of each query parameter of a method, without describing the rest of it."""
         self.method, self.path, self.registry = method, "", ComponentRegistry()
-        return [each["name"] for each in self._get_parameters() if each["in"] == "query"]
+        described = [each for each in self._get_parameters() if each["in"] == "query"]
+        return {each["name"]: each["schema"].get("type", "") for each in described}
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         declared = super()._get_response_bodies(direction)

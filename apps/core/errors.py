@@ -1,5 +1,6 @@
 """A refusal the caller can understand: a code for machines, a status for HTTP, a sentence for people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -53,6 +54,23 @@ class ForbiddenError(AppError):
 class MalformedError(AppError):
     def __init__(self) -> None:
         super().__init__("malformed", 400, "לא ניתן לקרוא את הבקשה.", "The request cannot be read.")
+
+
+class UnstorableError(MalformedError):
+    """`places`: the names of the fields whose text cannot be stored."""
+
+    SENTENCES = (
+        "הטקסט מכיל תו שאי אפשר לשמור (NUL). יש למחוק אותו.",
+        "The text holds a character that cannot be stored (NUL). Delete it.",
+    )
+
+    def __init__(self, *, places: Iterable[str]) -> None:
+        super().__init__()
+        self.places = list(places)
+
+    def described(self, language: str) -> dict[str, Any]:
+        sentence = self.SENTENCES[language.startswith("en")]
+        return {**super().described(language), "fields": {place: [sentence] for place in self.places}}
 
 
 class CursorInvalidError(AppError):

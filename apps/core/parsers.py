@@ -1,10 +1,12 @@
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
 from django.conf import settings
 from rest_framework import parsers
+from rest_framework.settings import api_settings
 
-from apps.core.errors import MalformedError, TooLargeError
+from apps.core.errors import MalformedError, TooLargeError, UnstorableError
 
 
 class JsonParser(parsers.BaseParser):
@@ -21,14 +23,17 @@ class JsonParser(parsers.BaseParser):
             value = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise MalformedError from error
-        if b"\\u0000" in body and _has_nul(value):
-            raise MalformedError
+        if b"\\u0000" in body and (places := dict.fromkeys(_nuls_in(value))):
+            raise UnstorableError(places=places)
         return value
 
 
-def _has_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, dict):
-        return any(_has_nul(key) or _has_nul(item) for key, item in value.items())
-    return isinstance(value, list) and any(map(_has_nul, value))
+def _nuls_in(value: Any, name: str = "") -> Iterator[str]:
+    """The names of the fields that hold one, however deep they lie: "steps.0.email"."""
+    if isinstance(value, str) and "\0" in value:
+        yield name.replace("\0", "\N{REPLACEMENT CHARACTER}") or api_settings.NON_FIELD_ERRORS_KEY
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            inner = f"{name}.{key}" if name else str(key)
+            yield from _nuls_in(key, inner)
+            yield from _nuls_in(item, inner)

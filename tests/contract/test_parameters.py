@@ -6,7 +6,8 @@ Left alone, a misspelt filter would be answered with everything there is.
 import pytest
 from rest_framework.test import APIClient
 
-from apps.core.parameters import NO_SUCH_PARAMETER, parameters_taken
+from apps.core.parameters import NO_SUCH_PARAMETER, ONLY_ONCE, parameters_taken
+from apps.core.plain_numbers import NO_PLAIN_NUMBER
 from tests.isolation.contents import contents_of
 from tests.isolation.described import body_of, names_of_query, operation_of, query_of
 from tests.isolation.endpoints import Endpoint, each, handled, rest_endpoints
@@ -62,6 +63,27 @@ def test_each_unknown_one_is_named(api: APIClient, query: str, names: list[str])
             assert answer.status_code == 400
         answer = api.get(f"/api/v1/leads/?{query}", headers={"Accept-Language": language})
         assert answer.json()["error"]["fields"] == refused(*names, language=number)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("status=1&status=2", "status"), ("q=דנה&stale=true&q=דנה", "q"), ("custom.a=1&custom.a=1", "custom.a")],
+)
+def test_a_parameter_is_given_once(api: APIClient, query: str, name: str) -> None:
+    for language, number in (("he", 0), ("en", 1)):
+        answer = api.get(f"/api/v1/leads/?{query}", headers={"Accept-Language": language})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid")
+        assert answer.json()["error"]["fields"] == {name: [ONLY_ONCE[number]]}
+
+
+@pytest.mark.parametrize("written", ["1_000", "%D9%A1%D9%A2", "%205", "5%20", "%EF%BC%95"])
+@pytest.mark.parametrize("name", ["status", "owner", "page_size"])
+def test_a_number_is_written_in_plain_digits(api: APIClient, name: str, written: str) -> None:
+    for language, number in (("he", 0), ("en", 1)):
+        answer = api.get(f"/api/v1/leads/?{name}={written}", headers={"Accept-Language": language})
+        assert answer.status_code == 400
+        assert answer.json()["error"]["fields"] == {name: [NO_PLAIN_NUMBER[number]]}
+    assert api.get(f"/api/v1/leads/?{name}=5").status_code == 200
 
 
 def test_a_field_of_the_business_s_own_is_no_unknown_name(api: APIClient) -> None:

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import JSONParser
@@ -10,6 +12,14 @@ from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 
 from apps.core.asking import NO_SUCH_FIELD, asked_of, given_in
+from apps.core.plain_numbers import NO_PLAIN_NUMBER
+
+
+@pytest.fixture(autouse=True)
+def in_hebrew() -> Iterator[None]:
+    """Whatever was answered in this process before."""
+    with translation.override("he"):
+        yield
 
 
 class Span(serializers.Serializer[Any]):
@@ -82,3 +92,17 @@ def test_the_answer_names_the_field_in_the_readers_language(api) -> None:
         assert answer.status_code == 400
         assert answer.json()["error"]["code"] == "invalid"
         assert answer.json()["error"]["fields"] == {"fullname": [NO_SUCH_FIELD[number]]}
+
+
+@pytest.mark.parametrize("written", ["1_000", "١٢", " 5", "5 ", "+5", "0x10", "５", "1,000", "--1"])
+def test_a_number_is_written_in_plain_digits(written: str) -> None:
+    body = {"name": "x", "spans": [{"begins": 1}, {"begins": written}]}
+
+    assert faults_of(body) == {"spans": {"1": {"begins": [NO_PLAIN_NUMBER[0]]}}}
+
+
+@pytest.mark.parametrize("written", ["12", "-12", 12])
+def test_digits_alone_are_a_number(written: object) -> None:
+    assert given_in(request_with({"name": "x", "owner": {"begins": written}}), Week)["owner"] == {
+        "begins": int(str(written))
+    }

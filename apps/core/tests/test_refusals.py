@@ -35,6 +35,34 @@ def test_a_body_that_cannot_be_read_is_refused(anonymous: APIClient, body: bytes
     assert (response.status_code, response.json()["error"]["code"]) == (400, "malformed")
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (b'{"email": "a\\u0000@b.co", "password": "x"}', ["email"]),
+        (b'{"email": "\\u0000", "steps": [{"text": "a"}, {"text": "\\u0000"}]}', ["email", "steps.1.text"]),
+        (b'{"a\\u0000": 1}', ["a\N{REPLACEMENT CHARACTER}"]),
+        (b'"\\u0000"', ["non_field_errors"]),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("he", "הטקסט מכיל תו שאי אפשר לשמור (NUL). יש למחוק אותו."),
+        ("en", "The text holds a character that cannot be stored (NUL). Delete it."),
+    ],
+)
+def test_a_text_that_cannot_be_stored_is_named(
+    anonymous: APIClient, body: bytes, names: list[str], language: str, sentence: str
+) -> None:
+    response = anonymous.generic(
+        "POST", LOGIN, body, content_type="application/json", headers={"accept-language": language}
+    )
+
+    error = response.json()["error"]
+    assert (response.status_code, error["code"]) == (400, "malformed")
+    assert error["fields"] == {name: [sentence] for name in names}
+
+
 def test_no_body_is_one_without_fields(anonymous: APIClient) -> None:
     response = post(anonymous, b"")
 
