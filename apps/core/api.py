@@ -1,5 +1,6 @@
 """What the views of every app start from."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from apps.core.pagination import CursorPagination, Fetch, KeysetPagination
 from apps.core.parameters import parameters_known_only
 from apps.core.preconditions import IfMatchUnsupportedError, version_expected
+from apps.core.repeats import answered_once
 from apps.core.verbs import ANY_MEMBER, ANYBODY, Verb
 
 __all__ = ["ANYBODY", "ANY_MEMBER", "ApiView", "CursorPagination", "KeysetPagination", "Verb"]
@@ -48,10 +50,19 @@ class ApiView(GenericAPIView[Any]):
 
     `versioned` are the methods that compare If-Match with what is changed; any other refuses it, so that
     nobody who asks for that check is left without it.
+
+    Its POST is made once for each Idempotency-Key unless `keyed` is False.
     """
 
     verb: ClassVar[Verb]
     versioned: ClassVar[tuple[str, ...]] = ()
+    keyed: ClassVar[bool] = True
+    post: Callable[..., Response]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.keyed and "post" in vars(cls):
+            cls.post = answered_once(cls.post)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

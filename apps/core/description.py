@@ -8,6 +8,7 @@ from drf_spectacular.utils import Direction
 
 from apps.core.api import ErrorSerializer
 from apps.core.preconditions import IF_MATCH
+from apps.core.repeats import IDEMPOTENCY_KEY
 from apps.core.verbs import ANYBODY
 
 
@@ -15,7 +16,8 @@ class ApiSchema(AutoSchema):
     """Adds the refusals every such request may meet; the rest are declared by `refusals(409, ...)`."""
 
     def get_override_parameters(self) -> list[Any]:
-        return [*super().get_override_parameters(), *([IF_MATCH] if self._is_versioned() else [])]
+        headers = [(IF_MATCH, self._is_versioned()), (IDEMPOTENCY_KEY, self._is_keyed())]
+        return [*super().get_override_parameters(), *(header for header, is_taken in headers if is_taken)]
 
     def query_kinds(self, method: str) -> dict[str, str]:
         """The type of each query parameter of a method, without describing the rest of it."""
@@ -39,13 +41,19 @@ class ApiSchema(AutoSchema):
             "401": verb != ANYBODY,
             "403": verb != ANYBODY,
             "404": names_something,
+            "409": self._is_keyed(),
             "412": self._is_versioned(),
+            "422": self._is_keyed(),
         }
         return [status for status, is_so in implied.items() if is_so]
 
     def _is_versioned(self) -> bool:
         view: Any = self.view
         return self.method in view.versioned
+
+    def _is_keyed(self) -> bool:
+        view: Any = self.view
+        return self.method == "POST" and bool(view.keyed)
 
 
 def requests_closed(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -3,38 +3,76 @@
 import hashlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 import orjson
-from drf_spectacular.utils import OpenApiParameter
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from apps.accounts.permissions import member_of
 from apps.requests.errors import KeyInvalidError
-from apps.requests.services import Made, request_once
+from apps.requests.services import Answer, request_once
 
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    description="A name of the client's own for this request, such as a UUID. Sent again within a day, the"
-    " request makes nothing new and is answered as the first time.",
-)
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
-def made_once(request: Request, make: Callable[[], Made]) -> Made:
-    """Runs `make`, once for each key of the person who asks. Raises KeyInvalidError, KeyReusedError."""
+def once(request: Request, answer: Callable[[], Response]) -> Response:
+    """Calls `answer`, once for each key of the person who asks.
+
+    Raises KeyInvalidError, KeyReusedError, AnswerForgottenError.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        return make()
+        return answer()
     if not _KEY.fullmatch(key):
         raise KeyInvalidError
+    made: list[Response] = []
+
+    def make() -> Answer:
+        response = answer()
+        made.append(response)
+        return _kept(request, response)
+
     endpoint = f"{request.method} {request.resolver_match.route if request.resolver_match else request.path}"
-    content = orjson.dumps([request.path, request.data], option=orjson.OPT_SORT_KEYS)
-    return request_once(
+    told = request_once(
         user_id=member_of(request).user_id,
         endpoint=endpoint[:100],
         key=key,
-        fingerprint=hashlib.sha256(content).hexdigest(),
+        fingerprint=_fingerprint(request),
         make=make,
     )
+    return made[0] if made else _again(told)
+
+
+def _kept(request: Request, response: Response) -> Answer:
+    renderer: Any = request.accepted_renderer
+    body = renderer.render(response.data, renderer.media_type, {}).decode()
+    headers = {name: value for name, value in response.items() if name != "Content-Type"}
+    return Answer(response.status_code, orjson.dumps({"body": body, "headers": headers}).decode())
+
+
+def _again(told: Answer) -> Response:
+    kept = orjson.loads(told.content)
+    data = orjson.loads(kept["body"]) if kept["body"] else None
+    return Response(data, status=told.status, headers=kept["headers"])
+
+
+def _fingerprint(request: Request) -> str:
+    """Of where it goes and what it says, files too."""
+    data: Any = request.data
+    if isinstance(data, QueryDict):
+        data = [_part(name, value) for name, values in data.lists() for value in values]
+    content = orjson.dumps([request.get_full_path(), data], option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _part(name: str, value: Any) -> list[str]:
+    if not isinstance(value, UploadedFile):
+        return [name, str(value)]
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    value.seek(0)
+    return [name, value.name or "", digest.hexdigest()]

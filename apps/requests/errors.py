@@ -19,3 +19,13 @@ class KeyReusedError(AppError):
             "המפתח הזה כבר שימש לבקשה אחרת. יש לשלוח מפתח חדש.",
             "This key was sent with another request. Send a new one.",
         )
+
+
+class AnswerForgottenError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "idempotency_answer_forgotten",
+            409,
+            "הבקשה הזו כבר בוצעה, והתשובה שניתנה לה נמחקה. יש לטעון מחדש ולראות מה נשמר.",
+            "This request was made before, and its answer was deleted since. Reload to see what was made.",
+        )

@@ -4,15 +4,16 @@ from django.db import models
 class KeyedRequest(models.Model):
     """A request a client gave a key to, written in the transaction of what it made.
 
-    It holds ids only: what was made is read again when the request comes again.
+    `answer` is what it takes to answer the same again, as ciphertext: it may name people, or be a secret that
+    is told once. Empty once it is forgotten. It is kept for a day, so no rotation of keys visits it.
     """
 
     user_id = models.BigIntegerField()
     endpoint = models.CharField(max_length=100)
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
-    resource_id = models.BigIntegerField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
+    answer = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

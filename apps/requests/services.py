@@ -5,28 +5,29 @@ from datetime import timedelta
 from django.db import transaction
 
 from apps.core import clock
-from apps.requests.errors import KeyReusedError
+from apps.core.crypto import LostSecret, Secret, decrypt, encrypt
+from apps.requests.errors import AnswerForgottenError, KeyReusedError
 from apps.requests.models import KeyedRequest
 
 KEPT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What a request made, and the HTTP status it was answered with."""
+class Answer:
+    """What a request was answered: the HTTP status, and what else it takes to answer so again."""
 
-    resource_id: int
     status: int
+    content: str
 
 
 def request_once(
-    *, user_id: int, endpoint: str, key: str, fingerprint: str, make: Callable[[], Made]
-) -> Made:
-    """Runs `make` unless this person sent the key here before; then what it made the first time.
+    *, user_id: int, endpoint: str, key: str, fingerprint: str, make: Callable[[], Answer]
+) -> Answer:
+    """Runs `make` unless this person sent the key here before; then what it answered the first time.
 
     The key stands in the transaction of what is made: a request that was refused or broke may come again,
     and one that comes twice at once waits for itself. Raises KeyReusedError when the key came with another
-    content.
+    content, AnswerForgottenError when what was answered then is not kept any more.
     """
     with transaction.atomic():
         request, is_first = KeyedRequest.objects.get_or_create(
@@ -37,12 +38,24 @@ def request_once(
         )
         if request.fingerprint != fingerprint:
             raise KeyReusedError
-        if not is_first and request.resource_id is not None and request.status is not None:
-            return Made(request.resource_id, request.status)
-        made = make()
-        request.resource_id, request.status = made.resource_id, made.status
-        request.save(update_fields=["resource_id", "status"])
-        return made
+        if not is_first:
+            return _answered(request)
+        answer = make()
+        request.status, request.answer = answer.status, encrypt(Secret(answer.content))
+        request.save(update_fields=["status", "answer"])
+        return answer
+
+
+def _answered(request: KeyedRequest) -> Answer:
+    content = decrypt(request.answer)
+    if request.status is None or not request.answer or isinstance(content, LostSecret):
+        raise AnswerForgottenError
+    return Answer(request.status, content.reveal())
+
+
+def answers_forget() -> None:
+    """For a person who is erased: an answer of today may name them. The keys stay: nothing is made again."""
+    KeyedRequest.objects.exclude(answer="").update(answer="")
 
 
 def requests_forget() -> int:

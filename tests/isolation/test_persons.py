@@ -43,7 +43,7 @@ from apps.tenants.models import Business
 NOBODY_IN_IT = {
     "audit.AuditEntry": "ids and names of fields only, and kept on purpose",
     "events.OutboxEvent": "ids and small facts, for a week",
-    "requests.KeyedRequest": "ids and a digest, for a day",
+    "requests.KeyedRequest": "ids and a sealed answer, for a day; erasing forgets all answers",
     "crm.LeadStatus": "the business's own words",
     "crm.CustomField": "the business's own words",
     "crm.LeadImport": "a sample and a file until the import is over, a day at most",

@@ -22,6 +22,8 @@ from apps.core.asking import asked_of, given_in
 
 class TalkView(ApiView):
     verb = "prompts.edit"
+    # It makes nothing, and waits for a model longer than a transaction may.
+    keyed = False
     serializer_class = TriedSerializer
 
     @extend_schema(request=TalkSerializer, responses={200: TriedSerializer, **refusals(409)})

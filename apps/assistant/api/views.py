@@ -116,6 +116,8 @@ class FaqSettleView(ApiView):
 
 class FaqTryView(ApiView):
     verb = "settings.view"
+    # It makes nothing, and waits for a model longer than a transaction may.
+    keyed = False
     serializer_class = FaqOutcomeSerializer
 
     @extend_schema(request=FaqTrySerializer, responses=FaqOutcomeSerializer)

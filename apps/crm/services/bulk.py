@@ -63,12 +63,14 @@ def leads_remove(*, lead_ids: Sequence[int], actor: Actor) -> list[BulkResult]:
 
 
 def _each(lead_ids: Sequence[int], change: Callable[[int], Lead]) -> list[BulkResult]:
-    """A transaction a lead, so that no lead waits for the others."""
-    results: list[BulkResult] = []
-    for lead_id in dict.fromkeys(lead_ids):
+    """A transaction a lead, so that no lead waits for the others; always in one order, for a caller who has a
+    transaction of their own around it.
+    """
+    results: dict[int, BulkResult] = {}
+    for lead_id in sorted(set(lead_ids)):
         try:
             change(lead_id)
-            results.append(BulkResult(lead_id))
+            results[lead_id] = BulkResult(lead_id)
         except AppError as error:
-            results.append(BulkResult(lead_id, error))
-    return results
+            results[lead_id] = BulkResult(lead_id, error)
+    return [results[lead_id] for lead_id in dict.fromkeys(lead_ids)]

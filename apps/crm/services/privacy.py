@@ -14,6 +14,7 @@ from apps.crm.ownership import Told, owners, rows_told
 from apps.crm.selectors.leads import lead_get, leads_family
 from apps.crm.services.import_erasing import imports_erase, person_of, rows_failed_of
 from apps.events.services import event_publish
+from apps.requests.services import answers_forget
 
 
 def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
@@ -57,6 +58,7 @@ def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
         for owner in reversed(owners()):
             owner.erase(lead_ids=family)
         Lead.objects.filter(pk__in=family).delete()
+        answers_forget()
         audit_record(
             actor=actor,
             action="lead.erased",

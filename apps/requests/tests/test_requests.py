@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.core import clock
-from apps.crm.models import Lead
+from apps.crm.models import Lead, LeadImport
 from apps.crm.tests.threads import at_once
 from apps.requests.errors import KeyReusedError
 from apps.requests.models import KeyedRequest
-from apps.requests.services import Made, request_once, requests_forget
+from apps.requests.services import Answer, request_once, requests_forget
 from apps.tenants.context import in_tenant
 
 URL = "/api/v1/leads/"
@@ -87,11 +89,71 @@ def test_a_key_no_header_should_hold_is_refused(api, key):
 
 
 def test_what_was_made_and_deleted_since_is_not_made_again(api):
-    lead_id = post(api, DANA).json()["id"]
-    api.delete(f"{URL}{lead_id}/")
+    made = post(api, DANA)
+    api.delete(f"{URL}{made.json()['id']}/")
 
-    assert post(api, DANA).status_code == 404
+    assert post(api, DANA).content == made.content
     assert Lead.objects.count() == 0
+
+
+def test_every_word_of_an_answer_comes_again_and_its_headers(api):
+    answers = [post(api, {"title": "לחזור"}, url="/api/v1/tasks/") for _ in range(2)]
+    changed = api.patch(f"/api/v1/tasks/{answers[0].json()['id']}/", {"title": "אחר"}, format="json")
+    assert changed.status_code == 200
+    answers.append(post(api, {"title": "לחזור"}, url="/api/v1/tasks/"))
+
+    assert len({answer.content for answer in answers}) == 1
+    assert {(answer.status_code, answer.headers["ETag"]) for answer in answers} == {(201, 'W/"1"')}
+
+
+def test_an_answer_without_words_comes_again(api):
+    seen = [post(api, {"last_id": 7}, url="/api/v1/tasks/notices/seen/") for _ in range(2)]
+
+    assert [(answer.status_code, answer.content) for answer in seen] == [(204, b"")] * 2
+
+
+def test_a_file_is_taken_in_once_and_another_file_is_another_request(api, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    def upload(content):
+        file = SimpleUploadedFile("leads.csv", content.encode())
+        return api.post("/api/v1/imports/", {"file": file}, format="multipart", headers=KEY)
+
+    first, again, other = upload("שם\nדנה\n"), upload("שם\nדנה\n"), upload("שם\nרון\n")
+
+    assert (first.status_code, again.status_code, first.content) == (201, 201, again.content)
+    assert (other.status_code, other.json()["error"]["code"]) == (422, "idempotency_key_reused")
+    assert LeadImport.objects.count() == 1
+
+
+def test_nothing_of_an_answer_can_be_read_where_it_is_kept(api):
+    post(api, DANA)
+
+    kept = KeyedRequest.objects.get().answer
+    assert "דנה" not in kept
+    assert "521234567" not in kept
+
+
+def test_the_answer_goes_with_a_person_who_is_erased_and_nothing_is_made_again(api, other_api):
+    lead_id = post(api, DANA).json()["id"]
+    post(other_api, DANA)
+    erased = [
+        api.post(f"{URL}{lead_id}/erase/", {"confirm": "דנה"}, format="json", headers=KEY) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in erased] == [204, 204]
+
+    again = post(api, DANA)
+
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "idempotency_answer_forgotten")
+    assert Lead.objects.count() == 0
+    assert post(other_api, DANA).status_code == 201
+
+
+def test_an_answer_whose_encryption_key_is_gone_is_forgotten(api, settings):
+    post(api, DANA)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+
+    assert post(api, DANA).json()["error"]["code"] == "idempotency_answer_forgotten"
 
 
 def test_a_request_that_comes_twice_at_once_waits_for_itself(tenants_db, business):
@@ -99,17 +161,17 @@ def test_a_request_that_comes_twice_at_once_waits_for_itself(tenants_db, busines
 
     def make():
         made.append(1)
-        return Made(17, 201)
+        return Answer(201, "17")
 
     def ask():
         return request_once(user_id=1, endpoint="POST leads/", key="k", fingerprint="f", make=make)
 
-    assert at_once(business.schema_name, [ask] * 8) == [Made(17, 201)] * 8
+    assert at_once(business.schema_name, [ask] * 8) == [Answer(201, "17")] * 8
     assert len(made) == 1
 
 
 def test_a_key_is_forgotten_after_a_day(business, other_business):
-    make = {"user_id": 1, "endpoint": "POST leads/", "key": "k", "make": lambda: Made(17, 201)}
+    make = {"user_id": 1, "endpoint": "POST leads/", "key": "k", "make": lambda: Answer(201, "17")}
     with clock.frozen(clock.now() - timedelta(hours=25)):
         request_once(fingerprint="f", **make)
         with in_tenant(other_business.schema_name):

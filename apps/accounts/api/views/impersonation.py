@@ -26,6 +26,8 @@ ADMINISTRATION = "/admin/"
 
 class ImpersonationView(ApiView):
     verb = {"POST": ANYBODY, "DELETE": ANY_MEMBER}
+    # Nobody is signed in whose key it could be.
+    keyed = False
     serializer_class = ImpersonationCodeSerializer
 
     def get_authenticators(self) -> list[BaseAuthentication]:

@@ -18,6 +18,8 @@ from apps.tenants.hosts import business_of
 
 class InvitationLinkView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = InvitationAcceptSerializer
 
@@ -42,6 +44,8 @@ class InvitationLinkView(ApiView):
 
 class InvitationOfferView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = InvitationTokenSerializer
 

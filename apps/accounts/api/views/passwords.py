@@ -22,6 +22,8 @@ from apps.tenants.hosts import business_of
 
 class PasswordView(ApiView):
     verb = "profile.edit"
+    # Nothing of a password is kept, and a wrong one counts whatever comes of it.
+    keyed = False
     serializer_class = PasswordChangeSerializer
 
     @extend_schema(responses={204: None, **refusals(400, 401, 403, 429, 503)})
@@ -34,6 +36,8 @@ class PasswordView(ApiView):
 
 class PasswordResetView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = PasswordResetSerializer
 
@@ -53,6 +57,8 @@ class PasswordResetView(ApiView):
 
 class PasswordResetConfirmView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = PasswordResetConfirmSerializer
 

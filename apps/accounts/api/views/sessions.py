@@ -29,6 +29,8 @@ SESSIONS_SHOWN = 100
 
 class LoginView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = LoginSerializer
 
@@ -52,6 +54,8 @@ class LoginView(ApiView):
 
 class RefreshView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = AccessSerializer
 
@@ -72,6 +76,8 @@ class RefreshView(ApiView):
 
 class LogoutView(ApiView):
     verb = ANYBODY
+    # Nobody is signed in whose key it could be.
+    keyed = False
     authentication_classes = []
     serializer_class = AccessSerializer
 
@@ -87,6 +93,8 @@ class LogoutView(ApiView):
 
 class LogoutEverywhereView(ApiView):
     verb = "profile.edit"
+    # Whoever sends it again is signed out.
+    keyed = False
     serializer_class = AccessSerializer
 
     @extend_schema(request=None, responses={204: None, **refusals(401, 403)})

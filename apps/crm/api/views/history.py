@@ -26,8 +26,6 @@ from apps.crm.services.consents import consent_record
 from apps.crm.services.decisions import provenance_accept, provenance_reject
 from apps.crm.services.identity_removal import identity_remove
 from apps.crm.services.notes import note_create, note_delete, note_edit
-from apps.requests.api import IDEMPOTENCY_KEY, made_once
-from apps.requests.services import Made
 
 
 class NamingView(ApiView):
@@ -52,20 +50,14 @@ class NoteListView(NamingView):
         return self.named_page(notes_of(lead_id=lead_id), NoteSerializer, field="author_user_id")
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY],
         request=NoteWriteSerializer,
         responses={201: NoteSerializer, **refusals(422)},
     )
     def post(self, request: Request, lead_id: int) -> Response:
         """Adds a note."""
         given = given_in(request, NoteWriteSerializer)
-
-        def make() -> Made:
-            note = note_create(lead_id=lead_id, text=given["text"], actor=actor_of(request))
-            return Made(note.pk, status.HTTP_201_CREATED)
-
-        made = made_once(request, make)
-        return _note_answer(made.resource_id, code=made.status)
+        note = note_create(lead_id=lead_id, text=given["text"], actor=actor_of(request))
+        return _note_answer(note.pk, code=status.HTTP_201_CREATED)
 
 
 class NoteView(ApiView):

@@ -37,8 +37,6 @@ from apps.crm.services.bulk import (
 )
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.leads import lead_delete, lead_update
-from apps.requests.api import IDEMPOTENCY_KEY, made_once
-from apps.requests.services import Made
 
 
 class LeadListView(ApiView):
@@ -57,7 +55,6 @@ class LeadListView(ApiView):
         return self.keyset_page(partial(leads_page, lead_filter(request, asked), ORDERS[asked["ordering"]]))
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY],
         request=LeadCreateSerializer,
         responses={201: LeadMatchedSerializer, 200: LeadMatchedSerializer, **refusals(422)},
     )
@@ -69,15 +66,11 @@ class LeadListView(ApiView):
         if not any(given.get(name) for name in ("name", "phone", "email")):
             raise LeadEmptyError
         source = given.pop("source")
-
-        def make() -> Made:
-            captured = lead_capture(source=source, details=given, actor=actor_of(request))
-            return Made(captured.lead.pk, status.HTTP_201_CREATED if captured.is_new else status.HTTP_200_OK)
-
-        made = made_once(request, make)
-        lead: Any = lead_get(lead_id=made.resource_id)
-        lead.matched = made.status == status.HTTP_200_OK
-        return lead_answer(lead, serializer=LeadMatchedSerializer, code=made.status)
+        captured = lead_capture(source=source, details=given, actor=actor_of(request))
+        lead: Any = lead_get(lead_id=captured.lead.pk)
+        lead.matched = not captured.is_new
+        code = status.HTTP_201_CREATED if captured.is_new else status.HTTP_200_OK
+        return lead_answer(lead, serializer=LeadMatchedSerializer, code=code)
 
 
 class LeadView(ApiView):

@@ -32,8 +32,6 @@ from apps.crm.services.tasks import (
     task_snooze,
     task_update,
 )
-from apps.requests.api import IDEMPOTENCY_KEY, made_once
-from apps.requests.services import Made
 
 
 class TaskPagination(CursorPagination):
@@ -65,20 +63,14 @@ class TaskListView(NamingView):
         return self.named_page(tasks, TaskSerializer, field="created_by_user_id")
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY],
         request=TaskCreateSerializer,
         responses={201: TaskSerializer, **refusals(404, 422)},
     )
     def post(self, request: Request) -> Response:
         """Adds a task."""
         given = given_in(request, TaskCreateSerializer)
-
-        def make() -> Made:
-            task = task_create(details=given, actor=actor_of(request))
-            return Made(task.pk, status.HTTP_201_CREATED)
-
-        made = made_once(request, make)
-        return _answer(made.resource_id, code=made.status)
+        task = task_create(details=given, actor=actor_of(request))
+        return _answer(task.pk, code=status.HTTP_201_CREATED)
 
 
 class TaskView(ApiView):

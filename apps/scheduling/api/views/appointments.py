@@ -14,8 +14,6 @@ from apps.core.api import ApiView, CursorPagination, refusals
 from apps.core.asking import asked_of, given_in
 from apps.core.preconditions import etag_of, version_expected
 from apps.crm.api.downloads import AlwaysJson
-from apps.requests.api import IDEMPOTENCY_KEY, made_once
-from apps.requests.services import Made
 from apps.scheduling.api.serializers.appointments import (
     AppointmentChangeSerializer,
     AppointmentCreateSerializer,
@@ -67,7 +65,6 @@ class AppointmentListView(ApiView):
         return self.get_paginated_response(shown.data)
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY],
         request=AppointmentCreateSerializer,
         responses={201: AppointmentSerializer, **refusals(404, 409, 422)},
     )
@@ -83,7 +80,6 @@ class AppointmentHoldView(ApiView):
     serializer_class = AppointmentSerializer
 
     @extend_schema(
-        parameters=[IDEMPOTENCY_KEY],
         request=AppointmentCreateSerializer,
         responses={201: AppointmentSerializer, **refusals(404, 409, 422)},
     )
@@ -196,8 +192,7 @@ def _made(request: Request, make: Callable[..., Appointment]) -> Response:
         source_kind="task" if given.get("task") else "",
         source_id=given.get("task"),
     )
-    made = made_once(request, lambda: Made(make(wish, actor=actor).pk, status.HTTP_201_CREATED))
-    return _answer(made.resource_id, code=made.status)
+    return _answer(make(wish, actor=actor).pk, code=status.HTTP_201_CREATED)
 
 
 def _changed(

@@ -4369,7 +4369,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4564,6 +4564,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -4623,6 +4625,14 @@ export interface operations {
                 };
             };
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4636,6 +4646,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -4695,6 +4707,14 @@ export interface operations {
                 };
             };
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4708,6 +4728,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -4767,6 +4789,14 @@ export interface operations {
                 };
             };
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4833,6 +4863,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -4899,12 +4931,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_appointments_reschedule_create: {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -4989,7 +5031,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6079,7 +6121,10 @@ export interface operations {
     v1_duplicates_dismiss_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 duplicate_id: number;
             };
@@ -6119,6 +6164,22 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6179,7 +6240,10 @@ export interface operations {
     imports_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6214,6 +6278,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6303,7 +6375,10 @@ export interface operations {
     imports_dry_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 import_id: number;
             };
@@ -6429,7 +6504,10 @@ export interface operations {
     imports_rollback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 import_id: number;
             };
@@ -6478,6 +6556,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6490,7 +6576,10 @@ export interface operations {
     imports_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 import_id: number;
             };
@@ -6539,6 +6628,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6641,7 +6738,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6686,6 +6783,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6951,7 +7056,10 @@ export interface operations {
     v1_leads_consents_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 lead_id: number;
             };
@@ -6996,6 +7104,22 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7061,7 +7185,10 @@ export interface operations {
     v1_leads_erase_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 lead_id: number;
             };
@@ -7240,6 +7367,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -7287,6 +7416,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7369,6 +7506,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -7416,6 +7555,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7503,7 +7650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7550,6 +7697,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7799,7 +7954,10 @@ export interface operations {
     v1_leads_provenance_accept_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 lead_id: number;
                 provenance_id: number;
@@ -7869,7 +8027,10 @@ export interface operations {
     v1_leads_provenance_reject_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 lead_id: number;
                 provenance_id: number;
@@ -7919,6 +8080,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8157,7 +8326,10 @@ export interface operations {
     v1_leads_bulk_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8192,6 +8364,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8346,7 +8526,10 @@ export interface operations {
     v1_leads_fields_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8684,7 +8867,10 @@ export interface operations {
     v1_leads_statuses_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8727,6 +8913,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8875,7 +9069,10 @@ export interface operations {
     v1_leads_statuses_reorder_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8910,6 +9107,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9020,7 +9225,10 @@ export interface operations {
     v1_merges_undo_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 merge_id: number;
             };
@@ -9069,6 +9277,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9184,7 +9400,10 @@ export interface operations {
     v1_reminders_plans_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9439,7 +9658,10 @@ export interface operations {
     v1_scheduling_dates_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9474,6 +9696,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9589,7 +9819,10 @@ export interface operations {
     v1_scheduling_feeds_business_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9620,6 +9853,22 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9725,7 +9974,10 @@ export interface operations {
     v1_scheduling_feeds_mine_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9756,6 +10008,22 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9962,7 +10230,10 @@ export interface operations {
     v1_scheduling_resources_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10098,7 +10369,10 @@ export interface operations {
     v1_scheduling_resources_reorder_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10133,6 +10407,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10196,7 +10478,10 @@ export interface operations {
     v1_scheduling_services_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10332,7 +10617,10 @@ export interface operations {
     v1_scheduling_services_reorder_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10367,6 +10655,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10888,7 +11184,10 @@ export interface operations {
     v1_settings_credentials_webhook_secret_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10919,6 +11218,22 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10974,7 +11289,10 @@ export interface operations {
     v1_settings_faq_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11154,7 +11472,10 @@ export interface operations {
     v1_settings_faq_import_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11276,7 +11597,10 @@ export interface operations {
     v1_settings_faq_suggestions_settle_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11319,6 +11643,22 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11552,7 +11892,10 @@ export interface operations {
     v1_settings_prompts_publish_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11727,7 +12070,10 @@ export interface operations {
     v1_settings_prompts_tests_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11770,6 +12116,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11834,7 +12188,10 @@ export interface operations {
     v1_settings_prompts_tests_run_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -11877,6 +12234,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12056,7 +12421,10 @@ export interface operations {
     v1_settings_prompts_versions_rollback_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 prompt_version_id: number;
             };
@@ -12193,7 +12561,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request makes nothing new and is answered as the first time. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12238,6 +12606,14 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12451,6 +12827,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -12510,6 +12888,14 @@ export interface operations {
                 };
             };
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12523,6 +12909,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -12589,12 +12977,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     v1_tasks_snooze_create: {
         parameters: {
             query?: never;
             header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
             };
@@ -12767,7 +13165,10 @@ export interface operations {
     v1_tasks_notices_seen_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12801,6 +13202,22 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13050,7 +13467,10 @@ export interface operations {
     v1_users_invitations_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13093,6 +13513,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13173,7 +13601,10 @@ export interface operations {
     v1_users_invitations_resend_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 invitation_id: number;
             };
@@ -13221,6 +13652,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
