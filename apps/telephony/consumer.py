@@ -160,8 +160,8 @@ class MediaConsumer(AsyncConsumer):
             receive=self._read,
             send=self._write,
             open_upstream=lambda: model_open(key, snapshot=snapshot),
-            run_tool=lambda wanted: run_in_tenant(
-                key.schema, call_tool_run, answered=answered, wanted=wanted
+            run_tool=lambda wanted, permit: run_in_tenant(
+                key.schema, call_tool_run, answered=answered, wanted=wanted, permit=permit
             ),
             find_answer=lambda wanted: run_in_tenant(
                 key.schema, call_answer_find, answered=answered, wanted=wanted

@@ -12,6 +12,10 @@ RESUME = (
     "The connection was interrupted for a moment. In Hebrew, apologise in a few words and continue "
     "from where the conversation stopped. Do not repeat what was already settled."
 )
+FILLER = (
+    "What the caller asked for takes a moment longer. Say exactly this in Hebrew, and nothing else: "
+    "«רגע אחד בבקשה, אני בודקת.» Keep speaking of yourself as before. Do not name any outcome."
+)
 # What a call of a tool says that nobody wanted any more when it came, as JSON.
 TOOL_CANCELLED = (
     '{"error":{"code":"cancelled_by_caller","message":"Not run: the caller spoke before it was asked for. '
@@ -21,6 +25,11 @@ TOOL_CANCELLED = (
 TOOL_BROKE = (
     '{"error":{"code":"tool_failed","message":"Something went wrong on our side. Do not say that anything '
     'was recorded or booked. Apologise and offer that the business calls back."}}'
+)
+# What a tool says that could not even begin in time, as JSON.
+TOOL_LATE = (
+    '{"error":{"code":"try_later","message":"Our system is slow just now and this was not done. Do not '
+    'say that anything was recorded or booked. Offer to try again, or that a colleague calls back."}}'
 )
 
 

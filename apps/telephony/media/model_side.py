@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from . import realtime
 from .commands import Outbox, Reconnect, RunTool, SendModel
 from .confirmation import Confirmation
 from .faults import Fault, classify
-from .lines import RESUME, TOOL_CANCELLED, greeting_line
+from .lines import FILLER, RESUME, TOOL_CANCELLED, greeting_line
 from .requests import AUDIO_FORMAT, Requests
 from .retelling import Retelling
 from .retries import EarlyDeaths, Retries
@@ -89,8 +90,7 @@ class ModelSide:
     @property
     def is_idle(self) -> bool:
         """It neither speaks nor owes anything, and would hear the caller."""
-        is_done = self._slot.is_idle and self._owed is None
-        return self.is_ready and is_done and not self.tools.are_running
+        return self.is_ready and self._slot.is_idle and self._owed is None and not self.tools.are_running
 
     @property
     def owes(self) -> bool:
@@ -141,6 +141,11 @@ class ModelSide:
         """It says more than can be kept: no more of it is taken."""
         self._drop(response_id)
         self._cut(cut)
+
+    def fill(self) -> None:
+        """A word while a tool takes long, if the model is free to say it."""
+        if self.is_ready and self._confirmation.is_given and self._slot.fill(FILLER):
+            self._tell(self._requests.response_create(instructions=FILLER, may_call=False))
 
     def heard(self, items: Iterable[Item]) -> None:
         """What was heard of these items is known now: a session that was told otherwise is told anew."""
@@ -209,9 +214,8 @@ class ModelSide:
         self._slot.want(Need.ENTRY)
 
     def _response_created(self, response_id: str) -> None:
-        is_wanted = self._slot.created(response_id)
         self._owed = None
-        if not is_wanted:
+        if not self._slot.created(response_id):
             self._drop(response_id)
 
     def _response_done(self, event: realtime.ResponseDone, now_ms: float) -> None:
@@ -281,11 +285,7 @@ class ModelSide:
         if self._retelling.holds(cut.item_id):
             return
         if cut.heard_ms:
-            self._tell(
-                self._requests.item_truncate(
-                    item_id=cut.item_id, content_index=cut.content_index, heard_ms=cut.heard_ms
-                )
-            )
+            self._tell(self._requests.item_truncate(**asdict(cut)))
         else:
             self._tell(self._requests.item_delete(cut.item_id))
 

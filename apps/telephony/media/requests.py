@@ -82,8 +82,11 @@ class Requests:
         """What was heard of the caller up to now is a turn."""
         return self._event("input_audio_buffer.commit")
 
-    def response_create(self, *, instructions: str = "") -> bytes:
+    def response_create(self, *, instructions: str = "", may_call: bool = True) -> bytes:
+        """`may_call` False: it is words only."""
         response = {"instructions": instructions} if instructions else {}
+        if not may_call:
+            response["tool_choice"] = "none"
         return self._event("response.create", response=response)
 
     def response_cancel(self, response_id: str) -> bytes:

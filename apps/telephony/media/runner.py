@@ -24,9 +24,9 @@ from .commands import (
     Store,
 )
 from .journal import Journal
-from .lines import TOOL_BROKE
 from .recording import RecordingTracks
 from .session import CallSession
+from .tool_output import RunToolCall, tool_output
 from .upstream import Upstream, UpstreamError, upstream_claim
 
 log = structlog.get_logger(__name__)
@@ -34,7 +34,6 @@ log = structlog.get_logger(__name__)
 Receive = Callable[[], Awaitable[codec.Message]]
 Send = Callable[[str], Awaitable[None]]
 OpenUpstream = Callable[[], Coroutine[None, None, Upstream]]
-RunToolCall = Callable[[RunTool], Awaitable[str]]
 FindCallAnswer = Callable[[FindAnswer], Awaitable[str]]
 
 # A carrier's socket can die without a word: no write waits longer, and a line without frames is dead.
@@ -213,12 +212,7 @@ class CallRunner:
         self._has_outgoing.set()
 
     async def _tool(self, wanted: RunTool) -> None:
-        try:
-            output = await self._run_tool(wanted)
-        except Exception as error:
-            # Whatever went wrong, the caller is still there, and the model can say so.
-            log.error("tool_broke", tool=wanted.call.name, error=type(error).__name__)
-            output = TOOL_BROKE
+        output = await tool_output(self._run_tool, wanted)
         self._step(self._session.tool_finished(wanted.call.call_id, output, self._now_ms()))
 
     async def _look_up(self, wanted: FindAnswer) -> None:

@@ -271,6 +271,7 @@ class CallSession:
         self._finish(self._watch.silence(now_ms), now_ms)
         self._watch.ask(now_ms)
         self._finish(self._watch.answer(now_ms), now_ms)
+        self._finish(self._watch.tool(now_ms), now_ms)
         return self._outbox.take()
 
     def _play(self, sent: Sent, now_ms: float) -> None:

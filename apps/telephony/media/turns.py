@@ -23,13 +23,14 @@ class Need(Enum):
     """Why a response is wanted. The server itself answers a TURN, so a refused one is not asked for again.
 
     Not so an ENTRY, which it leaves to us: on the keypad, or spoken where the server was told to wait. Only
-    what was asked for afterwards answers that.
+    what was asked for afterwards answers that. A FILLER is said while a tool runs, and owed to nobody.
     """
 
     TURN = "turn"
     TOOL = "tool"
     ENTRY = "entry"
     SAY = "say"
+    FILLER = "filler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Wish:
 
     need: Need
     instructions: str = ""
+
+    @property
+    def is_owed(self) -> bool:
+        return self.need is not Need.FILLER
 
 
 class Stage(Enum):
@@ -87,6 +92,13 @@ class ResponseSlot:
         self._requested, self._wanted = self._wanted, None
         return self._requested.instructions
 
+    def fill(self, instructions: str) -> bool:
+        """Ask for words while a tool runs, unless a response runs or comes. What is wanted stays so."""
+        is_free = not (self.active_id or self.is_coming)
+        if is_free:
+            self._requested = Wish(Need.FILLER, instructions)
+        return is_free
+
     def expect_server(self) -> None:
         """The caller's turn is over; the server answers by itself unless a response is still running."""
         self._is_unwanted = False
@@ -106,7 +118,8 @@ class ResponseSlot:
         """
         is_ours, owed = self._requested is not None, self._wanted
         is_unwanted = self._is_unwanted or (owed is not None and owed.need is Need.ENTRY)
-        if not is_unwanted and (is_ours or not self._unseen_outputs):
+        is_filler = self._requested is not None and not self._requested.is_owed
+        if not is_unwanted and not is_filler and (is_ours or not self._unseen_outputs):
             self._wanted = None
             self._unseen_outputs.clear()
         self.active_id = response_id
@@ -139,6 +152,8 @@ class ResponseSlot:
         """What it was to say is wanted again, not at once, unless something newer is."""
         was = self._running if self.active_id == response_id else None
         self.done(response_id)
+        if was is not None and not was.is_owed:
+            return
         self._wanted = self._wanted or was or Wish(Need.SAY)
         self._not_before_ms = retry_at_ms
 
@@ -148,7 +163,7 @@ class ResponseSlot:
         if refused is None and self._running is not None and self._running.need is Need.ENTRY:
             # What began was the server's own, and not what we had asked for.
             refused, self._running = self._running, None
-        if refused is not None and refused.need is not Need.TURN:
+        if refused is not None and refused.is_owed and refused.need is not Need.TURN:
             self._wanted = self._wanted or refused
         self._requested = None
         self._is_unwanted = self._is_unwanted and self._is_expected
@@ -193,15 +208,18 @@ class ResponseSlot:
         """
         has_own_words = self._running is not None and bool(self._running.instructions)
         is_over = self._stage is Stage.CUT or (self._stage is Stage.SAID and has_own_words)
-        if self.active_id and not is_over:
+        is_filler = self._running is not None and not self._running.is_owed
+        if self.active_id and not is_over and not is_filler:
             return self._running or Wish(Need.TURN)
-        return self._requested or self._wanted or (Wish(Need.TURN) if self._is_expected else None)
+        requested = self._requested if self._requested is not None and self._requested.is_owed else None
+        return requested or self._wanted or (Wish(Need.TURN) if self._is_expected else None)
 
     def ask_again(self) -> str:
         """What was asked for does not begin: it is wanted anew. Returns the response to cancel, if any."""
         given_up, is_unsaid = self.active_id, self._stage is Stage.COMING
-        if not given_up or is_unsaid:
-            self._wanted = self._wanted or self._running or self._requested or Wish(Need.TURN)
+        asked = self._running or self._requested or Wish(Need.TURN)
+        if asked.is_owed and (not given_up or is_unsaid):
+            self._wanted = self._wanted or asked
         self._forget_coming()
         self.done(given_up)
         return given_up if is_unsaid else ""

@@ -6,6 +6,7 @@ from .model_side import ModelSide
 from .parting import ASSISTANT_ENDED, CALLER_SILENT, PARTED_MS, STALLED_MS, Parting, have_parted
 from .patience import GIVE_UP_MS, Patience
 from .speech import Speech
+from .tool_wait import ToolWait
 from .transcript import Transcript
 from .turns import SilenceLadder, earliest
 
@@ -22,6 +23,7 @@ class Watch:
         self._transcript = transcript
         self._ladder = SilenceLadder()
         self._patience = Patience()
+        self._tool_wait = ToolWait()
         self._parting = Parting()
         self._parted_at_ms: float | None = None
 
@@ -77,6 +79,20 @@ class Watch:
         is_audible = self._speech.is_audible(now_ms)
         self._model.ask(caller_speaks=self._caller.is_to_be_heard, is_audible=is_audible, now_ms=now_ms)
 
+    def tool(self, now_ms: float) -> str:
+        """While a tool runs the caller hears a word now and then; one that never ends holds no line."""
+        if not self._model.tools.are_running:
+            self._tool_wait.over()
+        elif self._caller.is_to_be_heard or self._speech.is_audible(now_ms):
+            self._tool_wait.excused()
+        else:
+            match self._tool_wait.silent(now_ms):
+                case "fill":
+                    self._model.fill()
+                case "give_up":
+                    return self._parting.end_reason() or "tool_stuck"
+        return ""
+
     def answer(self, now_ms: float) -> str:
         """A model that is there and says nothing is asked once more; then Twilio's own voice apologises."""
         is_excused = self._caller.is_to_be_heard or self._speech.is_audible(now_ms)
@@ -100,5 +116,6 @@ class Watch:
             self._ladder.wake_at_ms(),
             self._patience.wake_at_ms() if self._model.is_ready else None,
             self._parted_at_ms,
+            self._tool_wait.wake_at_ms(),
             self._parting.wake_at_ms(),
         )

@@ -49,6 +49,7 @@ FAILED_REASONS = frozenset(
         "model_refused",
         "model_failed",
         "model_untrue",
+        "tool_stuck",
         "internal_error",
         "never_ended",
     }

@@ -12,6 +12,8 @@ from apps.conversations.selectors import messages_of
 from apps.core import clock
 from apps.core.lost import again_if_lost
 from apps.telephony.media.commands import RunTool
+from apps.telephony.media.lines import TOOL_LATE
+from apps.telephony.media.permit import Permit
 from apps.telephony.services.calls import AnsweredCall
 
 # A turn is transcribed beside the answer to it: what depends on its words waits so long for them.
@@ -21,12 +23,15 @@ NEEDS_WORDS = b'"phone"'
 TYPED = "typed_"
 
 
-def call_tool_run(*, answered: AnsweredCall, wanted: RunTool) -> str:
+def call_tool_run(*, answered: AnsweredCall, wanted: RunTool, permit: Permit) -> str:
     """Run one tool of a call; returns the JSON text for the model, errors included.
 
+    Does nothing, and says what is said of that, when `permit` was withdrawn before there was a connection.
     Raises what the database raises when it is away.
     """
     context = again_if_lost(partial(_context, answered, wanted))
+    if not permit.begin():
+        return TOOL_LATE
     outcome = tool_run(name=wanted.call.name, arguments=wanted.call.arguments, context=context)
     return orjson.dumps(outcome.output).decode()
 

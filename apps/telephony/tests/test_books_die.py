@@ -9,10 +9,12 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
+from apps.assistant.models import ToolRun
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.core import clock
 from apps.crm.models import Task
 from apps.telephony.media.commands import RunTool
+from apps.telephony.media.permit import Permit
 from apps.telephony.media.realtime import ToolCall
 from apps.telephony.services.calls import AnsweredCall
 from apps.telephony.services.tools import call_tool_run
@@ -77,7 +79,9 @@ def test_a_tool_runs_once_on_a_fresh_connection(
     wanted = RunTool(ToolCall("call_1", "create_task", orjson.dumps({"what": "לחזור לדנה"}).decode()))
 
     async def run_it() -> str:
-        return await run_in_tenant("b_halutz", call_tool_run, answered=answered, wanted=wanted)
+        return await run_in_tenant(
+            "b_halutz", call_tool_run, answered=answered, wanted=wanted, permit=Permit()
+        )
 
     connections_end()
     first = asyncio.run(run_it())
@@ -90,3 +94,19 @@ def test_a_tool_runs_once_on_a_fresh_connection(
     assert list(Task.objects.values_list("title", flat=True)) == ["לחזור לדנה"]
     with in_tenant(other_business.schema_name):
         assert Task.objects.count() == 0
+
+
+def test_a_tool_that_got_its_connection_too_late_does_nothing(
+    business: Any, other_business: Any, tenants_db: None
+) -> None:
+    call = CallFactory.create(status="in_progress", ended_at=None, duration_ms=None)
+    snapshot = assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now())
+    answered = AnsweredCall(call.pk, call.lead_id, DANA, is_recorded=True, snapshot=snapshot)
+    wanted = RunTool(ToolCall("call_1", "create_task", orjson.dumps({"what": "לחזור לדנה"}).decode()))
+    permit = Permit()
+
+    assert permit.withdraw()
+    output = call_tool_run(answered=answered, wanted=wanted, permit=permit)
+
+    assert orjson.loads(output)["error"]["code"] == "try_later"
+    assert (Task.objects.count(), ToolRun.objects.count()) == (0, 0)

@@ -13,6 +13,7 @@ from apps.crm.models import FieldProvenance
 from apps.events.models import OutboxEvent
 from apps.telephony.media.commands import RunTool
 from apps.telephony.media.journal import StoreAwayError
+from apps.telephony.media.permit import Permit
 from apps.telephony.media.realtime import ToolCall
 from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
@@ -90,7 +91,7 @@ def saved(call: Call, turn: str) -> FieldProvenance:
         is_recorded=True,
         snapshot=assistant_snapshot_get(channel="phone", lead_id=call.lead_id, now=clock.now()),
     )
-    call_tool_run(answered=answered, wanted=wanted)
+    call_tool_run(answered=answered, wanted=wanted, permit=Permit())
     return FieldProvenance.objects.latest("pk")
 
 

@@ -199,7 +199,7 @@ def test_a_tool_call_alone_is_no_empty_answer(call: ScriptedCall) -> None:
     call.event(realtime.ResponseCreated("r1"))
     call.event(realtime.ToolCallItem("r1", realtime.ToolCall("call_1", "save_lead", "{}")))
     done(call, "r1")
-    call.wait(1500)
+    call.wait(1400)
     assert asked(call) == before
     call.obey(call.session.tool_finished("call_1", "{}", call.now_ms))
     assert asked(call) == before + 1

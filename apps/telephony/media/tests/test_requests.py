@@ -23,6 +23,7 @@ BUILT = {
     "session.update": lambda build: build.session_update(SETTINGS),
     "input_audio_buffer.append": lambda build: build.audio_append(base64.b64encode(b"\xff" * 160).decode()),
     "response.create": lambda build: build.response_create(instructions="שלום"),
+    "words only": lambda build: build.response_create(instructions="רגע", may_call=False),
     "response.cancel": lambda build: build.response_cancel("r1"),
     "conversation.item.truncate": lambda build: build.item_truncate(item_id="i", content_index=0, heard_ms=7),
     "conversation.item.delete": lambda build: build.item_delete("i"),

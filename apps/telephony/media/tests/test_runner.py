@@ -13,6 +13,7 @@ from apps.telephony.media import codec, realtime, runner
 from apps.telephony.media.commands import RunTool
 from apps.telephony.media.journal import Journal
 from apps.telephony.media.lines import TOOL_BROKE
+from apps.telephony.media.permit import Permit
 from apps.telephony.media.recording import RecordingTracks
 from apps.telephony.media.requests import Requests
 from apps.telephony.media.runner import CallerGoneError, CallRunner
@@ -35,7 +36,7 @@ async def ran(
     receive: Callable[[], Awaitable[codec.Message]] = for_ever,
     send: Callable[[str], Awaitable[None]] = nothing,
     open_upstream: Callable[[], Any] = for_ever,
-    run_tool: Callable[[RunTool], Awaitable[str]] = for_ever,
+    run_tool: Callable[[RunTool, Permit], Awaitable[str]] = for_ever,
 ) -> str:
     """Why the call ended."""
     journal = Journal(store=nothing, spool=Spool(entries=tmp_path / "1.journal", tracks={}))
@@ -137,7 +138,7 @@ async def test_a_tool_that_breaks_is_told_to_the_model_and_ends_no_call(tmp_path
     async def open_upstream() -> Any:
         return model
 
-    async def break_down(wanted: RunTool) -> str:
+    async def break_down(wanted: RunTool, permit: Permit) -> str:
         raise ConnectionError
 
     async def stop_once_the_model_was_told() -> codec.Message:
