@@ -14,6 +14,7 @@ from apps.assistant.choosing import person_chosen, service_chosen
 from apps.assistant.errors import PersonUnknownError, ServiceNeededError
 from apps.assistant.handlers import ToolContext, ToolOutcome, details_capture, refusal
 from apps.assistant.sentences import (
+    already_said,
     booked_said,
     free_said,
     held_said,
@@ -27,7 +28,7 @@ from apps.audit import actors
 from apps.core import clock
 from apps.crm.selectors.leads import lead_get
 from apps.scheduling.diary import Diary
-from apps.scheduling.errors import PhoneRequiredError, SlotRefusedError
+from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError, SlotRefusedError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get, zone_get
 from apps.scheduling.selectors.slots import day_availability, wanted_of
@@ -84,6 +85,8 @@ def slot_hold(context: ToolContext, given: HoldSlotArguments) -> ToolOutcome:
         appointment = appointment_hold(_wish(context, wanted), actor=actors.AI)
     except PhoneRequiredError as error:
         return refusal(context, error)
+    except AlreadyBookedError as error:
+        return _already_booked(context, error, wanted)
     except SlotRefusedError as error:
         return slot_refused(context, error, wanted)
     starts_at = appointment.starts_at.astimezone(zone_get())
@@ -104,6 +107,8 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
         appointment = appointment_book(_wish(context, wanted, label=given.service), actor=actors.AI)
     except PhoneRequiredError as error:
         return refusal(context, error)
+    except AlreadyBookedError as error:
+        return _already_booked(context, error, wanted)
     except SlotRefusedError as error:
         return slot_refused(context, error, wanted)
     needs_approval = appointment.status == appointment.Status.PENDING
@@ -118,6 +123,29 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
         lead_id=context.lead_id,
         appointment_id=appointment.pk,
     )
+
+
+def _already_booked(context: ToolContext, error: AlreadyBookedError, wanted: SlotWanted) -> ToolOutcome:
+    """Nothing was booked or changed: the customer is told what stands and asked which it is to be."""
+    diary = diary_get()
+    stands = error.data["appointment"]
+    people = {each.id: each.name for each in diary.resources}
+    is_elsewhere = wanted.resource_id not in (None, stands["resource_id"])
+    service = diary.service(wanted.service_id) if wanted.service_id else None
+    starts_at = wanted.starts_at.astimezone(diary.zone)
+    say = already_said(
+        starts_at,
+        standing=_called(stands["service"], people.get(stands["resource_id"]) if is_elsewhere else None),
+        wanted=_called(
+            service.label if service else "", people.get(wanted.resource_id or 0) if is_elsewhere else None
+        ),
+    )
+    shown = {"appointment_id": stands["id"], "service": stands["service"], "starts_at": starts_at.isoformat()}
+    return refusal(context, error, appointment=shown, say=say)
+
+
+def _called(service: str, person: str | None) -> str:
+    return f"{service or 'פגישה'} אצל {person}" if person else service or "פגישה"
 
 
 def _wish(context: ToolContext, wanted: SlotWanted, label: str = "") -> Wish:

@@ -51,6 +51,13 @@ def booked_said(starts_at: datetime, *, needs_approval: bool) -> str:
     return f"קבעתי פגישה ל{moment_said(starts_at)}."
 
 
+def already_said(starts_at: datetime, *, standing: str, wanted: str) -> str:
+    return (
+        f"{moment_said(starts_at)}, כבר רשום ביומן: {standing}."
+        f" לבטל ולקבוע במקום זה {wanted}, או לבחור בשביל {wanted} מועד אחר?"
+    )
+
+
 def held_said(starts_at: datetime) -> str:
     return f"{moment_said(starts_at)}, פנוי ושמור לכם לכמה דקות. לקבוע?"
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from apps.core.errors import AppError, NotFoundError
 from apps.scheduling.slots import Refusal
 
@@ -14,6 +16,20 @@ class OrderIncompleteError(AppError):
             422,
             "הרשימה השתנתה בינתיים. יש לרענן ולסדר שוב.",
             "The list has changed in the meantime. Reload it and order it again.",
+        )
+
+
+class AlreadyBookedError(AppError):
+    """The lead has a meeting of another service, or with somebody else, at this very start: `appointment`."""
+
+    def __init__(self, *, appointment: dict[str, Any]) -> None:
+        super().__init__(
+            "already_booked",
+            409,
+            "ללקוח כבר קבועה פגישה אחרת במועד הזה. אפשר לבטל אותה ולקבוע במקומה, או לבחור מועד אחר.",
+            "The customer has another appointment at this time. Cancel it and book this instead, or choose"
+            " another time.",
+            appointment=appointment,
         )
 
 

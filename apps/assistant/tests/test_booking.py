@@ -110,6 +110,43 @@ def test_asking_twice_books_once_and_the_hold_becomes_the_booking(lead):
     assert (booked.status, booked.service_label) == ("confirmed", "ייעוץ")
 
 
+def test_another_service_at_the_same_hour_is_asked_about_and_books_nothing(
+    lead, haircut, colour, other_business
+):
+    first = ran("book_appointment", lead, slot_id=slot(TEN, service_id=haircut.pk))
+    before = Appointment.objects.values().get()
+    for tool in ("hold_slot", "book_appointment"):
+        asked = ran(tool, lead, call=tool, slot_id=slot(TEN, service_id=colour.pk))
+
+        assert error_code(asked) == "already_booked"
+        assert asked.output["appointment"] == {
+            "appointment_id": first.appointment_id,
+            "service": "תספורת",
+            "starts_at": TEN,
+        }
+        assert asked.output["say"] == (
+            "יום שני, עשרים ושלושה בנובמבר, בשעה עשר בבוקר, כבר רשום ביומן: תספורת."
+            " לבטל ולקבוע במקום זה צבע, או לבחור בשביל צבע מועד אחר?"
+        )
+    assert Appointment.objects.values().get() == before
+
+
+def test_another_person_at_the_same_hour_is_asked_about_too(lead, haircut):
+    main = Resource.objects.get()
+    Resource.objects.update(name="רון")
+    dana = Resource.objects.create(name="דנה", position=5)
+    ran("book_appointment", lead, slot_id=slot(TEN, service_id=haircut.pk, resource_id=main.pk))
+
+    asked = ran(
+        "book_appointment", lead, call="other", slot_id=slot(TEN, service_id=haircut.pk, resource_id=dana.pk)
+    )
+
+    assert error_code(asked) == "already_booked"
+    assert "תספורת אצל רון" in asked.output["say"]
+    assert "תספורת אצל דנה" in asked.output["say"]
+    assert Appointment.objects.get().resource_id == main.pk
+
+
 def test_a_slot_of_another_business_is_no_slot_here(business, other_business, lead):
     with in_tenant(other_business.schema_name):
         theirs = slot(TEN)

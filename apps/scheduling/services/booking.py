@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.crm.selectors.tasks import task_get
 from apps.crm.services.leads import lead_phone_locked
 from apps.scheduling.diary import Diary
-from apps.scheduling.errors import PhoneRequiredError
+from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError
 from apps.scheduling.events import AppointmentBooked, AppointmentHeld
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get
@@ -53,13 +53,14 @@ class Wish:
 
 def appointment_book(wish: Wish, *, actor: Actor) -> Appointment:
     """Books a slot that is on offer now, or that the lead holds. The same lead asking for the same start
-    again gets the same appointment, as it is, whatever service or resource is named now.
+    again gets the same appointment, as it is.
 
     Where the business approves, what a member books is approved and anything else is pending, which already
     blocks the slot.
 
-    Raises LeadNotFoundError, TaskNotFoundError, ServiceUnknownError, ResourceUnknownError, PhoneRequiredError
-    and SlotRefusedError: 409 slot_taken, day_full; 422 too_soon, beyond_window, outside_hours, off_grid;
+    Raises LeadNotFoundError, TaskNotFoundError, ServiceUnknownError, ResourceUnknownError,
+    PhoneRequiredError, AlreadyBookedError where what they have is not what they now want, and
+    SlotRefusedError: 409 slot_taken, day_full; 422 too_soon, beyond_window, outside_hours, off_grid;
     each with the nearest alternatives.
     """
     return _placed(wish, actor=actor, is_hold=False)
@@ -118,6 +119,7 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
             neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
             known = _known(neighbours, wanted, lead_id=lead_id, starts_at=starts_at)
             if known is not None:
+                _same_check(known, wish)
                 return (
                     _hold_renewed(known, appointment, actor)
                     if is_hold
@@ -149,6 +151,20 @@ def _known(
             if known is not None:
                 return known
     return None
+
+
+def _same_check(known: Appointment, wish: Wish) -> None:
+    """What is left open now was decided then."""
+    if wish.service_id in (None, known.service_id) and wish.resource_id in (None, known.resource_id):
+        return
+    raise AlreadyBookedError(
+        appointment={
+            "id": known.pk,
+            "service": known.service_label,
+            "service_id": known.service_id,
+            "resource_id": known.resource_id,
+        }
+    )
 
 
 def _hold_renewed(appointment: Appointment, wished: Appointment, actor: Actor) -> Appointment:

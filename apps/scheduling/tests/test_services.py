@@ -6,7 +6,12 @@ from apps.audit.actors import AI, Actor, ActorKind
 from apps.audit.models import AuditEntry
 from apps.crm.errors.leads import LeadNotFoundError
 from apps.events.models import OutboxEvent
-from apps.scheduling.errors import AppointmentNotFoundError, AppointmentOverError, SlotRefusedError
+from apps.scheduling.errors import (
+    AlreadyBookedError,
+    AppointmentNotFoundError,
+    AppointmentOverError,
+    SlotRefusedError,
+)
 from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours, Resource
 from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold
 from apps.scheduling.services.changes import appointment_cancel
@@ -62,16 +67,24 @@ def test_a_lead_is_never_in_two_meetings_that_begin_together(business, other_bus
     main = Resource.objects.get(is_default=True)
 
     first = booked(at(MONDAY, 10), lead, label="")
-    again = [
-        booked(at(MONDAY, 10), lead, resource_id=room.pk),
-        booked(at(MONDAY, 10), lead, service_id=service.pk),
-        booked(at(MONDAY, 10), lead, service_id=service.pk, resource_id=main.pk),
-        appointment_hold(
-            Wish(lead_id=lead.pk, starts_at=at(MONDAY, 10), source="phone", resource_id=room.pk), actor=AI
-        ),
-    ]
+    for make in (appointment_book, appointment_hold):
+        for other_wish in (
+            {"resource_id": room.pk},
+            {"service_id": service.pk},
+            {"service_id": service.pk, "resource_id": main.pk},
+        ):
+            wish = Wish(lead_id=lead.pk, starts_at=at(MONDAY, 10), source="phone", **other_wish)
+            with pytest.raises(AlreadyBookedError) as refused:
+                make(wish, actor=AI)
+            assert (refused.value.code, refused.value.status) == ("already_booked", 409)
+            assert refused.value.data["appointment"] == {
+                "id": first.pk,
+                "service": "",
+                "service_id": None,
+                "resource_id": main.pk,
+            }
 
-    assert {each.pk for each in again} == {first.pk}
+    assert booked(at(MONDAY, 10), lead, resource_id=main.pk).pk == first.pk
     stored = Appointment.objects.get()
     assert (stored.resource_id, stored.service_id, stored.service_label) == (main.pk, None, "")
     assert OutboxEvent.objects.count() == 1

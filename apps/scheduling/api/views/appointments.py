@@ -71,7 +71,8 @@ class AppointmentListView(ApiView):
     def post(self, request: Request) -> Response:
         """Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
         off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
-        at that start already is returned."""
+        at that start already is returned; 409 already_booked, with the `appointment`, when that is of another
+        service or with somebody else."""
         return _made(request, appointment_book)
 
 
@@ -84,7 +85,8 @@ class AppointmentHoldView(ApiView):
         responses={201: AppointmentSerializer, **refusals(404, 409, 422)},
     )
     def post(self, request: Request) -> Response:
-        """Keeps a slot for four minutes. Booking it as the same lead, or confirming it, makes it stay."""
+        """Keeps a slot for four minutes. Booking it as the same lead, or confirming it, makes it stay.
+        Refused as a booking is."""
         return _made(request, appointment_hold)
 
 

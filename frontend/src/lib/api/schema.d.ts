@@ -17,7 +17,8 @@ export interface paths {
         /**
          * @description Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
          *     off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
-         *     at that start already is returned.
+         *     at that start already is returned; 409 already_booked, with the `appointment`, when that is of another
+         *     service or with somebody else.
          */
         post: operations["v1_appointments_create"];
         delete?: never;
@@ -158,7 +159,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Keeps a slot for four minutes. Booking it as the same lead, or confirming it, makes it stay. */
+        /**
+         * @description Keeps a slot for four minutes. Booking it as the same lead, or confirming it, makes it stay.
+         *     Refused as a booking is.
+         */
         post: operations["v1_appointments_hold_create"];
         delete?: never;
         options?: never;
