@@ -10,8 +10,7 @@ from apps.accounts.services import business_register
 from apps.audit.actors import Actor
 from apps.audit.platform.services import platform_audit_record
 from apps.core import clock
-from apps.events.services import event_publish
-from apps.scheduling.events import SchedulingChanged
+from apps.scheduling.services.settings import zone_follow
 from apps.tenants import services as tenants
 from apps.tenants.context import in_tenant
 from apps.tenants.errors import BusinessNotFoundError, BusinessStateError
@@ -146,9 +145,8 @@ def _changed(action: str, actor: Actor, change: Callable[..., Business], **argum
 
 
 def _diary_tell(business: Business) -> None:
-    """Opening hours are wall time: whoever follows the diary hears that they mean other moments now."""
     with in_tenant(business.schema_name):
-        event_publish(SchedulingChanged(id=1, noun="settings", change="updated"))
+        zone_follow()
 
 
 def _record(business: Business, action: str, actor: Actor, **data: Any) -> None:

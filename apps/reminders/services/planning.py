@@ -24,6 +24,7 @@ from apps.scheduling.events import (
 from apps.scheduling.followers import MeetingChange
 from apps.scheduling.models import Appointment
 from apps.scheduling.quiet import QuietRules, sending_moment
+from apps.scheduling.services.turns import planning_begin
 
 Kind, State, Reason = ReminderPlan.Kind, Reminder.State, Reminder.Reason
 CONFIRMED = Appointment.Status.CONFIRMED
@@ -44,8 +45,10 @@ def meeting_followed(change: MeetingChange) -> None:
     announced as any booking is, unless bookings are not.
     """
     meeting, kind = change.appointment, NOTICE_OF.get(change.event)
-    # Plans before messages: whoever deletes a plan locks in that order.
-    steps = steps_on() if kind else []
+    steps: list[Step] = []
+    if kind:
+        planning_begin()
+        steps = steps_on()
     if change.previous_id is not None:
         _waiting_cancel([change.previous_id])
     if change.event in OVER:

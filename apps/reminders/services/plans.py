@@ -20,6 +20,7 @@ from apps.reminders.errors import (
 from apps.reminders.events import ReminderPlanChanged
 from apps.reminders.models import MOST_DAYS, MOST_MINUTES, Reminder, ReminderPlan
 from apps.reminders.texts import LONGEST_TEXT, places_unknown, text_size
+from apps.scheduling.services.turns import planning_change
 
 Kind = ReminderPlan.Kind
 
@@ -28,7 +29,9 @@ def plan_create(*, details: Mapping[str, Any], actor: Actor) -> ReminderPlan:
     """Another reminder before meetings. Raises PlanTimeInvalidError, PlanChannelsInvalidError,
     PlanTextInvalidError, PlanTextTooLongError, PlanTakenError.
     """
-    return _written(ReminderPlan(kind=Kind.BEFORE), details, "created", actor)
+    with transaction.atomic():
+        planning_change()
+        return _written(ReminderPlan(kind=Kind.BEFORE), details, "created", actor)
 
 
 def plan_update(
@@ -36,6 +39,7 @@ def plan_update(
 ) -> ReminderPlan:
     """Messages that wait follow. Raises PlanNotFoundError, PlanChangedError and what `plan_create` does."""
     with transaction.atomic():
+        planning_change()
         plan = _locked(plan_id)
         if version is not None and version != plan.version:
             raise PlanChangedError(version=plan.version)
@@ -51,6 +55,7 @@ def plan_delete(*, plan_id: int, actor: Actor) -> None:
     NoticeStaysError.
     """
     with transaction.atomic():
+        planning_change()
         plan = _locked(plan_id)
         if plan.kind != Kind.BEFORE:
             raise NoticeStaysError
@@ -72,16 +77,15 @@ def _written(plan: ReminderPlan, values: Mapping[str, Any], change: str, actor: 
     for name, value in values.items():
         setattr(plan, name, value)
     _check(plan)
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                plan.save()
-        except IntegrityError as error:
-            if "reminder_plan_once" in str(error):
-                raise PlanTakenError from None
-            raise
-        _announce(plan, change, actor, fields=sorted(values))
-        enqueue("reminders.replan")
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError as error:
+        if "reminder_plan_once" in str(error):
+            raise PlanTakenError from None
+        raise
+    _announce(plan, change, actor, fields=sorted(values))
+    enqueue("reminders.replan")
     return plan
 
 

@@ -247,11 +247,11 @@ def test_meetings_that_are_written_past_the_services_are_planned_by_the_next_rep
     assert len(rows(meeting)) == 2
 
 
-def test_a_booking_with_journal_event_and_messages_is_nine_statements(business, django_assert_num_queries):
+def test_a_booking_with_journal_event_and_messages_is_ten_statements(business, django_assert_num_queries):
     wish = Wish(lead_id=CustomerFactory().pk, starts_at=at(TUESDAY, 10), source="phone")
 
     # A savepoint and its release stand for BEGIN and COMMIT.
-    with django_assert_num_queries(9 + 2):
+    with django_assert_num_queries(10 + 2):
         meeting = appointment_book(wish, actor=SYSTEM)
 
     assert len(rows(meeting)) == 3

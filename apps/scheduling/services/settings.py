@@ -18,6 +18,7 @@ from apps.scheduling.holiday_calendar import country_days
 from apps.scheduling.hours import Opening, Span, spans_shared
 from apps.scheduling.models import AppointmentSettings, OpeningHours, Resource
 from apps.scheduling.services.holidays import holidays_refresh
+from apps.scheduling.services.turns import planning_change
 
 SHAPES_HOLIDAYS = frozenset(
     {
@@ -44,12 +45,22 @@ def settings_update(
             setattr(settings, name, changes[name])
         _country_check(settings)
         if changed:
+            planning_change()
             settings.version += 1
             settings.save()
             if SHAPES_HOLIDAYS & set(changed):
                 holidays_refresh()
             scheduling_announce("settings", settings.pk, "updated", actor=actor, fields=changed)
     return settings
+
+
+def zone_follow() -> None:
+    """Hours are wall time: whoever follows the diary hears that they mean other moments now. In the
+    transaction that gives the entered business another zone.
+    """
+    settings = AppointmentSettings.objects.get()
+    planning_change()
+    event_publish(SchedulingChanged(id=settings.pk, noun="settings", change="updated"))
 
 
 def hours_replace(
