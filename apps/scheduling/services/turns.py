@@ -1,8 +1,9 @@
 """Whoever plans by the settings of a business and whoever changes them take turns.
 
-Else a message that is planned while they change would go by the old ones, and the planning anew would not see
-its meeting, which is there only once its transaction ends. A lock of its own, not the row of the settings: the
-bookings of a business with a daily cap queue on that, and hold meetings by the time that they plan.
+Else a message that is planned while they change would go by the old ones, and the planning anew would
+not see its meeting, which is there only once its transaction ends. A lock of its own, not the row of the
+settings: the bookings of a business with a daily cap queue on that, and hold meetings by the time that
+they plan.
 """
 
 from apps.core.tuples import rows_prepared
