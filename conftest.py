@@ -22,7 +22,7 @@ from apps.core.testing import JobQueue
 from apps.events.kept import everything_forget
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
-from apps.tenants.testing import businesses_make, database_made, tables_clean, worker_running
+from apps.tenants.testing import database_made, database_of_workers_drop, tables_clean, worker_running
 
 SignIn = Callable[..., APIClient]
 
@@ -35,10 +35,8 @@ hypothesis.settings.load_profile("any_machine")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), database_made():
-        businesses_make()
-        with django_db_blocker.block():
-            yield
+    with django_db_blocker.unblock(), database_made(), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture
@@ -98,6 +96,11 @@ def jobs(_database: None) -> Iterator[JobQueue]:
 def worker(tenants_db: None, jobs: JobQueue) -> Iterator[None]:
     with worker_running(include="apps.tenants.tests.probe_tasks"):
         yield
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.pluginmanager.has_plugin("dsession"):
+        database_of_workers_drop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,6 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const backend = process.env.PROSAAS_BACKEND ?? "http://127.0.0.1:8000";
-
 export default defineConfig(({ command }) => ({
   // Django serves the build under STATIC_URL; the development server keeps the router's own paths.
   base: command === "build" ? "/static/" : "/",
@@ -30,5 +29,10 @@ export default defineConfig(({ command }) => ({
     environmentOptions: { jsdom: { url: "http://demo.localhost/" } },
     setupFiles: ["src/test/setup.ts"],
     restoreMocks: true,
+    // A worker and a browser for every file cost three times what the tests do; src/test/setup.ts clears up.
+    pool: "threads",
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 }));

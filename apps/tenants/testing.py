@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from django.conf import settings
@@ -34,32 +34,62 @@ KEPT_TABLES = (
 
 @contextmanager
 def database_made() -> Iterator[str]:
-    """A database of this process's own, so that test runs beside each other do not meet."""
-    name = f"{PREFIX}{os.getpid()}"
+    """A database of this process's own with two businesses, so that runs beside each other do not meet.
+
+    The first of several workers makes it, the others copy it: migrating costs more CPU than many tests.
+    """
+    name = _database_of(os.getpid())
     with _server() as server:
         _drop_orphans(server)
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE).format(
-                sql.Identifier(name)
-            )
-        )
-    for place in (connections["default"].settings_dict, settings.DATABASES["default"]):
-        place["NAME"] = name
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        _database_copy(name)
+        _connect_to(name)
+    else:
+        _database_make(name)
     try:
         yield name
     finally:
-        wrapper: Any = connection
-        wrapper.close()
-        wrapper.close_pool()
+        _disconnect()
         with _server() as server:
             _drop(server, name)
 
 
-def businesses_make() -> None:
+def database_of_workers_drop() -> None:
+    """For the process that started the workers, when they are gone."""
+    with _server() as server:
+        _drop(server, _database_of(os.getpid()))
+
+
+def _database_copy(name: str) -> None:
+    copied = _database_of(os.getppid())
+    with _server() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [os.getppid()])
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [copied]).fetchone():
+            _database_make(name)
+            _disconnect()
+            server.execute(_about("ALTER DATABASE {} RENAME TO {}", name, copied))
+        server.execute(_about("CREATE DATABASE {} TEMPLATE {}", name, copied))
+
+
+def _database_make(name: str) -> None:
     """The shared tables and both businesses with their defaults."""
+    with _server() as server:
+        server.execute(_about("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE, name))
+    _connect_to(name)
     tables_migrate(PUBLIC_SCHEMA)
-    for slug, (name, number) in BUSINESSES.items():
-        business_provision(business=business_create(name=name, slug=slug, phone_e164s=[number]))
+    for slug, (business_name, number) in BUSINESSES.items():
+        business_provision(business=business_create(name=business_name, slug=slug, phone_e164s=[number]))
+
+
+def _connect_to(name: str) -> None:
+    for place in (connections["default"].settings_dict, settings.DATABASES["default"]):
+        place["NAME"] = name
+
+
+def _disconnect() -> None:
+    wrapper: Any = connection
+    wrapper.close()
+    wrapper.close_pool()
 
 
 def tables_clean() -> None:
@@ -143,12 +173,20 @@ def _journals_open(cursor: Any, schemas: list[str]) -> Iterator[None]:
         cursor.execute(f"ALTER TABLE {journal} ENABLE ALWAYS TRIGGER audit_append_only")
 
 
+def _database_of(process: int) -> str:
+    return f"{PREFIX}{process}"
+
+
+def _about(statement: LiteralString, *names: str) -> sql.Composed:
+    return sql.SQL(statement).format(*map(sql.Identifier, names))
+
+
 def _server() -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
 
 
 def _drop(server: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
-    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    server.execute(_about("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
 
 
 def _drop_orphans(server: "psycopg.Connection[tuple[object, ...]]") -> None:

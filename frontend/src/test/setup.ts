@@ -6,8 +6,8 @@ import { i18n } from "@/lib/i18n";
 import { installBrowser } from "./browser";
 import { FakeSocket } from "./fake-socket";
 
-// Whoever runs the tests may be busy with other things too.
-configure({ asyncUtilTimeout: 4_000 });
+// What never comes is noticed then; what comes late on a busy machine is no failure.
+configure({ asyncUtilTimeout: 60_000 });
 
 beforeEach(() => {
   installBrowser();

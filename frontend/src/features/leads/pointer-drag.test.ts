@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { followPointer } from "./pointer-drag";
 
 let card: HTMLElement;
@@ -9,6 +9,11 @@ beforeEach(() => {
   document.elementsFromPoint = () => [document.querySelector("a") as Element];
   card = document.querySelector("p") as HTMLElement;
   ends = [];
+});
+
+afterEach(() => {
+  // The click that a drag still waits for is nobody else's.
+  dispatchEvent(new MouseEvent("click"));
 });
 
 function press(type = "mouse") {
