@@ -17,6 +17,7 @@ import { DuplicatesCard } from "@/features/leads/components/merging/duplicates-c
 import { MergesCard } from "@/features/leads/components/merging/merges-card";
 import { NotesCard } from "@/features/leads/components/notes/notes-card";
 import { TimelineCard } from "@/features/leads/components/timeline/timeline-card";
+import { useLeadName } from "@/features/leads/lead-name";
 import { RemindersOfLead } from "@/features/reminders/components/reminders-of-lead";
 import { TasksOfLead } from "@/features/tasks/components/tasks-of-lead";
 import { isNotFound } from "@/lib/api/error";
@@ -26,6 +27,7 @@ import { useIdParam } from "../use-id-param";
 
 export function LeadPage() {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const id = useIdParam("leadId");
   const { data: lead, error, refetch } = useLead(id);
   const seesAppointments = useCan("appointments.view");
@@ -59,7 +61,7 @@ export function LeadPage() {
               {lead.name}
             </bdi>
           ) : (
-            phone || t("common:unnamed")
+            phone || leadName(lead)
           )
         }
         subtitle={lead.name ? phone : phone && t("common:unnamed")}

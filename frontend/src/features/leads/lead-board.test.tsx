@@ -21,6 +21,14 @@ function column(status: Column["status"], leads: Lead[], more: Partial<Column> =
 const board = () => ({ columns: [column(fresh, [lead, dana]), column(won, [yossi])] });
 const cardsIn = (name: RegExp) => within(screen.getByRole("region", { name })).queryAllByRole("link").map((link) => link.textContent);
 
+it("two who hide their number are told apart on the board", async () => {
+  const hidden = { ...lead, name: "", phone: "", email: "", source: "whatsapp" as const };
+  openApp("/leads/board", { [boardPath]: () => ({ columns: [column(fresh, [hidden, { ...hidden, id: 8 }])] }) });
+
+  await screen.findByRole("region", { name: /^חדש/ });
+  expect(cardsIn(/^חדש/)).toEqual(["מספר מוסתר · ליד 7", "מספר מוסתר · ליד 8"]);
+});
+
 it("a card is carried by keyboard to the next column, and the server is told who stands around it", async () => {
   const sent: unknown[] = [];
   openApp("/leads/board", {

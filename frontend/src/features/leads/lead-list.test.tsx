@@ -32,6 +32,20 @@ it("somebody without a name is known by the number", async () => {
   expect(await screen.findByRole("link", { name: /^052-123-4567 ?ללא שם/ })).toHaveAttribute("href", "/leads/7");
 });
 
+it("two who hide their number are told apart in the list", async () => {
+  const hidden = { ...lead, name: "", phone: "", email: "", source: "whatsapp" as const };
+  openApp("/leads", { "GET /api/v1/leads/": () => page(hidden, { ...hidden, id: 8 }) });
+
+  expect(await screen.findByRole("link", { name: /^מספר מוסתר · ליד 7/ })).toHaveAttribute("href", "/leads/7");
+  expect(screen.getByRole("link", { name: /^מספר מוסתר · ליד 8/ })).toHaveAttribute("href", "/leads/8");
+});
+
+it("somebody with an address alone is known by it", async () => {
+  openApp("/leads", { "GET /api/v1/leads/": () => page({ ...lead, name: "", phone: "", email: "avi@example.com" }) });
+
+  expect(await screen.findByRole("link", { name: /^avi@example.com/ })).toBeVisible();
+});
+
 it("the next page is asked with the cursor of the last one", async () => {
   const cursors: (string | null)[] = [];
   openApp("/leads", {

@@ -16,18 +16,18 @@ export interface Hit {
   at: string;
 }
 
-/** In the order of the groups, as the server found them within each. */
-export function hitsOf({ leads, calls, chats, meetings }: Found): Hit[] {
+/** In the order of the groups, as the server found them within each. `hidden`: what tells a lead who hides from others. */
+export function hitsOf({ leads, calls, chats, meetings }: Found, hidden: (leadId: number) => string): Hit[] {
   return [
     ...leads.map(({ id, name, phone, email, city, status }) =>
-      hit("leads", id, `/leads/${id}`, name || formatPhone(phone) || email, [name && (formatPhone(phone) || email), status.label, city]),
+      hit("leads", id, `/leads/${id}`, name || formatPhone(phone) || email || hidden(id), [name && (formatPhone(phone) || email), status.label, city]),
     ),
     ...calls.map(({ id, lead, from_number, excerpt, started_at }) =>
-      hit("calls", id, `/calls/${id}`, lead?.name || formatPhone(from_number), [excerpt], started_at),
+      hit("calls", id, `/calls/${id}`, lead?.name || formatPhone(from_number) || (lead ? hidden(lead.id) : ""), [excerpt], started_at),
     ),
-    ...chats.map(({ id, lead, excerpt, at }) => hit("chats", id, `/leads/${lead.id}`, lead.name || formatPhone(lead.phone), [excerpt], at)),
+    ...chats.map(({ id, lead, excerpt, at }) => hit("chats", id, `/leads/${lead.id}`, lead.name || formatPhone(lead.phone) || hidden(lead.id), [excerpt], at)),
     ...meetings.map(({ id, lead, service, excerpt, starts_at }) =>
-      hit("meetings", id, `/leads/${lead.id}`, lead.name || formatPhone(lead.phone), [service, excerpt !== service && excerpt], starts_at),
+      hit("meetings", id, `/leads/${lead.id}`, lead.name || formatPhone(lead.phone) || hidden(lead.id), [service, excerpt !== service && excerpt], starts_at),
     ),
   ];
 }

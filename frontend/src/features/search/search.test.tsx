@@ -46,6 +46,26 @@ it("Ctrl K opens it, the arrows choose, and Enter goes there", async () => {
   expect(screen.queryByRole("option")).not.toBeInTheDocument();
 });
 
+it("who hides is told apart from another who does", async () => {
+  const hidden = { ...person, name: "", phone: "" };
+  openApp("/appointments", {
+    [path]: () => ({
+      ...nothing,
+      leads: [7, 8].map((id) => ({ ...hidden, id, email: "", city: "חולון", status: lead.status })),
+      chats: [{ id: 4, lead: { ...hidden, id: 8 }, excerpt: "אפשר לדחות?", channel: "whatsapp", at: lead.created_at }],
+    }),
+  });
+  await screen.findByRole("combobox", { name: "חיפוש לקוח, שיחה או פגישה" });
+  await userEvent.keyboard("{Control>}[KeyK]{/Control}חולון");
+
+  const options = await screen.findAllByRole("option");
+  expect(options.map((option) => option.textContent)).toEqual([
+    expect.stringContaining("מספר מוסתר · ליד 7"),
+    expect.stringContaining("מספר מוסתר · ליד 8"),
+    expect.stringContaining("מספר מוסתר · ליד 8אפשר לדחות?"),
+  ]);
+});
+
 it("what was found stands by what it is, and a click goes there", async () => {
   const { router } = openApp("/appointments", { [path]: () => found, "GET /api/v1/leads/7/": () => lead });
   await userEvent.type(await screen.findByRole("combobox", { name: /חיפוש לקוח/ }), "אבי");

@@ -15,7 +15,7 @@ import { useSubmission } from "@/lib/use-submission";
 import { useCreateLead } from "../api/create-lead";
 import { useLeadStatuses } from "../api/list-statuses";
 import type { Lead } from "../api/types";
-import { leadName } from "../lead-name";
+import { useLeadName } from "../lead-name";
 
 interface NewLeadDialogProps {
   returnFocus: RefObject<HTMLElement | null>;
@@ -26,6 +26,7 @@ const names = ["name", "phone", "email", "city", "service_wanted", "status"] as 
 
 export function NewLeadDialog({ returnFocus, onClose }: NewLeadDialogProps) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const go = useNavigate();
   const create = useCreateLead();
   const { data: statuses = [] } = useLeadStatuses();
@@ -42,7 +43,7 @@ export function NewLeadDialog({ returnFocus, onClose }: NewLeadDialogProps) {
   if (known) {
     return (
       <Dialog open title={t("new.knownTitle")} returnFocus={returnFocus} onClose={onClose}>
-        <p className="mt-2 text-ink-2">{t("new.known", { name: isolated(leadName(known, t("common:unnamed"))) })}</p>
+        <p className="mt-2 text-ink-2">{t("new.known", { name: isolated(leadName(known)) })}</p>
         <DialogActions>
           <Button onClick={onClose}>{t("common:close")}</Button>
           <Link to={`/leads/${known.id}`} className={buttonLook("primary")}>

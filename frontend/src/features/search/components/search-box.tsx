@@ -15,7 +15,7 @@ const pauseMs = 180;
 
 /** One box over everything, on every page: Ctrl K or a tap opens it. On a phone it takes the whole screen. */
 export function SearchBox() {
-  const { t } = useTranslation("search");
+  const { t } = useTranslation(["search", "common"]);
   const go = useNavigate();
   const listId = useId();
   const [isOpen, setOpen] = useState(false);
@@ -26,7 +26,7 @@ export function SearchBox() {
   const asked = usePaused(text.trim(), pauseMs);
   const search = useSearch(asked);
   const isLongEnough = asked.length >= fewestLetters;
-  const hits = isLongEnough && search.data ? hitsOf(search.data) : [];
+  const hits = isLongEnough && search.data ? hitsOf(search.data, (id) => t("common:hiddenPerson", { id })) : [];
   const active = hits[Math.min(chosen, hits.length - 1)];
 
   const open = useEffectEvent(() => {

@@ -10,7 +10,7 @@ import { useFormat } from "@/lib/format/use-format";
 import { useColleagueName } from "@/lib/people/members";
 import { useNow } from "@/lib/use-now";
 import type { Lead, LeadStatus } from "../../api/types";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 import { staleDays } from "../../stale";
 import { TagChips } from "../tag-chips";
 import { MoveMenu } from "./move-menu";
@@ -28,7 +28,8 @@ interface BoardCardProps {
 
 export function BoardCard({ lead, statuses, isHeld, mayMove, onPointerDown, onHandleKey, onMoveTo }: BoardCardProps) {
   const { t } = useTranslation(["leads", "common"]);
-  const name = isolated(leadName(lead, t("common:unnamed")));
+  const leadName = useLeadName();
+  const name = isolated(leadName(lead));
   return (
     <li
       data-card={lead.id}
@@ -62,6 +63,7 @@ export function BoardCard({ lead, statuses, isHeld, mayMove, onPointerDown, onHa
 
 export function CardBody({ lead }: { lead: Lead }) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const format = useFormat();
   const colleagueName = useColleagueName();
   const now = useNow(false);
@@ -77,7 +79,7 @@ export function CardBody({ lead }: { lead: Lead }) {
           dir="auto"
           className="block truncate text-page-start font-semibold after:absolute after:inset-0 after:rounded-medium focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
-          {leadName(lead, t("common:unnamed"))}
+          {leadName(lead)}
         </Link>
         {lead.name && lead.phone && (
           <span className="text-sm text-ink-3">

@@ -13,7 +13,7 @@ import { countText, type Place } from "../../board";
 import type { LeadFilters } from "../../filters";
 import { useCardDrag } from "../../hooks/use-card-drag";
 import { useMoveRefusal } from "../../hooks/use-move-refusal";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 import { NoLeads } from "../no-leads";
 import { CardBody } from "./board-card";
 import { BoardColumn } from "./board-column";
@@ -27,6 +27,7 @@ interface LeadBoardProps {
 /** Every status as a column. A card moves by mouse, by finger (hold it), by keyboard (its handle) or, on a phone, by its menu. */
 export function LeadBoard({ filters, onClear }: LeadBoardProps) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const mayMove = useCan("leads.edit");
   const { data: board, error, refetch, isPlaceholderData } = useBoard(filters);
   const more = useMoreCards(filters);
@@ -104,7 +105,7 @@ export function LeadBoard({ filters, onClear }: LeadBoardProps) {
         text={
           drag && !drag.held
             ? t("board.stands", {
-                name: isolated(leadName(drag.lead, t("common:unnamed"))),
+                name: isolated(leadName(drag.lead)),
                 ...standing(shown, drag.lead.id),
               })
             : ""

@@ -10,7 +10,7 @@ import { isolated } from "@/lib/format/isolated";
 import { useSubmission } from "@/lib/use-submission";
 import { useEraseLead } from "../../api/erase-lead";
 import type { Lead } from "../../api/types";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 
 interface EraseDialogProps {
   lead: Lead;
@@ -21,9 +21,10 @@ interface EraseDialogProps {
 /** Nothing brings it back, so the person's name has to be typed; the server compares it. */
 export function EraseDialog({ lead, returnFocus, onClose }: EraseDialogProps) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const go = useNavigate();
   const erase = useEraseLead(lead.id);
-  const name = isolated(leadName(lead, t("common:unnamed")));
+  const name = isolated(leadName(lead));
   const submission = useSubmission({
     names: ["confirm"],
     required: { confirm: t("data.eraseMissing") },

@@ -13,13 +13,14 @@ import { isolated } from "@/lib/format/isolated";
 import { useDeleteLead } from "../../api/delete-lead";
 import { useUndoMerge } from "../../api/merging";
 import type { Lead } from "../../api/types";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 import { MergeWithAnother } from "../merging/merge-with-another";
 import { EraseDialog } from "./erase-dialog";
 
 /** What can be done with the lead as a whole, for who may. */
 export function LeadMenu({ lead }: { lead: Lead }) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const go = useNavigate();
   const remove = useDeleteLead(lead);
   const undo = useUndoMerge();
@@ -75,7 +76,7 @@ export function LeadMenu({ lead }: { lead: Lead }) {
       {asked === "delete" && (
         <ConfirmDialog
           open
-          title={t("delete.title", { name: isolated(leadName(lead, t("common:unnamed"))) })}
+          title={t("delete.title", { name: isolated(leadName(lead)) })}
           confirm={t("delete.confirm")}
           keep={t("common:cancel")}
           busy={remove.isPending}

@@ -7,7 +7,7 @@ import { isolated } from "@/lib/format/isolated";
 import { useFormat } from "@/lib/format/use-format";
 import { useColleagueName } from "@/lib/people/members";
 import type { Lead } from "../../api/types";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 import { staleDays } from "../../stale";
 import { StatusLabel } from "../status-label";
 import { TagChips } from "../tag-chips";
@@ -22,7 +22,8 @@ interface LeadRowProps {
 
 export function LeadRow({ lead, isChosen, onChoose }: LeadRowProps) {
   const { t } = useTranslation(["leads", "common"]);
-  const name = leadName(lead, t("common:unnamed"));
+  const leadName = useLeadName();
+  const name = leadName(lead);
   return (
     <li className={cn("flex items-stretch border-t border-line first:border-t-0 last:rounded-b-[15px]", isChosen ? "bg-accent-soft" : "hover:bg-sunken")}>
       {onChoose && (
@@ -52,6 +53,7 @@ export function LeadRow({ lead, isChosen, onChoose }: LeadRowProps) {
 
 function RowFacts({ lead }: { lead: Lead }) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const format = useFormat();
   const colleagueName = useColleagueName();
   const phone = lead.phone && <PhoneNumber e164={lead.phone} />;
@@ -61,7 +63,7 @@ function RowFacts({ lead }: { lead: Lead }) {
     <>
       <span className="block min-w-0 grow">
         <span dir="auto" className="block truncate text-page-start font-semibold">
-          {lead.name || phone || t("common:unnamed")}
+          {lead.name ? lead.name : phone || leadName(lead)}
         </span>
         <span className="block text-sm text-ink-3">{phone ? (lead.name ? phone : t("common:unnamed")) : t("noPhone")}</span>
         {wants && (

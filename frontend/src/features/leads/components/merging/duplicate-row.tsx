@@ -9,7 +9,7 @@ import { useCan } from "@/lib/auth/auth-context";
 import { cn } from "@/lib/cn";
 import { isolated } from "@/lib/format/isolated";
 import { type Duplicate, useDismissDuplicate } from "../../api/merging";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 import { MergeDialog } from "./merge-dialog";
 
 interface DuplicateRowProps {
@@ -22,19 +22,20 @@ interface DuplicateRowProps {
 
 export function DuplicateRow({ duplicate, own, other, namesBoth = false }: DuplicateRowProps) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const mayMerge = useCan("leads.edit");
   const dismiss = useDismissDuplicate();
   const refusal = useErrorText()(dismiss.error);
   const [isAsked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const name = leadName(other, t("common:unnamed"));
+  const name = leadName(other);
   return (
     <li className={cn("flex flex-wrap items-center gap-x-3 gap-y-2 border-t px-(--card) py-(--row)", namesBoth ? "border-line first:border-t-0" : "border-warn/20")}>
       <div className="min-w-0 grow basis-40">
         <p className="flex flex-wrap items-center gap-x-2">
           {namesBoth && (
             <>
-              <PersonLink id={own.id} name={leadName(own, t("common:unnamed"))} />
+              <PersonLink id={own.id} name={leadName(own)} />
               <ArrowLeftRight aria-hidden className="size-3.5 text-ink-3" strokeWidth={1.7} />
             </>
           )}

@@ -7,7 +7,7 @@ import { useCan } from "@/lib/auth/auth-context";
 import { isolated } from "@/lib/format/isolated";
 import { useFormat } from "@/lib/format/use-format";
 import { type Merge, useMerges, useUndoMerge } from "../../api/merging";
-import { leadName } from "../../lead-name";
+import { useLeadName } from "../../lead-name";
 
 /** What was merged into this lead, with the way back. Nothing is shown while there is none. */
 export function MergesCard({ leadId }: { leadId: number }) {
@@ -27,11 +27,12 @@ export function MergesCard({ leadId }: { leadId: number }) {
 
 function MergeRow({ merge: { id, loser, at } }: { merge: Merge }) {
   const { t } = useTranslation(["leads", "common"]);
+  const leadName = useLeadName();
   const format = useFormat();
   const mayUndo = useCan("leads.edit");
   const undo = useUndoMerge();
   const refusal = useErrorText()(undo.error);
-  const name = leadName(loser, t("common:unnamed"));
+  const name = leadName(loser);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-(--card) py-(--row)">
       <div className="min-w-0 grow">
