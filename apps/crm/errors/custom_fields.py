@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from apps.core.errors import AppError, NotFoundError
 
 
@@ -64,4 +66,29 @@ class CustomFieldsTooManyError(AppError):
             409,
             f"אפשר עד {most} שדות. יש להעביר שדה לארכיון או למחוק אותו.",
             f"A business may have {most} fields. Archive or delete one.",
+        )
+
+
+class CustomChoicesInUseError(AppError):
+    """Taking choices out asks what becomes of the leads that have them."""
+
+    def __init__(self, *, leads_by_choice: Mapping[str, int]) -> None:
+        super().__init__(
+            "custom_choices_in_use",
+            409,
+            "יש לידים עם האפשרות שמוסרת. יש לבחור במה להחליף אותה אצלם, או לרוקן את השדה.",
+            "Leads have the option that goes. Say what they get instead, or that their field is emptied.",
+            leads=sum(leads_by_choice.values()),
+            choices=[{"choice": choice, "leads": leads} for choice, leads in leads_by_choice.items()],
+        )
+
+
+class CustomReplacementInvalidError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "custom_replacement_invalid",
+            422,
+            "אפשר להחליף רק אפשרות שמוסרת, ורק באפשרות שנשארת. יש לרענן ולנסות שוב.",
+            "Only an option that goes can be replaced, and only by one that stays. Reload and try again.",
+            field="replacements",
         )

@@ -15,12 +15,14 @@ from apps.crm.errors.custom_fields import (
 from apps.crm.errors.leads import FieldInvalidError
 from apps.crm.events import CustomFieldsChanged
 from apps.crm.models import CustomField, Lead
+from apps.crm.services.custom_choices import Replacements, choices_replace
 from apps.crm.services.details import text_cleaned
 from apps.events.services import event_publish
 
 MOST_FIELDS = 50
 MOST_CHOICES = 100
 LONGEST_LABEL = 60
+NOTHING_REPLACED: Replacements = {}
 
 
 def custom_field_create(
@@ -40,14 +42,21 @@ def custom_field_create(
     return field
 
 
-def custom_field_update(*, custom_field_id: int, changes: Mapping[str, Any], actor: Actor) -> CustomField:
+def custom_field_update(
+    *,
+    custom_field_id: int,
+    changes: Mapping[str, Any],
+    replacements: Replacements = NOTHING_REPLACED,
+    actor: Actor,
+) -> CustomField:
     """`changes`: label, choices, order, is_archived. Key and kind stay: values of leads lie under them.
 
-    A choice that is gone stays in the leads that have it. Raises CustomFieldNotFoundError and as
-    `custom_field_create`.
+    Leads with a choice that goes get what `replacements` say. Raises CustomFieldNotFoundError,
+    CustomChoicesInUseError, CustomReplacementInvalidError and as `custom_field_create`.
     """
     with transaction.atomic():
-        field = CustomField.objects.select_for_update(no_key=True).filter(pk=custom_field_id).first()
+        # As strong as for deleting: whoever writes a value waits, and finds the choices as they are then.
+        field = CustomField.objects.select_for_update().filter(pk=custom_field_id).first()
         if field is None:
             raise CustomFieldNotFoundError
         wanted = dict(changes)
@@ -55,12 +64,13 @@ def custom_field_update(*, custom_field_id: int, changes: Mapping[str, Any], act
             wanted["label"] = _label(wanted["label"])
         if "choices" in wanted:
             wanted["choices"] = _choices(field.kind, wanted["choices"])
+        leads = choices_replace(field, kept=wanted.get("choices", field.choices), replacements=replacements)
         changed = sorted(name for name, value in wanted.items() if getattr(field, name) != value)
         if changed:
             for name in changed:
                 setattr(field, name, wanted[name])
             _save(field)
-            _announce(field, actor, "updated", fields=changed)
+            _announce(field, actor, "updated", fields=changed, **({"leads": leads} if leads else {}))
     return field
 
 

@@ -9,7 +9,7 @@ from apps.crm.custom_values import custom_cleaned
 from apps.crm.errors.leads import FieldInvalidError, OwnerUnknownError, TagsInvalidError
 from apps.crm.errors.statuses import StatusUnknownError
 from apps.crm.identities import email_normalised, phone_normalised
-from apps.crm.selectors.custom_fields import definitions_active
+from apps.crm.selectors.custom_fields import definitions_held
 from apps.crm.selectors.people import is_member_active
 from apps.crm.selectors.statuses import is_status_held
 
@@ -109,7 +109,7 @@ def _moment(field: str, value: Any) -> datetime | None:
 def _custom(field: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise FieldInvalidError(field=field)
-    return custom_cleaned(definitions_active(), value) if value else {}
+    return custom_cleaned(definitions_held(keys=value.keys()), value) if value else {}
 
 
 def _is_id(value: Any) -> bool:

@@ -128,3 +128,21 @@ def test_an_agent_reads_and_does_not_change(sign_in, business):
     assert agent.delete(f"{STATUSES}{status.pk}/").status_code == 403
     assert agent.post(FIELDS, {"key": "a", "label": "x", "kind": "text"}, format="json").status_code == 403
     assert LeadStatus.objects.get(pk=status.pk).label == "חדש"
+
+
+def test_taking_a_choice_out_says_whose_it_is_and_asks_what_they_get(api, other_api, business):
+    given = {"key": "size", "label": "גודל", "kind": "choice", "choices": ["קטן", "גדול"]}
+    url = f"{FIELDS}{api.post(FIELDS, given, format='json').json()['id']}/"
+    lead = api.post("/api/v1/leads/", {"name": "דנה", "custom": {"size": "קטן"}}, format="json").json()
+
+    refused = api.patch(url, {"choices": ["גדול"]}, format="json")
+
+    error = refused.json()["error"]
+    assert (refused.status_code, error["code"], error["leads"]) == (409, "custom_choices_in_use", 1)
+    assert error["choices"] == [{"choice": "קטן", "leads": 1}]
+    assert other_api.patch(url, {"choices": ["גדול"]}, format="json").status_code == 404
+    wrong = api.patch(url, {"choices": ["גדול"], "replacements": {"גדול": None}}, format="json")
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (422, "custom_replacement_invalid")
+    done = api.patch(url, {"choices": ["גדול"], "replacements": {"קטן": "גדול"}}, format="json")
+    assert (done.status_code, done.json()["choices"]) == (200, ["גדול"])
+    assert api.get(f"/api/v1/leads/{lead['id']}/").json()["custom"] == {"size": "גדול"}

@@ -1,12 +1,17 @@
+from functools import partial
+
 import pytest
 
+from apps.audit.models import AuditEntry
 from apps.crm.errors.custom_fields import (
+    CustomChoicesInUseError,
     CustomChoicesInvalidError,
     CustomFieldHasValuesError,
     CustomFieldNotFoundError,
     CustomFieldsTooManyError,
     CustomFieldTakenError,
     CustomFieldUnknownError,
+    CustomReplacementInvalidError,
     CustomValueInvalidError,
 )
 from apps.crm.models import CustomField, Lead
@@ -19,6 +24,7 @@ from apps.crm.services.custom_fields import (
 from apps.crm.services.leads import lead_update
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
+from apps.crm.tests.threads import at_once
 from apps.tenants.context import in_tenant
 
 
@@ -142,13 +148,92 @@ def test_there_are_only_so_many(business):
     assert CustomField.objects.count() == MOST_FIELDS
 
 
-def test_choices_change_and_leads_keep_theirs(business):
-    field = created("size", "choice", choices=["קטן", "גדול"])
-    lead = LeadFactory.create()
-    written(lead, size="קטן")
+def sized(business, *sizes):
+    field = created("size", "choice", choices=["קטן", "בינוני", "גדול"])
+    return field, [written(LeadFactory.create(), size=size) for size in sizes]
 
-    custom_field_update(custom_field_id=field.pk, changes={"choices": ["גדול", "ענק"]}, actor=DANA)
 
-    assert Lead.objects.get(pk=lead.pk).custom == {"size": "קטן"}
+def rechosen(field, choices, **replacements):
+    return custom_field_update(
+        custom_field_id=field.pk, changes={"choices": choices}, actor=DANA, **replacements
+    )
+
+
+def customs(leads):
+    return [Lead.objects.get(pk=lead.pk).custom for lead in leads]
+
+
+def test_a_choice_that_leads_have_does_not_go_before_it_is_said_what_they_get(business, other_business):
+    field, leads = sized(business, "קטן", "קטן", "בינוני", "גדול")
+
+    with pytest.raises(CustomChoicesInUseError) as refused:
+        rechosen(field, ["גדול", "ענק"], replacements={"בינוני": "ענק"})
+
+    assert refused.value.data == {"leads": 2, "choices": [{"choice": "קטן", "leads": 2}]}
+    assert CustomField.objects.get().choices == ["קטן", "בינוני", "גדול"]
+    assert customs(leads) == [{"size": "קטן"}, {"size": "קטן"}, {"size": "בינוני"}, {"size": "גדול"}]
+    assert AuditEntry.objects.filter(action="custom_field.updated").count() == 0
+
+
+def test_leads_get_another_choice_or_none_when_theirs_goes(business, other_business):
+    field, leads = sized(business, "קטן", "בינוני", "גדול")
+    created("about", "text")
+    written(leads[1], about="קטן")
+    with in_tenant(other_business.schema_name):
+        _, theirs = sized(other_business, "קטן")
+    before = [lead.version for lead in Lead.objects.order_by("pk")]
+
+    rechosen(field, ["גדול", "ענק"], replacements={"קטן": "ענק", "בינוני": None})
+
+    assert customs(leads) == [{"size": "ענק"}, {"about": "קטן"}, {"size": "גדול"}]
+    assert CustomField.objects.get(key="size").choices == ["גדול", "ענק"]
+    grown = [lead.version - was for lead, was in zip(Lead.objects.order_by("pk"), before, strict=True)]
+    assert grown == [1, 1, 0]
+    entry = AuditEntry.objects.get(action="custom_field.updated")
+    assert entry.data == {"fields": ["choices"], "leads": 2}
     with pytest.raises(CustomValueInvalidError):
-        written(lead, size="קטן")
+        written(leads[0], size="קטן")
+    with in_tenant(other_business.schema_name):
+        assert customs(theirs) == [{"size": "קטן"}]
+
+
+def test_a_choice_that_no_lead_has_goes_without_a_question(business):
+    field, _ = sized(business, "גדול")
+
+    assert rechosen(field, ["גדול"]).choices == ["גדול"]
+
+
+@pytest.mark.parametrize("replacements", [{"גדול": "ענק"}, {"קטן": "קטן"}, {"קטן": "אין"}, {"אין": None}])
+def test_only_what_goes_is_replaced_and_only_by_what_stays(business, replacements):
+    field, leads = sized(business, "קטן", "גדול")
+
+    with pytest.raises(CustomReplacementInvalidError):
+        rechosen(field, ["גדול", "ענק"], replacements=replacements)
+
+    assert customs(leads) == [{"size": "קטן"}, {"size": "גדול"}]
+
+
+def test_nobody_gets_a_choice_while_it_is_taken_out(tenants_db, business):
+    field, leads = sized(business, *["גדול"] * 6)
+
+    def choose(lead):
+        try:
+            written(lead, size="קטן")
+        except CustomValueInvalidError:
+            return
+
+    def take_out():
+        rechosen(field, ["בינוני", "גדול"], replacements={"קטן": None})
+
+    at_once(business.schema_name, [take_out, *(partial(choose, lead) for lead in leads)])
+
+    assert all(custom in ({}, {"size": "גדול"}) for custom in customs(leads))
+
+
+def test_a_key_may_look_like_a_lookup(business):
+    field = created("a__in", "choice", choices=["קטן", "גדול"])
+    lead = written(LeadFactory.create(), a__in="קטן")
+
+    rechosen(field, ["גדול"], replacements={"קטן": "גדול"})
+
+    assert customs([lead]) == [{"a__in": "גדול"}]

@@ -43,11 +43,21 @@ class CustomFieldCreateSerializer(serializers.Serializer[Any]):
     )
 
 
-@extend_schema_serializer(examples=[OpenApiExample("archive", value={"is_archived": True})])
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("archive", value={"is_archived": True}),
+        OpenApiExample("replace", value={"choices": ["גדול"], "replacements": {"קטן": "גדול"}}),
+    ]
+)
 class CustomFieldChangeSerializer(serializers.Serializer[Any]):
     label = serializers.CharField(required=False, max_length=60)  # type: ignore[assignment] # Field has an attribute of this name
     choices = serializers.ListField(
         child=serializers.CharField(max_length=60), required=False, max_length=100
+    )
+    replacements = serializers.DictField(
+        child=serializers.CharField(max_length=60, allow_null=True),
+        required=False,
+        help_text="By the choice that goes: the one its leads get instead, or null to empty their field.",
     )
     order = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     is_archived = serializers.BooleanField(required=False)

@@ -49,10 +49,15 @@ class CustomFieldView(ApiView):
         request=CustomFieldChangeSerializer, responses={200: CustomFieldSerializer, **refusals(409, 422)}
     )
     def patch(self, request: Request, custom_field_id: int) -> Response:
-        """Changes a field; its key and kind stay."""
+        """Changes a field; its key and kind stay. 409 custom_choices_in_use says which `choices` that go how
+        many `leads` have, and asks for `replacements`; 422 custom_replacement_invalid.
+        """
         changes = given_in(request, CustomFieldChangeSerializer)
         changed = custom_field_update(
-            custom_field_id=custom_field_id, changes=changes, actor=actor_of(request)
+            custom_field_id=custom_field_id,
+            replacements=changes.pop("replacements", {}),
+            changes=changes,
+            actor=actor_of(request),
         )
         return Response(CustomFieldSerializer(changed).data)
 

@@ -94,6 +94,63 @@ it("a field that leads have a value in is deleted only once the values are given
   expect(asked).toEqual([null, "true"]);
 });
 
+it("an option that leads have is taken out only once it is said what they get instead", async () => {
+  const sent: unknown[] = [];
+  const field = { id: 7, key: "size", label: "גודל", kind: "choice", choices: ["קטן", "בינוני", "גדול"], order: 0, is_archived: false };
+  openApp("/settings/leads", {
+    "GET /api/v1/leads/fields/": () => [field],
+    "PATCH /api/v1/leads/fields/7/": async (request) => {
+      const given = (await request.json()) as { replacements?: unknown };
+      sent.push(given);
+      const inUse = [
+        { choice: "קטן", leads: 3 },
+        { choice: "בינוני", leads: 1 },
+      ];
+      return given.replacements ? field : new Refusal(409, { code: "custom_choices_in_use", message: "יש לידים עם האפשרות.", leads: 4, choices: inUse });
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /פעולות על השדה .*גודל/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  const options = screen.getByLabelText("אפשרויות, אחת בכל שורה");
+  await userEvent.clear(options);
+  await userEvent.type(options, "גדול{Enter}ענק");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+
+  const small = await screen.findByLabelText(/3 לידים עם .*קטן/);
+  expect(screen.getByRole("alert")).toHaveTextContent("יש לידים עם אפשרות שהסרתם.");
+  const save = screen.getByRole("button", { name: "החלפה ושמירה" });
+  expect(save).toBeDisabled();
+  await userEvent.selectOptions(small, "ענק");
+  expect(save).toBeDisabled();
+  await userEvent.selectOptions(screen.getByLabelText(/ליד אחד עם .*בינוני/), "השדה יתרוקן אצלם");
+  await userEvent.click(save);
+
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(sent).toEqual([
+    { label: "גודל", choices: ["גדול", "ענק"] },
+    { label: "גודל", choices: ["גדול", "ענק"], replacements: { קטן: "ענק", בינוני: null } },
+  ]);
+});
+
+it("an option that is written back asks nothing any more", async () => {
+  const field = { id: 7, key: "size", label: "גודל", kind: "choice", choices: ["קטן", "גדול"], order: 0, is_archived: false };
+  openApp("/settings/leads", {
+    "GET /api/v1/leads/fields/": () => [field],
+    "PATCH /api/v1/leads/fields/7/": () => new Refusal(409, { code: "custom_choices_in_use", message: "", leads: 3, choices: [{ choice: "קטן", leads: 3 }] }),
+  });
+  await userEvent.click(await screen.findByRole("button", { name: /פעולות על השדה .*גודל/ }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  const options = screen.getByLabelText("אפשרויות, אחת בכל שורה");
+  await userEvent.clear(options);
+  await userEvent.type(options, "גדול");
+  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  await screen.findByLabelText(/3 לידים עם .*קטן/);
+  await userEvent.type(options, "{Enter}קטן");
+
+  expect(screen.queryByLabelText(/3 לידים עם .*קטן/)).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "שמירה" })).toBeEnabled();
+});
+
 it("is closed to who may not set things up", async () => {
   openApp("/settings/leads", { "GET /api/v1/me": () => ({ ...me, verbs: ["leads.view", "leads.edit"] }) });
 

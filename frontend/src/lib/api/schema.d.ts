@@ -1065,7 +1065,10 @@ export interface paths {
         delete: operations["v1_leads_fields_destroy"];
         options?: never;
         head?: never;
-        /** @description Changes a field; its key and kind stay. */
+        /**
+         * @description Changes a field; its key and kind stay. 409 custom_choices_in_use says which `choices` that go how
+         *     many `leads` have, and asks for `replacements`; 422 custom_replacement_invalid.
+         */
         patch: operations["v1_leads_fields_partial_update"];
         trace?: never;
     };
@@ -3531,6 +3534,10 @@ export interface components {
         PatchedCustomFieldChangeRequest: {
             label?: string;
             choices?: string[];
+            /** @description By the choice that goes: the one its leads get instead, or null to empty their field. */
+            replacements?: {
+                [key: string]: string | null;
+            };
             order?: number;
             is_archived?: boolean;
         };

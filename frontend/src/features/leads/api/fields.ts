@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
+import type { Replacements } from "../choices-in-use";
 import { leadKeys } from "./keys";
 import type { CustomField } from "./types";
 
@@ -13,10 +14,11 @@ export function useCreateField() {
   });
 }
 
+/** Refused with `custom_choices_in_use` until it is said what the leads get whose option goes. */
 export function useChangeField() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: ({ id, ...body }: { id: number } & Partial<Pick<CustomField, "label" | "choices" | "order" | "is_archived">>) =>
+    mutationFn: ({ id, ...body }: { id: number; replacements?: Replacements } & Partial<Pick<CustomField, "label" | "choices" | "order" | "is_archived">>) =>
       unwrap(api.PATCH("/api/v1/leads/fields/{custom_field_id}/", { params: { path: { custom_field_id: id } }, body })),
     onSuccess: refresh,
   });

@@ -10,6 +10,8 @@ import { longest } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
 import { useChangeField, useCreateField } from "../../api/fields";
 import type { CustomField } from "../../api/types";
+import { type ChoiceInUse, choicesInUse, type Replacements, replacementsFor } from "../../choices-in-use";
+import { ChoicesInUse } from "./choices-in-use";
 
 interface FieldDialogProps {
   /** Left out for a new one. Its key and kind stay as they are. */
@@ -25,14 +27,31 @@ export function FieldDialog({ field, returnFocus, onClose }: FieldDialogProps) {
   const create = useCreateField();
   const change = useChangeField();
   const [kind, setKind] = useState<CustomField["kind"]>(field?.kind ?? "text");
+  const [written, setWritten] = useState(field?.choices.join("\n") ?? "");
+  const [inUse, setInUse] = useState<ChoiceInUse[]>([]);
+  const [replacements, setReplacements] = useState<Replacements>({});
+  const options = linesOf(written);
+  const asked = inUse.filter(({ choice }) => !options.includes(choice));
+  const settled = replacementsFor(options, replacements);
+
+  async function changed(id: number, label: string) {
+    if (kind !== "choice") return change.mutateAsync({ id, label });
+    return change.mutateAsync({ id, label, choices: options, ...(asked.length > 0 && { replacements: settled }) });
+  }
+
   const submission = useSubmission({
     names: ["label", "key", "choices"],
     required: { label: t("settings.missingName"), ...(field ? {} : { key: t("settings.missingKey") }) },
-    send: async ({ label, key, choices }) => {
-      const options = kind === "choice" ? linesOf(choices) : [];
-      if (field) await change.mutateAsync({ id: field.id, label: label.trim(), ...(kind === "choice" && { choices: options }) });
-      else await create.mutateAsync({ key: key.trim(), label: label.trim(), kind, choices: options });
-      onClose();
+    send: async ({ label, key }) => {
+      try {
+        if (field) await changed(field.id, label.trim());
+        else await create.mutateAsync({ key: key.trim(), label: label.trim(), kind, choices: kind === "choice" ? options : [] });
+        onClose();
+      } catch (error) {
+        const found = choicesInUse(error);
+        if (!found) throw error;
+        setInUse(found);
+      }
     },
   });
   return (
@@ -71,10 +90,19 @@ export function FieldDialog({ field, returnFocus, onClose }: FieldDialogProps) {
             />
           </>
         )}
-        {kind === "choice" && <TextArea label={t("settings.choices")} name="choices" defaultValue={field?.choices.join("\n")} error={submission.errors.choices} />}
+        {kind === "choice" && (
+          <TextArea
+            label={t("settings.choices")}
+            name="choices"
+            value={written}
+            onChange={({ target }) => setWritten(target.value)}
+            error={submission.errors.choices}
+          />
+        )}
+        {asked.length > 0 && <ChoicesInUse inUse={asked} options={options} replacements={settled} onChange={setReplacements} />}
         <FormRefusal submission={submission} />
-        <FormActions submission={submission} onCancel={onClose}>
-          {t("save")}
+        <FormActions submission={submission} onCancel={onClose} blocked={asked.some(({ choice }) => settled[choice] === undefined)}>
+          {t(asked.length > 0 ? "settings.replaceAndSave" : "save")}
         </FormActions>
       </Form>
     </Dialog>
