@@ -68,6 +68,8 @@ def worker_running() -> Iterator[psutil.Process]:
         "-A",
         "prosaas",
         "worker",
+        "--queues",
+        "bulk",
         "--concurrency",
         "1",
         "-l",

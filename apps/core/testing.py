@@ -12,7 +12,7 @@ from django.db import connection
 
 from apps.core.jobs import SCHEMA_HEADER
 
-QUEUE = "celery"
+QUEUES = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.BULK_QUEUE)
 # What services remember of the queue in the cache: which business has a job of a kind in it.
 WAITING = "*.waiting"
 # What never comes is noticed then; what comes late on a busy machine is no failure.
@@ -36,12 +36,14 @@ class JobQueue:
 
     def clear(self) -> None:
         connection.run_on_commit = []
-        self._server.delete(QUEUE, *self._server.scan_iter(WAITING))
+        self._server.delete(*QUEUES, *self._server.scan_iter(WAITING))
 
     def waiting(self) -> list[QueuedJob]:
-        """The jobs in the queue, oldest first."""
+        """The jobs in the queues, bulk behind the others, oldest first."""
         self._commit()
-        return [_decoded(message) for message in reversed(self._server.lrange(QUEUE, 0, -1))]
+        return [
+            _decoded(message) for queue in QUEUES for message in reversed(self._server.lrange(queue, 0, -1))
+        ]
 
     def names(self) -> list[str]:
         return [queued.name for queued in self.waiting()]
@@ -50,7 +52,7 @@ class JobQueue:
         """Runs every job, also those that jobs enqueue, each in its business; raises what a job raises."""
         done: list[QueuedJob] = []
         self._commit()
-        while message := self._server.rpop(QUEUE):
+        while message := self._next():
             queued = _decoded(message)
             current_app.tasks[queued.name].apply(
                 kwargs=queued.kwargs, headers={SCHEMA_HEADER: queued.schema}, throw=True
@@ -58,6 +60,9 @@ class JobQueue:
             done.append(queued)
             self._commit()
         return done
+
+    def _next(self) -> bytes | None:
+        return next((message for queue in QUEUES if (message := self._server.rpop(queue))), None)
 
     def _commit(self) -> None:
         while connection.run_on_commit:

@@ -108,8 +108,8 @@ def tables_clean() -> None:
 
 
 @contextmanager
-def worker_running(*, include: str) -> Iterator[None]:
-    """A real worker of two processes on the test's database and queue; `include` names more jobs."""
+def worker_running(*, include: str, queues: str = "celery,bulk") -> Iterator[None]:
+    """A real worker of two processes on the test's database and queues; `include` names more jobs."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_address(),
@@ -127,6 +127,8 @@ def worker_running(*, include: str) -> Iterator[None]:
         "worker",
         "--concurrency",
         "2",
+        "--queues",
+        queues,
         "--include",
         include,
     ]

@@ -99,12 +99,19 @@ def commands(ports: Ports, *, state: Path, with_simulator: bool) -> dict[str, li
         "door": [str(VENV / "bin" / "caddy"), "run", "--config", str(ROOT / "deploy" / "Caddyfile")],
         "web": [*UVICORN, "--port", str(ports.web)],
         "media": [*UVICORN, "--port", str(ports.media), "--ws-max-size", "65536"],
-        "worker": [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "worker": _worker(queue="celery", concurrency=2),
+        "bulk": _worker(queue="bulk", concurrency=1),
         "beat": [*CELERY, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"],
     }
     if with_simulator:
         started["simulator"] = [sys.executable, "-m", "apps.simulator"]
     return started
+
+
+def _worker(*, queue: str, concurrency: int) -> list[str]:
+    """Two on one machine need names of their own."""
+    options = ["--queues", queue, "--hostname", f"{queue}@%h", "--concurrency", str(concurrency)]
+    return [*CELERY, "worker", *options, "--loglevel", "INFO"]
 
 
 def door_environment(ports: Ports, *, state: Path) -> dict[str, str]:

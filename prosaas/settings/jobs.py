@@ -21,6 +21,27 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
 }
+# Two queues with workers of their own, so that a bell, a hint to a dashboard or a call's summary never stands
+# behind an import. Bulk is what takes long, and the housekeeping of every business.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+BULK_QUEUE = "bulk"
+BULK_JOBS = (
+    "accounts.sessions_forget",
+    "assistant.prompt_test_run",
+    "crm.import_check",
+    "crm.import_rollback",
+    "crm.import_run",
+    "crm.imports_sweep",
+    "events.sweep",
+    "platform.business_remove",
+    "reminders.replan",
+    "requests.forget",
+    "scheduling.holds_sweep",
+    "scheduling.holidays_refresh",
+    "telephony.house_keep",
+    "telephony.summaries_sweep",
+)
+CELERY_TASK_ROUTES = {name: {"queue": BULK_QUEUE} for name in BULK_JOBS}
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "crm.imports_sweep": timedelta(minutes=3),

@@ -1,0 +1,51 @@
+"""What somebody waits for does not stand behind what takes long."""
+
+import json
+
+import pytest
+import redis
+from celery import current_app
+from django.conf import settings
+
+from apps.core.jobs import enqueue
+from apps.core.testing import JobQueue
+from apps.tenants.context import in_tenant
+from apps.tenants.models import Business
+from apps.tenants.testing import worker_running
+from apps.tenants.tests.probe_tasks import DONE
+from apps.tenants.tests.test_worker import done
+
+# As long as somebody waits who had a business made.
+LONG_SECONDS = 240
+JOBS_BEHIND = 200
+
+
+def test_every_bulk_job_is_a_job_and_every_long_one_is_bulk(jobs: JobQueue) -> None:
+    known = {name: task for name, task in current_app.tasks.items() if not name.startswith("celery.")}
+
+    assert set(settings.BULK_JOBS) - set(known) == set()
+    long = {name for name, task in known.items() if (task.soft_time_limit or 0) > LONG_SECONDS}
+    assert long - set(settings.BULK_JOBS) == set()
+
+
+@pytest.mark.parametrize("name", ["events.deliver", "telephony.call_summarise", "telephony.call_close"])
+def test_what_follows_a_call_is_not_bulk(name: str) -> None:
+    assert name not in settings.BULK_JOBS
+
+
+def test_a_job_is_done_while_bulk_work_is_stuck(
+    tenants_db: None, jobs: JobQueue, business: Business, other_business: Business
+) -> None:
+    """Nobody works on the bulk queue, and what stands in it holds nothing up."""
+    with redis.Redis.from_url(settings.REDIS_URL) as valkey:
+        valkey.delete(DONE)
+        with in_tenant(other_business.schema_name):
+            for _ in range(JOBS_BEHIND):
+                enqueue("telephony.house_keep")
+        with worker_running(include="apps.tenants.tests.probe_tasks", queues="celery"):
+            with in_tenant(business.schema_name):
+                enqueue("tests.probe", marker="event")
+            assert done(1) == {f"{business.schema_name} event": 1}
+        waiting = [json.loads(message) for message in valkey.lrange(settings.BULK_QUEUE, 0, -1)]
+
+    assert [message["headers"]["task"] for message in waiting] == ["telephony.house_keep"] * JOBS_BEHIND
