@@ -26,7 +26,7 @@ it("two who hide their number are told apart on the board", async () => {
   openApp("/leads/board", { [boardPath]: () => ({ columns: [column(fresh, [hidden, { ...hidden, id: 8 }])] }) });
 
   await screen.findByRole("region", { name: /^חדש/ });
-  expect(cardsIn(/^חדש/)).toEqual(["מספר מוסתר · ליד 7", "מספר מוסתר · ליד 8"]);
+  expect(cardsIn(/^חדש/)).toEqual(["ליד 7 · מספר מוסתר", "ליד 8 · מספר מוסתר"]);
 });
 
 it("a card is carried by keyboard to the next column, and the server is told who stands around it", async () => {

@@ -36,8 +36,8 @@ it("two who hide their number are told apart in the list", async () => {
   const hidden = { ...lead, name: "", phone: "", email: "", source: "whatsapp" as const };
   openApp("/leads", { "GET /api/v1/leads/": () => page(hidden, { ...hidden, id: 8 }) });
 
-  expect(await screen.findByRole("link", { name: /^מספר מוסתר · ליד 7/ })).toHaveAttribute("href", "/leads/7");
-  expect(screen.getByRole("link", { name: /^מספר מוסתר · ליד 8/ })).toHaveAttribute("href", "/leads/8");
+  expect(await screen.findByRole("link", { name: /^ליד 7 · מספר מוסתר/ })).toHaveAttribute("href", "/leads/7");
+  expect(screen.getByRole("link", { name: /^ליד 8 · מספר מוסתר/ })).toHaveAttribute("href", "/leads/8");
 });
 
 it("somebody with an address alone is known by it", async () => {

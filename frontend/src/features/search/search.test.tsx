@@ -60,9 +60,9 @@ it("who hides is told apart from another who does", async () => {
 
   const options = await screen.findAllByRole("option");
   expect(options.map((option) => option.textContent)).toEqual([
-    expect.stringContaining("מספר מוסתר · ליד 7"),
-    expect.stringContaining("מספר מוסתר · ליד 8"),
-    expect.stringContaining("מספר מוסתר · ליד 8אפשר לדחות?"),
+    expect.stringContaining("ליד 7 · מספר מוסתר"),
+    expect.stringContaining("ליד 8 · מספר מוסתר"),
+    expect.stringContaining("ליד 8 · מספר מוסתראפשר לדחות?"),
   ]);
 });
 
