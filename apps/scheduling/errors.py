@@ -80,6 +80,19 @@ class SettingsChangedError(AppError):
         )
 
 
+class HoursChangedError(AppError):
+    """`version` is that of the week as it is now."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            "hours_changed",
+            412,
+            "השעות השתנו בינתיים. יש לטעון אותן שוב ולשנות מחדש.",
+            "The hours changed in the meantime. Load them again and repeat the change.",
+            version=version,
+        )
+
+
 class CountryUnknownError(AppError):
     def __init__(self) -> None:
         super().__init__(

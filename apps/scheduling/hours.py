@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 MIDNIGHT = time(0)
 ONE_DAY = timedelta(days=1)
+# As long as a number in an ETag may be.
+WEEK_VERSIONS = 10**9 - 1
 Span = tuple[time, time]
 """Wall time from, until; until 00:00 is the end of that day."""
 Instants = tuple[datetime, datetime]
@@ -73,6 +76,12 @@ def open_until(*, hours: Hours, day: date, ends: datetime, zone: ZoneInfo, enoug
             return until
         until = joined
     return until
+
+
+def week_version(openings: Iterable[Opening]) -> int:
+    """Names a week by what it says: two that open and close alike have the same, in whatever order."""
+    said = sorted(f"{each.weekday} {each.opens:%H:%M}-{each.closes:%H:%M}" for each in openings)
+    return 1 + crc32("\n".join(said).encode()) % WEEK_VERSIONS
 
 
 def weekday_of(day: date) -> int:

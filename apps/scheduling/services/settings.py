@@ -9,13 +9,14 @@ from apps.audit.services import audit_record
 from apps.events.services import event_publish
 from apps.scheduling.errors import (
     CountryUnknownError,
+    HoursChangedError,
     HoursOverlapError,
     ResourceUnknownError,
     SettingsChangedError,
 )
 from apps.scheduling.events import SchedulingChanged
 from apps.scheduling.holiday_calendar import country_days
-from apps.scheduling.hours import Opening, Span, spans_shared
+from apps.scheduling.hours import Opening, Span, spans_shared, week_version
 from apps.scheduling.models import AppointmentSettings, OpeningHours, Resource
 from apps.scheduling.services.holidays import holidays_refresh
 from apps.scheduling.services.turns import planning_change
@@ -64,10 +65,15 @@ def zone_follow() -> None:
 
 
 def hours_replace(
-    *, openings: Sequence[Opening], actor: Actor, resource_id: int | None = None
+    *,
+    openings: Sequence[Opening],
+    actor: Actor,
+    resource_id: int | None = None,
+    version: int | None = None,
 ) -> list[OpeningHours]:
     """The whole week of the business, or of a resource, which from then on has hours of its own; to give
-    those up, see `resource_update`. Raises HoursOverlapError and ResourceUnknownError.
+    those up, see `resource_update`. Raises HoursOverlapError, ResourceUnknownError and, when `version` is not
+    that of the week as it is, HoursChangedError.
     """
     for weekday in {opening.weekday for opening in openings}:
         spans_check([(each.opens, each.closes) for each in openings if each.weekday == weekday])
@@ -76,7 +82,11 @@ def hours_replace(
         AppointmentSettings.objects.select_for_update(no_key=True).get()
         if resource_id is not None and not Resource.objects.filter(pk=resource_id).update(has_own_hours=True):
             raise ResourceUnknownError
-        OpeningHours.objects.filter(Q(resource=resource_id)).delete()
+        known = OpeningHours.objects.filter(Q(resource=resource_id))
+        stands = week_version(Opening(row.weekday, row.opens, row.closes) for row in known)
+        if version not in (None, stands):
+            raise HoursChangedError(version=stands)
+        known.delete()
         written = OpeningHours.objects.bulk_create(
             OpeningHours(resource_id=resource_id, weekday=each.weekday, opens=each.opens, closes=each.closes)
             for each in sorted(openings, key=lambda each: (each.weekday, each.opens))

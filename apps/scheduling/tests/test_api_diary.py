@@ -39,10 +39,10 @@ def test_settings_are_the_owner_s_and_the_admin_s_to_change(sign_in, business):
     assert agent.get(SETTINGS).json()["slot_minutes"] == 30
 
     assert agent.patch(SETTINGS, {"slot_minutes": 60}).status_code == 403
-    answer = admin.patch(SETTINGS, {"slot_minutes": 60, "daily_cap": 5}, headers={"If-Match": 'W/"1"'})
+    answer = admin.patch(SETTINGS, {"slot_minutes": 60, "daily_cap": 5}, headers={"If-Match": 'W/"7"'})
 
     assert (answer.json()["slot_minutes"], answer.json()["daily_cap"], answer["ETag"]) == (60, 5, 'W/"2"')
-    stale = admin.patch(SETTINGS, {"slot_minutes": 15}, headers={"If-Match": 'W/"1"'})
+    stale = admin.patch(SETTINGS, {"slot_minutes": 15}, headers={"If-Match": 'W/"7"'})
     assert code_of(stale) == (412, "settings_changed")
     assert AppointmentSettings.objects.get().slot_minutes == 60
     entry = AuditEntry.objects.get(action="scheduling_settings.updated")
@@ -111,6 +111,34 @@ def test_a_week_is_replaced_as_a_whole(api):
 def test_a_week_that_overlaps_itself_changes_nothing(api, openings):
     assert code_of(api.put(HOURS, {"openings": openings})) == (422, "hours_overlap")
     assert OpeningHours.objects.count() == 6
+
+
+def test_a_week_that_others_saved_meanwhile_is_not_written_over(api, other_api):
+    mine, theirs = ([{"weekday": 1, "opens": opens, "closes": "17:00"}] for opens in ("10:00", "11:00"))
+    tag = api.get(HOURS).headers["ETag"]
+    elsewhere = other_api.get(HOURS).json()
+    stored = api.put(HOURS, {"openings": theirs}, headers={"If-Match": tag})
+
+    refused = api.put(HOURS, {"openings": mine}, headers={"If-Match": tag})
+
+    assert code_of(refused) == (412, "hours_changed")
+    assert (api.get(HOURS).json(), api.get(HOURS).headers["ETag"]) == (theirs, stored.headers["ETag"])
+    assert f'W/"{refused.json()["error"]["version"]}"' == stored.headers["ETag"] != tag
+    assert api.put(HOURS, {"openings": mine}, headers={"If-Match": stored.headers["ETag"]}).json() == mine
+    assert api.put(HOURS, {"openings": theirs}).json() == theirs
+    assert other_api.get(HOURS).json() == elsewhere
+
+
+def test_a_resource_s_week_is_compared_with_its_own(api):
+    ron = api.post(RESOURCES, {"name": "רון"}).json()["id"]
+    week = [{"weekday": 1, "opens": "16:00", "closes": "17:00"}]
+    own = api.get(HOURS, {"resource": ron}).headers["ETag"]
+    assert own != api.get(HOURS).headers["ETag"]
+
+    wrong = api.put(HOURS, {"openings": week, "resource_id": ron}, headers={"If-Match": 'W/"7"'})
+    assert code_of(wrong) == (412, "hours_changed")
+    assert not Resource.objects.get(pk=ron).has_own_hours
+    assert api.put(HOURS, {"openings": week, "resource_id": ron}, headers={"If-Match": own}).json() == week
 
 
 def test_a_resource_gets_a_week_of_its_own_and_gives_it_up(api):

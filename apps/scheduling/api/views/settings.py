@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -28,7 +29,8 @@ from apps.scheduling.api.serializers.settings import (
     ServiceSerializer,
 )
 from apps.scheduling.diary import ExceptionKind
-from apps.scheduling.models import AppointmentSettings
+from apps.scheduling.hours import Opening, week_version
+from apps.scheduling.models import AppointmentSettings, OpeningHours
 from apps.scheduling.selectors.settings import (
     date_exceptions,
     opening_hours,
@@ -79,6 +81,7 @@ class AppointmentSettingsView(ApiView):
 
 class HoursView(ApiView):
     verb = {"GET": "appointments.view", "PUT": "settings.edit"}
+    versioned = ("PUT",)
     serializer_class = HoursSerializer
     pagination_class = None
 
@@ -86,21 +89,24 @@ class HoursView(ApiView):
         operation_id="hours_list", parameters=[HoursQuerySerializer], responses=HoursSerializer(many=True)
     )
     def get(self, request: Request) -> Response:
-        """The business's week, or a resource's own."""
+        """The business's week, or a resource's own, with its ETag."""
         asked = asked_of(request, HoursQuerySerializer)
-        return Response(HoursSerializer(opening_hours(resource_id=asked.get("resource")), many=True).data)
+        return _week(opening_hours(resource_id=asked.get("resource")))
 
     @extend_schema(
         request=HoursChangeSerializer, responses={200: HoursSerializer(many=True), **refusals(422)}
     )
     def put(self, request: Request) -> Response:
-        """Replaces the whole week; 422 hours_overlap, resource_unknown. Two openings on a day leave a
-        break."""
+        """Replaces the whole week; 412 hours_changed, 422 hours_overlap, resource_unknown. Two openings on a
+        day leave a break."""
         given = given_in(request, HoursChangeSerializer)
         written = hours_replace(
-            openings=given["openings"], resource_id=given.get("resource_id"), actor=actor_of(request)
+            openings=given["openings"],
+            resource_id=given.get("resource_id"),
+            version=version_expected(request),
+            actor=actor_of(request),
         )
-        return Response(HoursSerializer(written, many=True).data)
+        return _week(written)
 
 
 class DateExceptionListView(ApiView):
@@ -237,6 +243,12 @@ class ResourceOrderView(ApiView):
         given = given_in(request, ResourceOrderSerializer)
         resources_reorder(ids=given["resource_ids"], actor=actor_of(request))
         return Response(ResourceSerializer(resources_list(), many=True).data)
+
+
+def _week(rows: Iterable[OpeningHours]) -> Response:
+    week = [*rows]
+    version = week_version(Opening(row.weekday, row.opens, row.closes) for row in week)
+    return Response(HoursSerializer(week, many=True).data, headers={"ETag": etag_of(version)})
 
 
 def _settings(settings: AppointmentSettings) -> Response:

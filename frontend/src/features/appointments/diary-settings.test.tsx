@@ -6,7 +6,6 @@ import { Refusal } from "@/test/server";
 import type { Resource, Service } from "./api/catalogue";
 import type { SpecialDate } from "./api/dates";
 
-const hours = "/api/v1/scheduling/hours/";
 const dates = "/api/v1/scheduling/dates/";
 const services = "/api/v1/scheduling/services/";
 const resources = "/api/v1/scheduling/resources/";
@@ -33,7 +32,6 @@ const passover: SpecialDate = {
   source: "holiday",
   resource_id: null,
 };
-const sunday = { weekday: 0, opens: "09:00", closes: "18:00" } as const;
 
 /** Keeps what is sent, and answers with it. */
 function kept(sent: unknown[]) {
@@ -43,69 +41,6 @@ function kept(sent: unknown[]) {
     return body;
   };
 }
-
-function day(name: string) {
-  return within(screen.getByRole("listitem", { name }));
-}
-
-it("a break and a day copied to another are saved as one week", async () => {
-  const sent: unknown[] = [];
-  openApp("/settings/diary?part=hours", { [`GET ${hours}`]: () => [sunday], [`GET ${resources}`]: () => [main], [`PUT ${hours}`]: kept(sent) });
-  fireEvent.change(await screen.findByLabelText("ראשון, שעות 1: סגירה"), { target: { value: "13:00" } });
-  await userEvent.click(day("ראשון").getByRole("button", { name: "הוספת שעות ליום ראשון" }));
-  await userEvent.click(day("ראשון").getByRole("button", { name: "העתקת השעות של ראשון לימים אחרים" }));
-  await userEvent.click(within(screen.getByRole("dialog")).getByLabelText("שלישי"));
-  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "העתקה" }));
-  expect(sent).toEqual([]);
-  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
-
-  const ranges = [
-    { opens: "09:00", closes: "13:00" },
-    { opens: "14:00", closes: "15:00" },
-  ];
-  const openings = [0, 2].flatMap((weekday) => ranges.map((range) => ({ weekday, ...range })));
-  await waitFor(() => expect(sent).toEqual([{ resource_id: null, openings }]));
-});
-
-it("hours that overlap are told at their day and cannot be saved", async () => {
-  openApp("/settings/diary?part=hours", { [`GET ${hours}`]: () => [sunday, { ...sunday, opens: "17:00", closes: "19:00" }], [`GET ${resources}`]: () => [main] });
-
-  expect(await screen.findByText("השעות חופפות. צריך להשאיר אותן נפרדות.")).toBeVisible();
-  expect(screen.getByRole("button", { name: "שמירה" })).toBeDisabled();
-  await userEvent.click(screen.getByRole("button", { name: "ראשון: הסרת שעות 2" }));
-  expect(screen.getByRole("button", { name: "שמירה" })).toBeEnabled();
-});
-
-it("what was written stays when the server refuses it", async () => {
-  openApp("/settings/diary?part=hours", {
-    [`GET ${hours}`]: () => [sunday],
-    [`GET ${resources}`]: () => [main],
-    [`PUT ${hours}`]: () => new Refusal(422, { code: "hours_overlap", message: "שעות הפתיחה חופפות." }),
-  });
-  fireEvent.change(await screen.findByLabelText("ראשון, שעות 1: סגירה"), { target: { value: "14:30" } });
-  await userEvent.click(screen.getByRole("button", { name: "שמירה" }));
-
-  expect(await screen.findByText("שעות הפתיחה חופפות.")).toBeVisible();
-  expect(screen.getByLabelText("ראשון, שעות 1: סגירה")).toHaveValue("14:30");
-});
-
-it("own hours begin as the business's and are given up again", async () => {
-  const sent: unknown[] = [];
-  let own = false;
-  openApp("/settings/diary?part=hours&of=2", {
-    [`GET ${hours}`]: () => [sunday],
-    [`GET ${resources}`]: () => [main, { ...ron, has_own_hours: own }],
-    [`PUT ${hours}`]: async (request) => {
-      own = true;
-      return kept(sent)(request);
-    },
-    [`PATCH ${resources}2/`]: kept(sent),
-  });
-  await userEvent.click(await screen.findByRole("button", { name: "קביעת שעות משלו" }));
-  await userEvent.click(await screen.findByRole("button", { name: "חזרה לשעות של העסק" }));
-
-  await waitFor(() => expect(sent).toEqual([{ resource_id: 2, openings: [sunday] }, { has_own_hours: false }]));
-});
 
 it("a generated holiday gets hours of its own, and only what a person made is taken back", async () => {
   const sent: unknown[] = [];

@@ -16,7 +16,7 @@ export function useOpening(from: string, to: string, resources: Resource[] = [])
 
   function open(day: string, resource?: Resource): Hours[] | undefined {
     const at = resource ? withOwn.indexOf(resource) : -1;
-    const openings = at >= 0 ? own[at]?.data : usual;
+    const openings = at >= 0 ? own[at]?.data?.openings : usual?.openings;
     if (!settings || !openings || !dates) return undefined;
     const isAlwaysOpen = at < 0 && settings.is_always_open === true;
     return openOn(day, { openings, dates, isAlwaysOpen }, resource?.id);

@@ -1316,11 +1316,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The business's week, or a resource's own. */
+        /** @description The business's week, or a resource's own, with its ETag. */
         get: operations["hours_list"];
         /**
-         * @description Replaces the whole week; 422 hours_overlap, resource_unknown. Two openings on a day leave a
-         *     break.
+         * @description Replaces the whole week; 412 hours_changed, 422 hours_overlap, resource_unknown. Two openings on a
+         *     day leave a break.
          */
         put: operations["v1_scheduling_hours_update"];
         post?: never;
@@ -10143,7 +10143,10 @@ export interface operations {
     v1_scheduling_hours_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10178,6 +10181,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

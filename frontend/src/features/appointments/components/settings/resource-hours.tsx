@@ -22,7 +22,7 @@ export function ResourceHours({ resource }: { resource: Resource }) {
             {t("hours.giveUp")}
           </Button>
         ) : (
-          <Button tone="primary" disabled={busy || !usual} onClick={() => usual && begin.mutate(usual)}>
+          <Button tone="primary" disabled={busy || !usual} onClick={() => usual && begin.mutate({ openings: usual.openings, tag: null })}>
             {t("hours.begin")}
           </Button>
         )}

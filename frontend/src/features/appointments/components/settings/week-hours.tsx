@@ -12,21 +12,22 @@ interface WeekHoursProps {
   busy: boolean;
   saved: boolean;
   refusal?: string;
+  /** Something was written that is not saved. */
+  onWrite: () => void;
   onSave: (openings: Opening[]) => void;
 }
 
 /** A week as it is being written; nothing holds before it is saved as a whole. */
-export function WeekHours({ openings, busy, saved, refusal, onSave }: WeekHoursProps) {
+export function WeekHours({ openings, busy, saved, refusal, onWrite, onSave }: WeekHoursProps) {
   const { t } = useTranslation("appointments");
   const names = useWeekdayNames();
   const [days, setDays] = useState(() => daysOf(openings));
   const [copied, setCopied] = useState<{ day: number; button: RefObject<HTMLElement | null> }>();
-  const [touched, setTouched] = useState(false);
   const isWrong = days.some(faultOf);
 
   function write(changed: Range[][]) {
     setDays(changed);
-    setTouched(true);
+    onWrite();
   }
 
   return (
@@ -51,12 +52,9 @@ export function WeekHours({ openings, busy, saved, refusal, onSave }: WeekHoursP
         )}
         <SaveLine
           busy={busy}
-          saved={saved && !touched}
+          saved={saved}
           blocked={isWrong}
-          onSave={() => {
-            setTouched(false);
-            onSave(openingsOf(days));
-          }}
+          onSave={() => onSave(openingsOf(days))}
         />
       </footer>
       {copied && (
