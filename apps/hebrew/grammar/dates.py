@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from apps.hebrew.cascade import Item, Parts, Rule
-from apps.hebrew.lexicon.holidays import Holiday
+from apps.hebrew.lexicon.holidays import HANUKKAH, Holiday
 from apps.hebrew.morphology import gematria
 from apps.hebrew.number_words import Number
 from apps.hebrew.values import Day, Length
@@ -146,10 +146,19 @@ def _new_month(parts: Parts) -> Day:
 
 def _holiday(parts: Parts) -> Day:
     holiday: Holiday = parts["holiday"].value if "holiday" in parts else Holiday(3, 6)
-    year = parts["year"].value if "year" in parts else None
+    year = _year_number(parts["year"]) if "year" in parts else None
     which = parts["which"].value if "which" in parts else None
-    number = int(year.value) if isinstance(year, Number) and _OLDEST <= year.value <= _NEWEST else None
-    return Day(holiday=holiday, year=number, which=which)
+    return Day(holiday=holiday, year=year, which=which)
+
+
+def _holiday_of_year(parts: Parts) -> Day | None:
+    """פסח 2027; the number in פסח בשבע is an hour."""
+    return _holiday(parts) if _year_number(parts["year"]) else None
+
+
+def _candle(parts: Parts) -> Day:
+    nights = parts["candle"].value - 2
+    return Day(holiday=HANUKKAH, shift=Length(nights * 1440, is_coarse=True))
 
 
 def _eve(parts: Parts) -> Day | None:
@@ -178,9 +187,10 @@ HEBREW_CALENDAR = (
     Rule("named_date", "in? the? day:number in month:hebrew_month", _hebrew),
     Rule("named_date", "in? new_month month:hebrew_month", _new_month),
     Rule("named_date", "in? part:part holiday:holiday|weeks !@many", _eve),
+    Rule("named_date", "in? candle:candle", _candle),
     Rule("named_date", "in? day_after the? holiday:holiday", _day_after),
     Rule("named_date", "in? evening_after the? holiday:holiday", _evening_after),
-    Rule("named_date", "in? holiday:holiday in? year:number", _holiday),
+    Rule("named_date", "in? holiday:holiday in? the? year? year:number", _holiday_of_year),
     Rule("named_date", "in? holiday:holiday which:@which?", _holiday),
     # שבועות is also "weeks"
     Rule("named_date", "in weeks !@which", _holiday),

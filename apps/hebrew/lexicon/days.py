@@ -17,9 +17,9 @@ RELATIVE = [
 ORDINALS = [
     Entry("ordinal", 1, "ראשון"),
     Entry("ordinal", 2, "שני"),
-    Entry("ordinal", 3, "שלישי"),
-    Entry("ordinal", 4, "רביעי"),
-    Entry("ordinal", 5, "חמישי"),
+    Entry("ordinal", 3, "שלישי, שלשי"),
+    Entry("ordinal", 4, "רביעי, רבעי"),
+    Entry("ordinal", 5, "חמישי, חמשי"),
     Entry("ordinal", 6, "שישי, ששי"),
     Entry("high_ordinal", 7, "שביעי"),
     Entry("high_ordinal", 8, "שמיני"),

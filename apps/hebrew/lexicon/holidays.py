@@ -14,6 +14,9 @@ class Holiday(NamedTuple):
     moves: str = ""
 
 
+HANUKKAH = Holiday(9, 25)
+
+
 def _hebrew(month: int, day: int, names: str, moves: str = "") -> Entry:
     return Entry("holiday", Holiday(month, day, True, moves), names)
 
@@ -30,7 +33,7 @@ HEBREW = [
     _hebrew(7, 21, "הושענא רבה, הושענה רבה"),
     _hebrew(7, 22, "שמחת תורה, שמיני עצרת, שמחת התורה"),
     _hebrew(8, 29, "סיגד, חג הסיגד"),
-    _hebrew(9, 25, "חנוכה, חג חנוכה, חג החנוכה, נר ראשון, נר ראשון של חנוכה, חנוכה הראשון"),
+    Entry("holiday", HANUKKAH, "חנוכה, חג חנוכה, חג החנוכה, חנוכה הראשון"),
     _hebrew(10, 2, "זאת חנוכה"),
     _hebrew(10, 10, "עשרה בטבת, צום עשרה בטבת"),
     _hebrew(11, 15, "טו בשבט, ט ו בשבט"),
@@ -70,8 +73,16 @@ ROUGH = [
     Entry("rough_day", "date", "רמדאן, הרמדאן, עיד אל פיטר, עיד אל אדחא, חג הקורבן"),
 ]
 
+# lit in the evening in which its day begins, so the first one on the day before Hanukkah
+CANDLES = [
+    Entry("candle", number, f"נר {said}, נר {said} של חנוכה, נר {said} בחנוכה")
+    for number, said in enumerate(
+        ["ראשון", "שני", "שלישי", "רביעי", "חמישי", "שישי", "שביעי", "שמיני"], start=1
+    )
+]
+
 NEW_MONTH = [Entry("new_month", None, "ראש חודש, ראש חדש")]
 EVENING_AFTER = [Entry("evening_after", "evening", "מוצאי")]
 DAY_AFTER = [Entry("day_after", 1, "אסרו חג, אסרו")]
 
-ENTRIES = [*HEBREW, *GREGORIAN, *ROUGH, *NEW_MONTH, *EVENING_AFTER, *DAY_AFTER]
+ENTRIES = [*HEBREW, *GREGORIAN, *ROUGH, *CANDLES, *NEW_MONTH, *EVENING_AFTER, *DAY_AFTER]

@@ -38,6 +38,10 @@ def test_every_weekday_comes_back(weekday: int) -> None:
         ("אתמול", "2026-11-21"),
         ("ביום ראשון", "2026-11-29"),
         ("רביעי הזה", "2026-11-25"),
+        ("יום שלשי", "2026-11-24"),
+        ("פסח בשנת 2028", "2028-04-11"),
+        ("נר ראשון של חנוכה", "2026-12-04"),
+        ("בנר שמיני", "2026-12-11"),
         ("רביעי שבוע הבא", "2026-12-02"),
         ("בשבוע הבא ביום רביעי", "2026-12-02"),
         ("בעוד שבועיים ביום שני", "2026-12-07"),
@@ -186,3 +190,20 @@ def test_a_now_of_another_zone_is_brought_home() -> None:
     late_in_london = datetime.fromisoformat("2026-11-22T22:30:00+00:00")
     found = read_times("מחר", now=late_in_london, zone="Asia/Jerusalem")
     assert [one.date for one in found.when] == [date(2026, 11, 24)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ליל הסדר בשבע בערב", ["2027-04-21 19:00"]),
+        ("בפורים בעשר בבוקר", ["2027-03-23 10:00"]),
+        ("פסח 2027", ["2027-04-22"]),
+        ("גרסה 2.5", []),
+        ("1/2 כוס סוכר", []),
+        ("תודה ושבת שלום", []),
+    ],
+)
+def test_an_hour_behind_a_holiday_is_one_and_what_is_numbered_is_no_date(
+    text: str, expected: list[str]
+) -> None:
+    assert said(text) == expected
