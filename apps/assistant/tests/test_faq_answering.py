@@ -119,6 +119,7 @@ def test_a_reply_in_the_middle_of_a_booking_asks_nothing(business: Business, sai
         "תבטלו לי את התור",
         "תזיזו לי את התור ליום חמישי",
         "תדחי לי את הפגישה בשעה",
+        "תגידו למנהל להתקשר אליי",
         "אני רוצה לדבר עם נציג",
     ],
 )
