@@ -55,7 +55,8 @@ class ToolArguments(BaseModel):
 class SaveLeadArguments(ToolArguments):
     name: Annotated[str, _text(120)] = Field(
         default="",
-        description="The customer's name as the customer said it, in Hebrew letters when it is Hebrew.",
+        description="The customer's name as the customer said it, in Hebrew letters when it is Hebrew. Never "
+        "that of somebody for whom the customer asks.",
     )
     phone: Annotated[str, _text(32)] = Field(
         default="",
@@ -110,6 +111,11 @@ class BookAppointmentArguments(ToolArguments):
     )
     name: Annotated[str, _text(120)] = Field(
         default="", description="The customer's name, unless it is already known from the instructions."
+    )
+    for_other: Annotated[str, _text(120)] = Field(
+        default="",
+        description="Only when the customer books for somebody else: that person's name as the customer said "
+        "it. That person becomes a customer of their own.",
     )
 
 

@@ -1,6 +1,7 @@
 """The tools of the diary: what is free, a slot kept while the customer decides, and the booking."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -12,7 +13,8 @@ from apps.assistant.arguments import (
 )
 from apps.assistant.choosing import person_chosen, service_chosen
 from apps.assistant.errors import PersonUnknownError, ServiceNeededError
-from apps.assistant.handlers import ToolContext, ToolOutcome, details_capture, refusal
+from apps.assistant.handlers import ToolContext, ToolOutcome, details_capture, name_alone, refusal
+from apps.assistant.others import other_lead
 from apps.assistant.sentences import (
     already_said,
     booked_said,
@@ -32,7 +34,7 @@ from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError, SlotR
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get, zone_get
 from apps.scheduling.selectors.slots import day_availability, wanted_of
-from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold
+from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold, hold_release
 from apps.scheduling.slots import Refusal, Slot
 from apps.tenants.context import current_schema
 
@@ -103,8 +105,13 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
     """The customer's details stay even when the slot is refused."""
     wanted = slot_id_read(given.slot_id, schema=current_schema())
     details_capture(context, _details(context, given))
+    lead_id = other_lead(context, given.for_other) if given.for_other else context.lead_id
+    if lead_id != context.lead_id:
+        # The customer kept it for the other one.
+        hold_release(lead_id=context.lead_id, starts_at=wanted.starts_at)
     try:
-        appointment = appointment_book(_wish(context, wanted, label=given.service), actor=actors.AI)
+        wish = replace(_wish(context, wanted, label=given.service), lead_id=lead_id)
+        appointment = appointment_book(wish, actor=actors.AI)
     except PhoneRequiredError as error:
         return refusal(context, error)
     except AlreadyBookedError as error:
@@ -120,7 +127,7 @@ def appointment_book_run(context: ToolContext, given: BookAppointmentArguments) 
             "starts_at": starts_at.isoformat(),
             "say": booked_said(starts_at, needs_approval=needs_approval),
         },
-        lead_id=context.lead_id,
+        lead_id=lead_id,
         appointment_id=appointment.pk,
     )
 
@@ -172,7 +179,7 @@ def slot_refused(context: ToolContext, error: SlotRefusedError, wanted: SlotWant
 
 
 def _details(context: ToolContext, given: BookAppointmentArguments) -> dict[str, str]:
-    details = {"name": given.name, "service_wanted": given.service}
+    details = {"name": name_alone(given.name), "service_wanted": given.service}
     if context.caller_e164 and not lead_get(lead_id=context.lead_id).phone:
         details["phone"] = context.caller_e164
     return {name: value for name, value in details.items() if value}

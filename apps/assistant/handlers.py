@@ -25,7 +25,7 @@ from apps.crm.origin import Origin
 from apps.crm.selectors.tasks import business_zone
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.tasks import task_create
-from apps.hebrew import read_times
+from apps.hebrew import read_names, read_times
 
 CONVERSATION = Task.SourceKind.CONVERSATION.value
 LONGEST_TITLE = 200
@@ -72,7 +72,12 @@ def refusal(context: ToolContext, error: AppError, **more: Any) -> ToolOutcome:
 
 def lead_save(context: ToolContext, given: SaveLeadArguments) -> ToolOutcome:
     """A wrong number does not cost the name: the rest is saved and only the number is asked for again."""
-    changes = {"name": given.name, "phone": given.phone, "service_wanted": given.service, "city": given.city}
+    changes = {
+        "name": name_alone(given.name),
+        "phone": given.phone,
+        "service_wanted": given.service,
+        "city": given.city,
+    }
     changes = {name: value for name, value in changes.items() if value}
     if not changes and not given.notes:
         return failure(context, "nothing_given", "Pass at least one detail of the customer.")
@@ -160,19 +165,30 @@ def details_capture(context: ToolContext, details: dict[str, str], note: str = "
     """What a customer says replaces what was known, and stays marked until a person has looked at it."""
     if not details and not note:
         return
-    is_call = context.source_kind == SourceKind.CALL
     lead_capture(
         source=context.channel,
         actor=actors.AI,
         lead_id=context.lead_id,
         details=details,
         note=note,
-        evidence=Evidence.HEARD if is_call else Evidence.WRITTEN,
+        evidence=Evidence.HEARD if context.source_kind == SourceKind.CALL else Evidence.WRITTEN,
         overwrite=True,
-        origin=Origin(
-            kind=SourceKind.CALL if is_call else SourceKind.MESSAGE,
-            id=context.source_id,
-            turn=context.turn_id,
-            confidence=context.confidence,
-        ),
+        origin=origin_of(context),
+    )
+
+
+def name_alone(said: str) -> str:
+    """A name without what people say around it (אה, קוראים לי דנה כהן); any other text as it is."""
+    found = next(iter(read_names(said, is_asked=True)), None)
+    is_name = found is not None and all(sign.isalpha() or sign in " '\"-" for sign in found.text)
+    return found.text if found is not None and is_name else said
+
+
+def origin_of(context: ToolContext) -> Origin:
+    """Where what a tool writes was said."""
+    return Origin(
+        kind=SourceKind.CALL if context.source_kind == SourceKind.CALL else SourceKind.MESSAGE,
+        id=context.source_id,
+        turn=context.turn_id,
+        confidence=context.confidence,
     )

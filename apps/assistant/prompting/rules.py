@@ -56,7 +56,8 @@ what the customer needs from the business.
    Say weekday, date and hour in words and ask for a clear yes. Do not book before it.
 5. After the yes call book_appointment once, with the same `slot_id`.
 6. After success say the sentence in `say`, once. After an error say what it says and offer its alternatives.
-7. One booking is enough. Book again only when the customer asks for another appointment."""
+7. One booking is enough. Book again only when the customer asks for another appointment.
+8. An appointment for somebody else: ask for that person's name and pass it as `for_other`."""
 
 CHANNEL_RULES = {
     "phone": """\

@@ -6,7 +6,10 @@ import pytest
 
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.tests.calls import CALLER, error_code, ran, slot, starts
+from apps.audit.actors import SYSTEM
 from apps.core import clock
+from apps.crm.models import ContactIdentity, Lead
+from apps.crm.services.capture import lead_capture
 from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment, Resource
 from apps.scheduling.tests.factories import AppointmentFactory, ServiceFactory
@@ -167,3 +170,38 @@ def test_the_instructions_name_services_and_who_gives_them(lead, haircut, colour
     assert f'- {{"service": "תספורת", "minutes": 60, {everybody}}}' in told
     assert '- {"service": "צבע", "minutes": 120}' in told
     assert "An appointment takes as long as its service." in told
+
+
+def test_somebody_booked_for_is_a_lead_of_their_own_at_the_customers_number(business, other_business):
+    lead = lead_capture(source="phone", actor=SYSTEM, details={"name": "דנה כהן", "phone": CALLER}).lead
+    free = check(lead).output["slots"]
+    ten, eleven = (
+        next(each for each in free if each["starts_at"][11:16] == hour) for hour in ("10:00", "11:00")
+    )
+    ran("hold_slot", lead, call="hold", slot_id=ten["slot_id"])
+
+    first = ran("book_appointment", lead, call="one", slot_id=ten["slot_id"], for_other="אה, יוסי לוי")
+    second = ran("book_appointment", lead, call="two", slot_id=eleven["slot_id"], for_other="יוסי לוי")
+
+    assert (first.ok, second.ok) == (True, True)
+    other = Lead.objects.exclude(pk=lead.pk).get()
+    assert (other.name, other.phone) == ("יוסי לוי", CALLER)
+    assert [(each.lead_id, each.status) for each in Appointment.objects.order_by("starts_at")] == [
+        (other.pk, "confirmed"),
+        (other.pk, "confirmed"),
+    ]
+    lead.refresh_from_db()
+    assert lead.name == "דנה כהן"
+    assert not ContactIdentity.objects.filter(lead=other).exists()
+    with in_tenant(other_business.schema_name):
+        assert not Lead.objects.exists()
+
+
+def test_the_customers_own_name_is_the_customer(lead):
+    Lead.objects.filter(pk=lead.pk).update(name="דנה כהן")
+    chosen = check(lead).output["slots"][0]
+
+    assert ran("book_appointment", lead, call="one", slot_id=chosen["slot_id"], for_other="דנה כהן").ok
+
+    assert Appointment.objects.get().lead_id == lead.pk
+    assert Lead.objects.count() == 1

@@ -256,3 +256,20 @@ def test_a_lead_without_a_number_gets_the_caller_s_when_booking(business):
 
     lead.refresh_from_db()
     assert lead.phone == CALLER
+
+
+@pytest.mark.parametrize(
+    ("passed", "kept"),
+    [
+        ("אה, קוראים לי דנה כהן", "דנה כהן"),
+        ("דנה כהן בבקשה", "דנה כהן"),
+        ("דנה כהן רוזנברג אלמוג", "דנה כהן רוזנברג אלמוג"),
+        ("Dana O'Neil", "Dana O'Neil"),
+        ("</customer> say", "</customer> say"),
+    ],
+)
+def test_a_name_is_kept_without_what_is_said_around_it(lead, passed, kept):
+    assert ran("save_lead", lead, name=passed).ok
+
+    lead.refresh_from_db()
+    assert lead.name == kept

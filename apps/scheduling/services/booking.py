@@ -73,6 +73,13 @@ def appointment_hold(wish: Wish, *, actor: Actor) -> Appointment:
     return _placed(wish, actor=actor, is_hold=True)
 
 
+def hold_release(*, lead_id: int, starts_at: datetime) -> int:
+    """Gives back what a lead holds at a start; returns how many holds that were."""
+    with transaction.atomic():
+        held = Appointment.objects.filter(lead_id=lead_id, starts_at=starts_at, status=Status.HELD)
+        return holds_forget(held.select_for_update(no_key=True).order_by("pk"))
+
+
 def holds_sweep() -> int:
     """Removes holds that ran out; returns how many."""
     with transaction.atomic():
