@@ -6,7 +6,14 @@ from datetime import date
 from math import isfinite
 from typing import Any
 
-from apps.crm.errors.custom_fields import CustomFieldUnknownError, CustomValueInvalidError
+from apps.core.errors import AppError
+from apps.core.plain_numbers import number_read
+from apps.crm.errors.custom_fields import (
+    CustomFieldUnknownError,
+    CustomValueInvalidError,
+    CustomValuesInvalidError,
+)
+from apps.crm.texts import is_storable, text_kept
 
 LONGEST_TEXT = 500
 LARGEST_NUMBER = 10**15
@@ -21,9 +28,20 @@ class Definition:
 def custom_cleaned(definitions: Mapping[str, Definition], given: Mapping[str, Any]) -> dict[str, Any]:
     """`given` as it is stored; None means that the field becomes empty.
 
-    Raises CustomFieldUnknownError, CustomValueInvalidError.
+    Raises CustomFieldUnknownError, CustomValueInvalidError; CustomValuesInvalidError for several such.
     """
-    return {key: _cleaned(definitions, key, value) for key, value in given.items()}
+    cleaned: dict[str, Any] = {}
+    faults: list[AppError] = []
+    for key, value in given.items():
+        try:
+            cleaned[key] = _cleaned(definitions, key, value)
+        except AppError as error:
+            faults.append(error)
+    if len(faults) > 1:
+        raise CustomValuesInvalidError(faults=faults)
+    for fault in faults:
+        raise fault
+    return cleaned
 
 
 def custom_changed(current: Mapping[str, Any], cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,10 +60,8 @@ def custom_sought(definitions: Mapping[str, Definition], asked: Mapping[str, str
 def _from_text(definition: Definition | None, text: str) -> Any:
     if definition is None or definition.kind != "number":
         return text
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    number = number_read(text)
+    return text if number is None else number
 
 
 def _cleaned(definitions: Mapping[str, Definition], key: str, value: Any) -> Any:
@@ -58,13 +74,14 @@ def _cleaned(definitions: Mapping[str, Definition], key: str, value: Any) -> Any
 
 
 def _text(key: str, value: Any, definition: Definition) -> str | None:
-    if not isinstance(value, str) or "\0" in value or len(value) > LONGEST_TEXT:
+    text = text_kept(value) if isinstance(value, str) and is_storable(value) else None
+    if text is None or len(text) > LONGEST_TEXT:
         raise CustomValueInvalidError(
             key=key,
             he=f"יש להזין טקסט של עד {LONGEST_TEXT} תווים.",
             en=f"Give at most {LONGEST_TEXT} characters.",
         )
-    return value.strip() or None
+    return text or None
 
 
 def _number(key: str, value: Any, definition: Definition) -> int | float:

@@ -14,7 +14,7 @@ from apps.assistant.services import MOST_ENTRIES
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.crm.importing.tables import preview_of, table_rows
-from apps.crm.services.details import is_storable
+from apps.crm.texts import is_storable
 from apps.events.services import event_publish
 from apps.hebrew.text import search_key
 

@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from apps.core.errors import AppError, NotFoundError
 
@@ -22,6 +23,20 @@ class CustomFieldUnknownError(AppError):
 class CustomValueInvalidError(AppError):
     def __init__(self, *, key: str, he: str, en: str) -> None:
         super().__init__("custom_value_invalid", 422, he, en, field=f"custom.{key}")
+
+
+class CustomValuesInvalidError(AppError):
+    """Several fields of the business's own, each with what is wrong with it."""
+
+    def __init__(self, *, faults: Sequence[AppError]) -> None:
+        super().__init__(
+            "custom_values_invalid", 422, "יש כמה שדות שצריך לתקן.", "Several fields are not right."
+        )
+        self.faults = faults
+
+    def described(self, language: str) -> dict[str, Any]:
+        fields = {str(fault.data["field"]): [fault.message(language)] for fault in self.faults}
+        return {**super().described(language), "fields": fields}
 
 
 class CustomFieldTakenError(AppError):

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from apps.core.errors import AppError
+from apps.core.plain_numbers import number_read
 from apps.crm.custom_values import Definition, custom_cleaned
 from apps.crm.errors.imports import ImportColumnsError
 from apps.crm.errors.leads import LeadEmptyError, OwnerUnknownError
@@ -19,6 +20,7 @@ from apps.crm.identities import Identity
 from apps.crm.importing.headings import CUSTOM
 from apps.crm.importing.tables import shown
 from apps.crm.importing.vocabulary import Vocabulary, plain
+from apps.crm.models.leads import NAMING
 from apps.crm.services.details import details_cleaned
 
 LONGEST_VALUE = 100
@@ -62,7 +64,7 @@ def row_read(
         except AppError as error:
             row.faults.append(fault_of(name, text, error))
     _name_join(row)
-    if not row.faults and not any(row.details.get(name) for name in ("name", "phone", "email")):
+    if not row.faults and not any(row.details.get(name) for name in NAMING):
         row.faults.append(fault_of("", "", LeadEmptyError()))
     if not row.faults:
         row.identities.extend(_identities(row))
@@ -132,9 +134,8 @@ def _number_own(text: str, definition: Definition | None) -> Any:
     digits = _MONEY.sub("", text)
     if _THOUSANDS.fullmatch(digits):
         digits = digits.replace(",", "")
-    try:
-        number = float(digits.replace(",", "."))
-    except ValueError:
+    number = number_read(digits.replace(",", "."))
+    if number is None:
         return text
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 

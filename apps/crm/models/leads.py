@@ -20,6 +20,12 @@ class LeadSource(models.TextChoices):
     API = "api", "ממשק"
 
 
+NAMING = ("name", "phone", "email")
+"""What people know a lead by."""
+HIDING_SOURCES = (LeadSource.PHONE, LeadSource.WHATSAPP)
+"""Who comes this way may hide who they are; the call or the chat is what there is of them."""
+
+
 class Lead(models.Model):
     """A person who reached the business.
 
@@ -84,6 +90,10 @@ class Lead(models.Model):
                 fields=["status", "position"],
                 deferrable=models.Deferrable.IMMEDIATE,
                 name="lead_one_at_a_position",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=HIDING_SOURCES) | ~Q(name="") | ~Q(phone="") | ~Q(email=""),
+                name="lead_known_by_something",
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="lead_not_merged_into_itself"

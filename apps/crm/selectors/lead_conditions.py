@@ -48,7 +48,7 @@ class LeadFilter:
 
 
 def leads_where(asked: LeadFilter) -> Query:
-    """All but what is searched for. Raises CustomFieldUnknownError, CustomValueInvalidError."""
+    """All but what is searched for. Raises as `custom_sought`."""
     conditions: list[str] = [NOT_MERGED]
     parameters: list[Any] = []
     for name, condition in CONDITIONS.items():

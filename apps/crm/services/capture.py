@@ -23,6 +23,7 @@ from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.services.identities import identities_claim
 from apps.crm.services.leads import lead_locked, lead_touch, lead_write
 from apps.crm.services.merging import lead_merge
+from apps.crm.services.naming import naming_check
 from apps.crm.services.provenance import provenance_record
 from apps.crm.services.same_names import same_names_suggest
 from apps.events.services import event_publish
@@ -77,7 +78,8 @@ def lead_capture(
     business is asked. Without any address there is always a new lead: nothing says who it is. However many
     ask at once, one person becomes one lead.
 
-    Raises LeadNotFoundError, IdentityInvalidError and what `details_cleaned` raises; then nothing is written.
+    Raises LeadNotFoundError, IdentityInvalidError, LeadEmptyError (where nothing says who it is and `source`
+    is none to hide behind) and what `details_cleaned` raises; then nothing is written.
     """
     with transaction.atomic():
         cleaned = details_cleaned(details)
@@ -177,7 +179,9 @@ def _created(source: str, told: _Told) -> Lead:
         values["notes"] = "\n".join(filter(None, [values.get("notes", ""), told.note]))
     values["custom"] = {key: value for key, value in values.get("custom", {}).items() if value is not None}
     values.setdefault("status_id", status_default_held())
-    lead = Lead.objects.create(source=source, **values)
+    lead = Lead(source=source, **values)
+    naming_check(lead, values)
+    lead.save(force_insert=True)
     claimed = identities_claim(lead_id=lead.pk, given=told.given)
     if any(identity.lead_id != lead.pk for identity in claimed.values()):
         raise _AgainError

@@ -31,7 +31,8 @@ def provenance_reject(*, lead_id: int, provenance_id: int, actor: Actor) -> Fiel
     """The value is wrong: what stood there before comes back, unless the field has changed since.
 
     If that was proposed too, and nobody had decided, it waits for a decision again. An address that became
-    the lead's because of the wrong value is nobody's again. Raises as `provenance_accept`.
+    the lead's because of the wrong value is nobody's again. Raises as
+    `provenance_accept`, and LeadEmptyError where nothing would be left to know the lead by.
     """
     with transaction.atomic():
         lead = lead_locked(lead_id=lead_id)
@@ -41,7 +42,7 @@ def provenance_reject(*, lead_id: int, provenance_id: int, actor: Actor) -> Fiel
             if proposed.identity_id is not None:
                 ContactIdentity.objects.filter(pk=proposed.identity_id, lead_id=lead.pk).delete()
             if _stands_there(lead, proposed):
-                lead_write(lead, _before(proposed), actor=actor)
+                lead_write(lead, _before(proposed), actor=actor, takes_back=True)
                 _reopen(proposed.replaced, lead)
     return proposed
 
@@ -93,4 +94,7 @@ def _value_of(lead: Lead, field: str) -> Any:
 def _before(proposed: FieldProvenance) -> dict[str, Any]:
     if proposed.field.startswith(CUSTOM):
         return {"custom": {proposed.field.removeprefix(CUSTOM): proposed.previous}}
+    if proposed.previous is None:
+        # It came with the lead itself: before it there was nothing.
+        return {proposed.field: getattr(Lead(), proposed.field)}
     return from_json({proposed.field: proposed.previous})

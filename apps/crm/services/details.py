@@ -1,6 +1,5 @@
 """What a lead may hold, checked before anything is locked or written."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from apps.crm.identities import email_normalised, phone_normalised
 from apps.crm.selectors.custom_fields import definitions_held
 from apps.crm.selectors.people import is_member_active
 from apps.crm.selectors.statuses import is_status_held
+from apps.crm.texts import is_storable, text_kept, word_kept
 
 MOST_TAGS = 20
 LONGEST_TAG = 40
@@ -25,7 +25,7 @@ def details_cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
 
     A name that is no field of a lead is a mistake of the caller: ValueError. Raises PhoneInvalidError,
     EmailInvalidError, FieldInvalidError, TagsInvalidError, StatusUnknownError, OwnerUnknownError,
-    CustomFieldUnknownError, CustomValueInvalidError.
+    CustomFieldUnknownError, CustomValueInvalidError, CustomValuesInvalidError.
     """
     unknown = changes.keys() - CHANGEABLE
     if unknown:
@@ -34,25 +34,13 @@ def details_cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def text_cleaned(field: str, value: Any, *, longest: int) -> str:
-    """Without blanks around it; nothing where nobody sees a sign of it. Raises FieldInvalidError."""
+    """As `text_kept`. Raises FieldInvalidError."""
     if not isinstance(value, str) or not is_storable(value):
         raise FieldInvalidError(field=field)
-    text = value.strip()
-    # Direction marks inside a text say how to show it, so they go only where there is nothing to show.
-    if not any(is_seen(character) for character in text):
-        return ""
+    text = text_kept(value)
     if len(text) > longest:
         raise FieldInvalidError(field=field, longest=longest)
     return text
-
-
-def is_seen(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
-
-
-def is_storable(text: str) -> bool:
-    """PostgreSQL holds no NUL, and half a character is none."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _line(field: str, value: Any) -> str:
@@ -92,7 +80,7 @@ def _tags(field: str, value: Any) -> list[str]:
         isinstance(tag, str) and is_storable(tag) for tag in value
     ):
         raise TagsInvalidError(most=MOST_TAGS, longest=LONGEST_TAG)
-    tags = list(dict.fromkeys(" ".join(tag.split()) for tag in value))
+    tags = list(dict.fromkeys(map(word_kept, value)))
     if len(tags) > MOST_TAGS or not all(0 < len(tag) <= LONGEST_TAG for tag in tags):
         raise TagsInvalidError(most=MOST_TAGS, longest=LONGEST_TAG)
     return tags

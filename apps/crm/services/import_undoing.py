@@ -15,6 +15,7 @@ from apps.crm.importing.cells import Row
 from apps.crm.importing.headings import CUSTOM
 from apps.crm.importing.planning import BLANK, CREATED, UPDATED, Step, Target
 from apps.crm.models import ContactIdentity, Lead, LeadImport, LeadImportRow
+from apps.crm.models.leads import NAMING
 from apps.crm.ownership import leads_holding, owners
 from apps.crm.selectors.statuses import statuses_held
 from apps.crm.services.import_records import audit_write, deletions_write, leads_update
@@ -139,6 +140,9 @@ def _row_undo(target: Target, row: LeadImportRow) -> list[str]:
     """Puts back each field that is still as the row left it; returns those that are not."""
     fields = target.fields
     back = {name: row.before.get(name) for name, value in row.after.items() if _value(fields, name) == value}
+    if not any({**fields, **back}[name] for name in NAMING):
+        # Somebody took away since what it was known by before.
+        back = {name: value for name, value in back.items() if name not in NAMING}
     if back.get("status_id") and not statuses_held(status_ids=[back["status_id"]]):
         del back["status_id"]
     if back:

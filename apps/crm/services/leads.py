@@ -17,6 +17,7 @@ from apps.crm.selectors.leads import leads_family
 from apps.crm.services.details import details_cleaned
 from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.services.identities import ADDRESSES, identities_claim, identities_retire
+from apps.crm.services.naming import naming_check
 from apps.crm.services.provenance import provenance_record
 from apps.crm.services.ranks import rank_next
 from apps.crm.services.same_names import same_names_suggest
@@ -44,8 +45,8 @@ def lead_update(
     it as the way to call back, and that the two may be one person is suggested. One that a person replaces or
     empties no longer finds the lead, unless the lead was heard from it.
 
-    Raises LeadNotFoundError, LeadChangedError (when `version` is given and no longer true) and what
-    `details_cleaned` raises.
+    Raises LeadNotFoundError, LeadChangedError (when `version` is given and no longer true), LeadEmptyError
+    (when the last would go that it is known by) and what `details_cleaned` raises.
     """
     with transaction.atomic():
         # Before the lead is locked: whoever deletes a status locks it first and its leads after it.
@@ -119,9 +120,18 @@ def lead_phone_locked(*, lead_id: int) -> tuple[int, str]:
 
 
 def lead_write(
-    lead: Lead, wanted: Mapping[str, Any], *, actor: Actor, note: str = "", origin: Origin | None = None
+    lead: Lead,
+    wanted: Mapping[str, Any],
+    *,
+    actor: Actor,
+    note: str = "",
+    origin: Origin | None = None,
+    takes_back: bool = False,
 ) -> list[str]:
-    """Writes the cleaned values that differ into the locked lead; returns the names of its changed fields."""
+    """Writes the cleaned values that differ into the locked lead; returns the names of its changed fields.
+
+    Raises as `naming_check`.
+    """
     wanted = dict(wanted)
     if note.strip():
         wanted["notes"] = _with_note(wanted.get("notes", lead.notes), note.strip())
@@ -129,6 +139,7 @@ def lead_write(
         wanted["custom"] = custom_changed(lead.custom, wanted["custom"])
     changed = sorted(name for name, value in wanted.items() if getattr(lead, name) != value)
     if changed:
+        naming_check(lead, wanted, takes_back=takes_back)
         _values_write(lead, {name: wanted[name] for name in changed}, actor, origin)
     return changed
 

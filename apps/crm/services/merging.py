@@ -19,6 +19,7 @@ from apps.crm.merged_fields import FIELDS, as_json, fields_merged, fields_restor
 from apps.crm.models import Lead, LeadMerge, MergeSuggestion
 from apps.crm.ownership import Moved, owners
 from apps.crm.selectors.leads import lead_get
+from apps.crm.services.naming import naming_check
 from apps.events.services import event_publish
 from apps.tenants.context import current_schema
 
@@ -66,7 +67,8 @@ def lead_merge(*, winner_id: int, loser_id: int, actor: Actor, version: int | No
 def merge_undo(*, merge_id: int, actor: Actor) -> LeadMerge:
     """Both leads are as they were, but for what somebody wrote since; nothing merges them by itself again.
 
-    Raises MergeNotFoundError, MergeUndoneError, MergeNotLastError.
+    Raises MergeNotFoundError, MergeUndoneError, MergeNotLastError, and LeadEmptyError where one of them would
+    be left with nothing to know it by.
     """
     with transaction.atomic():
         merge = LeadMerge.objects.select_for_update(no_key=True).filter(pk=merge_id).first()
@@ -84,6 +86,7 @@ def merge_undo(*, merge_id: int, actor: Actor) -> LeadMerge:
         winner.version = loser.version = max(winner.version, loser.version) + 1
         loser.save(update_fields=["merged_into", "version", "updated_at"])
         restored = fields_restored(as_json(_fields(winner)), merge.winner_before, merge.winner_after)
+        naming_check(winner, restored, takes_back=True)
         _write(winner, from_json(restored))
         for owner in owners():
             owner.restore(loser_id=loser.pk, winner_id=winner.pk, moved=merge.moved)

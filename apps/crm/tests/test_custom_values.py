@@ -4,7 +4,11 @@ from hypothesis import strategies as st
 
 from apps.core.errors import AppError
 from apps.crm.custom_values import Definition, custom_changed, custom_cleaned, custom_sought
-from apps.crm.errors.custom_fields import CustomFieldUnknownError, CustomValueInvalidError
+from apps.crm.errors.custom_fields import (
+    CustomFieldUnknownError,
+    CustomValueInvalidError,
+    CustomValuesInvalidError,
+)
 
 FIELDS = {
     "about": Definition("text"),
@@ -92,3 +96,20 @@ def test_anything_is_stored_small_or_refused_in_both_languages(key, value):
     )
     assert stored is None or isinstance(stored, str | int | float)
     assert len(str(stored)) <= 500
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_all_that_is_wrong_is_told_at_once(language):
+    with pytest.raises(CustomValuesInvalidError) as refused:
+        custom_cleaned(FIELDS, {"budget": "x", "about": "ok", "due": "מחר", "nothing": 1})
+
+    told = refused.value.described(language)
+    assert (told["code"], refused.value.status) == ("custom_values_invalid", 422)
+    assert list(told["fields"]) == ["custom.budget", "custom.due", "custom.nothing"]
+    assert told["fields"]["custom.budget"] == ["יש להזין מספר." if language == "he" else "Give a number."]
+
+
+@pytest.mark.parametrize("written", ["1_000", "١٢", " 5", "５", "nan", "inf"])
+def test_a_number_that_is_sought_is_written_in_plain_digits(written):
+    with pytest.raises(CustomValueInvalidError):
+        custom_sought(FIELDS, {"budget": written})

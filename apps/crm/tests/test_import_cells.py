@@ -165,3 +165,8 @@ def test_what_is_more_or_less_than_a_date_is_a_fault_of_the_row(text):
 
     assert faults(row) == [("custom.birthday", "custom_value_invalid")]
     assert row.details["custom"] == {}
+
+
+@pytest.mark.parametrize("text", ["1_000", "١٢٠٠", "12 ٣"])
+def test_a_number_in_other_digits_is_a_fault(text):
+    assert faults(read(name="דנה", custom_budget=text)) == [("custom.budget", "custom_value_invalid")]

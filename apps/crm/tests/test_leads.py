@@ -260,7 +260,7 @@ def test_a_lead_is_stale_when_its_status_has_waited_long_enough(business):
 
 @pytest.mark.parametrize("name", ["\u200f\u202e\u200b", "\u2066 \ufeff \u2069", "\u00ad"])
 def test_a_name_of_invisible_signs_alone_is_no_name(business, other_business, name):
-    lead = LeadFactory.create(name="דנה")
+    lead = LeadFactory.create(name="דנה", phone="+972521234567")
 
     lead_update(lead_id=lead.pk, changes={"name": name, "notes": name}, actor=DANA)
 

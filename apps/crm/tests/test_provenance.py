@@ -141,7 +141,7 @@ def test_a_number_that_was_misheard_is_nobody_s_again(business):
 
 def test_the_caller_s_own_number_stays_the_caller_s(business):
     lead = captured(("wa_id", "972521234567")).lead
-    lead_update(lead_id=lead.pk, changes={"phone": ""}, actor=DANA)
+    lead_update(lead_id=lead.pk, changes={"name": "דנה", "phone": ""}, actor=DANA)
     row = proposed(lead, phone="052-1234567")
     assert row.identity is None
 

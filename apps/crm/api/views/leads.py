@@ -23,7 +23,7 @@ from apps.crm.api.serializers.leads import (
 )
 from apps.crm.api.serializers.people import MemberSerializer
 from apps.crm.api.views.asking import CUSTOM_PARAMETER, lead_filter
-from apps.crm.errors.leads import LeadChangedError, LeadEmptyError
+from apps.crm.errors.leads import LeadChangedError
 from apps.crm.models import Lead
 from apps.crm.selectors.lead_rows import ORDERS, leads_page
 from apps.crm.selectors.leads import lead_get
@@ -63,8 +63,6 @@ class LeadListView(ApiView):
         what that lead does not have is filled in.
         """
         given = given_in(request, LeadCreateSerializer)
-        if not any(given.get(name) for name in ("name", "phone", "email")):
-            raise LeadEmptyError
         source = given.pop("source")
         captured = lead_capture(source=source, details=given, actor=actor_of(request))
         lead: Any = lead_get(lead_id=captured.lead.pk)
