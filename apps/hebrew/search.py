@@ -33,10 +33,13 @@ _SIGNS_KEPT[ord(_MAQAF)] = " "
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\+?\d[\d-]*")
 _TELEPHONE = re.compile(r"[+(]?\d[\d\s()-]*")
+_TWO_LETTERS = re.compile("[א-ת]{2}")
 _ANYWHERE = 3
+_MOST_BEFORE_TWO = 2
 _FEWEST_LETTERS = 2
 _MOST_WORDS = 12
 _AROUND = 40
+_LETTERS_BEFORE = "והבלמשכ"
 
 
 def spelled(text: str) -> str:
@@ -61,15 +64,14 @@ def ways_to_find(text: str) -> list[Way]:
     """How to look for `text`, the next way when one found nothing; none when it holds no letter or digit.
 
     First as it was typed: a word of three letters and more anywhere, a shorter one where a word begins, the
-    digits of a number in one. Then also without the letters ו ה ב ל מ ש כ before a word, where a word begins;
-    two letters that stay (בתל, לתל) count as a whole word only, or they would find half of everything.
+    digits of a number in one. Then two letters also whole behind one of ו ה ב ל מ ש כ (בתל), and longer words
+    without one such letter before them, without two, and without three. Of what stays, four letters and more
+    are looked for anywhere, so that לחיפה also finds מחיפה; three where a word begins; two (לתל) as a whole
+    word only. Elsewhere they would find half of everything.
     """
-    words = _words(text)[:_MOST_WORDS]
-    if not words:
-        return []
-    typed: Way = tuple((_part(word),) for word in words)
-    bare: Way = tuple((_part(word), *_bare(word)) for word in words)
-    return [typed] if bare == typed else [typed, bare]
+    forms = [_forms(word) for word in _words(text)[:_MOST_WORDS]]
+    depth = max(map(len, forms), default=0)
+    return [tuple(each[min(level, len(each) - 1)] for each in forms) for level in range(depth)]
 
 
 def excerpt(text: str, ways: list[Way]) -> str:
@@ -84,6 +86,11 @@ def excerpt(text: str, ways: list[Way]) -> str:
     return _cut(text, max(places[at] - 1, 0), places[at + len(part) - 1])
 
 
+def holds(kept: str, way: Way) -> bool:
+    """Whether a text as it is kept for searching is found so."""
+    return all(any(part in kept for part in any_of) for any_of in way)
+
+
 def _words(text: str) -> list[str]:
     if _TELEPHONE.fullmatch(text.strip()):
         return [re.sub(r"\D", "", text)]
@@ -92,14 +99,19 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(spelled(" ".join(joined)))
 
 
-def _bare(word: str) -> list[str]:
+def _forms(word: str) -> list[tuple[str, ...]]:
+    """What a text must hold of the word: as it was typed, then with less before it each time."""
+    if len(word) < _ANYWHERE:
+        typed = f" {word}"
+        behind = tuple(f" {letter}{word} " for letter in _LETTERS_BEFORE)
+        return [(typed,), (typed, *behind)] if _TWO_LETTERS.fullmatch(word) else [(typed,)]
     stems = without_prefixes(word)
-    shorter = stems[-1][1:] if len(stems[-1]) == _ANYWHERE and stems[-1][0] in PREFIXES else ""
-    return [*(f" {stem}" for stem in stems[1:]), *([f" {shorter} "] if shorter else [])]
-
-
-def _part(word: str) -> str:
-    return word if len(word) >= _ANYWHERE else f" {word}"
+    forms: list[tuple[str, ...]] = [(word,)]
+    forms += ((stem,) if len(stem) > _ANYWHERE else (f" {stem}",) for stem in stems[1:])
+    last = stems[-1]
+    if len(last) == _ANYWHERE and last[0] in PREFIXES and len(stems) <= _MOST_BEFORE_TWO:
+        forms.append((f" {last[1:]} ",))
+    return forms
 
 
 def _spelled_with_places(text: str) -> tuple[str, list[int]]:

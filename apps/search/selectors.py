@@ -6,7 +6,7 @@ from typing import Any
 from apps.core.tuples import array, rows_prepared
 from apps.crm.selectors.lead_rows import STATUS
 from apps.crm.selectors.leads import ways_of
-from apps.hebrew.search import Way, excerpt, spelled
+from apps.hebrew.search import Way, excerpt, holds, spelled
 from apps.search.statements import CALLS, CHATS, LEADS, MEETINGS, SHOWN, TURNS, Place, matching
 
 Found = list[dict[str, Any]]
@@ -80,13 +80,11 @@ def _shown(ids: dict[str, list[int]]) -> dict[str, list[Hit]]:
 
 def _leads(hits: list[Hit], ways: list[Way]) -> Found:
     """Whose name or number it is before those of whom it is the city or the service."""
-    parts = [part for any_of in ways[0] for part in any_of]
-    return [_lead(hit) for hit in sorted(hits, key=lambda hit: not _names(hit, parts))]
+    return [_lead(hit) for hit in sorted(hits, key=lambda hit: not _names(hit, ways[0]))]
 
 
-def _names(hit: Hit, parts: list[str]) -> bool:
-    kept = spelled(f" {hit.lead_name} {hit.lead_phone}")
-    return all(part in kept for part in parts)
+def _names(hit: Hit, way: Way) -> bool:
+    return holds(spelled(f" {hit.lead_name} {hit.lead_phone}"), way)
 
 
 def _lead(hit: Hit) -> dict[str, Any]:

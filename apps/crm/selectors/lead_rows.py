@@ -90,11 +90,15 @@ def leads_page(asked: LeadFilter, order: Order, place: Place | None, most: int) 
     where = _beyond(leads_where(asked), order, place)
     if not asked.search.strip():
         return _page(where, order, most)
-    typed, *bare = ways_of(asked.search)
-    rows = _page(_matching(where, order, typed, most), order, most, is_kept=where[0] == NOT_MERGED)
-    if rows or not bare or lead_way(asked.search) == typed:
-        return rows
-    return _page(_matching(where, order, bare[0], most), order, most)
+    is_all = where[0] == NOT_MERGED
+    ways = ways_of(asked.search)
+    rows: list[Row] = []
+    for way in ways:
+        rows = _page(_matching(where, order, way, most), order, most, is_kept=is_all)
+        # Nobody on this page may be nobody whom the filters leave, and then the way is the right one.
+        if rows or (not is_all and len(ways) > 1 and lead_way(asked.search) == way):
+            break
+    return rows
 
 
 def status_shown(status: tuple[Any, ...]) -> dict[str, Any]:

@@ -8,8 +8,10 @@ import pytest
 from apps.core.tuples import rows_of, rows_prepared
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.selectors.lead_rows import ORDERS, leads_page
-from apps.crm.selectors.leads import LeadFilter
+from apps.crm.selectors.leads import LeadFilter, leads_list
 from apps.crm.selectors.matching import Reach, first_matching, holds
+from apps.crm.tests.factories import LeadFactory
+from apps.hebrew.search import holds as said
 from apps.hebrew.search import spelled, ways_to_find
 from apps.tenants.context import in_tenant
 
@@ -31,6 +33,8 @@ QUERIES = [
     "יחידי",
     "ן_א",
     "הכהן לדוד",
+    "לקרן",
+    "של",
     "ושמכהן שלדוד מהמזרחי",
 ]
 
@@ -55,10 +59,7 @@ def texts(business):
 
 def gone_through(texts, way):
     """The ids of all that match, the newest first."""
-    return sorted(
-        (pk for pk, text in texts.items() if all(any(part in text for part in any_of) for any_of in way)),
-        reverse=True,
-    )
+    return sorted((pk for pk, text in texts.items() if said(text, way)), reverse=True)
 
 
 REACHES = [Reach(0, 0, 0), Reach(0, 1000, 0), Reach(1000, 0, 0), Reach(0, 0, 1000), Reach(20, 5, 60)]
@@ -106,6 +107,21 @@ def test_a_list_shows_what_the_first_way_that_finds_somebody_finds(texts):
         rows = leads_page(LeadFilter(search=query), ORDERS["-created"], None, LEADS)
 
         assert [row.shown["id"] for row in rows] == next(filter(None, ways), []), query
+
+
+@pytest.mark.parametrize("asked", ["חיפה", "לחיפה", "מחיפה", "ושבחיפה"])
+def test_a_list_finds_a_word_behind_other_letters(business, other_business, asked):
+    found = LeadFactory.create(service_wanted="צביעה בחיפה")
+    LeadFactory.create(service_wanted="צביעה באשדוד")
+    with in_tenant(other_business.schema_name):
+        LeadFactory.create(service_wanted="צביעה בחיפה")
+
+    for order in ("-created", "name"):
+        rows = leads_page(LeadFilter(search=asked), ORDERS[order], None, 50)
+        assert [row.shown["id"] for row in rows] == [found.pk]
+    rows = leads_page(LeadFilter(search=asked, source="phone"), ORDERS["-created"], None, 50)
+    assert [row.shown["id"] for row in rows] == [found.pk]
+    assert list(leads_list(LeadFilter(search=asked))) == [found]
 
 
 def test_letters_before_a_word_stay_on_where_only_a_filter_hides_who_has_them(texts):

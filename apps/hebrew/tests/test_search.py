@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.hebrew.search import excerpt, folded_letters, is_searchable, spelled, ways_to_find
+from apps.hebrew.search import excerpt, folded_letters, holds, is_searchable, spelled, ways_to_find
 
 words = st.text(alphabet="אבגדהויכםןף \u05b8'\"-.,aZ09%_\\\u200f", max_size=40)
 
@@ -44,8 +44,30 @@ def test_what_is_looked_for(text, parts):
 
 
 def test_letters_before_a_word_may_be_left_out_next():
-    assert ways_to_find("ושלדנה")[1] == (("ושלדנה", " שלדנה", " לדנה", " דנה"),)
+    assert ways_to_find("ושלדנה") == [(("ושלדנה",),), (("שלדנה",),), (("לדנה",),), ((" דנה",),)]
+    assert ways_to_find("בדיקה לוי") == [(("בדיקה",), ("לוי",)), (("דיקה",), (" וי ",))]
     assert len(ways_to_find("דנה")) == 1
+
+
+SAYINGS = ["חיפה", "בחיפה", "לחיפה", "מחיפה", "החיפה", "וחיפה", "שחיפה", "כחיפה", "ולחיפה", "שבחיפה"]
+
+
+@pytest.mark.parametrize("typed", SAYINGS)
+@pytest.mark.parametrize("said", SAYINGS)
+def test_a_word_is_found_whatever_letters_stand_before_it_on_either_side(typed, said):
+    kept = f" {spelled(f'הזמינה תור {said} מחר')}"
+
+    assert any(holds(kept, way) for way in ways_to_find(typed))
+    assert not any(holds(f" {spelled('הזמינה תור מחר')}", way) for way in ways_to_find(typed))
+
+
+@pytest.mark.parametrize("said", ["תל אביב", "בתל אביב", "לתל אביב", "ותל אביב"])
+def test_a_word_of_two_letters_is_found_behind_its_prefix_too(said):
+    kept = f" {spelled(f'גרה {said} הישנה')}"
+
+    assert any(holds(kept, way) for way in ways_to_find("תל אביב"))
+    assert any(holds(f" {spelled('לקוח בגן שלנו')}", way) for way in ways_to_find("גן"))
+    assert not any(holds(f" {spelled('חתלתול באביב')}", way) for way in ways_to_find("תל אביב"))
 
 
 def test_a_long_question_asks_for_twelve_words():
@@ -97,8 +119,8 @@ def test_a_text_is_found_by_itself(text):
 def test_a_short_word_is_found_behind_its_prefix(typed):
     kept = f" {spelled('דנה תל אביב')}"
 
-    assert any(all(any(part in kept for part in any_of) for any_of in way) for way in ways_to_find(typed))
+    assert any(holds(kept, way) for way in ways_to_find(typed))
 
 
 def test_two_letters_behind_a_prefix_are_a_whole_word():
-    assert ways_to_find("לתל") == [(("לתל",),), (("לתל", " תל "),)]
+    assert ways_to_find("לתל") == [(("לתל",),), ((" תל ",),)]
