@@ -10,6 +10,7 @@ from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.search.tests.asking import QUERIES, names, search, wrote
 from apps.telephony.tests.factories import CallFactory
+from apps.tenants.context import in_tenant
 
 
 @pytest.mark.parametrize(
@@ -112,3 +113,30 @@ def test_calls_that_hold_the_word_as_typed_hide_those_without_its_letters(api):
 
     assert [call["id"] for call in found["calls"]] == [typed.pk]
     assert names(found) == ["מיכל לוי"]
+
+
+@pytest.mark.parametrize("query", ["חיפה", "לחיפה", "ומחיפה"])
+def test_a_word_is_found_behind_other_letters_in_every_place(api, other_business, query):
+    found_by = LeadFactory.create(name="רון", service_wanted="הובלה בחיפה")
+    other = LeadFactory.create(name="דנה")
+    called = CallFactory.create(conversation__lead=other, summary="שאלה על הובלה בחיפה")
+    thread = wrote(other, "אני גרה בחיפה")
+    meeting = AppointmentFactory.create(
+        lead=other, notes="פגישה בחיפה", starts_at=clock.now() + timedelta(days=1)
+    )
+    with in_tenant(other_business.schema_name):
+        LeadFactory.create(name="זר", service_wanted="הובלה בחיפה")
+
+    found = search(api, query)
+
+    assert names(found) == [found_by.name]
+    assert [call["id"] for call in found["calls"]] == [called.pk]
+    assert [chat["id"] for chat in found["chats"]] == [thread.pk]
+    assert [each["id"] for each in found["meetings"]] == [meeting.pk]
+
+
+def test_a_word_of_two_letters_is_found_behind_a_letter(api, business):
+    LeadFactory.create(name="רון", service_wanted="הובלה בתל אביב")
+    LeadFactory.create(name="דנה", service_wanted="הובלה באביב")
+
+    assert names(search(api, "תל אביב")) == ["רון"]
