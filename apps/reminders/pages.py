@@ -21,8 +21,9 @@ from apps.reminders.selectors.meetings import (
     meeting_of_link,
 )
 from apps.reminders.services.answers import link_answer
-from apps.reminders.texts import moment_values
+from apps.reminders.texts import moment_values, until_value
 from apps.scheduling.errors import AppointmentOverError
+from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import zone_get
 
@@ -69,6 +70,7 @@ def _shown(request: HttpRequest, linked: Linked) -> HttpResponse:
     appointment, business = linked.meeting, business_shown()
     language = language_of(request, usual=business.language)
     is_ahead = is_answerable(appointment)
+    zone = zone_get()
     response = render(
         request,
         "meeting.html",
@@ -85,7 +87,11 @@ def _shown(request: HttpRequest, linked: Linked) -> HttpResponse:
             "is_moved": linked.is_moved,
             "meeting": appointment.pk,
             "was_confirmed": is_ahead and request.GET.get("done") == "confirm" and is_coming(appointment),
-            **moment_values(appointment.starts_at, zone=zone_get(), language=language),
+            "until": until_value(appointment.ends_at, zone=zone),
+            "hebrew_date": hebrew_date(appointment.starts_at.astimezone(zone).date(), language=language)
+            if business.has_hebrew_dates
+            else "",
+            **moment_values(appointment.starts_at, zone=zone, language=language),
         },
     )
     # Whoever opens it from a mailbox must not hand its address on.

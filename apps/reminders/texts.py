@@ -55,6 +55,11 @@ def moment_values(starts_at: datetime, *, zone: ZoneInfo, language: str) -> dict
     return {"date": f"{weekday} {day}", "time": f"{local:%H:%M}"}
 
 
+def until_value(ends_at: datetime, *, zone: ZoneInfo) -> str:
+    """The hour at which the meeting ends."""
+    return f"{ends_at.astimezone(zone):%H:%M}"
+
+
 def day_value(starts_at: datetime, *, sent_at: datetime, zone: ZoneInfo, language: str) -> str:
     """The meeting's day as it is called on the day of the message: today, tomorrow, or its date."""
     days = (starts_at.astimezone(zone).date() - sent_at.astimezone(zone).date()).days

@@ -47,10 +47,26 @@ def rest_days(*, years: Iterable[int]) -> frozenset[date]:
 
 
 @lru_cache(maxsize=1024)
-def hebrew_date(day: date) -> str:
-    """כ״ד ניסן תשפ״ז."""
-    named: str = HebrewDate.from_pydate(day).hebrew_date_string()
-    return named
+def hebrew_date(day: date, *, language: str = "he") -> str:
+    """כ״ד ניסן תשפ״ז, or 24 Nissan 5787."""
+    found = HebrewDate.from_pydate(day)
+    named: str = found.hebrew_date_string()
+    return f"{found.day} {found.month_name()} {found.year}" if language == "en" else named
+
+
+def name_shown(day: date, name: str, *, language: str) -> str:
+    """What a date is called for readers of he or en. Names are kept in Hebrew; those that a business gave of
+    its own stay as they are.
+    """
+    return _english_names(day.year).get((day, name), name) if language == "en" else name
+
+
+def name_kept(day: date, name: str) -> str:
+    """The name to keep of one that may have been shown in English."""
+    for (named, hebrew), english in _english_names(day.year).items():
+        if (named, english) == (day, name):
+            return hebrew
+    return name
 
 
 @lru_cache(maxsize=16)
@@ -79,8 +95,24 @@ def _jewish_days(year: int) -> tuple[NamedDay, ...]:
     return tuple(found)
 
 
-def _israeli(years: list[int], category: str) -> Iterable[tuple[date, str]]:
-    found = holidays.country_holidays("IL", years=years, categories=(category,), language="he")
+@lru_cache(maxsize=16)
+def _english_names(year: int) -> dict[tuple[date, str], str]:
+    """By date and Hebrew name."""
+    off, english = (
+        dict(_israeli([year, year + 1], "public")),
+        dict(_israeli([year, year + 1], "public", "en_US")),
+    )
+    found = {(day - ONE_DAY, f"ערב {name}"): f"Eve of {english[day]}" for day, name in off.items()}
+    found |= {(day, name): english[day] for day, name in off.items()}
+    optional = dict(_israeli([year], "optional", "en_US"))
+    for day, name in _israeli([year], "optional"):
+        if name.startswith(_CHOL_HAMOED):
+            found[day, name] = f"Chol HaMoed {optional[day].removesuffix(' holiday')}"
+    return found
+
+
+def _israeli(years: list[int], category: str, language: str = "he") -> Iterable[tuple[date, str]]:
+    found = holidays.country_holidays("IL", years=years, categories=(category,), language=language)
     return found.items()
 
 

@@ -5,7 +5,8 @@ from apps.core import clock
 from apps.reminders.errors import LinkExpiredError, LinkUnknownError
 from apps.reminders.links import link_named
 from apps.reminders.models import Reminder, ReminderPlan
-from apps.scheduling.models import Appointment
+from apps.scheduling.models import Appointment, AppointmentSettings
+from apps.scheduling.selectors.settings import settings_get
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema
 
@@ -31,6 +32,7 @@ class ShownBusiness:
     name: str
     language: str
     phone: str
+    has_hebrew_dates: bool = False
 
 
 def business_shown() -> ShownBusiness:
@@ -40,7 +42,10 @@ def business_shown() -> ShownBusiness:
         return ShownBusiness("", "he", "")
     number = business.phone_numbers.filter(voice=True).order_by("pk").first()
     return ShownBusiness(
-        business.name, "en" if business.language == "en" else "he", number.e164 if number else ""
+        business.name,
+        "en" if business.language == "en" else "he",
+        number.e164 if number else "",
+        has_hebrew_dates=settings_get().calendar == AppointmentSettings.Calendar.JEWISH,
     )
 
 

@@ -8,7 +8,9 @@ from django.test import Client
 from apps.core import clock
 from apps.reminders.links import link_token
 from apps.reminders.tests.answering import meeting_told, status_of
+from apps.scheduling.models import AppointmentSettings
 from apps.scheduling.tests.moments import NOW
+from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 
 HEBREW, ENGLISH = ("rtl", "יום שלישי 24.11", "אישור הגעה"), ("ltr", "Tuesday 24 Nov", "I’ll be there")
@@ -108,3 +110,22 @@ def test_a_closed_business_sends_its_customers_to_it_directly(opened, business) 
     assert (answer.status_code, "contact the business directly" in text) == (403, True)
     assert '<html lang="en" dir="ltr">' in text
     assert status_of(meeting) == "confirmed"
+
+
+def test_the_page_says_until_when_and_the_hebrew_date_where_it_is_used(
+    opened, business, other_business
+) -> None:
+    meeting = meeting_told()
+    address = address_of(meeting, business)
+    for chosen, hebrew_date in (("he", "י״ד כסלו תשפ״ז"), ("en", "14 Kislev 5787")):
+        shown = opened(address, lang=chosen).content.decode()
+        assert "10:00–10:30" in shown
+        assert hebrew_date in shown
+    with in_tenant(other_business.schema_name):
+        AppointmentSettings.objects.update(calendar="none")
+    assert "כסלו" in opened(address, lang="he").content.decode()
+
+    AppointmentSettings.objects.update(calendar="none")
+    shown = opened(address, lang="he").content.decode()
+    assert "כסלו" not in shown
+    assert "10:00–10:30" in shown

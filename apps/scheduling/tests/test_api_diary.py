@@ -7,6 +7,7 @@ import pytest
 from apps.audit.models import AuditEntry
 from apps.events.models import OutboxEvent
 from apps.reminders.selectors.quiet import quiet_rules_get
+from apps.scheduling.holiday_calendar import jewish_days, name_kept, name_shown
 from apps.scheduling.models import (
     AppointmentSettings,
     DateException,
@@ -153,6 +154,41 @@ def test_a_resource_gets_a_week_of_its_own_and_gives_it_up(api):
     assert (len(own[0]["slots"]), len(usual[0]["slots"])) == (2, 18)
     assert len(api.get(HOURS).json()) == 6
     assert code_of(api.put(HOURS, {"openings": week, "resource_id": 999})) == (422, "resource_unknown")
+
+
+def test_holidays_are_named_in_the_language_of_the_reader_and_kept_in_hebrew(api, other_api):
+    def named(client, language):
+        query = {"from": "2027-04-01", "to": "2027-06-30"}
+        rows = client.get(DATES, query, headers={"Accept-Language": language}).json()
+        return {row["date"]: row["name"] for row in rows}
+
+    hebrew, english = named(api, "he"), named(api, "en")
+    assert hebrew.keys() == english.keys() == named(other_api, "en").keys()
+    for day, he, en in (
+        ("2027-04-21", "ערב פסח", "Eve of Pesach"),
+        ("2027-04-22", "פסח", "Pesach"),
+        ("2027-04-23", "חול המועד פסח", "Chol HaMoed Pesach"),
+        ("2027-04-27", "ערב שביעי של פסח", "Eve of Seventh day of Pesach"),
+        ("2027-06-11", "שבועות", "Shavuot"),
+    ):
+        assert (hebrew[day], english[day]) == (he, en)
+
+    english_speaker = {"Accept-Language": "en"}
+    short = {"date": "2027-04-22", "kind": "closed", "name": "Pesach"}
+    own = {"date": "2027-04-23", "kind": "closed", "name": "Passover break"}
+    for given in (short, own):
+        stored = api.post(DATES, given, headers=english_speaker)
+        assert stored.json()["name"] == given["name"]
+    assert [named(api, "he")[given["date"]] for given in (short, own)] == ["פסח", "Passover break"]
+    assert named(other_api, "he")["2027-04-23"] == "חול המועד פסח"
+
+
+def test_every_holiday_of_many_years_has_an_english_name():
+    for year in range(2020, 2060):
+        for named in jewish_days(years=[year]):
+            english = name_shown(named.day, named.name, language="en")
+            assert english.isascii(), (named.day, named.name)
+            assert name_kept(named.day, english) == named.name
 
 
 def test_a_date_is_closed_and_opened_again(api):

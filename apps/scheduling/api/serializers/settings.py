@@ -1,11 +1,12 @@
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from apps.crm.api.serializers.leads import LARGEST_ID
 from apps.scheduling.api.fields import YEARS, WallTimeField
-from apps.scheduling.holiday_calendar import hebrew_date
+from apps.scheduling.holiday_calendar import hebrew_date, name_shown
 from apps.scheduling.hours import Opening, Span
 from apps.scheduling.models import (
     AppointmentSettings,
@@ -102,6 +103,7 @@ class DateExceptionSerializer(serializers.ModelSerializer[Any]):
     """`kind` usual: the date is named, and its hours are as on any such weekday."""
 
     hebrew_date = serializers.SerializerMethodField()
+    name = serializers.SerializerMethodField(help_text="A holiday's is in the language that is asked for.")
     hours = DateHoursSerializer(many=True)
     resource_id = serializers.IntegerField(allow_null=True)
 
@@ -111,6 +113,10 @@ class DateExceptionSerializer(serializers.ModelSerializer[Any]):
 
     def get_hebrew_date(self, row: DateException) -> str:
         return hebrew_date(row.date)
+
+    def get_name(self, row: DateException) -> str:
+        is_english = (get_language() or "he").startswith("en")
+        return name_shown(row.date, row.name, language="en" if is_english else "he")
 
 
 @extend_schema_serializer(

@@ -29,6 +29,7 @@ from apps.scheduling.api.serializers.settings import (
     ServiceSerializer,
 )
 from apps.scheduling.diary import ExceptionKind
+from apps.scheduling.holiday_calendar import name_kept
 from apps.scheduling.hours import Opening, week_version
 from apps.scheduling.models import AppointmentSettings, OpeningHours
 from apps.scheduling.selectors.settings import (
@@ -132,7 +133,7 @@ class DateExceptionListView(ApiView):
             day=given["date"],
             kind=ExceptionKind(given["kind"]),
             spans=given.get("hours", ()),
-            name=given.get("name", ""),
+            name=name_kept(given["date"], given.get("name", "")),
             resource_id=given.get("resource_id"),
             actor=actor_of(request),
         )

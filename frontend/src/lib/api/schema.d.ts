@@ -2561,7 +2561,8 @@ export interface components {
             readonly hebrew_date: string;
             kind: components["schemas"]["DateExceptionKindEnum"];
             hours: components["schemas"]["DateHours"][];
-            name?: string;
+            /** @description A holiday's is in the language that is asked for. */
+            readonly name: string;
             source?: components["schemas"]["DateExceptionSourceEnum"];
             resource_id: number | null;
         };
