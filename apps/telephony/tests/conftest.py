@@ -22,6 +22,10 @@ ACCOUNT_SID, AUTH_TOKEN = "AC" + "0" * 32, "test-twilio-token"
 HALUTZ, SHAKED = "+97237630001", "+97237630002"
 
 
+# What a busy machine may bring late on a line that is measured in real time.
+LATE_MS = 3_000
+
+
 @dataclass(frozen=True)
 class Served:
     """`base_url`: where the product answers; `openai`: the stand-in it talks to."""

@@ -18,7 +18,7 @@ from apps.telephony.media import journal
 from apps.telephony.media.recording import Track, compose
 from apps.telephony.models import Call, Recording
 from apps.telephony.tasks import house_keep
-from apps.telephony.tests.conftest import Database, Served, books_closed
+from apps.telephony.tests.conftest import LATE_MS, Database, Served, books_closed
 from apps.telephony.tracks import journal_path, track_path
 from apps.tenants.context import in_tenant
 from apps.usage.models import UsageRecord
@@ -77,7 +77,7 @@ def test_a_call_that_ended_without_a_database_is_whole_when_it_is_back(
     assert set(usage.values_list("kind", flat=True)) == {"realtime", "transcription", "telephony"}
     assert jobs.names().count("telephony.call_summarise") == 1
     recording = Recording.objects.get()
-    assert abs(recording.duration_ms - (call.duration_ms or 0)) < 100
+    assert abs(recording.duration_ms - (call.duration_ms or 0)) < LATE_MS
     with recording.file.open() as file:
         assert file.read() == b"".join(compose(tracks[Track.CALLER], tracks[Track.ASSISTANT]))
     # Not a byte of what was said and heard is missing.
