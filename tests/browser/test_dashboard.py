@@ -12,9 +12,9 @@ STATUSES = ("חדש", "נוצר קשר")
 LEAD, TASK = "יעל גולן", "לשלוח הצעת מחיר"
 # The caller speaks in real time; what she says next may be half a minute away.
 CALL_MS = 120_000
-JOBS_MS = 30_000
+JOBS_MS = 90_000
 # The caller is a program that starts first.
-DIAL_MS = 30_000
+DIAL_MS = 90_000
 
 
 def sign_in(page: Page, machine: Machine) -> None:

@@ -19,9 +19,11 @@ except KeyboardInterrupt:
 CHECKS = """
 import os, sys
 from prosaas.local.__main__ import signals_take
-from prosaas.local.checks import Check, checks_tell
+from prosaas.local.checks import checks_tell
+from prosaas.local.lanes import Check
 signals_take()
-checks_tell([Check("tests", [sys.executable, "-c", sys.argv[1]])], dict(os.environ))
+tests = [Check("tests", [sys.executable, "-c", sys.argv[1]])]
+checks_tell([[tests]], dict(os.environ))
 """
 
 

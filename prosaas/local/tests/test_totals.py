@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from prosaas.local.checks import Check, checks_tell
+from prosaas.local.checks import checks_tell
+from prosaas.local.lanes import Check
 from prosaas.local.totals import Totals, totals_read
 
 SUITE = """
@@ -83,20 +84,20 @@ def runner(name: str, program: str, report: Path | None = None) -> Check:
 def test_make_test_ends_with_the_total(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     report = tmp_path / "one.xml"
     good = [runner("style", "pass"), runner("one", LEAVES_A_REPORT.format(report), report)]
-    assert checks_tell(good, dict(os.environ)) == 0
+    assert checks_tell([[good]], dict(os.environ)) == 0
     assert capfd.readouterr().out.splitlines()[-1] == "1 passed, 0 failed"
 
-    assert checks_tell([runner("style", "raise SystemExit(1)"), good[1]], dict(os.environ)) == 1
+    assert checks_tell([[[runner("style", "raise SystemExit(1)"), good[1]]]], dict(os.environ)) == 1
     assert capfd.readouterr().out.splitlines()[-2:] == ["✗ Failed: style", "1 passed, 0 failed"]
 
 
 def test_an_old_report_is_not_counted(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
     report = tmp_path / "one.xml"
     report.write_text("<testsuites><testcase/></testsuites>")
-    assert checks_tell([runner("one", "pass", report)], dict(os.environ)) == 1
+    assert checks_tell([[[runner("one", "pass", report)]]], dict(os.environ)) == 1
     assert capfd.readouterr().out.splitlines()[-1] == "0 passed, 1 failed"
 
 
 def test_static_checks_alone_tell_no_total(capfd: pytest.CaptureFixture[str]):
-    assert checks_tell([runner("style", "pass")], dict(os.environ)) == 0
+    assert checks_tell([[[runner("style", "pass")]]], dict(os.environ)) == 0
     assert "passed" not in capfd.readouterr().out
