@@ -17,6 +17,18 @@ class SummaryDelayedError(SummaryFailedError):
     """The provider is busy or away; the same question may be answered later."""
 
 
+class ConversationBusyError(AppError):
+    """Another job is at it; ask again a little later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "conversation_busy",
+            409,
+            "השיחה הזו כבר בעיבוד. אפשר לנסות שוב בעוד רגע.",
+            "This conversation is being worked on. Try again in a moment.",
+        )
+
+
 class ReplyFailedError(AppError):
     def __init__(self) -> None:
         super().__init__(

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from apps.assistant.faq.live import ToldFaq, faq_told
 from apps.assistant.known import Person, known_get
+from apps.assistant.memory.selectors import memory_told
 from apps.assistant.models import FaqEntry, ToolRun
 from apps.assistant.prompting.building import greeting_build, instructions_build, sections_build
 from apps.assistant.prompting.facts import CustomerFacts, PromptFacts, ServiceTold
@@ -111,7 +112,7 @@ def _facts(
         window_days=diary.rules.window_days,
         needs_approval=diary.needs_approval,
         services=_services(diary),
-        customer=_customer(person, diary) if person is not None else None,
+        customer=_customer(person, diary, channel) if person is not None else None,
     )
 
 
@@ -125,7 +126,7 @@ def _services(diary: Diary) -> tuple[ServiceTold, ...]:
     return tuple(told)
 
 
-def _customer(person: Person, diary: Diary) -> CustomerFacts:
+def _customer(person: Person, diary: Diary, channel: str) -> CustomerFacts:
     lead = person.lead
     return CustomerFacts(
         name=lead.name,
@@ -133,4 +134,5 @@ def _customer(person: Person, diary: Diary) -> CustomerFacts:
         city=lead.city,
         service_wanted=lead.service_wanted,
         appointments=tuple(moment_said(start.astimezone(diary.zone)) for start in person.starts),
+        memory=memory_told(lead_id=lead.pk, channel=channel),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.assistant.api import prompt_views, trying_views, views
+from apps.assistant.api import memory_views, prompt_views, proposal_views, trying_views, views
 
 api_urlpatterns = [
     path("settings/faq/", views.FaqListView.as_view(), name="faq"),
@@ -36,5 +36,26 @@ api_urlpatterns = [
         "settings/prompts/tests/<int:prompt_test_id>/",
         trying_views.PromptTestView.as_view(),
         name="prompt-test",
+    ),
+    path("leads/<int:lead_id>/memory/", memory_views.MemoryView.as_view(), name="lead-memory"),
+    path(
+        "leads/<int:lead_id>/memory/<int:memory_entry_id>/",
+        memory_views.MemoryEntryView.as_view(),
+        name="lead-memory-entry",
+    ),
+    path(
+        "leads/<int:lead_id>/proposals/",
+        proposal_views.MeetingProposalListView.as_view(),
+        name="meeting-proposals",
+    ),
+    path(
+        "leads/<int:lead_id>/proposals/<int:meeting_proposal_id>/book/",
+        proposal_views.MeetingProposalBookView.as_view(),
+        name="meeting-proposal-book",
+    ),
+    path(
+        "leads/<int:lead_id>/proposals/<int:meeting_proposal_id>/dismiss/",
+        proposal_views.MeetingProposalDismissView.as_view(),
+        name="meeting-proposal-dismiss",
     ),
 ]

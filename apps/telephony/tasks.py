@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from apps.assistant.errors import SummaryDelayedError
+from apps.assistant.errors import ConversationBusyError, SummaryDelayedError
 from apps.core.jobs import RETRY_ON, job
 from apps.events.selectors import event_get
 from apps.telephony.errors import CallCarriedError
@@ -8,7 +8,7 @@ from apps.telephony.media.journal import StoreAwayError
 from apps.telephony.services import calls, ending, journal, recordings, summaries
 
 
-@job("telephony.call_summarise", retry_on=(*RETRY_ON, SummaryDelayedError), seconds=90)
+@job("telephony.call_summarise", retry_on=(*RETRY_ON, SummaryDelayedError, ConversationBusyError), seconds=90)
 def call_summarise(*, call_id: int) -> None:
     summaries.call_summarise(call_id=call_id)
 

@@ -12,9 +12,13 @@ CALLS = """
         summary, '' AS action,
         jsonb_build_object(
             'direction', direction, 'status', status, 'outcome', outcome, 'duration_ms', duration_ms,
-            'next_step', next_step
+            'next_step', next_step, 'topic', understood.topic, 'sentiment', understood.sentiment
         ) AS data
     FROM telephony_call
+    LEFT JOIN LATERAL (
+        SELECT topic, sentiment FROM assistant_understanding
+        WHERE source_kind = 'call' AND source_id = telephony_call.id LIMIT 1
+    ) understood ON true
     WHERE lead_id = %(lead)s AND (started_at, 'call', id) < (%(at)s, %(kind)s, %(id)s)
     ORDER BY started_at DESC, id DESC LIMIT %(most)s
 """

@@ -27,6 +27,7 @@ CELERY_TASK_DEFAULT_QUEUE = "celery"
 BULK_QUEUE = "bulk"
 BULK_JOBS = (
     "accounts.sessions_forget",
+    "assistant.conversations_quiet",
     "assistant.prompt_test_run",
     "crm.import_check",
     "crm.import_rollback",
@@ -44,6 +45,7 @@ BULK_JOBS = (
 CELERY_TASK_ROUTES = {name: {"queue": BULK_QUEUE} for name in BULK_JOBS}
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
+    "assistant.conversations_quiet": timedelta(minutes=5),
     "crm.imports_sweep": timedelta(minutes=3),
     "crm.tasks_due_tell": timedelta(minutes=1),
     "events.sweep": timedelta(minutes=2),

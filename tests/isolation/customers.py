@@ -1,9 +1,13 @@
 """Examples of what the CRM's ids name. A lead comes with one of everything that is asked by its id."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+from apps.assistant.memory.services import memory_fact_add
+from apps.assistant.models import MeetingProposal, MemoryEntry
 from apps.audit.actors import AI, SYSTEM
+from apps.core import clock
 from apps.crm.models import (
     ContactIdentity,
     CustomField,
@@ -31,6 +35,16 @@ def lead_make(given: Any) -> int:
     twin, loser = LeadFactory.create_batch(2, name=given.secret)
     lead_update(lead_id=lead.pk, changes={"city": given.secret}, actor=AI, origin=Origin(kind="call", id=1))
     ContactIdentity.objects.create(lead=lead, kind="username", value=f"{given.secret}{lead.pk}")
+    memory_fact_add(lead_id=lead.pk, text=given.secret, actor=SYSTEM)
+    MeetingProposal.objects.create(
+        lead=lead,
+        source_kind="call",
+        source_id=lead.pk,
+        external_id=given.secret,
+        starts_at=clock.now() + timedelta(days=1),
+        confidence=90,
+        created_at=clock.now(),
+    )
     note_create(lead_id=lead.pk, text=given.secret, actor=SYSTEM)
     consent_record(lead_id=lead.pk, kind="marketing", granted=False, source=given.secret, actor=SYSTEM)
     duplicate_suggest(lead_ids=(lead.pk, twin.pk), reason="phone")
@@ -71,6 +85,14 @@ def note_of_lead(given: Any) -> int:
 
 def identity_of_lead(given: Any) -> int:
     return ContactIdentity.objects.latest("pk").pk
+
+
+def memory_entry_of_lead(given: Any) -> int:
+    return MemoryEntry.objects.latest("pk").pk
+
+
+def meeting_proposal_of_lead(given: Any) -> int:
+    return MeetingProposal.objects.latest("pk").pk
 
 
 def provenance_of_lead(given: Any) -> int:

@@ -146,6 +146,8 @@ MAKERS: Mapping[str, Callable[[Given], object]] = {
     # Of the lead made above.
     "duplicate_id": customers.duplicate_of_lead,
     "identity_id": customers.identity_of_lead,
+    "memory_entry_id": customers.memory_entry_of_lead,
+    "meeting_proposal_id": customers.meeting_proposal_of_lead,
     "merge_id": customers.merge_of_lead,
     "note_id": customers.note_of_lead,
     "provenance_id": customers.provenance_of_lead,

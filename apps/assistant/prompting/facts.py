@@ -1,20 +1,25 @@
 """What the instructions are built from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from apps.assistant.prompting.sizes import MemoryPart
 from apps.scheduling.hours import Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerFacts:
-    """What may be told to the person it is about. The business's own notes are not among it."""
+    """What may be told to the person it is about. The business's own notes are not among it.
+
+    `memory`: what earlier calls and chats left, on whatever channel.
+    """
 
     name: str = ""
     phone: str = ""
     city: str = ""
     service_wanted: str = ""
     appointments: tuple[str, ...] = ()
+    memory: MemoryPart = field(default_factory=MemoryPart)
 
 
 @dataclass(frozen=True, slots=True)

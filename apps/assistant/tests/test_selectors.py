@@ -135,7 +135,7 @@ def test_a_snapshot_costs_a_fixed_number_of_queries(business, django_assert_num_
     lead = LeadFactory.create()
     for hour in (9, 10, 11):
         AppointmentFactory.create(lead=lead, starts_at=at(MONDAY, hour))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             snapshot(lead=lead)
 
 

@@ -11,6 +11,7 @@
 | tool_result_late | ms | function call outputs are taken in that much later |
 | expire | after_audio_ms | `session_expired`, then close 1001, once that much reply audio was sent |
 | response_failed | code, message, type | the next reply breaks off with status failed |
+| text | ms, status, content, refusal, cut | the next chat completion for a schema, see `spoiling` |
 | transcription_failed | code, message, type | the next turn's transcription fails |
 """
 
@@ -29,6 +30,7 @@ KINDS = frozenset(
         "tool_result_late",
         "expire",
         "response_failed",
+        "text",
         "transcription_failed",
     ]
 )
@@ -86,6 +88,6 @@ class FaultBox:
 
     def hand_over(self) -> "FaultBox":
         """One of each waiting fault that happens inside a session, for the session that opens now."""
-        kinds = {fault.kind for fault in self.waiting} - {"refuse", "accept_slow"}
+        kinds = {fault.kind for fault in self.waiting} - {"refuse", "accept_slow", "text"}
         taken = [self.take(kind) for kind in sorted(kinds)]
         return FaultBox(Fault(fault.kind, fault.values) for fault in taken if fault)

@@ -4,6 +4,8 @@ import json
 import re
 from typing import Any
 
+from apps.simulator.openai.learning import learnt_from
+
 Json = dict[str, Any]
 
 _BOOKED = re.compile(r"קבעתי[^.]*|נקבע[^.]*|רשמתי בקשה[^.]*")
@@ -24,13 +26,14 @@ def schema_fill(schema: Json, text: str) -> Any:
     """An instance of the schema. What the transcript does not tell is empty, null, or the first choice."""
     found = _TRANSCRIPT.search(text)
     caller, assistant = _sides(found.group(1) if found else text)
-    return _fill(schema, schema, "", Story(caller, assistant, _known_name(text)))
+    return _fill(schema, schema, "", Story(caller, assistant, _known_name(text), text))
 
 
 class Story:
     """What happened, as far as the words say. `known_name` is who the caller was before anything was said."""
 
-    def __init__(self, caller: str, assistant: str, known_name: str) -> None:
+    def __init__(self, caller: str, assistant: str, known_name: str, text: str) -> None:
+        self.text = text
         name = _NAME.search(caller)
         booked = _BOOKED.search(assistant)
         self.name = name.group(1).strip() if name else ""
@@ -69,11 +72,17 @@ class Story:
             return ""
         return "לחזור ללקוח." if self.spoke else ""
 
+    @property
+    def topic(self) -> str:
+        return "קביעת תור" if self.wanted or self.booked else "שאלה לעסק" if self.asked else "שיחה קצרה"
+
     def value(self, field: str) -> str:
         known = {
             "summary": self.summary,
             "outcome": self.outcome,
             "next_step": self.next_step,
+            "topic": self.topic,
+            "sentiment": "neutral",
             "name": self.name,
             "customer_name": self.name,
         }
@@ -130,7 +139,9 @@ def _fill(schema: Json, root: Json, field: str, story: Story) -> Any:
     if kind == "object":
         fields = schema.get("properties") or {}
         return {name: _fill(part, root, name, story) for name, part in fields.items()}
-    blanks: Json = {"array": [], "integer": 0, "number": 0, "boolean": False, "null": None}
+    if kind == "array":
+        return learnt_from(field, story.text) or []
+    blanks: Json = {"integer": 0, "number": 0, "boolean": False, "null": None}
     return blanks.get(str(kind), story.value(field)) if kind != "string" else story.value(field)
 
 

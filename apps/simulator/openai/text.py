@@ -24,6 +24,7 @@ from apps.simulator.openai.answers import ApiError, error_answer, json_answer, k
 from apps.simulator.openai.conversation import text_tokens
 from apps.simulator.openai.events import id_make
 from apps.simulator.openai.filling import schema_fill
+from apps.simulator.openai.spoiling import spoilt
 
 Json = dict[str, Any]
 
@@ -39,6 +40,8 @@ async def chat_completions(request: web.Request) -> web.Response:
     finish = "stop"
     if schema:
         message["content"] = orjson.dumps(schema_fill(schema, _text_of(messages))).decode()
+        fault = request.app[STATE].faults.take("text")
+        finish = await spoilt(fault, message) if fault else finish
     else:
         tools = [tool["function"] for tool in body.get("tools") or [] if tool.get("type") == "function"]
         decide = request.app[STATE].habits.decide

@@ -6,7 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.accounts.models import Membership
+from apps.assistant.models import Understanding
 from apps.assistant.selectors import tool_runs_of
+from apps.assistant.understanding.selectors import understanding_of_call
 from apps.conversations.models import Message
 from apps.telephony.models import Call
 from apps.telephony.selectors import turns_of
@@ -62,6 +64,23 @@ class CallLatencySerializer(serializers.Serializer[Any]):
     turn_ms_median = serializers.IntegerField(
         allow_null=True, help_text="From the end of the caller's turn to the assistant's first sound"
     )
+
+
+class CallIntentSerializer(serializers.Serializer[Any]):
+    turn = serializers.CharField(help_text="The turn's id in the call")
+    intent = serializers.ChoiceField(choices=["hours_info", "ask", "confirm", "none"])
+    date = serializers.CharField(allow_null=True, default=None)
+    time = serializers.CharField(allow_null=True, default=None)
+    name = serializers.CharField(allow_null=True, default=None)
+    confidence = serializers.IntegerField(allow_null=True, default=None, help_text="In percent")
+
+
+class CallUnderstandingSerializer(serializers.Serializer[Any]):
+    """`intents`: what each of the caller's turns was about in the diary, as the model has it."""
+
+    topic = serializers.CharField()
+    sentiment = serializers.ChoiceField(choices=Understanding.Sentiment.choices)
+    intents = CallIntentSerializer(many=True)
 
 
 class CallToolSerializer(serializers.Serializer[Any]):
@@ -132,6 +151,7 @@ class CallDetailSerializer(CallSerializer):
     recording = serializers.SerializerMethodField()
     usage = serializers.SerializerMethodField()
     latency = serializers.SerializerMethodField()
+    understanding = serializers.SerializerMethodField()
     tools = serializers.SerializerMethodField()
 
     class Meta(CallSerializer.Meta):
@@ -142,6 +162,7 @@ class CallDetailSerializer(CallSerializer):
             "recording",
             "usage",
             "latency",
+            "understanding",
             "tools",
         ]
 
@@ -182,6 +203,11 @@ class CallDetailSerializer(CallSerializer):
             "first_audio_ms": call.first_audio_ms,
             "turn_ms_median": round(median(turns)) if turns else None,
         }
+
+    @extend_schema_field(CallUnderstandingSerializer(allow_null=True))
+    def get_understanding(self, call: Call) -> dict[str, Any] | None:
+        understood = understanding_of_call(call_id=call.pk)
+        return dict(CallUnderstandingSerializer(understood).data) if understood else None
 
     @extend_schema_field(CallToolSerializer(many=True))
     def get_tools(self, call: Call) -> list[dict[str, Any]]:

@@ -3,15 +3,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from apps.assistant.text import conversation_summarise
+from apps.assistant.understanding.services import conversation_understand
 from apps.conversations.models import Message
 from apps.core import clock
 from apps.core.jobs import enqueue
 from apps.events.services import event_publish
 from apps.telephony.events import CallUpdated
 from apps.telephony.models import Call
-from apps.tenants.context import current_schema
-from apps.usage.services import usage_record
 
 # The first time when the job itself has given up; each wait is as long as all before it.
 SWEEP_AFTER = timedelta(minutes=15)
@@ -22,27 +20,15 @@ SWEPT_FOR = timedelta(days=1)
 def call_summarise(*, call_id: int) -> None:
     """Write what the call was about, once. The outcome is the database's, not the model's."""
     call = Call.objects.get(pk=call_id)
-    has_words = call.conversation is not None and call.conversation.messages.filter(
-        source_kind="call", source_id=call.pk, author="customer"
-    )
-    if call.summary or not has_words or not has_words.exists():
+    if call.summary:
         return
-    summary = conversation_summarise(source_kind="call", source_id=call.pk)
-    if summary is None:
+    understood = conversation_understand(source_kind="call", source_id=call.pk)
+    if understood is None:
         return
     with transaction.atomic():
         call = Call.objects.select_for_update().get(pk=call_id)
-        usage_record(
-            business_schema=current_schema(),
-            source_kind="call",
-            source_id=call.pk,
-            provider_id=summary.response_id,
-            model=summary.model,
-            kind="text",
-            tokens=summary.tokens,
-        )
         if not call.summary:
-            call.summary, call.next_step = summary.text, summary.next_step
+            call.summary, call.next_step = understood.summary, understood.next_step
             call.save(update_fields=["summary", "next_step"])
             event_publish(CallUpdated(id=call.pk, status=call.status))
 

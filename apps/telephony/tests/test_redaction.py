@@ -20,7 +20,7 @@ from twilio.request_validator import RequestValidator
 from apps.accounts.models import User
 from apps.accounts.testing import client_for, membership_make
 from apps.assistant.errors import SummaryFailedError
-from apps.assistant.text import conversation_summarise
+from apps.assistant.understanding.services import conversation_understand
 from apps.audit.models import AuditEntry
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.conversations.services import message_upsert
@@ -88,7 +88,7 @@ def everything_done(served: Served, business: Any) -> str:
             started_at=clock.now(),
         )
         with pytest.raises(SummaryFailedError):
-            conversation_summarise(source_kind="call", source_id=99)
+            conversation_understand(source_kind="call", source_id=99)
         try:
             raise RuntimeError(own_twilio_account(business=business))
         except RuntimeError:

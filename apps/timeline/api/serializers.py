@@ -22,6 +22,8 @@ EXAMPLES = [
             "outcome": "lead",
             "duration_ms": 94000,
             "next_step": "לשלוח הצעת מחיר",
+            "topic": "שיפוץ מטבח",
+            "sentiment": "positive",
         },
     ),
     (

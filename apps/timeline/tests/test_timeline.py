@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from apps.accounts.testing import ARRIVAL_QUERIES
+from apps.assistant.models import Understanding
 from apps.audit.actors import AI, SYSTEM, Actor, ActorKind
 from apps.conversations.models import Conversation, Message
 from apps.conversations.services import conversation_open, message_upsert
@@ -68,6 +69,15 @@ def test_everything_that_happened_is_told_newest_first_with_who_did_it(api, lead
         summary="ביקשה הצעת מחיר",
         next_step="לשלוח הצעה",
     )
+    Understanding.objects.create(
+        lead=lead,
+        source_kind="call",
+        source_id=call.pk,
+        last_turn_id=1,
+        topic="שיפוץ מטבח",
+        sentiment="positive",
+        created_at=now,
+    )
     wrote(lead, "בתוך השיחה", at=now - timedelta(days=5), channel="phone", source_kind="call")
     message = wrote(lead, "מתי נפגשים?", at=now - timedelta(days=4))
     wrote(lead, "ביום שלישי", at=now - timedelta(days=3), author="ai")
@@ -103,6 +113,8 @@ def test_everything_that_happened_is_told_newest_first_with_who_did_it(api, lead
         "outcome": "",
         "duration_ms": 60_000,
         "next_step": "לשלוח הצעה",
+        "topic": "שיפוץ מטבח",
+        "sentiment": "positive",
     }
     assert shown[-1]["at"] == call.started_at.isoformat().replace("+00:00", "Z")
 

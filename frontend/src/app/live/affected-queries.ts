@@ -29,6 +29,8 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
       return [leadKeys.duplicates, leadKeys.duplicatesOf(Number(data.first_id)), leadKeys.duplicatesOf(Number(data.second_id))];
     case "lead_import":
       return [importKeys.lists, importKeys.detail(own), leadKeys.lists, leadKeys.boards];
+    case "meeting_proposal":
+      return data.lead_id ? [leadKeys.detail(Number(data.lead_id))] : [];
     case "custom_field":
       return [leadKeys.fields, leadKeys.details];
     case "task":
@@ -56,7 +58,7 @@ export function affectedQueries({ event, id, data }: LiveEvent): QueryKey[] {
 
 /** Notes and consents stand on the page of their lead only; other changes show wherever the lead is named. */
 function leadQueries(event: string, id: number, { loser_id }: LiveEvent["data"]): QueryKey[] {
-  if (event === "lead.noted" || event === "lead.consented") return [leadKeys.detail(id)];
+  if (["lead.noted", "lead.consented", "lead.remembered"].includes(event)) return [leadKeys.detail(id)];
   const others = loser_id ? [leadKeys.detail(Number(loser_id)), leadKeys.duplicates, taskKeys.all] : [];
   return [leadKeys.lists, leadKeys.boards, leadsFoundKey, leadKeys.detail(id), callKeys.all, appointmentKeys.all, ...others];
 }

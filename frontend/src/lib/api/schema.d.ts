@@ -780,6 +780,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{lead_id}/memory/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the assistant remembers of the lead: a summary of all conversations, and facts. */
+        get: operations["v1_leads_memory_retrieve"];
+        put?: never;
+        /** @description Adds a fact; 409 memory_full. */
+        post: operations["v1_leads_memory_create"];
+        /** @description Erases all that the assistant remembers of the lead. */
+        delete: operations["lead_memory_erase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/memory/{memory_entry_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Erases the summary or a fact. */
+        delete: operations["v1_leads_memory_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * @description Corrects the summary or a fact; 412 memory_changed, with the entry as it is in `current`, when
+         *     somebody was faster.
+         */
+        patch: operations["v1_leads_memory_partial_update"];
+        trace?: never;
+    };
     "/api/v1/leads/{lead_id}/merge/": {
         parameters: {
             query?: never;
@@ -884,6 +924,60 @@ export interface paths {
         get: operations["v1_leads_personal_data_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/proposals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Meetings that were agreed on in words and stood in no diary, the newest first. */
+        get: operations["v1_leads_proposals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/proposals/{meeting_proposal_id}/book/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Books it, if its time is still free; again is the same meeting. 409 slot_taken, day_full,
+         *     meeting_proposal_decided; 422 meeting_proposal_timeless, too_soon, outside_hours, phone_required.
+         */
+        post: operations["v1_leads_proposals_book_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/proposals/{meeting_proposal_id}/dismiss/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description There is no such meeting; 409 meeting_proposal_decided when it was booked. */
+        post: operations["v1_leads_proposals_dismiss_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2410,7 +2504,18 @@ export interface components {
             readonly recording: components["schemas"]["Recording"] | null;
             readonly usage: components["schemas"]["CallUsage"][] | null;
             readonly latency: components["schemas"]["CallLatency"];
+            readonly understanding: components["schemas"]["CallUnderstanding"] | null;
             readonly tools: components["schemas"]["CallTool"][];
+        };
+        CallIntent: {
+            /** @description The turn's id in the call */
+            turn: string;
+            intent: components["schemas"]["IntentEnum"];
+            date?: string | null;
+            time?: string | null;
+            name?: string | null;
+            /** @description In percent */
+            confidence?: number | null;
         };
         CallLatency: {
             /** @description From the stream's start */
@@ -2437,6 +2542,12 @@ export interface components {
             ok: boolean;
             /** @description Milliseconds from the start of the call */
             at_ms: number;
+        };
+        /** @description `intents`: what each of the caller's turns was about in the diary, as the model has it. */
+        CallUnderstanding: {
+            topic: string;
+            sentiment: components["schemas"]["SentimentEnum"];
+            intents: components["schemas"]["CallIntent"][];
         };
         CallUsage: {
             model: string;
@@ -3017,6 +3128,14 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /**
+         * @description * `hours_info` - hours_info
+         *     * `ask` - ask
+         *     * `confirm` - confirm
+         *     * `none` - none
+         * @enum {string}
+         */
+        IntentEnum: "hours_info" | "ask" | "confirm" | "none";
         Invitation: {
             readonly id: number;
             /** Format: email */
@@ -3216,6 +3335,10 @@ export interface components {
         LeadStatusOrderRequest: {
             status_ids: number[];
         };
+        LeftOut: {
+            phone: number;
+            whatsapp: number;
+        };
         LoginRequest: {
             /** Format: email */
             email: string;
@@ -3232,6 +3355,35 @@ export interface components {
             /** @description Not null while one of the platform's people acts as this member. */
             impersonation: components["schemas"]["Impersonation"] | null;
         };
+        /**
+         * @description `external_id` is the customer's turn in the call or conversation that agreed; `confidence` in percent.
+         *     Without `starts_at` the words leave no one time: such a meeting is booked from the diary.
+         */
+        MeetingProposal: {
+            readonly id: number;
+            readonly lead_id: number;
+            source_kind: string;
+            /** Format: int64 */
+            source_id: number;
+            external_id: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            confidence: number;
+            state?: components["schemas"]["MeetingProposalStateEnum"];
+            /** Format: int64 */
+            task_id?: number | null;
+            /** Format: int64 */
+            appointment_id?: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `open` - פתוחה
+         *     * `booked` - נקבעה
+         *     * `dismissed` - נדחתה
+         * @enum {string}
+         */
+        MeetingProposalStateEnum: "open" | "booked" | "dismissed";
         Member: {
             user_id: number;
             name: string;
@@ -3255,6 +3407,39 @@ export interface components {
              * Format: date-time
              */
             readonly created_at: string;
+        };
+        /**
+         * @description The summary first, then the facts. `left_out`: how many entries find no room in what the assistant is
+         *     told on a channel; the oldest facts are left out first.
+         */
+        Memory: {
+            entries: components["schemas"]["MemoryEntry"][];
+            most_facts: number;
+            left_out: components["schemas"]["LeftOut"];
+        };
+        /** @description `source_kind` and `source_id` name the call or conversation that it was learnt in, if it was. */
+        MemoryEntry: {
+            readonly id: number;
+            kind: components["schemas"]["MemoryEntryKindEnum"];
+            text: string;
+            source_kind?: string;
+            /** Format: int64 */
+            source_id?: number | null;
+            readonly author: components["schemas"]["Person"];
+            version?: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @description * `summary` - סיכום
+         *     * `fact` - עובדה
+         * @enum {string}
+         */
+        MemoryEntryKindEnum: "summary" | "fact";
+        MemoryFactRequest: {
+            text: string;
         };
         Merge: {
             readonly id: number;
@@ -3592,6 +3777,11 @@ export interface components {
         PatchedMembershipChangeRequest: {
             role?: components["schemas"]["RoleEnum"];
             is_suspended?: boolean;
+        };
+        /** @description A fact may have 160 characters. With `version` or If-Match, what was changed since is refused. */
+        PatchedMemoryChangeRequest: {
+            text?: string;
+            version?: number;
         };
         PatchedNoteWriteRequest: {
             text?: string;
@@ -3966,6 +4156,13 @@ export interface components {
             chats: components["schemas"]["FoundChat"][];
             meetings: components["schemas"]["FoundMeeting"][];
         };
+        /**
+         * @description * `positive` - חיובי
+         *     * `neutral` - ענייני
+         *     * `negative` - שלילי
+         * @enum {string}
+         */
+        SentimentEnum: "positive" | "neutral" | "negative";
         /** @description Without resources of its own every active one gives it; `price` null is not shown. */
         Service: {
             readonly id: number;
@@ -7375,6 +7572,328 @@ export interface operations {
             };
         };
     };
+    v1_leads_memory_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Memory"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_memory_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoryFactRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    lead_memory_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_memory_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                lead_id: number;
+                memory_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_memory_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                lead_id: number;
+                memory_entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemoryChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemoryEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     v1_leads_merge_create: {
         parameters: {
             query?: never;
@@ -7889,6 +8408,205 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_proposals_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingProposal"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_proposals_book_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: number;
+                meeting_proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingProposal"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    v1_leads_proposals_dismiss_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lead_id: number;
+                meeting_proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingProposal"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

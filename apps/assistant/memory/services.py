@@ -1,0 +1,109 @@
+"""Members of the business write, correct and erase what the assistant remembers of a lead."""
+
+from django.db import transaction
+
+from apps.assistant.memory.errors import MemoryChangedError, MemoryFullError, MemoryNotFoundError
+from apps.assistant.memory.events import MemoryChanged
+from apps.assistant.models import MemoryEntry
+from apps.assistant.prompting.sizes import LONGEST_FACT, LONGEST_SUMMARY, MOST_FACTS
+from apps.audit.actors import Actor
+from apps.audit.services import audit_record
+from apps.core import clock
+from apps.crm.errors.leads import FieldInvalidError
+from apps.crm.services.details import text_cleaned
+from apps.crm.services.leads import lead_locked
+from apps.events.services import event_publish
+
+Kind = MemoryEntry.Kind
+LONGEST = {Kind.SUMMARY: LONGEST_SUMMARY, Kind.FACT: LONGEST_FACT}
+
+
+def memory_fact_add(*, lead_id: int, text: str, actor: Actor) -> MemoryEntry:
+    """The same fact again is the one that stands there.
+
+    Raises LeadNotFoundError, FieldInvalidError, MemoryFullError.
+    """
+    cleaned = memory_text(text, Kind.FACT)
+    with transaction.atomic():
+        lead = lead_locked(lead_id=lead_id)
+        facts = MemoryEntry.objects.filter(lead=lead, kind=Kind.FACT)
+        if known := facts.filter(text=cleaned).first():
+            return known
+        if facts.count() >= MOST_FACTS:
+            raise MemoryFullError(most=MOST_FACTS)
+        now = clock.now()
+        entry = MemoryEntry.objects.create(
+            lead=lead,
+            kind=Kind.FACT,
+            text=cleaned,
+            author_kind=actor.kind,
+            author_user_id=actor.user_id,
+            created_at=now,
+            updated_at=now,
+        )
+        memory_announce(lead.pk, "added", actor, entry=entry.pk)
+    return entry
+
+
+def memory_entry_edit(
+    *, lead_id: int, entry_id: int, text: str, actor: Actor, version: int | None = None
+) -> MemoryEntry:
+    """What a member corrected is the member's: the assistant changes no such fact any more.
+
+    Raises LeadNotFoundError, MemoryNotFoundError, MemoryChangedError, FieldInvalidError.
+    """
+    with transaction.atomic():
+        entry = _locked(lead_id, entry_id, version)
+        cleaned = memory_text(text, Kind(entry.kind))
+        if entry.text != cleaned:
+            entry.text, entry.version, entry.updated_at = cleaned, entry.version + 1, clock.now()
+            entry.author_kind, entry.author_user_id = actor.kind, actor.user_id
+            entry.save()
+            memory_announce(entry.lead_id, "edited", actor, entry=entry.pk)
+    return entry
+
+
+def memory_entry_erase(*, lead_id: int, entry_id: int, actor: Actor, version: int | None = None) -> None:
+    """Raises LeadNotFoundError, MemoryNotFoundError, MemoryChangedError."""
+    with transaction.atomic():
+        entry = _locked(lead_id, entry_id, version)
+        memory_announce(entry.lead_id, "erased", actor, entry=entry.pk)
+        entry.delete()
+
+
+def memory_erase(*, lead_id: int, actor: Actor) -> None:
+    """All of it; what was said in earlier conversations is not learnt from them again.
+
+    Raises LeadNotFoundError.
+    """
+    with transaction.atomic():
+        lead = lead_locked(lead_id=lead_id)
+        count, _ = MemoryEntry.objects.filter(lead=lead).delete()
+        if count:
+            memory_announce(lead.pk, "erased", actor, entries=count)
+
+
+def memory_text(text: str, kind: str) -> str:
+    """One line. Raises FieldInvalidError."""
+    cleaned = " ".join(text_cleaned("text", text, longest=LONGEST[Kind(kind)]).split())
+    if not cleaned:
+        raise FieldInvalidError(field="text")
+    return cleaned
+
+
+def memory_announce(lead_id: int, change: str, actor: Actor, **data: int) -> None:
+    """`change` is added, edited, erased or made."""
+    audit_record(
+        actor=actor, action=f"lead.memory_{change}", target_kind="lead", target_id=lead_id, data=data
+    )
+    event_publish(MemoryChanged(id=lead_id))
+
+
+def _locked(lead_id: int, entry_id: int, version: int | None) -> MemoryEntry:
+    lead = lead_locked(lead_id=lead_id)
+    entry = MemoryEntry.objects.filter(pk=entry_id, lead=lead).first()
+    if entry is None:
+        raise MemoryNotFoundError
+    if version is not None and version != entry.version:
+        raise MemoryChangedError(version=entry.version)
+    return entry

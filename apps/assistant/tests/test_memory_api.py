@@ -1,0 +1,88 @@
+import pytest
+
+from apps.assistant.memory.services import memory_fact_add
+from apps.assistant.models import MemoryEntry
+from apps.crm.tests.factories import LeadFactory
+from apps.crm.tests.people import DANA
+
+
+@pytest.fixture
+def lead(business):
+    return LeadFactory.create(name="דנה כהן")
+
+
+@pytest.fixture
+def path(lead):
+    return f"/api/v1/leads/{lead.pk}/memory/"
+
+
+def fact(lead, text="מעדיפה בוקר"):
+    return memory_fact_add(lead_id=lead.pk, text=text, actor=DANA)
+
+
+def test_a_lead_nobody_remembers_anything_of(api, path):
+    assert api.get(path).json() == {
+        "entries": [],
+        "most_facts": 30,
+        "left_out": {"phone": 0, "whatsapp": 0},
+    }
+
+
+def test_a_fact_is_added_once_however_often_it_is_sent(api, path):
+    sent = [
+        api.post(path, {"text": "מעדיפה בוקר"}, format="json", headers={"Idempotency-Key": "k1"})
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in sent] == [201, 201]
+    assert sent[0].json() == sent[1].json() == api.get(path).json()["entries"][0]
+    assert (sent[0]["ETag"], sent[0].json()["author"]["kind"]) == ('W/"1"', "user")
+
+
+def test_a_correction_is_refused_with_what_stands_there_now(api, path, lead):
+    entry = fact(lead)
+    first = api.patch(f"{path}{entry.pk}/", {"text": "ערב"}, format="json", headers={"If-Match": 'W/"1"'})
+    second = api.patch(f"{path}{entry.pk}/", {"text": "צהריים"}, format="json", headers={"If-Match": 'W/"1"'})
+    gone = api.delete(f"{path}{entry.pk}/", headers={"If-Match": 'W/"1"'})
+
+    assert (first.status_code, first["ETag"]) == (200, 'W/"2"')
+    error = second.json()["error"]
+    assert (second.status_code, error["code"], error["current"]["text"]) == (412, "memory_changed", "ערב")
+    assert (gone.status_code, MemoryEntry.objects.get().text) == (412, "ערב")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({}, 400), ({"text": ""}, 400), ({"text": "א" * 161}, 422), ({"text": 7, "x": 1}, 400), ([], 400)],
+)
+def test_bad_input_is_refused_and_writes_nothing(api, path, lead, body, status):
+    entry = fact(lead)
+    assert api.patch(f"{path}{entry.pk}/", body, format="json").status_code == status
+    assert MemoryEntry.objects.get().text == "מעדיפה בוקר"
+
+
+def test_refusals_speak_both_languages(api, path, lead):
+    for number in range(30):
+        fact(lead, f"עובדה {number}")
+    hebrew = api.post(path, {"text": "עוד"}, format="json", headers={"Accept-Language": "he"})
+    english = api.post(path, {"text": "עוד"}, format="json", headers={"Accept-Language": "en"})
+
+    assert hebrew.json()["error"]["message"] == "העוזר זוכר עד 30 עובדות על לקוח. מחקו אחת שאינה נחוצה."
+    assert (english.status_code, english.json()["error"]["code"]) == (409, "memory_full")
+    assert english.json()["error"]["message"].startswith("The assistant remembers 30 facts")
+
+
+def test_one_entry_and_all_of_it_are_erased(api, path, lead):
+    first, _, _ = fact(lead), fact(lead, "גרה בחיפה"), fact(lead, "אלרגית")
+    assert api.delete(f"{path}{first.pk}/").status_code == 204
+    assert MemoryEntry.objects.count() == 2
+    assert api.delete(path).status_code == 204
+    assert not MemoryEntry.objects.exists()
+
+
+def test_nobody_else_reaches_it(other_api, anonymous, path, lead):
+    entry = fact(lead)
+    assert other_api.get(path).status_code == 404
+    assert other_api.delete(f"{path}{entry.pk}/").status_code == 404
+    assert anonymous.get(path).status_code == 401
+    assert MemoryEntry.objects.get() == entry
