@@ -164,7 +164,8 @@ export function callDetail(of: Call, more: Partial<CallDetail> = {}): CallDetail
     recording: null,
     usage: [],
     latency: { first_audio_ms: null, turn_ms_median: null },
-    tools: [],
+    understanding: null,
+  tools: [],
     ...more,
   };
 }

@@ -12,6 +12,7 @@ import { CollectedCard } from "@/features/calls/components/collected-card";
 import { SummaryCard } from "@/features/calls/components/summary-card";
 import { UsageCard } from "@/features/calls/components/usage-card";
 import { useLead } from "@/features/leads/api/get-lead";
+import { MeetingProposals } from "@/features/leads/components/meeting-proposals";
 import { isNotFound } from "@/lib/api/error";
 import { usePageTitle } from "@/lib/use-page-title";
 import { useIdParam } from "../use-id-param";
@@ -50,7 +51,8 @@ export function CallPage() {
           <CallConversation key={call.id} call={call} renewRecording={renewRecording} />
         </div>
         <div className="grid gap-5 max-lg:contents lg:sticky lg:top-19">
-          {!running && <SummaryCard summary={call.summary} nextStep={call.next_step} />}
+          {!running && <SummaryCard summary={call.summary} nextStep={call.next_step} understanding={call.understanding} />}
+          {!running && call.lead && <MeetingProposals leadId={call.lead.id} callId={call.id} />}
           <CollectedCard call={call} service={lead?.service_wanted ?? ""} />
           {call.usage && call.usage.length > 0 && (
             <div className="max-lg:order-3">

@@ -15,6 +15,8 @@ import { LeadMenu } from "@/features/leads/components/lead/lead-menu";
 import { LeadSkeleton } from "@/features/leads/components/lead/lead-skeleton";
 import { DuplicatesCard } from "@/features/leads/components/merging/duplicates-card";
 import { MergesCard } from "@/features/leads/components/merging/merges-card";
+import { MeetingProposals } from "@/features/leads/components/meeting-proposals";
+import { MemoryCard } from "@/features/leads/components/memory/memory-card";
 import { NotesCard } from "@/features/leads/components/notes/notes-card";
 import { TimelineCard } from "@/features/leads/components/timeline/timeline-card";
 import { useLeadName } from "@/features/leads/lead-name";
@@ -75,9 +77,11 @@ export function LeadPage() {
         <LeadMenu lead={lead} />
       </PageHeader>
       <DuplicatesCard leadId={lead.id} />
+      <MeetingProposals leadId={lead.id} />
       <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
         <div className="grid grid-cols-1 gap-5">
           <LeadDetails key={lead.id} lead={lead} />
+          <MemoryCard key={`memory ${lead.id}`} leadId={lead.id} />
           <IdentitiesCard leadId={lead.id} />
           <ConsentsCard leadId={lead.id} />
           <MergesCard leadId={lead.id} />

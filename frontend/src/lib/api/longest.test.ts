@@ -14,6 +14,8 @@ it.each([
   ["PatchedProfileChangeRequest", longest.profile],
   ["PatchedLeadChangeRequest", longest.lead],
   ["NoteWriteRequest", longest.note],
+  ["MemoryFactRequest", longest.memory],
+  ["PatchedMemoryChangeRequest", longest.memoryEntry],
   ["ConsentWriteRequest", longest.consent],
   ["LeadStatusCreateRequest", longest.status],
   ["CustomFieldCreateRequest", longest.customField],

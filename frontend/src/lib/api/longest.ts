@@ -9,6 +9,8 @@ export const longest = {
   profile: { full_name: 120 },
   lead: { name: 120, phone: 32, email: 254, city: 80, service_wanted: 120, notes: 20_000, next_step: 300 },
   note: { text: 10_000 },
+  memory: { text: 160 },
+  memoryEntry: { text: 600 },
   consent: { source: 200 },
   status: { label: 40 },
   customField: { key: 40, label: 60 },

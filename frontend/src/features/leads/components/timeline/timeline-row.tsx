@@ -6,7 +6,7 @@ import { useCan } from "@/lib/auth/auth-context";
 import { cn } from "@/lib/cn";
 import { useFormat } from "@/lib/format/use-format";
 import type { TimelineEntry } from "../../api/timeline";
-import { statusesIn } from "../../timeline-data";
+import { statusesIn, textIn } from "../../timeline-data";
 import { StatusLabel } from "../status-label";
 import { useEntryTitle } from "./use-entry-title";
 
@@ -19,6 +19,8 @@ const icons: Record<TimelineEntry["kind"], LucideIcon> = {
   status: ArrowLeftRight,
   event: Sparkle,
 };
+
+const sentiments = ["positive", "neutral", "negative"];
 
 export function TimelineRow({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation("leads");
@@ -48,6 +50,7 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
             <Actor kind={entry.actor.kind} name={entry.actor.name} />
           </span>
         </p>
+        <CallMood entry={entry} />
         {entry.kind === "status" ? (
           <StatusChange entry={entry} />
         ) : (
@@ -65,6 +68,21 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
         <bdi dir="ltr">{format.time(entry.at)}</bdi>
       </time>
     </li>
+  );
+}
+
+/** What a call was about, and how its caller spoke; nothing while nobody read it. */
+function CallMood({ entry: { kind, data } }: { entry: TimelineEntry }) {
+  const { t } = useTranslation("calls");
+  const sentiment = textIn(data, "sentiment");
+  if (kind !== "call" || !sentiments.includes(sentiment)) return null;
+  const topic = textIn(data, "topic");
+  return (
+    <p className="text-sm text-ink-3">
+      {topic && <bdi>{topic}</bdi>}
+      {topic && " · "}
+      {t("summary.sentiment.label")}: {t(`summary.sentiment.${sentiment as "neutral"}`)}
+    </p>
   );
 }
 
