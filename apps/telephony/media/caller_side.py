@@ -19,6 +19,7 @@ class CallerSide:
         self.floor = Floor()
         self.lookup = Lookup()
         self.latency = Latency()
+        self._saying = ""
 
     @property
     def is_to_be_heard(self) -> bool:
@@ -29,8 +30,13 @@ class CallerSide:
         """A turn begins; one that was not answered yet is answered with it."""
         if item_id:
             self._transcript.item(item_id, CALLER, now_ms)
+        self._saying = item_id
         self.lookup.drop()
         self.floor.take(now_ms)
+
+    def is_saying(self, item_id: str) -> bool:
+        """The turn of this item is not over."""
+        return self.floor.is_callers and self._saying == item_id
 
     def stops(self, item_id: str, now_ms: float) -> None:
         if item_id:

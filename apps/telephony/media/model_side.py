@@ -174,11 +174,11 @@ class ModelSide:
 
     # --- what it reports ----------------------------------------------------------------------------
 
-    def report(self, event: realtime.Event, now_ms: float) -> None:
+    def report(self, event: realtime.Event, now_ms: float, *, caller_speaks: bool) -> None:
         """What concerns nobody but the model: its responses and its tools."""
         match event:
             case realtime.ResponseCreated(response_id=response_id):
-                self._response_created(response_id)
+                self._response_created(response_id, caller_speaks=caller_speaks)
             case realtime.ResponseDone():
                 self._response_done(event, now_ms)
             case realtime.ToolCallItem(response_id=response_id, call=call):
@@ -213,9 +213,9 @@ class ModelSide:
         self._tell(self._requests.audio_commit())
         self._slot.want(Need.ENTRY)
 
-    def _response_created(self, response_id: str) -> None:
+    def _response_created(self, response_id: str, *, caller_speaks: bool) -> None:
         self._owed = None
-        if not self._slot.created(response_id):
+        if not self._slot.created(response_id, caller_speaks=caller_speaks):
             self._drop(response_id)
 
     def _response_done(self, event: realtime.ResponseDone, now_ms: float) -> None:

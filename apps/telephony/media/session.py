@@ -161,7 +161,9 @@ class CallSession:
             case realtime.SpeechStopped(item_id=item_id):
                 self._caller_stops(item_id, now_ms)
             case realtime.InputCommitted(item_id=item_id):
-                # The caller's turn is the model's now; its text follows when it has been transcribed.
+                # The caller's turn is the model's now, also where its end was not told.
+                if self._caller.is_saying(item_id):
+                    self._caller_stops(item_id, now_ms)
                 self._books.turn(self._transcript.item(item_id, CALLER, now_ms))
             case realtime.InputTranscribed():
                 self._books.caller_text(event, now_ms)
@@ -174,7 +176,7 @@ class CallSession:
             case _:
                 if isinstance(event, realtime.ResponseDone) and event.status == "completed":
                     self._speech.complete_response(event.response_id)
-                self._model.report(event, now_ms)
+                self._model.report(event, now_ms, caller_speaks=self._caller.floor.is_callers)
         return self._advance(now_ms)
 
     def _hear_model(self, delta: realtime.AudioDelta, now_ms: float) -> None:
@@ -284,7 +286,6 @@ class CallSession:
         self._books.waited(self._caller.latency.sounded(now_ms))
 
     def _finish(self, reason: str, now_ms: float) -> None:
-        """Nothing happens without a reason, nor a second time."""
         if self._is_finished or not reason:
             return
         self._is_finished = True

@@ -111,13 +111,15 @@ class ResponseSlot:
         """The caller took the floor: what is on its way is not wanted any more when it begins."""
         self._is_unwanted = self.is_coming
 
-    def created(self, response_id: str) -> bool:
+    def created(self, response_id: str, *, caller_speaks: bool) -> bool:
         """A response began. False: nobody wants it any more, and what is owed after it stays owed.
 
-        The server's own may not know a tool output that it has not confirmed yet.
+        The server's own may not know a tool output that it has not confirmed yet. What nobody waits for is
+        not said to a caller who speaks.
         """
         is_ours, owed = self._requested is not None, self._wanted
-        is_unwanted = self._is_unwanted or (owed is not None and owed.need is Need.ENTRY)
+        is_stray = caller_speaks and not self.is_coming
+        is_unwanted = self._is_unwanted or is_stray or (owed is not None and owed.need is Need.ENTRY)
         is_filler = self._requested is not None and not self._requested.is_owed
         if not is_unwanted and not is_filler and (is_ours or not self._unseen_outputs):
             self._wanted = None

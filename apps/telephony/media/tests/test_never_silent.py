@@ -152,6 +152,30 @@ def test_a_turn_whose_end_never_comes_is_taken_and_answered(call: ScriptedCall) 
     assert call.finished == "model_silent"
 
 
+def test_a_turn_that_the_server_took_is_over_although_its_end_was_not_told(call: ScriptedCall) -> None:
+    call.event(realtime.SpeechStarted("u1"))
+    call.event(realtime.InputCommitted("u1"))
+    call.respond("r1", "one", 500)
+    call.wait(1000)
+    assert cancelled(call) == []
+    assert "one" in {part.item_id for part in call.line.parts}
+
+
+def test_a_response_that_nobody_waits_for_is_not_said_to_a_caller_who_speaks(call: ScriptedCall) -> None:
+    before = asked(call)
+    call.event(realtime.SpeechStarted("u1"))
+    call.event(realtime.InputCommitted("other"))
+    call.event(realtime.ResponseCreated("r1"))
+    assert cancelled(call) == ["r1"]
+    call.speak("r1", "one", 500)
+    done(call, "r1", "cancelled")
+    call.event(realtime.SpeechStopped("u1"))
+    call.respond("r2", "two", 500)
+    call.wait(1000)
+    assert {part.item_id for part in call.line.parts} & {"one", "two"} == {"two"}
+    assert asked(call) == before
+
+
 # --- answers with nothing to hear ----------------------------------------------------------------------
 
 
