@@ -1,69 +1,108 @@
 """What came of a dialogue, held against what must and must not."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from bench.talks.script import Script
 from bench.talks.stage import Stage
 from bench.talks.system import ZONE
 
+Found = dict[str, Any]
+NOT_ROWS = ("heard", "guards", "lead", "tools")
 
-def problems_of(script: Script, stage: Stage) -> list[str]:
+
+@dataclass
+class Verdict:
+    """`missing`: what had to come and did not; `forbidden`: what came and must never. Sentences."""
+
+    missing: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        wrong = [*self.forbidden, *self.missing]
+        return [*wrong, f"it was said: {self.said}"] if wrong else []
+
+
+def verdict_of(script: Script, stage: Stage) -> Verdict:
     from apps.tenants.context import in_tenant
 
     with in_tenant(stage.schema):
         found = _found(stage)
+    return Verdict(missing_of(script, found), forbidden_of(script.never, found), found["heard"])
+
+
+def missing_of(script: Script, found: Found) -> list[str]:
+    expect, heard = script.expect, "\n".join(found["heard"])
+    rows = {name: wanted for name, wanted in expect.items() if name not in NOT_ROWS}
     wrong = [
         f"{name}: expected {wanted!r}, found {found[name]!r}"
-        for name, wanted in script.expect.items()
-        if name not in ("heard", "guards", "lead") and found[name] != wanted
+        for name, wanted in rows.items()
+        if found[name] != wanted
     ]
-    for name, wanted in script.expect.get("lead", {}).items():
-        if found["lead"].get(name) != wanted:
-            wrong.append(f"lead.{name}: expected {wanted!r}, found {found['lead'].get(name)!r}")
     wrong += [
-        f"guard {guard} stopped nothing"
-        for guard in script.expect.get("guards", ())
-        if guard not in found["guards"]
+        f"lead.{name}: expected {wanted!r}, found {found['lead'].get(name)!r}"
+        for name, wanted in expect.get("lead", {}).items()
+        if found["lead"].get(name) != wanted
     ]
-    if "guards" not in script.expect and not script.guard and found["guards"]:
+    wrong += [
+        f"guard {guard} stopped nothing" for guard in expect.get("guards", ()) if guard not in found["guards"]
+    ]
+    if "guards" not in expect and not script.guard and found["guards"]:
         wrong.append(f"guards stopped what was right: {found['guards']}")
+    return wrong + [f"never heard: {said}" for said in expect.get("heard", ()) if not re.search(said, heard)]
+
+
+def forbidden_of(never: dict[str, Any], found: Found) -> list[str]:
     heard = "\n".join(found["heard"])
-    wrong += [f"never heard: {said}" for said in script.expect.get("heard", ()) if not re.search(said, heard)]
-    wrong += [f"heard: {said}" for said in script.never.get("heard", ()) if re.search(said, heard)]
-    wrong += [f"done: {tool}" for tool in script.never.get("tools", ()) if tool in found["tools"]]
-    return [*wrong, *([f"it was said: {found['heard']}"] if wrong else [])]
+    wrong = [f"heard: {said}" for said in never.get("heard", ()) if re.search(said, heard)]
+    wrong += [f"done: {tool}" for tool in never.get("tools", ()) if tool in found["tools"]]
+    wrong += [
+        f"lead.{name} is {value!r}"
+        for name, value in never.get("lead", {}).items()
+        if found["lead"].get(name) == value
+    ]
+    rows = {name: rows for name, rows in never.items() if name not in NOT_ROWS}
+    return wrong + [
+        f"{name}: {row!r}" for name, listed in rows.items() for row in listed if row in found[name]
+    ]
 
 
-def _found(stage: Stage) -> dict[str, Any]:
+def _found(stage: Stage) -> Found:
     from apps.assistant.models import GuardHit, ToolRun
     from apps.conversations.models import Conversation, Message
     from apps.crm.models import Lead, Task
     from apps.scheduling.models import Appointment
 
-    lead = Lead.objects.filter(phone=stage.caller).first() or Lead.objects.order_by("-pk").first()
-    of_lead = Appointment.objects.filter(lead=lead).order_by("starts_at")
-    booked = of_lead.filter(status__in=("pending", "confirmed"))
+    leads = list(Lead.objects.order_by("pk"))
+    lead = next((each for each in leads if each.phone == stage.caller), leads[-1] if leads else None)
+    booked = Appointment.objects.filter(status__in=("pending", "confirmed")).order_by("starts_at")
+    own = Appointment.objects.filter(lead=lead).order_by("starts_at")
     return {
-        "appointments": [_when(each) for each in booked],
-        "cancelled": [_when(each) for each in of_lead.filter(status="cancelled")],
-        "pending": [_when(each) for each in of_lead.filter(status="pending")],
+        "appointments": [_when(each) for each in booked.filter(lead=lead)],
+        "cancelled": [_when(each) for each in own.filter(status="cancelled")],
+        "pending": [_when(each) for each in own.filter(status="pending")],
         "lead": {"name": lead.name, "phone": lead.phone, "city": lead.city} if lead else {},
-        "leads": Lead.objects.count(),
+        "leads": [len(leads)],
+        "people": [
+            [each.name, *(_when(meeting) for meeting in booked.filter(lead=each))]
+            for each in leads
+            if each.name != stage.stranger
+        ],
         "tasks": list(Task.objects.order_by("pk").values_list("title", flat=True)),
-        "due": [each and each.astimezone(ZONE).strftime("%Y-%m-%d %H:%M") for each in _due()],
+        "due": [_local(due) for due in Task.objects.order_by("pk").values_list("due_at", flat=True)],
         "guards": list(GuardHit.objects.order_by("pk").values_list("guard", flat=True)),
         "tools": set(ToolRun.objects.filter(ok=True).values_list("name", flat=True)),
         "heard": list(Message.objects.filter(author="ai").order_by("pk").values_list("text", flat=True)),
-        "ai_state": list(Conversation.objects.values_list("ai_state", flat=True)),
+        "ai_state": list(Conversation.objects.order_by("pk").values_list("ai_state", flat=True)),
     }
 
 
-def _due() -> Any:
-    from apps.crm.models import Task
-
-    return Task.objects.order_by("pk").values_list("due_at", flat=True)
-
-
 def _when(appointment: Any) -> str:
-    return str(appointment.starts_at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"))
+    return _local(appointment.starts_at) or ""
+
+
+def _local(moment: Any) -> str | None:
+    return str(moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M")) if moment else None

@@ -3,6 +3,8 @@
 import asyncio
 import threading
 import time
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from apps.simulator.dialogue.habits import Habit
@@ -10,21 +12,38 @@ from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.scenario import Act, HearOut, Press, Scenario, Speak
 from apps.simulator.twilio.settings import CallSettings
 from bench.talks.script import Script
+from bench.talks.slowness import diary_slow
 from bench.talks.stage import Stage
-from bench.talks.system import ACCOUNT_SID, AUTH_TOKEN, System
+from bench.talks.system import ACCOUNT_SID, AUTH_TOKEN, ZONE, System
 
 CLOSING_SECONDS = 30
+SIGNED = "$signed "
 
 
 def played(script: Script, stage: Stage, system: System) -> list[str]:
     """What went wrong on the way; what came of it is asked of the database."""
+    _written(script.customer.get("wrote", ()), stage)
     for habit in script.model:
-        calls = [tuple(call) for call in habit.get("calls", ())]
+        calls = [(name, _signed(given, stage)) for name, given in habit.get("calls", ())]
         system.openai.state.habits.add(Habit(**{**habit, "calls": calls}, where=stage.caller[-4:]))
-    if script.channel == "phone":
-        return _phoned(script, stage, system)
-    _written(script, stage)
-    return []
+    with diary_slow(stage, seconds=script.business.get("slow", 0)):
+        if script.channel == "phone":
+            return _phoned(script, stage, system)
+        _written(script.says, stage)
+        return []
+
+
+def _signed(given: dict[str, Any], stage: Stage) -> dict[str, Any]:
+    """A slot's id that is real, as it may stand in another conversation."""
+    from apps.assistant.slot_ids import SlotWanted, slot_id_of
+
+    def signed(value: Any) -> Any:
+        if not isinstance(value, str) or not value.startswith(SIGNED):
+            return value
+        starts_at = datetime.fromisoformat(value.removeprefix(SIGNED)).replace(tzinfo=ZONE)
+        return slot_id_of(SlotWanted(starts_at=starts_at), schema=stage.schema)
+
+    return {name: signed(value) for name, value in given.items()}
 
 
 def _phoned(script: Script, stage: Stage, system: System) -> list[str]:
@@ -53,12 +72,14 @@ def _books_closed(sid: str) -> None:
         waiting.wait(0.05)
 
 
-def _written(script: Script, stage: Stage) -> None:
+def _written(says: Sequence[Any], stage: Stage) -> None:
     from apps.tenants.context import in_tenant
 
+    if not says:
+        return
     with in_tenant(stage.schema):
         thread = _Thread(stage.caller)
-        for line in script.says:
+        for line in says:
             thread.write("customer", str(line))
             thread.answer()
 

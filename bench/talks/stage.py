@@ -1,20 +1,25 @@
 """The business and the customer of one dialogue."""
 
+import csv
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO, StringIO
 
 from bench.talks.script import Script
 from bench.talks.system import ZONE
 
+STRANGER = "לקוחה אחרת"
+
 
 @dataclass(frozen=True)
 class Stage:
-    """`number` is the business's, `caller` the customer's, both E.164."""
+    """`number` is the business's, `caller` the customer's, both E.164; `stranger` has what is full."""
 
     schema: str
     number: str
     caller: str
+    stranger: str = STRANGER
 
 
 def stage_set(script: Script, *, place: int) -> Stage:
@@ -64,7 +69,7 @@ def _fill(day: date) -> None:
     from apps.crm.tests.factories import LeadFactory
     from apps.scheduling.tests.factories import AppointmentFactory
 
-    lead = LeadFactory.create(name="לקוחה אחרת")
+    lead = LeadFactory.create(name=STRANGER)
     start = datetime.combine(day, time(9), ZONE)
     for half in range(20):
         starts_at = start + timedelta(minutes=30 * half)
@@ -80,7 +85,25 @@ def _customer(script: Script, caller: str) -> None:
     if not given and script.channel == "phone":
         return
     details = {"phone": caller, **({"name": given["name"]} if "name" in given else {})}
+    if "file" in given:
+        _imported(given["file"], caller)
     lead = lead_capture(source="whatsapp", actor=SYSTEM, details=details).lead
     for start in given.get("appointments", ()):
         starts_at = datetime.fromisoformat(start).replace(tzinfo=ZONE)
         AppointmentFactory.create(lead=lead, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30))
+
+
+def _imported(name: str, phone: str) -> None:
+    """As a row of a file that somebody uploads."""
+    from apps.audit.actors import SYSTEM
+    from apps.crm.services.import_runs import import_check_run, import_run
+    from apps.crm.services.imports import import_check, import_start, import_upload
+
+    written = StringIO()
+    csv.writer(written).writerows([["שם", "טלפון"], [name, phone]])
+    content = written.getvalue().encode()
+    made = import_upload(file=BytesIO(content), size=len(content), name="leads.csv", actor=SYSTEM)
+    import_check(import_id=made.pk, mapping=made.mapping, duplicates="skip", actor=SYSTEM)
+    import_check_run(import_id=made.pk)
+    import_start(import_id=made.pk, actor=SYSTEM)
+    import_run(import_id=made.pk)

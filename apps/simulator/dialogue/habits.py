@@ -19,7 +19,7 @@ from apps.simulator.dialogue.times import start_local
 @dataclass
 class Habit:
     """`where`: a pattern in the instructions of the conversations it is for. It shows after words of the
-    customer that `hears` fits or, with `after`, after the result of that tool.
+    customer that `hears` fits or, with `after`, after a result of that tool in which `gives` is found.
 
     `calls` name a tool and its arguments; the argument "$slot" is an offered slot's id, "$slot 10:00" the one
     at that hour.
@@ -28,6 +28,7 @@ class Habit:
     where: str = ""
     hears: str = ""
     after: str = ""
+    gives: str = ""
     says: str = ""
     calls: Sequence[tuple[str, dict[str, Any]]] = ()
     times: int = 1
@@ -37,9 +38,13 @@ class Habit:
         if not self.times or view.request or not re.search(self.where, view.instructions):
             return False
         if self.after:
-            call = call_of(view.lines, last.call_id) if isinstance(last, ResultLine) else None
-            return call is not None and call.name == self.after
+            return isinstance(last, ResultLine) and self._follows(last, view)
         return isinstance(last, UserLine) and bool(last.text) and bool(re.search(self.hears, last.text))
+
+    def _follows(self, last: ResultLine, view: View) -> bool:
+        call = call_of(view.lines, last.call_id)
+        is_of_tool = call is not None and call.name == self.after
+        return is_of_tool and bool(re.search(self.gives, last.output))
 
     def decisions(self, view: View) -> tuple[Decision, ...]:
         said: tuple[Decision, ...] = (Say(self.says),) if self.says else ()
