@@ -162,3 +162,21 @@ it("services and staff are put in order, and a list that changed meanwhile is sh
   await waitFor(() => expect(names()).toEqual(["רון", "יומן ראשי"]));
   expect(sent).toEqual([{ resource_ids: [2, 1] }, { resource_ids: [1, 2] }]);
 });
+
+it("holidays are asked for again in the language that is chosen", async () => {
+  const asked: unknown[] = [];
+  openApp("/settings/diary?part=dates", {
+    [`GET ${dates}`]: (request: Request) => {
+      const language = request.headers.get("Accept-Language");
+      asked.push(language);
+      return [{ ...passover, name: language === "en" ? "Pesach" : "פסח" }];
+    },
+    [`GET ${resources}`]: () => [main],
+  });
+  expect(await screen.findByText("פסח")).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "החשבון של נועה לוי" }));
+  await userEvent.click(screen.getByRole("menuitemradio", { name: "English" }));
+
+  expect(await screen.findByText("Pesach")).toBeVisible();
+  expect(new Set(asked)).toEqual(new Set(["he", "en"]));
+});
