@@ -1,7 +1,7 @@
 """The API answers what its own description says, whatever it is asked: no fault, nothing undeclared.
 
 schemathesis makes the requests from the description. Every night it makes many more of them:
-`.venv/bin/python -m pytest -m nightly`.
+`.venv/bin/python -m pytest -m nightly` (test_described_all_night.py).
 """
 
 from collections.abc import Iterator
@@ -81,12 +81,3 @@ def test_to_an_owner(stage: Stage, case: Case[Any]) -> None:
 @settings(ANY_TIME, max_examples=5)
 def test_to_an_owner_about_a_thing_of_theirs(stage: Stage, case: Case[Any]) -> None:
     asked(stage, case, "owner here", is_own=True)
-
-
-@pytest.mark.nightly
-@EVERYTHING.parametrize()
-@settings(ANY_TIME, max_examples=100)
-def test_to_everybody_all_night(stage: Stage, case: Case[Any]) -> None:
-    for name in ("nobody", "agent here", "admin here", "owner here"):
-        asked(stage, case, name)
-        asked(stage, case, name, is_own=True)
