@@ -119,7 +119,7 @@ def test_the_page_says_until_when_and_the_hebrew_date_where_it_is_used(
     address = address_of(meeting, business)
     for chosen, hebrew_date in (("he", "י״ד כסלו תשפ״ז"), ("en", "14 Kislev 5787")):
         shown = opened(address, lang=chosen).content.decode()
-        assert "10:00–10:30" in shown
+        assert "10:00&#8288;–&#8288;10:30" in shown
         assert hebrew_date in shown
     with in_tenant(other_business.schema_name):
         AppointmentSettings.objects.update(calendar="none")
@@ -128,4 +128,4 @@ def test_the_page_says_until_when_and_the_hebrew_date_where_it_is_used(
     AppointmentSettings.objects.update(calendar="none")
     shown = opened(address, lang="he").content.decode()
     assert "כסלו" not in shown
-    assert "10:00–10:30" in shown
+    assert "10:00&#8288;–&#8288;10:30" in shown
