@@ -1,5 +1,6 @@
 """Two furnished businesses and everybody who might ask."""
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,8 +122,15 @@ def ask_with_form(person: Person, method: str, path: str, parts: dict[str, Any])
     return _browser(person, "halutz.testserver").generic(method, path, content, MULTIPART_CONTENT)
 
 
+@functools.cache
+def _product() -> Any:
+    """As a process serves it: its middleware is made once, not for each of many thousand browsers."""
+    return APIClient().handler
+
+
 def _browser(person: Person, host: str) -> APIClient:
     client = APIClient(headers={"host": host}, raise_request_exception=False)
+    client.handler = _product()
     if person.authorization:
         client.credentials(HTTP_AUTHORIZATION=person.authorization)
     client.cookies.load(person.cookies)
