@@ -7,7 +7,8 @@ from apps.crm.duplicates import ALIKE, name_similarity
 from apps.crm.models import Lead
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.capture import lead_capture
-from apps.crm.services.leads import lead_locked, lead_write
+from apps.crm.services.leads import lead_write
+from apps.crm.services.locking import lead_locked
 
 
 def other_lead(context: ToolContext, name: str) -> int:

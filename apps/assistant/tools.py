@@ -17,6 +17,7 @@ from apps.assistant.hits import guard_hit_record
 from apps.assistant.models import ToolRun
 from apps.assistant.registry import TOOLS, Tool, tools_render_realtime
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.core.errors import AppError
 from apps.core.lost import again_if_lost
 from apps.scheduling.selectors.diary import zone_get
@@ -49,6 +50,7 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
         return failure(context, "tool_failed", TRY_LATER)
 
 
+@again_if_contended
 def _run_once(name: str, arguments: str, context: ToolContext) -> ToolOutcome:
     with transaction.atomic():
         # A rival with the same call waits here until the first one has committed, then reads its result.

@@ -106,6 +106,19 @@ class UnavailableError(AppError):
         )
 
 
+class ContendedError(AppError):
+    """Others changed the same at the same moment, again and again; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "contended",
+            503,
+            "מישהו אחר שינה את אותם פרטים באותו רגע, ולכן שום דבר לא נשמר. נסו שוב.",
+            "Somebody else changed the same at that moment, so nothing was saved. Try again.",
+            retry_after_seconds=1,
+        )
+
+
 class MethodNotAllowedError(AppError):
     def __init__(self) -> None:
         super().__init__("method_not_allowed", 405, "הפעולה אינה אפשרית כאן.", "Not possible here.")

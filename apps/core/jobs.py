@@ -18,8 +18,10 @@ from celery import current_app, shared_task
 from django.db import OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as QueueError
 
+from apps.core.errors import ContendedError
+
 QUEUE_AWAY = (QueueError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
-RETRY_ON = (*QUEUE_AWAY, OperationalError, TimeoutError, httpx.TransportError)
+RETRY_ON = (*QUEUE_AWAY, OperationalError, ContendedError, TimeoutError, httpx.TransportError)
 # django-tenants' wrapper, of which the stubs of Django know nothing.
 _connection: Any = connection
 SCHEMA_HEADER = "_schema_name"

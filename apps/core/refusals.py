@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
+from django.db import DatabaseError, DataError
 from django.http import Http404
 from django.utils.translation import get_language
 from rest_framework import exceptions, status
@@ -13,13 +14,17 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as drf_exception_handler
 
+from apps.core.contention import is_contention
 from apps.core.errors import (
     AppError,
+    ContendedError,
     MalformedError,
     MethodNotAllowedError,
     NotFoundError,
     TooLargeError,
 )
+
+log = structlog.get_logger(__name__)
 
 CODES = {
     exceptions.NotAuthenticated: ("not_authenticated", "צריך להתחבר.", "Please sign in."),
@@ -66,6 +71,9 @@ def _as_app_error(error: Exception) -> Exception:
         return TooLargeError()
     if isinstance(error, DataError | exceptions.ParseError):
         return MalformedError()
+    if isinstance(error, DatabaseError) and is_contention(error):
+        log.warning("contended", error=type(error.__cause__).__name__)
+        return ContendedError()
     return error
 
 

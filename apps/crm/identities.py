@@ -1,6 +1,7 @@
 """One spelling for one address, whoever typed it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,6 +14,8 @@ Identity = tuple[str, str]
 """A kind and a value."""
 Kind = ContactIdentity.Kind
 LONGEST_VALUE = 254
+ADDRESSES = {Kind.PHONE: "phone", Kind.EMAIL: "email"}
+"""Kinds of address that are a field of the lead too."""
 
 
 def identity_normalised(kind: str, value: str) -> str:
@@ -36,6 +39,11 @@ def identities_normalised(given: Iterable[Identity]) -> list[Identity]:
     ids = [value for kind, value in normalised if kind == Kind.WA_ID and value.isdecimal()]
     numbers = {(str(Kind.PHONE), e164) for value in ids if (e164 := e164_parse(f"+{value}"))}
     return sorted(normalised | numbers)
+
+
+def addresses_of(cleaned: Mapping[str, Any]) -> list[Identity]:
+    """Those among the cleaned fields of a lead."""
+    return [(str(kind), cleaned[field]) for kind, field in ADDRESSES.items() if cleaned.get(field)]
 
 
 def phone_normalised(text: str) -> str:

@@ -28,12 +28,16 @@ def once(request: Request, answer: Callable[[], Response]) -> Response:
         return answer()
     if not _KEY.fullmatch(key):
         raise KeyInvalidError
-    made: list[Response] = []
+    made: dict[Answer, Response] = {}
 
     def make() -> Answer:
+        # It may be asked for again, when others came in the way: what it made before was rolled back.
+        for file in request.FILES.values():
+            file.seek(0)
         response = answer()
-        made.append(response)
-        return _kept(request, response)
+        kept = _kept(request, response)
+        made[kept] = response
+        return kept
 
     endpoint = f"{request.method} {request.resolver_match.route if request.resolver_match else request.path}"
     told = request_once(
@@ -43,7 +47,7 @@ def once(request: Request, answer: Callable[[], Response]) -> Response:
         fingerprint=_fingerprint(request),
         make=make,
     )
-    return made[0] if made else _again(told)
+    return made[told] if told in made else _again(told)
 
 
 def _kept(request: Request, response: Response) -> Answer:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.core.crypto import LostSecret, Secret, decrypt, encrypt
 from apps.requests.errors import AnswerForgottenError, KeyReusedError
 from apps.requests.models import KeyedRequest
@@ -20,6 +21,7 @@ class Answer:
     content: str
 
 
+@again_if_contended
 def request_once(
     *, user_id: int, endpoint: str, key: str, fingerprint: str, make: Callable[[], Answer]
 ) -> Answer:

@@ -20,7 +20,7 @@ from apps.core import clock
 from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.models import Lead
 from apps.crm.selectors.leads import lead_get
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 
 Kind = MemoryEntry.Kind
 AI = actors.AI.kind

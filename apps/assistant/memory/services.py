@@ -11,7 +11,7 @@ from apps.audit.services import audit_record
 from apps.core import clock
 from apps.crm.errors.leads import FieldInvalidError
 from apps.crm.services.details import text_cleaned
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 from apps.events.services import event_publish
 
 Kind = MemoryEntry.Kind

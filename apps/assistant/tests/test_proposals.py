@@ -8,7 +8,7 @@ from apps.assistant.understanding.agreed import Agreed
 from apps.assistant.understanding.proposals import meeting_propose
 from apps.audit.models import AuditEntry
 from apps.crm.models import Task
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 from apps.crm.services.merging import lead_merge, merge_undo
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA

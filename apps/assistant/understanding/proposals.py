@@ -19,7 +19,7 @@ from apps.audit.services import audit_record
 from apps.core import clock
 from apps.crm.errors.tasks import TaskNotFoundError
 from apps.crm.models import Lead, Task
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 from apps.crm.services.tasks import task_create, task_finish
 from apps.events.services import event_publish
 from apps.scheduling.models import Appointment, Service

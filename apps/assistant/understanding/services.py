@@ -30,7 +30,8 @@ from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.models import FieldProvenance, Lead, SourceKind
 from apps.crm.origin import Origin
 from apps.crm.services.details import details_cleaned
-from apps.crm.services.leads import lead_locked, lead_write
+from apps.crm.services.leads import lead_write
+from apps.crm.services.locking import lead_locked
 
 log = structlog.get_logger(__name__)
 

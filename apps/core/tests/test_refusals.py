@@ -2,8 +2,9 @@ import json
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404
+from psycopg import errors
 from rest_framework import exceptions
 from rest_framework.test import APIClient
 
@@ -11,6 +12,12 @@ from apps.core.errors import AppError
 from apps.core.refusals import exception_handler
 
 LOGIN = "/api/v1/auth/login"
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    """As Django passes on what psycopg raised."""
+    error.__cause__ = cause
+    return error
 
 
 def post(client: APIClient, body: bytes, content_type: str = "application/json"):
@@ -80,6 +87,9 @@ def test_no_body_is_one_without_fields(anonymous: APIClient) -> None:
         (exceptions.PermissionDenied(), 403, "forbidden"),
         (exceptions.Throttled(wait=7), 429, "throttled"),
         (AppError("slot_taken", 409, "תפוס", "taken", alternatives=[1]), 409, "slot_taken"),
+        (caused(OperationalError(), errors.DeadlockDetected()), 503, "contended"),
+        (caused(OperationalError(), errors.SerializationFailure()), 503, "contended"),
+        (caused(IntegrityError(), errors.ForeignKeyViolation()), 503, "contended"),
     ],
 )
 def test_whatever_is_refused_looks_the_same(raised: Exception, status: int, code: str) -> None:
@@ -97,8 +107,16 @@ def test_what_an_error_carries_goes_along() -> None:
     assert answer.data == {"error": {"code": "slot_taken", "message": "תפוס", "alternatives": [1]}}
 
 
-def test_a_real_fault_stays_one() -> None:
-    assert exception_handler(ZeroDivisionError(), {}) is None
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ZeroDivisionError(),
+        caused(OperationalError(), errors.AdminShutdown()),
+        caused(IntegrityError(), errors.UniqueViolation()),
+    ],
+)
+def test_a_real_fault_stays_one(fault: Exception) -> None:
+    assert exception_handler(fault, {}) is None
 
 
 def test_text_that_only_looks_like_a_nul_is_text(anonymous: APIClient) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from apps.crm.identities import Identity
 from apps.crm.models import ContactIdentity
@@ -14,7 +15,10 @@ TYPED = (Kind.EMAIL, Kind.PHONE)
 
 
 def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
-    """Whose each address is, by lead id; an address of nobody is left out. `given` is normalised."""
+    """Whose each address is, by lead id; an address of nobody is left out. `given` is normalised.
+
+    One that a lead was given while that lead was merged counts as the winner's, who has it a minute later.
+    """
     by_kind: dict[str, list[str]] = {}
     for kind, value in given:
         by_kind.setdefault(kind, []).append(value)
@@ -23,7 +27,8 @@ def identities_owners(given: Iterable[Identity]) -> dict[Identity, int]:
         any_of |= Q(kind=kind, value__in=values)
     if not any_of:
         return {}
-    rows = ContactIdentity.objects.filter(any_of).values_list("kind", "value", "lead_id")
+    owner_id = Coalesce("lead__merged_into_id", "lead_id")
+    rows = ContactIdentity.objects.filter(any_of).values_list("kind", "value", owner_id)
     return {(kind, value): lead_id for kind, value, lead_id in rows}
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from apps.audit.actors import Actor
+from apps.core.contention import again_if_contended
 from apps.core.errors import AppError
 from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.models import Lead
 from apps.crm.services.details import details_cleaned
-from apps.crm.services.leads import lead_locked, lead_update, lead_write, leads_delete
+from apps.crm.services.leads import lead_update, lead_write, leads_delete
+from apps.crm.services.locking import lead_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def leads_tags_change(
     added = details_cleaned({"tags": list(add)})["tags"]
     gone = set(details_cleaned({"tags": list(remove)})["tags"])
 
+    @again_if_contended
     def change(lead_id: int) -> Lead:
         with transaction.atomic():
             lead = lead_locked(lead_id=lead_id)

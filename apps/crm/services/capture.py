@@ -1,6 +1,6 @@
 """The one way a person becomes a lead, whichever door they come through."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,20 +8,21 @@ from django.db import transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
+from apps.core.contention import again_if_contended
+from apps.core.errors import ContendedError
 from apps.crm.duplicates import Evidence, Person, Verdict, merge_decision
-from apps.crm.errors.leads import LeadChangedError, LeadNotFoundError
-from apps.crm.errors.merging import MergeSameLeadError
 from apps.crm.events import LeadCreated
-from apps.crm.identities import Identity, identities_normalised
+from apps.crm.identities import ADDRESSES, Identity, addresses_of, identities_normalised
 from apps.crm.models import ContactIdentity, Lead, MergeSuggestion
 from apps.crm.origin import Origin
 from apps.crm.selectors.identities import identities_owners, kinds_of
 from apps.crm.selectors.leads import lead_get
 from apps.crm.selectors.statuses import status_default_held
-from apps.crm.services.details import details_cleaned
+from apps.crm.services.details import addresses_cleaned, details_cleaned
 from apps.crm.services.duplicates import duplicate_suggest
 from apps.crm.services.identities import identities_claim
-from apps.crm.services.leads import lead_locked, lead_touch, lead_write
+from apps.crm.services.leads import lead_touch, lead_write
+from apps.crm.services.locking import addresses_lock, leads_locked
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.naming import naming_check
 from apps.crm.services.provenance import provenance_record
@@ -29,8 +30,6 @@ from apps.crm.services.same_names import same_names_suggest
 from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
-ADDRESSES = {Kind.PHONE: "phone", Kind.EMAIL: "email"}
-"""Kinds of address that are a field of the lead too."""
 NO_DETAILS: Mapping[str, Any] = {}
 
 
@@ -51,15 +50,12 @@ class _Told:
     origin: Origin | None
 
 
-class _AgainError(Exception):
-    """Who there is has changed at this moment: look again."""
-
-
+@again_if_contended
 def lead_capture(
     *,
     source: str,
     actor: Actor,
-    identities: Iterable[Identity] = (),
+    identities: Collection[Identity] = (),
     details: Mapping[str, Any] = NO_DETAILS,
     note: str = "",
     lead_id: int | None = None,
@@ -82,34 +78,22 @@ def lead_capture(
     is none to hide behind) and what `details_cleaned` raises; then nothing is written.
     """
     with transaction.atomic():
-        cleaned = details_cleaned(details)
-        given = identities_normalised([*identities, *_addresses_in(cleaned)])
-        told = _Told(given, cleaned, note.strip(), actor, origin)
-        while True:
-            try:
-                return _captured(told, source, lead_id, evidence, overwrite)
-            except _AgainError:
-                continue
-
-
-def _captured(told: _Told, source: str, lead_id: int | None, evidence: Evidence, overwrite: bool) -> Captured:
-    """As `lead_capture`, of the leads that there are at this moment. Raises _AgainError."""
-    owned = identities_owners(told.given)
-    candidates = _candidates(owned, lead_id)
-    if not candidates:
-        with transaction.atomic():
+        given = identities_normalised([*identities, *addresses_cleaned(details)])
+        addresses_lock(given)
+        told = _Told(given, details_cleaned(details), note.strip(), actor, origin)
+        owned = identities_owners(given)
+        candidates = _candidates(owned, lead_id)
+        if not candidates:
             return Captured(_created(source, told), is_new=True)
-    says_nothing_new = not (told.cleaned or told.note) and len(owned) == len(told.given)
-    try:
+        leads = leads_locked(lead_ids=candidates)
+        says_nothing_new = not (told.cleaned or told.note) and len(owned) == len(given)
         if says_nothing_new and len(candidates) == 1:
-            return Captured(_heard_of(*candidates), is_new=False)
-        target = _united(candidates, evidence, told.actor)
-        return Captured(_known(target, told, overwrite), is_new=False)
-    except LeadNotFoundError as error:
-        # Deleted or erased at this moment: whoever comes now is somebody new.
-        if lead_id is not None:
-            raise
-        raise _AgainError from error
+            (lead,) = leads.values()
+        else:
+            lead = _united(candidates, leads, evidence, actor)
+            _known(lead, leads, told, overwrite)
+        lead_touch(lead_id=lead.pk)
+        return Captured(lead, is_new=False)
 
 
 def _candidates(owned: Mapping[Identity, int], lead_id: int | None) -> dict[int, str]:
@@ -121,23 +105,21 @@ def _candidates(owned: Mapping[Identity, int], lead_id: int | None) -> dict[int,
     return candidates
 
 
-def _united(candidates: Mapping[int, str], evidence: Evidence, actor: Actor) -> int:
-    """One lead out of several: merged where that is safe, suggested where it is not. Locks nothing before."""
+def _united(
+    candidates: Mapping[int, str], leads: Mapping[int, Lead], evidence: Evidence, actor: Actor
+) -> Lead:
+    """One lead out of several that are locked: merged where that is safe, suggested where it is not."""
     target, *others = candidates
+    is_merged = False
     for other in others:
         verdict = _verdict(target, other, evidence)
         if verdict == Verdict.MERGE:
-            winner_id, loser_id = sorted((target, other))
-            try:
-                with transaction.atomic():
-                    lead_merge(winner_id=winner_id, loser_id=loser_id, actor=actor)
-            except (MergeSameLeadError, LeadChangedError, LeadNotFoundError):
-                # Somebody did it, or undid one of the two, at the same moment.
-                continue
-            target = winner_id
+            target, loser_id = sorted((target, other))
+            lead_merge(winner_id=target, loser_id=loser_id, actor=actor)
+            is_merged = True
         elif verdict == Verdict.SUGGEST:
             duplicate_suggest(lead_ids=(target, other), reason=_reason(candidates[other]))
-    return target
+    return lead_get(lead_id=target) if is_merged else leads[target]
 
 
 def _verdict(first_id: int, second_id: int, evidence: Evidence) -> Verdict:
@@ -150,29 +132,24 @@ def _verdict(first_id: int, second_id: int, evidence: Evidence) -> Verdict:
     return merge_decision(*people, evidence=evidence, was_refused=refused.exists())
 
 
-def _heard_of(lead_id: int) -> Lead:
-    """Nothing new is said of a lead that has all these addresses."""
-    lead_touch(lead_id=lead_id)
-    return lead_get(lead_id=lead_id)
-
-
-def _known(lead_id: int, told: _Told, overwrite: bool) -> Lead:
-    lead = lead_locked(lead_id=lead_id)
+def _known(lead: Lead, locked: Collection[int], told: _Told, overwrite: bool) -> None:
+    """Raises ContendedError when an address became somebody else's at this moment: who is it then?"""
+    claims = identities_claim(lead_id=lead.pk, given=told.given)
+    if not set(claims.owners.values()).issubset(locked):
+        raise ContendedError
     wanted = dict(told.cleaned) if overwrite else _filling(lead, told.cleaned)
     for kind, value in told.given:
         field = ADDRESSES.get(Kind(kind))
         if field and not getattr(lead, field):
             wanted.setdefault(field, value)
-    lead_write(lead, wanted, actor=told.actor, note=told.note, origin=told.origin)
-    for (kind, _), identity in identities_claim(lead_id=lead.pk, given=told.given).items():
-        if identity.lead_id != lead.pk:
-            duplicate_suggest(lead_ids=(lead.pk, identity.lead_id), reason=_reason(kind))
-    lead_touch(lead_id=lead.pk)
-    return lead
+    lead_write(lead, wanted, actor=told.actor, note=told.note, origin=told.origin, claims=claims)
+    for (kind, _), owner_id in claims.owners.items():
+        if owner_id != lead.pk:
+            duplicate_suggest(lead_ids=(lead.pk, owner_id), reason=_reason(kind))
 
 
 def _created(source: str, told: _Told) -> Lead:
-    """Raises _AgainError when somebody else made a lead of the same address a moment earlier."""
+    """Raises ContendedError when somebody else made a lead of the same address a moment earlier."""
     addresses = {ADDRESSES[Kind(kind)]: value for kind, value in told.given if kind in ADDRESSES}
     values = addresses | dict(told.cleaned)
     if told.note:
@@ -182,18 +159,16 @@ def _created(source: str, told: _Told) -> Lead:
     lead = Lead(source=source, **values)
     naming_check(lead, values)
     lead.save(force_insert=True)
-    claimed = identities_claim(lead_id=lead.pk, given=told.given)
-    if any(identity.lead_id != lead.pk for identity in claimed.values()):
-        raise _AgainError
+    claims = identities_claim(lead_id=lead.pk, given=told.given)
+    if claims.owners:
+        raise ContendedError
     same_names_suggest(lead)
     if told.origin:
         provenance_record(
             lead_id=lead.pk,
             before={},
             values={name: value for name, value in told.cleaned.items() if value},
-            claimed={
-                ADDRESSES[Kind(kind)]: claimed[kind, value].pk for kind, value in _addresses_in(told.cleaned)
-            },
+            claimed={ADDRESSES[Kind(each[0])]: claims.made[each] for each in addresses_of(told.cleaned)},
             actor=told.actor,
             origin=told.origin,
         )
@@ -207,10 +182,6 @@ def _filling(lead: Lead, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     empty = {name: value for name, value in cleaned.items() if name != "custom" and not getattr(lead, name)}
     own = {key: value for key, value in cleaned.get("custom", {}).items() if key not in lead.custom}
     return empty | ({"custom": own} if own else {})
-
-
-def _addresses_in(cleaned: Mapping[str, Any]) -> list[Identity]:
-    return [(str(kind), cleaned[field]) for kind, field in ADDRESSES.items() if cleaned.get(field)]
 
 
 def _reason(kind: str) -> str:

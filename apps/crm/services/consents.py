@@ -3,13 +3,15 @@ from django.db import transaction
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.events import LeadConsented
 from apps.crm.models import Consent
 from apps.crm.services.details import text_cleaned
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 from apps.events.services import event_publish
 
 
+@again_if_contended
 def consent_record(
     *,
     lead_id: int,

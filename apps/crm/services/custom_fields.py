@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
+from apps.core.contention import again_if_contended
 from apps.crm.errors.custom_fields import (
     CustomChoicesInvalidError,
     CustomFieldHasValuesError,
@@ -42,6 +43,7 @@ def custom_field_create(
     return field
 
 
+@again_if_contended
 def custom_field_update(
     *,
     custom_field_id: int,
@@ -74,6 +76,7 @@ def custom_field_update(
     return field
 
 
+@again_if_contended
 def custom_field_delete(*, custom_field_id: int, with_values: bool = False, actor: Actor) -> None:
     """The field and its values in every lead.
 

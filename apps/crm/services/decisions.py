@@ -6,17 +6,20 @@ from django.db import transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
+from apps.core.contention import again_if_contended
 from apps.crm.errors.leads import ProvenanceDecidedError, ProvenanceNotFoundError
 from apps.crm.events import LeadUpdated
 from apps.crm.merged_fields import from_json
 from apps.crm.models import ContactIdentity, FieldProvenance, Lead
-from apps.crm.services.leads import lead_locked, lead_write
+from apps.crm.services.leads import lead_write
+from apps.crm.services.locking import lead_locked
 from apps.crm.services.provenance import CUSTOM, json_ready
 from apps.events.services import event_publish
 
 Status = FieldProvenance.Status
 
 
+@again_if_contended
 def provenance_accept(*, lead_id: int, provenance_id: int, actor: Actor) -> FieldProvenance:
     """The value is right. Raises LeadNotFoundError, ProvenanceNotFoundError, ProvenanceDecidedError."""
     with transaction.atomic():
@@ -27,6 +30,7 @@ def provenance_accept(*, lead_id: int, provenance_id: int, actor: Actor) -> Fiel
     return proposed
 
 
+@again_if_contended
 def provenance_reject(*, lead_id: int, provenance_id: int, actor: Actor) -> FieldProvenance:
     """The value is wrong: what stood there before comes back, unless the field has changed since.
 

@@ -7,7 +7,7 @@ from typing import Any
 from apps.crm.custom_values import custom_cleaned
 from apps.crm.errors.leads import FieldInvalidError, OwnerUnknownError, TagsInvalidError
 from apps.crm.errors.statuses import StatusUnknownError
-from apps.crm.identities import email_normalised, phone_normalised
+from apps.crm.identities import ADDRESSES, Identity, addresses_of, email_normalised, phone_normalised
 from apps.crm.selectors.custom_fields import definitions_held
 from apps.crm.selectors.people import is_member_active
 from apps.crm.selectors.statuses import is_status_held
@@ -31,6 +31,12 @@ def details_cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
     if unknown:
         raise ValueError(f"not a field of a lead: {', '.join(sorted(unknown))}")
     return {name: _CLEANERS[name](name, value) for name, value in changes.items()}
+
+
+def addresses_cleaned(changes: Mapping[str, Any]) -> list[Identity]:
+    """Addresses among the changes, which are locked before anything else is. Raises as `details_cleaned`."""
+    names = [name for name in ADDRESSES.values() if name in changes]
+    return addresses_of({name: _CLEANERS[name](name, changes[name]) for name in names})
 
 
 def text_cleaned(field: str, value: Any, *, longest: int) -> str:

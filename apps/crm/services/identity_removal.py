@@ -1,13 +1,15 @@
 from django.db import transaction
 
 from apps.audit.actors import Actor
+from apps.core.contention import again_if_contended
 from apps.crm.errors.leads import IdentityNotFoundError
 from apps.crm.events import LeadUpdated
 from apps.crm.services.identities import identity_release
-from apps.crm.services.leads import lead_locked
+from apps.crm.services.locking import lead_locked
 from apps.events.services import event_publish
 
 
+@again_if_contended
 def identity_remove(*, lead_id: int, identity_id: int, actor: Actor) -> None:
     """Whoever calls or writes from this address next is somebody else; what happened so far stays, and so
     does the lead's way to be called back.

@@ -1,8 +1,8 @@
 """A batch of imported rows as a few statements for all of them: a row at a time would take ten times as long.
 
-The rules are those of `lead_capture`, and so is the order of locks: statuses, then leads by id, then
-addresses in their order. Whoever captures one of these people at the same moment waits for us or we for them,
-and the unique address decides who made the lead.
+The rules are those of `lead_capture`, and so is the order of locks: statuses, then leads by id, then what
+belongs to them. Whoever captures one of these people at the same moment waits for us or we for them at the
+unique address, which decides who made the lead.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from apps.audit.actors import Actor
@@ -36,6 +36,7 @@ from apps.crm.importing.planning import (
 from apps.crm.models import ContactIdentity, Lead, LeadImport, LeadImportRow, LeadSource
 from apps.crm.selectors.identities import identities_owners
 from apps.crm.selectors.statuses import status_default_held, statuses_held
+from apps.crm.services.identities import identities_insert
 from apps.crm.services.import_records import (
     audit_write,
     leads_update,
@@ -43,15 +44,6 @@ from apps.crm.services.import_records import (
     suggestions_write,
 )
 from apps.crm.services.same_names import same_names_of_batch
-
-CLAIM = """
-    INSERT INTO crm_contactidentity (lead_id, kind, value, created_at)
-    SELECT lead_id, kind, value, %s
-    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS given (lead_id, kind, value)
-    ON CONFLICT (kind, value) DO NOTHING
-    RETURNING id, kind, value
-"""
-
 
 EMPTY_RECORD: Mapping[str, Any] = {
     "lead_id": None,
@@ -125,7 +117,7 @@ def _written(lead_import: LeadImport, plan: Plan, failed: Sequence[Row], actor: 
     now = clock.now()
     known = [target for target in plan.targets if target.lead_id != NEW]
     _insert([target for target in plan.targets if target.lead_id == NEW], now)
-    claims = _claim(plan.targets, now)
+    claims = _claim(plan.targets)
     lost = _lost(plan, known, claims, is_sharing=lead_import.duplicates == CREATE)
     kept = [target for target in plan.targets if target not in lost]
     changed = [target for target in known if target.is_changed]
@@ -161,25 +153,10 @@ def _insert(targets: Sequence[Target], now: datetime) -> None:
     )
 
 
-def _claim(targets: Sequence[Target], now: datetime) -> _Claims:
+def _claim(targets: Sequence[Target]) -> _Claims:
     wanted = {identity: target for target in targets for identity in target.identities}
-    claims = _Claims()
-    if not wanted:
-        return claims
-    ordered = sorted(wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            CLAIM,
-            [
-                now,
-                [wanted[identity].lead_id for identity in ordered],
-                [kind for kind, _ in ordered],
-                [value for _, value in ordered],
-            ],
-        )
-        claims.ids = {(kind, value): identity_id for identity_id, kind, value in cursor.fetchall()}
-    claims.refused = [(wanted[identity], identity) for identity in ordered if identity not in claims.ids]
-    return claims
+    ids = identities_insert({identity: target.lead_id for identity, target in wanted.items()})
+    return _Claims(ids, [(wanted[identity], identity) for identity in sorted(wanted) if identity not in ids])
 
 
 def _lost(plan: Plan, known: Sequence[Target], claims: _Claims, *, is_sharing: bool) -> list[Target]:

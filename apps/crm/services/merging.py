@@ -6,6 +6,8 @@ from django.db import transaction
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
+from apps.core.errors import ContendedError
 from apps.core.jobs import enqueue_in
 from apps.crm.errors.leads import LeadChangedError
 from apps.crm.errors.merging import (
@@ -19,6 +21,7 @@ from apps.crm.merged_fields import FIELDS, as_json, fields_merged, fields_restor
 from apps.crm.models import Lead, LeadMerge, MergeSuggestion
 from apps.crm.ownership import Moved, owners
 from apps.crm.selectors.leads import lead_get
+from apps.crm.services.locking import rows_locked
 from apps.crm.services.naming import naming_check
 from apps.events.services import event_publish
 from apps.tenants.context import current_schema
@@ -27,6 +30,7 @@ from apps.tenants.context import current_schema
 SETTLE_AFTER_SECONDS = 60
 
 
+@again_if_contended
 def lead_merge(*, winner_id: int, loser_id: int, actor: Actor, version: int | None = None) -> LeadMerge:
     """Everything the loser has becomes the winner's; the loser stays hidden behind it until that is undone.
 
@@ -64,6 +68,7 @@ def lead_merge(*, winner_id: int, loser_id: int, actor: Actor, version: int | No
     return merge
 
 
+@again_if_contended
 def merge_undo(*, merge_id: int, actor: Actor) -> LeadMerge:
     """Both leads are as they were, but for what somebody wrote since; nothing merges them by itself again.
 
@@ -71,12 +76,13 @@ def merge_undo(*, merge_id: int, actor: Actor) -> LeadMerge:
     be left with nothing to know it by.
     """
     with transaction.atomic():
-        merge = LeadMerge.objects.select_for_update(no_key=True).filter(pk=merge_id).first()
+        pair = LeadMerge.objects.filter(pk=merge_id).values_list("winner_id", "loser_id").first() or ()
+        leads = rows_locked(lead_ids=pair)
+        merge = _locked(merge_id)
         if merge is None:
             raise MergeNotFoundError
         if merge.undone_at is not None:
             raise MergeUndoneError
-        leads = _leads_locked(merge.winner_id, merge.loser_id)
         winner, loser = leads[merge.winner_id], leads[merge.loser_id]
         if winner.merged_into_id is not None:
             raise MergeNotLastError(merge_id=_merge_running(winner.pk).pk)
@@ -96,15 +102,21 @@ def merge_undo(*, merge_id: int, actor: Actor) -> LeadMerge:
     return merge
 
 
+@again_if_contended
 def merge_settle(*, merge_id: int) -> None:
     """Moves what was being written for the loser while it was merged; safe to repeat."""
     with transaction.atomic():
-        merge = LeadMerge.objects.select_for_update(no_key=True).filter(pk=merge_id, undone_at=None).first()
+        merge = LeadMerge.objects.filter(pk=merge_id).first()
         if merge is None:
             return
-        for label, ids in _moved(
-            loser_id=merge.loser_id, winner_id=lead_get(lead_id=merge.winner_id).pk
-        ).items():
+        winner_id = lead_get(lead_id=merge.winner_id).pk
+        leads = rows_locked(lead_ids=(winner_id, merge.loser_id))
+        merge = _locked(merge_id)
+        if merge is None or merge.undone_at is not None:
+            return
+        if leads[winner_id].merged_into_id is not None:
+            raise ContendedError
+        for label, ids in _moved(loser_id=merge.loser_id, winner_id=winner_id).items():
             merge.moved[label] = [*merge.moved.get(label, []), *ids]
         merge.save(update_fields=["moved"])
 
@@ -112,7 +124,7 @@ def merge_settle(*, merge_id: int) -> None:
 def _pair_locked(winner_id: int, loser_id: int) -> tuple[Lead, Lead]:
     if winner_id == loser_id:
         raise MergeSameLeadError
-    leads = _leads_locked(winner_id, loser_id)
+    leads = rows_locked(lead_ids=(winner_id, loser_id))
     for lead_id in (winner_id, loser_id):
         lead = leads.get(lead_id)
         if lead is None or lead.merged_into_id is not None:
@@ -120,10 +132,9 @@ def _pair_locked(winner_id: int, loser_id: int) -> tuple[Lead, Lead]:
     return leads[winner_id], leads[loser_id]
 
 
-def _leads_locked(*lead_ids: int) -> dict[int, Lead]:
-    """Always in one order, so that two who lock the same leads never wait for each other."""
-    rows = Lead.objects.select_for_update(no_key=True).filter(pk__in=lead_ids).order_by("pk")
-    return {lead.pk: lead for lead in rows}
+def _locked(merge_id: int) -> LeadMerge | None:
+    """Its leads are locked: they come before what belongs to them."""
+    return LeadMerge.objects.select_for_update(no_key=True).filter(pk=merge_id).first()
 
 
 def _moved(*, loser_id: int, winner_id: int) -> Moved:

@@ -3,16 +3,19 @@ from django.db import transaction
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.errors.leads import FieldInvalidError, NoteNotFoundError, NoteNotYoursError
 from apps.crm.events import LeadNoted
 from apps.crm.models import LeadNote
 from apps.crm.services.details import text_cleaned
-from apps.crm.services.leads import lead_locked, lead_touch
+from apps.crm.services.leads import lead_touch
+from apps.crm.services.locking import lead_locked
 from apps.events.services import event_publish
 
 LONGEST = 10_000
 
 
+@again_if_contended
 def note_create(*, lead_id: int, text: str, actor: Actor) -> LeadNote:
     """Raises LeadNotFoundError, FieldInvalidError."""
     cleaned = _text(text)
@@ -30,6 +33,7 @@ def note_create(*, lead_id: int, text: str, actor: Actor) -> LeadNote:
     return note
 
 
+@again_if_contended
 def note_edit(*, lead_id: int, note_id: int, text: str, actor: Actor) -> LeadNote:
     """Only who wrote it may.
 
@@ -47,6 +51,7 @@ def note_edit(*, lead_id: int, note_id: int, text: str, actor: Actor) -> LeadNot
     return note
 
 
+@again_if_contended
 def note_delete(*, lead_id: int, note_id: int, actor: Actor, may_any: bool) -> None:
     """Who wrote it, and whoever `may_any`. Raises LeadNotFoundError, NoteNotFoundError, NoteNotYoursError."""
     with transaction.atomic():

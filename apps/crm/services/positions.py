@@ -1,16 +1,19 @@
 from django.db import transaction
 
 from apps.audit.actors import Actor
+from apps.core.contention import again_if_contended
 from apps.crm.errors.statuses import StatusUnknownError
 from apps.crm.events import LeadUpdated
 from apps.crm.models import Lead, LeadStatus
 from apps.crm.ranks import LONGEST, rank_after, rank_between
 from apps.crm.selectors.leads import lead_get
-from apps.crm.services.leads import lead_locked, lead_write, version_check
+from apps.crm.services.leads import lead_write, version_check
+from apps.crm.services.locking import lead_locked
 from apps.crm.services.ranks import column_renumber, rank_next
 from apps.events.services import event_publish
 
 
+@again_if_contended
 def lead_move(
     *,
     lead_id: int,

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
+from apps.core.contention import again_if_contended
+from apps.core.errors import ContendedError
 from apps.core.phone import e164_parse
-from apps.crm.errors.leads import LeadNotFoundError
 from apps.crm.errors.privacy import ErasureNotConfirmedError
 from apps.crm.events import LeadDeleted
 from apps.crm.importing.vocabulary import plain
@@ -13,6 +14,7 @@ from apps.crm.models import Lead
 from apps.crm.ownership import Told, owners, rows_told
 from apps.crm.selectors.leads import lead_get, leads_family
 from apps.crm.services.import_erasing import imports_erase, person_of, rows_failed_of
+from apps.crm.services.locking import families_locked
 from apps.events.services import event_publish
 from apps.requests.services import answers_forget
 
@@ -36,6 +38,7 @@ def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
     return lead.pk, told
 
 
+@again_if_contended
 def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
     """Deletes the person everywhere, recordings too; only the journal still says that a lead of this id was.
 
@@ -45,13 +48,11 @@ def lead_erase(*, lead_id: int, confirm: str, actor: Actor) -> None:
     """
     with transaction.atomic():
         found = lead_get(lead_id=lead_id)
-        family = sorted(leads_family(lead_ids=[found.pk]))
         # Stronger than for a change: a row that would refer to one of them meanwhile waits and is refused.
-        locked = {
-            lead.pk: lead for lead in Lead.objects.select_for_update().filter(pk__in=family).order_by("pk")
-        }
-        if found.pk not in locked:
-            raise LeadNotFoundError
+        locked = families_locked(lead_ids=[found.pk], no_key=False)
+        family = sorted(locked)
+        if not family:
+            raise ContendedError
         if not _is_confirmed(locked[found.pk], confirm):
             raise ErasureNotConfirmedError
         imports_erase(person_of(locked.values()))

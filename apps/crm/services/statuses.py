@@ -8,6 +8,7 @@ from apps.audit.actors import Actor
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.errors.leads import FieldInvalidError
 from apps.crm.errors.statuses import (
     StatusHasLeadsError,
@@ -70,6 +71,7 @@ def status_update(*, status_id: int, changes: Mapping[str, Any], actor: Actor) -
     return status
 
 
+@again_if_contended
 def status_delete(*, status_id: int, move_to: int | None, actor: Actor) -> int:
     """Deletes the status; its leads go to the top of `move_to` in the order they stand. Returns how many.
 

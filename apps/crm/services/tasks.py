@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.errors.tasks import SnoozePastError, TaskChangedError, TaskNotFoundError, TaskNotOpenError
 from apps.crm.events import TaskChanged
 from apps.crm.models import Task
@@ -20,6 +21,7 @@ from apps.events.services import event_publish
 Status = Task.Status
 
 
+@again_if_contended
 def task_create(*, details: Mapping[str, Any], actor: Actor) -> Task:
     """`details` holds names of CHANGEABLE, a title at least. Raises what `task_cleaned` raises."""
     with transaction.atomic():
@@ -30,6 +32,7 @@ def task_create(*, details: Mapping[str, Any], actor: Actor) -> Task:
     return task
 
 
+@again_if_contended
 def task_update(
     *, task_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None
 ) -> Task:
@@ -46,6 +49,7 @@ def task_update(
     return task
 
 
+@again_if_contended
 def task_finish(*, task_id: int, actor: Actor, version: int | None = None) -> Task:
     """Done; saying so again changes nothing. One that repeats makes the next one, once ever.
 
@@ -61,6 +65,7 @@ def task_finish(*, task_id: int, actor: Actor, version: int | None = None) -> Ta
     return task
 
 
+@again_if_contended
 def task_reopen(*, task_id: int, actor: Actor, version: int | None = None) -> Task:
     """Open again; one that is stays so. The next one, which finishing made, goes unless somebody touched it.
 
@@ -80,6 +85,7 @@ def task_reopen(*, task_id: int, actor: Actor, version: int | None = None) -> Ta
     return task
 
 
+@again_if_contended
 def task_snooze(*, task_id: int, until: datetime | None, actor: Actor, version: int | None = None) -> Task:
     """Out of sight until then; None brings it back.
 
@@ -98,6 +104,7 @@ def task_snooze(*, task_id: int, until: datetime | None, actor: Actor, version: 
     return task
 
 
+@again_if_contended
 def task_delete(*, task_id: int, actor: Actor, version: int | None = None) -> None:
     """Raises TaskNotFoundError, TaskChangedError."""
     with transaction.atomic():

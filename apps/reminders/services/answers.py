@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.models import ContactIdentity, LeadSource
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.consents import consent_record
@@ -33,6 +34,7 @@ class Understood:
     meeting: Appointment | None = None
 
 
+@again_if_contended
 def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool = True) -> Understood | None:
     """Acts on an SMS once, whatever the number of times it is told; None for one that is known already.
 

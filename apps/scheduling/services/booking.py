@@ -6,8 +6,9 @@ from django.db import transaction
 
 from apps.audit.actors import Actor, ActorKind
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.crm.selectors.tasks import task_get
-from apps.crm.services.leads import lead_phone_locked
+from apps.crm.services.locking import lead_phone_locked
 from apps.scheduling.diary import Diary
 from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError
 from apps.scheduling.events import AppointmentBooked, AppointmentHeld
@@ -95,6 +96,7 @@ def status_booked(diary: Diary, actor: Actor) -> Status:
     return Status.PENDING if diary.needs_approval and actor.kind != ActorKind.USER else Status.CONFIRMED
 
 
+@again_if_contended
 def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
     now = clock.now()
     starts_at = wish.starts_at.astimezone(UTC)

@@ -14,6 +14,7 @@ from apps.audit.services import audit_record
 from apps.conversations.models import Channel, Message
 from apps.conversations.services import conversation_open
 from apps.core import clock
+from apps.core.contention import again_if_contended
 from apps.core.jobs import enqueue, enqueue_in
 from apps.core.phone import e164_parse
 from apps.crm.duplicates import Evidence
@@ -77,6 +78,7 @@ class AnsweredCall:
     snapshot: AssistantSnapshot
 
 
+@again_if_contended
 def call_start(*, sid: str, account_sid: str, from_number: str, to_number: str) -> StartedCall:
     """A call rings. Asked again about the same `sid` it is the same call, for as long as its first token.
 
