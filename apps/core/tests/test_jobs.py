@@ -9,7 +9,7 @@ from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
 from apps.core.jobs import SCHEMA_HEADER, WrongSchemaError, enqueue, enqueue_in
-from apps.core.testing import QUEUE, JobQueue, QueuedJob
+from apps.core.testing import JobQueue, QueuedJob
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 from apps.tenants.tests import probe_tasks  # noqa: F401 - registers the job this test runs
@@ -54,11 +54,11 @@ def test_what_was_committed_stays_so_when_the_queue_takes_nothing(
     tenants_db: None, business: Business, other_business: Business, jobs: JobQueue
 ) -> None:
     server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    server.set(QUEUE, "not a list, so nothing can be put in")
+    server.set(settings.CELERY_TASK_DEFAULT_QUEUE, "not a list, so nothing can be put in")
     with transaction.atomic():
         audit_record(actor=SYSTEM, action="kettle.boil", target_kind="kettle", target_id=1)
         enqueue("events.deliver")
-    server.delete(QUEUE)
+    server.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
 
     assert AuditEntry.objects.count() == 1
     with in_tenant(other_business.schema_name):

@@ -9,7 +9,7 @@ from django.conf import settings
 from kombu.exceptions import OperationalError as QueueError
 
 from apps.core import clock
-from apps.core.testing import QUEUE, WAITING, JobQueue
+from apps.core.testing import WAITING, JobQueue
 from apps.events.models import OutboxEvent
 from apps.events.services import KEPT, STUCK_AFTER, WAITING_SECONDS, events_deliver, events_sweep
 from apps.events.tests.kettles import publish, waiting
@@ -23,7 +23,7 @@ def test_a_delivery_that_was_lost_holds_up_the_next_only_for_a_while(
     publish(1)
     assert jobs.names() == ["events.deliver"]
     broker = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    broker.delete(QUEUE)
+    broker.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
 
     publish(2)
     assert jobs.names() == []
@@ -41,11 +41,11 @@ def test_a_queue_that_refuses_a_delivery_is_asked_again_by_the_next_event(
     business: Business, jobs: JobQueue, heard
 ) -> None:
     server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    server.set(QUEUE, "not a list, so nothing can be put in")
+    server.set(settings.CELERY_TASK_DEFAULT_QUEUE, "not a list, so nothing can be put in")
     publish(1)
     with pytest.raises(QueueError):
         jobs.run()
-    server.delete(QUEUE)
+    server.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
 
     publish(2)
     jobs.run()
