@@ -73,6 +73,13 @@ class UnstorableError(MalformedError):
         return {**super().described(language), "fields": {place: [sentence] for place in self.places}}
 
 
+class TooDeepError(MalformedError):
+    def __init__(self, *, deepest: int) -> None:
+        super().__init__()
+        self.message_he = f"הבקשה מקוננת עמוק מדי. אפשר לקנן עד {deepest} רמות."
+        self.message_en = f"The request is nested too deep. Nest at most {deepest} levels."
+
+
 class CursorInvalidError(AppError):
     """A place that this list never gave: forged, cut off, or of another list."""
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -6,11 +6,15 @@ from django.conf import settings
 from rest_framework import parsers
 from rest_framework.settings import api_settings
 
-from apps.core.errors import MalformedError, TooLargeError, UnstorableError
+from apps.core.errors import MalformedError, TooDeepError, TooLargeError, UnstorableError
+
+DEEPEST = 32
+"""Lists and objects within one another; no body of ours needs ten. What is written anew from what was read,
+such as an answer or a fingerprint, bears far less than the reader does."""
 
 
 class JsonParser(parsers.BaseParser):
-    """Refuses what PostgreSQL cannot store (NUL, lone surrogates) and bodies that are too large."""
+    """Refuses what PostgreSQL cannot store (NUL, lone surrogates) and bodies too large or nested too deep."""
 
     media_type = "application/json"
 
@@ -23,9 +27,25 @@ class JsonParser(parsers.BaseParser):
             value = orjson.loads(body)
         except orjson.JSONDecodeError as error:
             raise MalformedError from error
+        if _is_deeper(value, DEEPEST):
+            raise TooDeepError(deepest=DEEPEST)
         if b"\\u0000" in body and (places := dict.fromkeys(_nuls_in(value))):
             raise UnstorableError(places=places)
         return value
+
+
+def _is_deeper(value: Any, deepest: int) -> bool:
+    """Level by level: nothing that is sent can exhaust the stack."""
+    level = _nested_in([value])
+    for _ in range(deepest):
+        level = _nested_in(
+            item for each in level for item in (each.values() if isinstance(each, dict) else each)
+        )
+    return bool(level)
+
+
+def _nested_in(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if isinstance(value, dict | list)]
 
 
 def _nuls_in(value: Any, name: str = "") -> Iterator[str]:

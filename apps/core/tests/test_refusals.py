@@ -12,6 +12,7 @@ from apps.core.errors import AppError
 from apps.core.refusals import exception_handler
 
 LOGIN = "/api/v1/auth/login"
+LEADS = "/api/v1/leads/"
 
 
 def caused(error: Exception, cause: Exception) -> Exception:
@@ -20,8 +21,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
     return error
 
 
-def post(client: APIClient, body: bytes, content_type: str = "application/json"):
-    return client.generic("POST", LOGIN, body, content_type=content_type)
+def post(client: APIClient, body: bytes, content_type: str = "application/json", url: str = LOGIN):
+    return client.generic("POST", url, body, content_type=content_type)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,31 @@ def test_a_text_that_cannot_be_stored_is_named(
     error = response.json()["error"]
     assert (response.status_code, error["code"]) == (400, "malformed")
     assert error["fields"] == {name: [sentence] for name in names}
+
+
+@pytest.mark.parametrize("key", [{}, {"idempotency-key": "8a5d-1"}])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("he", "הבקשה מקוננת עמוק מדי. אפשר לקנן עד 32 רמות."),
+        ("en", "The request is nested too deep. Nest at most 32 levels."),
+    ],
+)
+@pytest.mark.parametrize("body", [b"[" * 33 + b"]" * 33, b'{"a":' * 1000 + b"1" + b"}" * 1000])
+def test_a_body_that_is_nested_too_deep_is_refused(
+    api: APIClient, body: bytes, language: str, sentence: str, key: dict[str, str]
+) -> None:
+    headers = {"accept-language": language, **key}
+    response = api.generic("POST", LEADS, body, content_type="application/json", headers=headers)
+
+    error = response.json()["error"]
+    assert (response.status_code, error["code"], error["message"]) == (400, "malformed", sentence)
+
+
+def test_a_body_may_be_nested_as_deep_as_is_said(api: APIClient) -> None:
+    response = post(api, b"[" * 32 + b"]" * 32, url=LEADS)
+
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid")
 
 
 def test_no_body_is_one_without_fields(anonymous: APIClient) -> None:
