@@ -7,9 +7,17 @@ class CrmConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.crm.defaults import lead_statuses_fill
-        from apps.crm.models import Consent, ContactIdentity, FieldProvenance, LeadImportRow, LeadNote, Task
+        from apps.crm.models import (
+            Consent,
+            ContactIdentity,
+            FieldProvenance,
+            LeadImport,
+            LeadImportRow,
+            LeadNote,
+            Task,
+        )
         from apps.crm.notices import TaskNoticeOwner
-        from apps.crm.ownership import register_owned, register_owner
+        from apps.crm.ownership import register_owned, register_owner, register_source
         from apps.crm.pairs import PairOwner
         from apps.tenants.provisioning import register_defaults
 
@@ -22,3 +30,4 @@ class CrmConfig(AppConfig):
         register_owned(LeadImportRow, told_as="import_rows", is_card=True)
         register_owner(TaskNoticeOwner())
         register_owner(PairOwner())
+        register_source("import", LeadImport)

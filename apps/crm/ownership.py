@@ -130,7 +130,7 @@ def register_owned(
 
 
 def register_source(kind: str, model: type[Model]) -> None:
-    """A task may say that it came from a row of `model`."""
+    """A task or a consent may say that it came from a row of `model`."""
     _sources[kind] = model
 
 

@@ -6,7 +6,7 @@ class RemindersConfig(AppConfig):
     label = "reminders"
 
     def ready(self) -> None:
-        from apps.crm.ownership import register_owned
+        from apps.crm.ownership import register_owned, register_source
         from apps.events.registry import subscribe
         from apps.reminders.defaults import reminders_fill
         from apps.reminders.models import Answer, Reminder
@@ -20,3 +20,4 @@ class RemindersConfig(AppConfig):
         register_follower(meeting_followed)
         register_owned(Reminder, told_as="reminders")
         register_owned(Answer, told_as="answers")
+        register_source("answer", Answer)

@@ -179,6 +179,8 @@ NAMED_ALSO: Mapping[str, str] = {
     "resource_ids": "resource_id",
     "service": "service_id",
     "service_ids": "service_id",
+    # Of the kind that the described examples say, a call.
+    "source_id": "call_id",
     "status": "lead_status_id",
     "status_id": "lead_status_id",
     "status_ids": "lead_status_id",
@@ -205,14 +207,13 @@ NUMBERS = frozenset(
         "priority",
         "revision",
         "slot_minutes",
-        "source_id",
         "stale_after_days",
         "version",
         "weekday",
         "window_days",
     }
 )
-"""Numbers in queries and bodies that are no ids, or name what only a higher app can look up."""
+"""Numbers in queries and bodies that are no ids."""
 
 
 def maker_name(field: str) -> str | None:

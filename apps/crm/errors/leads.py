@@ -94,6 +94,17 @@ class OwnerUnknownError(AppError):
         )
 
 
+class ConsentSourceNotFoundError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "consent_source_not_found",
+            404,
+            "השיחה או ההודעה שבה נאמרה ההסכמה לא נמצאה. יש לבחור אחרת, או להשאיר רק את המקור במילים.",
+            "The call or message it was said in was not found. Choose another, or say in words only where.",
+            field="source_id",
+        )
+
+
 class BulkChangeInvalidError(AppError):
     def __init__(self) -> None:
         super().__init__(

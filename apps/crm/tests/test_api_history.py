@@ -2,11 +2,13 @@ import pytest
 
 from apps.accounts.testing import ARRIVAL_QUERIES
 from apps.audit.actors import AI
+from apps.audit.models import AuditEntry
 from apps.crm.models import Consent, ContactIdentity, FieldProvenance, Lead, LeadNote
 from apps.crm.origin import Origin
 from apps.crm.services.leads import lead_update
 from apps.crm.services.notes import note_create
 from apps.crm.tests.factories import LeadFactory
+from apps.telephony.tests.factories import CallFactory
 from apps.tenants.context import in_tenant
 
 
@@ -82,6 +84,7 @@ def test_a_value_of_another_lead_is_not_there(api, lead):
 
 
 def test_consents_are_a_record_of_which_the_newest_holds(api, lead):
+    CallFactory.create(pk=31)
     given = {"kind": "marketing", "source": "בשיחה", "source_kind": "call", "source_id": 31}
     for granted in (True, False):
         made = api.post(of(lead, "consents"), {**given, "granted": granted}, format="json")
@@ -93,6 +96,18 @@ def test_consents_are_a_record_of_which_the_newest_holds(api, lead):
     assert rows[0]["actor"]["user_id"] == api.membership.user_id
     assert api.delete(of(lead, "consents")).status_code == 405
     assert Consent.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["call", "message", "import", "form", "user", ""])
+def test_a_consent_comes_from_nothing_that_is_not_there(api, lead, other_business, kind):
+    with in_tenant(other_business.schema_name):
+        CallFactory.create(pk=32)
+    given = {"kind": "marketing", "granted": True, "source": "בשיחה", "source_kind": kind, "source_id": 32}
+
+    refused = api.post(of(lead, "consents"), given, format="json")
+
+    assert code(refused) == (404, "consent_source_not_found")
+    assert (Consent.objects.count(), AuditEntry.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from apps.crm.services.notes import note_create, note_delete, note_edit
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 from apps.events.models import OutboxEvent
+from apps.telephony.tests.factories import CallFactory
 
 RON = Actor(kind=ActorKind.USER, user_id=8)
 
@@ -75,6 +76,7 @@ def test_a_note_is_found_under_its_own_lead_only(lead, note):
 
 
 def test_the_newest_word_on_consent_holds_and_the_others_stay_on_record(lead):
+    CallFactory.create(pk=31)
     for granted in (True, False):
         consent_record(lead_id=lead.pk, kind="marketing", granted=granted, source="בשיחה", actor=DANA)
     consent_record(

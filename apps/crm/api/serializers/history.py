@@ -148,12 +148,21 @@ class ConsentSerializer(serializers.ModelSerializer[Any]):
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
-            "opt-out", value={"kind": "marketing", "granted": False, "source": "ביקש בוואטסאפ להסיר"}
+            "opt-out",
+            value={
+                "kind": "marketing",
+                "granted": False,
+                "source": "ביקש בשיחה להסיר",
+                "source_kind": "call",
+                "source_id": 31,
+            },
         )
     ]
 )
 class ConsentWriteSerializer(serializers.Serializer[Any]):
-    """`source` says in words where it was said; `source_kind` and `source_id` name the call or message."""
+    """`source` says in words where it was said; `source_kind` and `source_id` name the call or message, which
+    must be there.
+    """
 
     kind = serializers.ChoiceField(choices=Consent.Kind.choices)
     granted = serializers.BooleanField()

@@ -73,7 +73,13 @@ class TaskDetailsSerializer(serializers.Serializer[Any]):
     examples=[
         OpenApiExample(
             "weekly",
-            value={"title": "לבדוק מלאי", "due_at": "2026-11-24T07:00:00Z", "recurrence": "FREQ=WEEKLY"},
+            value={
+                "title": "לבדוק מלאי",
+                "due_at": "2026-11-24T07:00:00Z",
+                "recurrence": "FREQ=WEEKLY",
+                "source_kind": "call",
+                "source_id": 31,
+            },
         )
     ]
 )
@@ -81,7 +87,13 @@ class TaskCreateSerializer(TaskDetailsSerializer):
     title = serializers.CharField(max_length=200)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("change", value={"priority": "urgent", "version": 1})])
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "change", value={"priority": "urgent", "source_kind": "call", "source_id": 31, "version": 1}
+        )
+    ]
+)
 class TaskChangeSerializer(TaskDetailsSerializer):
     """Only what is given changes. With `version` or If-Match, a task changed by others since is refused."""
 

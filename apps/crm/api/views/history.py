@@ -151,7 +151,7 @@ class ConsentListView(ApiView):
 
     @extend_schema(request=ConsentWriteSerializer, responses={201: ConsentSerializer})
     def post(self, request: Request, lead_id: int) -> Response:
-        """Records a consent, or with `granted` false an opt-out."""
+        """Records a consent, or with `granted` false an opt-out; 404 consent_source_not_found."""
         given = given_in(request, ConsentWriteSerializer)
         consent_record(lead_id=lead_id, actor=actor_of(request), **given)
         return Response(_consents(consents_of(lead_id=lead_id))[0], status=status.HTTP_201_CREATED)
