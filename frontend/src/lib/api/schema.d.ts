@@ -698,7 +698,7 @@ export interface paths {
         /** @description What the person agreed to and refused, newest first; nothing is ever taken off the record. */
         get: operations["v1_leads_consents_list"];
         put?: never;
-        /** @description Records a consent, or with `granted` false an opt-out. */
+        /** @description Records a consent, or with `granted` false an opt-out; 404 consent_source_not_found. */
         post: operations["v1_leads_consents_create"];
         delete?: never;
         options?: never;
@@ -2623,7 +2623,10 @@ export interface components {
          * @enum {string}
          */
         ConsentKindEnum: "marketing" | "recording" | "contact";
-        /** @description `source` says in words where it was said; `source_kind` and `source_id` name the call or message. */
+        /**
+         * @description `source` says in words where it was said; `source_kind` and `source_id` name the call or message, which
+         *     must be there.
+         */
         ConsentWriteRequest: {
             kind: components["schemas"]["ConsentKindEnum"];
             granted: boolean;
