@@ -19,7 +19,7 @@ def impersonations_expire() -> None:
     endings.impersonations_expire()
 
 
-@job("accounts.login_failure_record")
+@job("accounts.login_failure_record", in_closed=True)
 def login_failure_record(*, user_id: int | None) -> None:
     sessions.login_failure_record(user_id=user_id, business=_business())
 
@@ -29,7 +29,7 @@ def password_reset_send(*, user_id: int | None) -> None:
     mails.password_reset_send(user_id=user_id, business=_business())
 
 
-@job("accounts.password_notice_send", retry_on=MAIL_RETRY_ON)
+@job("accounts.password_notice_send", retry_on=MAIL_RETRY_ON, in_closed=True)
 def password_notice_send(*, user_id: int) -> None:
     mails.password_notice_send(user_id=user_id, business=_business())
 

@@ -6,6 +6,8 @@
     enqueue("telephony.call_summarise", call_id=call.id)    # in a service
 
 A job is delivered at least once, so it must be safe to run twice. It takes ids, never objects.
+In a business that is closed a job ends before it begins, also one that waits or is tried again: nothing there
+calls outside or writes. What must still be done then says so (`in_closed=True`).
 """
 
 import json
@@ -14,6 +16,7 @@ from typing import Any
 
 import httpx
 import redis
+import structlog
 from celery import current_app, shared_task
 from django.db import OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as QueueError
@@ -25,10 +28,18 @@ RETRY_ON = (*QUEUE_AWAY, OperationalError, ContendedError, TimeoutError, httpx.T
 # django-tenants' wrapper, of which the stubs of Django know nothing.
 _connection: Any = connection
 SCHEMA_HEADER = "_schema_name"
+log = structlog.get_logger(__name__)
+# Which businesses are closed is known above: apps.tenants says who answers.
+_closed: list[Callable[[str], bool]] = []
 
 
 class WrongSchemaError(RuntimeError):
     """The business of a job is gone; running it in another schema would be worse than losing it."""
+
+
+def closed_asked_of(is_closed: Callable[[str], bool]) -> None:
+    """From now on no job runs in a schema of which this is true, but those that are `in_closed`."""
+    _closed.append(is_closed)
 
 
 def job(
@@ -37,11 +48,13 @@ def job(
     retry_on: tuple[type[Exception], ...] = RETRY_ON,
     retries: int = 8,
     seconds: int = 60,
+    in_closed: bool = False,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declares a job called `<app>.<verb_noun>`.
 
     Exceptions in `retry_on` are tried again after 2, 4, 8 ... (at most 600) seconds with jitter. After
     `seconds` the job is interrupted with SoftTimeLimitExceeded, ten seconds later it is killed.
+    `in_closed` is for what finishes what was begun while the business was open, or keeps its books.
     """
 
     def declare(run: Callable[..., Any]) -> Any:
@@ -49,6 +62,9 @@ def job(
             wanted = self.request.get(SCHEMA_HEADER) or (self.request.headers or {}).get(SCHEMA_HEADER)
             if wanted and wanted != _connection.schema_name:
                 raise WrongSchemaError(wanted)
+            if not in_closed and any(is_closed(_connection.schema_name) for is_closed in _closed):
+                log.info("job_of_closed_business", job=name)
+                return None
             return run(**kwargs)
 
         guarded.__name__ = run.__name__

@@ -2,7 +2,7 @@ from apps.core.jobs import job
 from apps.crm.services import import_runs, import_undoing, merging, task_notices
 
 
-@job("crm.merge_settle")
+@job("crm.merge_settle", in_closed=True)
 def merge_settle(*, merge_id: int) -> None:
     merging.merge_settle(merge_id=merge_id)
 

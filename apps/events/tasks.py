@@ -2,7 +2,7 @@ from apps.core.jobs import job
 from apps.events import services
 
 
-@job("events.deliver")
+@job("events.deliver", in_closed=True)
 def deliver() -> None:
     services.events_deliver()
 

@@ -7,6 +7,6 @@ def send_due() -> None:
     sending.reminders_send()
 
 
-@job("reminders.replan", seconds=240)
+@job("reminders.replan", seconds=240, in_closed=True)
 def replan() -> None:
     planning.meetings_replan()

@@ -22,13 +22,14 @@ def summaries_sweep() -> None:
     "telephony.call_close",
     retry_on=(*RETRY_ON, OSError, StoreAwayError, CallCarriedError),
     seconds=120,
+    in_closed=True,
 )
 def call_close(*, call_id: int, ended_at: str) -> None:
     """`ended_at` is ISO 8601."""
     ending.call_close(call_id=call_id, ended_at=datetime.fromisoformat(ended_at))
 
 
-@job("telephony.call_files_delete", retry_on=(*RETRY_ON, OSError))
+@job("telephony.call_files_delete", retry_on=(*RETRY_ON, OSError), in_closed=True)
 def call_files_delete(*, event_id: int) -> None:
     erased = event_get(event_id=event_id).payload
     recordings.call_files_delete(call_id=erased["id"], name=erased["file"])

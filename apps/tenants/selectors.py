@@ -2,7 +2,10 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.models import Business
+
+CLOSED = (Business.Status.SUSPENDED, Business.Status.DELETING)
 
 
 def business_by_number(*, e164: str) -> Business | None:
@@ -34,6 +37,13 @@ def schemas_active(schemas: Collection[str]) -> set[str]:
     """Which of them belong to businesses that are open now: one query."""
     active = Business.objects.filter(schema_name__in=schemas, status=Business.Status.ACTIVE)
     return set(active.values_list("schema_name", flat=True))
+
+
+def schema_is_closed(schema: str) -> bool:
+    """Whether its business was open and is not now. One that is still being made is not closed: its owner is
+    invited meanwhile.
+    """
+    return schema != PUBLIC_SCHEMA and Business.objects.filter(schema_name=schema, status__in=CLOSED).exists()
 
 
 def business_by_slug(*, slug: str) -> Business | None:
