@@ -1,9 +1,10 @@
 """The goodbye of a call: when it is over although the model says no more. Pure: methods take `now_ms`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from .leave_taking import answers_goodbye, is_goodbye, takes_leave, wants_no_more
 from .transcript import ASSISTANT, CALLER, Item
 
 CALLER_SILENT, ASSISTANT_ENDED, TOO_LONG = "caller_silent", "assistant_ended", "too_long"
@@ -18,17 +19,6 @@ STALLED_MS = 2_000
 PARTED_MS = 4_000
 # Who speaks on when a call has become too long is let finish within reason.
 LONGEST_MS = 60_000
-
-_GOODBYE = re.compile(
-    r"להתראות|\bביי\b|\b(?:יום|ערב|שבוע|סופשבוע) (?:טוב|נעים|מצוין)|שבת שלום|לילה טוב|חג שמח"
-)
-# What is said to a goodbye without asking for anything.
-_ANSWERS = """
-תודה רבה להתראות ביי שלום יום ערב שבוע לילה שבת חג טוב נעים מצוין שמח גם לך לכם אוקיי אוקי בסדר מעולה יופי כן
-"""
-_THANKS = frozenset(_ANSWERS.split())
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -65,22 +55,24 @@ class Parting:
         return self._until_ms if self.reason else None
 
 
-def have_parted(items: Sequence[Item]) -> bool:
-    """The assistant's last words were a goodbye, to somebody who had spoken and asked for nothing since."""
-    if not any(item.author == CALLER for item in items):
+def have_parted(items: Sequence[Item], *, fulfilled_at: int) -> bool:
+    """The assistant's last words were a goodbye, and the caller wants no more, or has what was asked for.
+
+    `fulfilled_at`: the position after which a wish of the caller's was last fulfilled; 0: none was.
+    """
+    answers, items = _split(items, CALLER)
+    goodbyes, items = _split(items, ASSISTANT)
+    wishes, _ = _split(items, CALLER)
+    if not goodbyes or goodbyes[-1].is_cut or not all(answers_goodbye(item.text) for item in answers):
         return False
-    for item in reversed(items):
-        if item.author == CALLER and _only_thanks(item.text):
-            continue
-        return item.author == ASSISTANT and not item.is_cut and _is_goodbye(item.text)
-    return False
+    has_closed = all(wants_no_more(item.text) or fulfilled_at >= item.position for item in wishes)
+    if not answers and not (wishes and has_closed):
+        return False
+    to_a_farewell = any(takes_leave(item.text) for item in [*wishes, *answers])
+    return is_goodbye(goodbyes[-1].text, to_a_farewell=to_a_farewell)
 
 
-def _is_goodbye(text: str) -> bool:
-    sentences = _SENTENCE.findall(text.strip())
-    return bool(sentences) and "?" not in sentences[-1] and _GOODBYE.search(sentences[-1]) is not None
-
-
-def _only_thanks(text: str) -> bool:
-    words = _WORD.findall(text)
-    return bool(words) and all(word in _THANKS or word.removeprefix("ו") in _THANKS for word in words)
+def _split(items: Sequence[Item], author: str) -> tuple[Sequence[Item], Sequence[Item]]:
+    """The last turns, as far as they are all the author's, and what was said before them."""
+    count = sum(1 for _ in takewhile(lambda item: item.author == author, reversed(items)))
+    return items[len(items) - count :], items[: len(items) - count]

@@ -1,9 +1,6 @@
 """What the assistant says is held against what is so, sentence by sentence, as it is spoken. Pure."""
 
-import json
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
 
 from apps.assistant.guards.active import guards_standing
 from apps.assistant.guards.corrections import correction_line
@@ -61,14 +58,4 @@ def _talk(items: Iterable[Item], runs: Iterable[ToolRun]) -> Talk:
 
 
 def _done(run: ToolRun) -> ToolDone:
-    output = _read(run.output or "")
-    return ToolDone(run.call.name, "error" not in output, output)
-
-
-@lru_cache(maxsize=256)
-def _read(output: str) -> dict[str, Any]:
-    try:
-        read = json.loads(output)
-    except ValueError:
-        return {"error": {}}
-    return read if isinstance(read, dict) else {"error": {}}
+    return ToolDone(run.call.name, "error" not in run.result, run.result)

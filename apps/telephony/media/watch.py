@@ -72,7 +72,9 @@ class Watch:
 
     def _have_parted(self) -> bool:
         """Without our asking for it."""
-        return not self._parting.reason and have_parted(self._transcript.items())
+        return not self._parting.reason and have_parted(
+            self._transcript.items(), fulfilled_at=self._model.tools.fulfilled_at
+        )
 
     def ask(self, now_ms: float) -> None:
         """The model may speak now, if it is to say something."""

@@ -96,6 +96,53 @@ def test_a_caller_who_still_waits_hears_an_apology(call: ScriptedCall, text: str
     assert call.finished == "model_silent"
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("מתי אתם פתוחים?", "אנחנו פתוחים כל יום עד שש. סגורים בשבת ובערב יום טוב."),
+        ("ערב טוב, מדברת רינה, אפשר לשאול משהו?", "ערב טוב רינה, בשמחה, אני מקשיבה."),
+        ("אפשר ביום שלישי?", "רגע לפני שנגיד להתראות, תגידו לי בבקשה את מספר הטלפון."),
+        ("מתי אתם פתוחים?", "כל יום עד שש. תודה ולהתראות."),
+    ],
+)
+def test_a_caller_who_only_thinks_is_asked_for_and_goes_on(
+    call: ScriptedCall, question: str, text: str
+) -> None:
+    """Four seconds are no goodbye; nor is one that only the assistant says."""
+    call.caller_turn("u1", question)
+    says(call, text)
+    before = len(call.sent("response.create"))
+    call.wait(9_700)
+    assert (call.finished, len(call.sent("response.create"))) == ("", before)
+    call.wait(600)
+    asked = call.sent("response.create")[before:]
+    assert ["still on the line" in event["response"]["instructions"] for event in asked] == [True]
+    call.respond("there", "there", 500, "אתם עדיין על הקו?")
+    call.caller_turn("u2", "כן, רגע, אני חושב")
+    call.respond("r3", "three", 500, "בבקשה, אני כאן.")
+    call.wait(9_000)
+    assert call.finished == ""
+    assert "three" in {part.item_id for part in call.line.parts}
+
+
+@pytest.mark.parametrize(
+    ("output", "finished"), [('{"status":"booked"}', "assistant_ended"), ('{"error":{"code":"taken"}}', "")]
+)
+def test_who_has_what_the_call_was_for_has_parted_with_a_goodbye(
+    call: ScriptedCall, output: str, finished: str
+) -> None:
+    call.caller_turn("u1", "כן, תקבעו לי")
+    call.event(realtime.ResponseCreated("r1"))
+    call.event(realtime.ToolCallItem("r1", realtime.ToolCall("call_1", "book_appointment", "{}")))
+    call.event(realtime.ResponseDone("r1", "completed", "", "", {}, ()))
+    call.obey(call.session.tool_finished("call_1", output, call.now_ms))
+    says(call, "תודה ולהתראות!")
+    call.wait(3_900)
+    assert call.finished == ""
+    call.wait(200)
+    assert call.finished == finished
+
+
 def test_a_greeting_is_no_goodbye(call: ScriptedCall) -> None:
     says(call, "הגעתם למספרה, יום טוב")
     call.wait(9_000)
