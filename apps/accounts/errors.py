@@ -31,7 +31,10 @@ class SessionError(AppError):
 
 
 class LoginThrottledError(AppError):
-    def __init__(self, *, retry_after_seconds: int) -> None:
+    """`is_first`: this attempt is the one that used the attempts up, so the journal is told once."""
+
+    def __init__(self, *, retry_after_seconds: int, is_first: bool = False) -> None:
+        self.is_first = is_first
         super().__init__(
             "throttled",
             429,

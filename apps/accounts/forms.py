@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from unfold.forms import AuthenticationForm
 
 from apps.accounts.devices import DEVICE
-from apps.accounts.errors import CredentialsError
+from apps.accounts.errors import CredentialsError, LoginThrottledError
+from apps.accounts.services import admin_login_failed
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
 from apps.core.errors import AppError
 
@@ -34,7 +35,13 @@ class AdminSignInForm(AuthenticationForm):
         try:
             login_attempt_count(**who)
         except AppError as error:
+            if isinstance(error, LoginThrottledError) and error.is_first:
+                admin_login_failed(email=who["email"], action="session.locked_out")
             raise ValidationError(error.message(get_language() or ""), code=error.code) from error
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            admin_login_failed(email=who["email"], action="session.failed")
+            raise
         login_attempts_forgive(**who)
         return cleaned

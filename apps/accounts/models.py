@@ -181,6 +181,7 @@ class RefreshSession(models.Model):
 
     class EndReason(StrEnum):
         SIGNED_OUT = auto()
+        RAN_OUT = auto()
         SIGNED_OUT_EVERYWHERE = auto()
         ENDED_BY_HAND = auto()
         REUSE_DETECTED = auto()

@@ -90,6 +90,11 @@ def user_of(*, actor: Actor) -> User:
     return User.objects.get(pk=actor.user_id or 0)
 
 
+def user_id_tried(*, email: str) -> int | None:
+    """Whom somebody who writes this address means to be; None for nobody here."""
+    return User.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
+
+
 def members_list(*, business: Business) -> QuerySet[Membership]:
     return Membership.objects.filter(business=business).select_related("user")
 

@@ -1,6 +1,6 @@
 from smtplib import SMTPException
 
-from apps.accounts.services import endings, mails, sessions
+from apps.accounts.services import admin_sessions, endings, mails, sessions
 from apps.core.jobs import RETRY_ON, WrongSchemaError, job
 from apps.tenants.context import current_schema
 from apps.tenants.models import Business
@@ -20,8 +20,13 @@ def impersonations_expire() -> None:
 
 
 @job("accounts.login_failure_record", in_closed=True)
-def login_failure_record(*, user_id: int | None) -> None:
-    sessions.login_failure_record(user_id=user_id, business=_business())
+def login_failure_record(*, user_id: int | None, action: str = "session.failed") -> None:
+    sessions.login_failure_record(user_id=user_id, action=action, business=_business())
+
+
+@job("accounts.admin_login_failure_record")
+def admin_login_failure_record(*, user_id: int | None, action: str) -> None:
+    admin_sessions.admin_login_failure_record(user_id=user_id, action=action)
 
 
 @job("accounts.password_reset_send", retry_on=MAIL_RETRY_ON)

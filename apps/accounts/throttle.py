@@ -46,8 +46,9 @@ def login_attempt_count(*, email: str, address: str, device: str) -> None:
             _key("address", _network(address)): settings.LOGIN_ATTEMPTS_PER_ADDRESS,
             _anywhere_key(email): settings.LOGIN_ATTEMPTS_PER_ACCOUNT_ANYWHERE,
         }
-    if not _all_within(limits):
-        raise LoginThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS)
+    over = _overrun(limits)
+    if over:
+        raise LoginThrottledError(retry_after_seconds=settings.LOGIN_WINDOW_SECONDS, is_first=over == 1)
 
 
 def login_attempts_forgive(*, email: str, address: str, device: str) -> None:
@@ -96,9 +97,13 @@ def invitation_mail_count(*, email: str) -> None:
 
 
 def _all_within(limits: dict[str, int]) -> bool:
-    """Counts one more under each key, up to the first that is over its limit."""
+    return _overrun(limits) == 0
+
+
+def _overrun(limits: dict[str, int]) -> int:
+    """Counts one more under each key, up to the first that is over its limit. By how many it is; 0: none."""
     try:
-        return all(_counted(key) <= limit for key, limit in limits.items())
+        return next((over for key, limit in limits.items() if (over := _counted(key) - limit) > 0), 0)
     except redis.RedisError as error:
         log.error("attempts_not_counted", error=type(error).__name__)
         raise UnavailableError from error

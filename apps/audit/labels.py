@@ -113,6 +113,8 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "secret.changed": ("שונה מפתח או סוד", "Key or secret changed"),
     "session.ended": ("יציאה מהמערכת", "Signed out"),
     "session.failed": ("ניסיון כניסה שנכשל", "Sign-in failed"),
+    "session.locked_out": ("כניסה ננעלה אחרי ניסיונות רבים", "Sign-in locked after many attempts"),
+    "session.refused": ("נדחתה כניסה של משתמש מושהה", "Sign-in of a suspended member refused"),
     "session.reuse_detected": (
         "שימוש חוזר בכניסה שהוחלפה: הכניסה נסגרה",
         "Reused sign-in detected and ended",

@@ -6,10 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
 from django.http import HttpRequest
 
+from apps.accounts.models import RefreshSession, User
+from apps.accounts.services import admin_logout_record
 from apps.core import clock
 
+Reason = RefreshSession.EndReason
 SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 # A row of the session is written once in so long, not at every click.
 SEEN_EVERY_SECONDS = 60
@@ -31,9 +35,19 @@ def sign_in_look(request: HttpRequest) -> None:
     now = clock.now()
     signed_in_at, seen_at = (_instant(request.session.get(key)) for key in (SIGNED_IN_AT, SEEN_AT))
     if not sign_in_stands(signed_in_at=signed_in_at, seen_at=seen_at, now=now):
-        logout(request)
+        sign_out(request, reason=Reason.RAN_OUT)
     elif (now - seen_at).total_seconds() >= SEEN_EVERY_SECONDS:
         request.session[SEEN_AT] = now.timestamp()
+
+
+def sign_out(request: HttpRequest, *, reason: Reason) -> None:
+    """Ends the sign-in and says so in the journal; once, however many requests find it over at a time."""
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).filter(pk=request.user.pk).first()
+        key = request.session.session_key
+        if user is not None and key is not None and request.session.exists(key):
+            admin_logout_record(user=user, reason=reason)
+        logout(request)
 
 
 def _instant(seconds: float | None) -> datetime:

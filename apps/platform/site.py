@@ -1,6 +1,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,7 +11,9 @@ from unfold.sites import UnfoldAdminSite
 from apps.accounts.api.edge import device_cookie_set
 from apps.accounts.models import User
 from apps.accounts.permissions import can_platform
+from apps.accounts.services import admin_login_record
 from apps.platform.selectors import overview
+from apps.platform.sign_ins import Reason, sign_out
 
 SHOWN = 50
 TIME_ZONE = ZoneInfo("Asia/Jerusalem")
@@ -28,9 +31,20 @@ class House(UnfoldAdminSite):
         leads_to = [*request.GET.getlist("next"), *request.POST.getlist("next")]
         if any(not address.isprintable() for address in leads_to):
             return redirect("admin:login")
-        page: HttpResponse = super().login(request, extra_context)
-        if request.method == "POST" and page.status_code == 302 and isinstance(request.user, User):
+        with transaction.atomic():
+            page: HttpResponse = super().login(request, extra_context)
+            is_in = request.method == "POST" and page.status_code == 302
+            if is_in and isinstance(request.user, User):
+                admin_login_record(user=request.user)
+        if is_in and isinstance(request.user, User):
             device_cookie_set(page, request.user.email, path=reverse("admin:index"))
+        return page
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Behind the check of the form's token, like every page of the administration."""
+        if request.method == "POST":
+            sign_out(request, reason=Reason.SIGNED_OUT)
+        page: HttpResponse = super().logout(request, extra_context)
         return page
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

@@ -1,3 +1,9 @@
+from apps.accounts.services.admin_sessions import (
+    admin_login_failed,
+    admin_login_failure_record,
+    admin_login_record,
+    admin_logout_record,
+)
 from apps.accounts.services.businesses import business_open, business_register
 from apps.accounts.services.endings import (
     impersonations_end,
@@ -37,6 +43,10 @@ from apps.accounts.services.sessions import (
 )
 
 __all__ = [
+    "admin_login_failed",
+    "admin_login_failure_record",
+    "admin_login_record",
+    "admin_logout_record",
     "business_open",
     "business_register",
     "impersonation_end",

@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import QuerySet
 
-from apps.accounts.errors import CredentialsError, MemberSuspendedError, SessionError
+from apps.accounts.errors import CredentialsError, LoginThrottledError, MemberSuspendedError, SessionError
 from apps.accounts.models import Impersonation, Membership, RefreshSession, User
 from apps.accounts.rotation import Use, use_of
 from apps.accounts.selectors import (
@@ -15,6 +15,7 @@ from apps.accounts.selectors import (
     sessions_living,
     sessions_of_claims,
     sessions_own,
+    user_id_tried,
 )
 from apps.accounts.services.endings import sessions_end, user_sessions_end
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
@@ -55,17 +56,26 @@ def login(
     Raises CredentialsError, LoginThrottledError, or MemberSuspendedError to who knows the password.
     """
     who = {"email": email, "address": visitor.address, "device": visitor.device}
-    login_attempt_count(**who)
+    try:
+        login_attempt_count(**who)
+    except LoginThrottledError as error:
+        if error.is_first:
+            _failure_tell(email, "session.locked_out")
+        raise
     user = authenticate(username=email.strip().lower(), password=password)
     memberships = Membership.objects.select_related("user", "business")
     membership = memberships.filter(user=user, business=business).first()
     if user is None or membership is None:
-        # By a job, and for strangers too: how long the answer takes must not tell who is a member.
-        tried = User.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()
-        enqueue("accounts.login_failure_record", user_id=tried)
+        _failure_tell(email, "session.failed")
         raise CredentialsError
     login_attempts_forgive(**who)
     if membership.suspended_at is not None:
+        audit_record(
+            actor=Actor(kind=ActorKind.USER, user_id=user.pk),
+            action="session.refused",
+            target_kind="user",
+            target_id=user.pk,
+        )
         raise MemberSuspendedError
     return session_start(membership=membership, visitor=visitor, is_remembered=is_remembered)
 
@@ -178,14 +188,17 @@ def sessions_forget() -> None:
     RefreshSession.objects.filter(expires_at__lt=clock.now()).delete()
 
 
-def login_failure_record(*, user_id: int | None, business: Business) -> None:
+def login_failure_record(*, user_id: int | None, action: str, business: Business) -> None:
     """Says in the journal that somebody tried to be this member; of strangers it says nothing."""
     if user_id is None:
         return
     if Membership.objects.filter(user_id=user_id, business=business).exists():
-        audit_record(
-            actor=Actor(kind=ActorKind.USER), action="session.failed", target_kind="user", target_id=user_id
-        )
+        audit_record(actor=Actor(kind=ActorKind.USER), action=action, target_kind="user", target_id=user_id)
+
+
+def _failure_tell(email: str, action: str) -> None:
+    """By a job, and for strangers too: how long the answer takes must not tell who is a member."""
+    enqueue("accounts.login_failure_record", user_id=user_id_tried(email=email), action=action)
 
 
 def _rotate(session: RefreshSession, *, presented: str) -> None:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
@@ -95,6 +96,32 @@ def test_a_suspended_member_is_told_so_only_with_the_right_password(
     assert answer(login(anonymous)) == (403, "member_suspended")
     assert answer(login(anonymous, password="wrong")) == (401, "invalid_credentials")
     assert RefreshSession.objects.count() == 0
+
+
+def test_the_journal_knows_that_a_suspended_member_came(anonymous: APIClient, business: Business) -> None:
+    member = person(business, "agent")
+    Membership.objects.filter(pk=member.pk).update(suspended_at=clock.now())
+
+    login(anonymous)
+
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor_user_id, entry.target_kind, entry.target_id, entry.data) == (
+        "session.refused",
+        member.user_id,
+        "user",
+        member.user_id,
+        {},
+    )
+
+
+def test_the_journal_knows_of_a_lock_out_once(anonymous: APIClient, owner: User, jobs) -> None:
+    for _ in range(settings.LOGIN_ATTEMPTS_PER_ACCOUNT + 3):
+        login(anonymous, password="wrong")
+    jobs.run()
+
+    actions = list(AuditEntry.objects.order_by("pk").values_list("action", "target_id"))
+    failed = [("session.failed", owner.pk)] * settings.LOGIN_ATTEMPTS_PER_ACCOUNT
+    assert actions == [*failed, ("session.locked_out", owner.pk)]
 
 
 @pytest.mark.parametrize("origin", ["https://evil.test", "http://shaked.testserver", "null", "http://[", ""])
