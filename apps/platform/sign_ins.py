@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from apps.accounts.models import RefreshSession, User
-from apps.accounts.services import admin_logout_record
+from apps.accounts.services import admin_logout
 from apps.core import clock
 
 Reason = RefreshSession.EndReason
@@ -41,12 +41,12 @@ def sign_in_look(request: HttpRequest) -> None:
 
 
 def sign_out(request: HttpRequest, *, reason: Reason) -> None:
-    """Ends the sign-in and says so in the journal; once, however many requests find it over at a time."""
+    """Ends the sign-in and what was begun by it. Told once, however many requests find it over at a time."""
     with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True).filter(pk=request.user.pk).first()
+        user = User.objects.select_for_update(no_key=True).filter(pk=request.user.pk or 0).first()
         key = request.session.session_key
         if user is not None and key is not None and request.session.exists(key):
-            admin_logout_record(user=user, reason=reason)
+            admin_logout(user=user, reason=reason)
         logout(request)
 
 

@@ -2,7 +2,7 @@ from apps.accounts.services.admin_sessions import (
     admin_login_failed,
     admin_login_failure_record,
     admin_login_record,
-    admin_logout_record,
+    admin_logout,
 )
 from apps.accounts.services.businesses import business_open, business_register
 from apps.accounts.services.endings import (
@@ -46,7 +46,7 @@ __all__ = [
     "admin_login_failed",
     "admin_login_failure_record",
     "admin_login_record",
-    "admin_logout_record",
+    "admin_logout",
     "business_open",
     "business_register",
     "impersonation_end",

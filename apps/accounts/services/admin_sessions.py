@@ -1,20 +1,26 @@
 """Coming into the administration and leaving it, in the platform's journal. The sign-ins are Django's own."""
 
-from apps.accounts.models import RefreshSession, User
+from django.db import transaction
+
+from apps.accounts.models import User
 from apps.accounts.selectors import user_id_tried
+from apps.accounts.services.endings import impersonations_end
 from apps.audit.actors import Actor, ActorKind
 from apps.audit.platform.services import platform_audit_record
 from apps.core.jobs import enqueue
-
-Reason = RefreshSession.EndReason
 
 
 def admin_login_record(*, user: User) -> None:
     _record(user, "session.started")
 
 
-def admin_logout_record(*, user: User, reason: str) -> None:
+@transaction.atomic
+def admin_logout(*, user: User, reason: str) -> None:
+    """Whoever leaves the administration acts as no member any more."""
     _record(user, "session.ended", reason=reason)
+    impersonations_end(
+        system_admin_id=user.pk, actor=Actor(kind=ActorKind.USER, user_id=user.pk), reason=reason
+    )
 
 
 def admin_login_failed(*, email: str, action: str) -> None:

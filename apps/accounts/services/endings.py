@@ -24,12 +24,16 @@ def user_sessions_end(*, user_id: int, reason: str, actor: Actor, kept: RefreshS
     sessions_end(sessions=sessions, reason=reason, actor=actor)
 
 
-def impersonations_end(*, system_admin_id: int, actor: Actor) -> None:
-    """Ends every sign-in in which one of the platform's people acts as a member."""
+@transaction.atomic
+def impersonations_end(
+    *, system_admin_id: int, actor: Actor, reason: str = RefreshSession.EndReason.USER_DEACTIVATED
+) -> None:
+    """Ends every sign-in in which one of the platform's people acts as a member, and what would open one."""
     acting = RefreshSession.objects.filter(
         impersonation__system_admin=system_admin_id, expires_at__gt=clock.now()
     )
-    sessions_end(sessions=acting, reason=RefreshSession.EndReason.USER_DEACTIVATED, actor=actor)
+    sessions_end(sessions=acting, reason=reason, actor=actor)
+    _impersonations_close(Impersonation.objects.filter(system_admin=system_admin_id, ended_at=None))
 
 
 def addresses_end(*, memberships: QuerySet[Membership]) -> None:
@@ -62,9 +66,7 @@ def sessions_end(*, sessions: QuerySet[RefreshSession], reason: str, actor: Acto
 def impersonations_expire() -> None:
     """Closes those whose half hour ran out: they ended by themselves, and the journals say so too."""
     over = Impersonation.objects.filter(ended_at=None, ends_at__lte=clock.now())
-    for impersonation in over.select_related("business", "membership").order_by("pk"):
-        with transaction.atomic(), in_tenant(impersonation.business.schema_name):
-            impersonation_close(impersonation)
+    _impersonations_close(over)
 
 
 def impersonation_close(impersonation: Impersonation) -> None:
@@ -90,6 +92,12 @@ def impersonation_record(impersonation: Impersonation, action: str, **more: bool
         target_id=user_id,
         data=facts,
     )
+
+
+def _impersonations_close(impersonations: QuerySet[Impersonation]) -> None:
+    for impersonation in impersonations.select_related("business", "membership").order_by("pk"):
+        with transaction.atomic(), in_tenant(impersonation.business.schema_name):
+            impersonation_close(impersonation)
 
 
 def _end_record(session: RefreshSession, reason: str, actor: Actor) -> None:
