@@ -1,7 +1,8 @@
 """The platform's own host, asked by everybody: its pages, its administration, its webhooks.
 
 What answers there has no verb, so each pattern must be one of a few known kinds. A new one that is none of
-them fails here until somebody says what it is.
+them fails here until somebody says what it is. A REST view is asked by everybody for what the other
+business has; nobody is at home at this host, so none may tell anything of a business.
 """
 
 import re
@@ -11,16 +12,21 @@ from django.test import Client
 
 from apps.accounts.models import User
 from prosaas.spa import ANY_OF_THE_API
-from tests.isolation.answers import is_silent, told
+from tests.isolation.answers import is_silent, text_of, told
 from tests.isolation.contents import contents_of
 from tests.isolation.endpoints import METHODS, Endpoint, endpoints_of, rest_endpoints
+from tests.isolation.leaky_urls import LEAKS
 from tests.isolation.people import PASSWORD
+from tests.isolation.public_views import foreign_words, requests_to
 from tests.isolation.stage import Stage, undone
 
 HOST = "testserver"
 SIGN_IN = "/admin/login/"
 OPEN_PAGES = {"/", "/favicon.ico", f"/{ANY_OF_THE_API}"}
 """They say the same to everybody."""
+
+MAY_TELL: dict[str, str] = {}
+"""REST views that tell something of a business here, by their route: and why they may."""
 
 PUBLIC = endpoints_of("prosaas.urls_public")
 ADMIN_METHODS = ("GET", "POST")
@@ -47,6 +53,21 @@ def browser(user: User | None = None, **headers: str) -> Client:
     return client
 
 
+def leaks_of(stage: Stage, endpoint: Endpoint) -> set[str]:
+    """Who is told something of a business there, and whatever else goes wrong."""
+    wrong = set()
+    words = foreign_words(stage)
+    with undone():
+        before = contents_of(stage.business, stage.other)
+        for person, method, url, body in requests_to(stage, endpoint):
+            response = browser(**person).generic(method, url, body, "application/json")
+            if response.status_code >= 500 or any(word in text_of(response) for word in words):
+                wrong.add(f"{method} {endpoint.route}: {told(response)}")
+        if contents_of(stage.business, stage.other) != before:
+            wrong.add(f"{endpoint.route} changed something")
+    return wrong
+
+
 def test_every_pattern_is_of_a_known_kind() -> None:
     known = [*ADMIN, *WEBHOOKS, *REST]
     unknown = {endpoint.route for endpoint in PUBLIC if endpoint not in known} - OPEN_PAGES
@@ -54,6 +75,21 @@ def test_every_pattern_is_of_a_known_kind() -> None:
     assert unknown == set(), "say in test_public_host.py who may open them"
     assert len(ADMIN) > 20
     assert len(WEBHOOKS) >= 3
+
+
+def test_no_view_of_the_api_tells_anything_of_a_business(stage: Stage) -> None:
+    assert set(MAY_TELL) <= {endpoint.route for endpoint in REST}
+    told_of = {line for each in REST if each.route not in MAY_TELL for line in leaks_of(stage, each)}
+    assert told_of == set(), "let it tell nothing, or say in MAY_TELL why it may"
+
+
+@pytest.mark.parametrize("route", sorted(LEAKS))
+def test_a_view_that_does_is_found(stage: Stage, settings, route: str) -> None:
+    """Made for this test: each tells by another way of asking what a business keeps."""
+    settings.PUBLIC_SCHEMA_URLCONF = "tests.isolation.leaky_urls"
+    leaky = next(each for each in endpoints_of("tests.isolation.leaky_urls") if each.route == route)
+
+    assert leaks_of(stage, leaky)
 
 
 @each(ADMIN)
