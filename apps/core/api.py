@@ -51,12 +51,14 @@ class ApiView(GenericAPIView[Any]):
     `versioned` are the methods that compare If-Match with what is changed; any other refuses it, so that
     nobody who asks for that check is left without it.
 
-    Its POST is made once for each Idempotency-Key unless `keyed` is False.
+    Its POST is made once for each Idempotency-Key unless `keyed` is False. One whose answer `tells_a_secret`
+    tells it once: the answer is kept nowhere, and a repeat is refused.
     """
 
     verb: ClassVar[Verb]
     versioned: ClassVar[tuple[str, ...]] = ()
     keyed: ClassVar[bool] = True
+    tells_a_secret: ClassVar[bool] = False
     post: Callable[..., Response]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

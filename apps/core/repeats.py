@@ -5,7 +5,7 @@ How that is known stands above this app: `apps.requests` registers it.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
@@ -17,11 +17,16 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="A name of the client's own for this request, such as a UUID. Sent again within a day, the"
     " request does nothing anew and is answered as the first time; with another content it is refused"
-    " (422 idempotency_key_reused). A request that was refused may come again under its key.",
+    " (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that"
+    " told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten).",
 )
-Once = Callable[[Request, Callable[[], Response]], Response]
-"""Answers the request by calling the function, or as it was answered before."""
 Handler = Callable[..., Response]
+
+
+class Once(Protocol):
+    def __call__(self, request: Request, answer: Callable[[], Response], *, is_answer_kept: bool) -> Response:
+        """Answers the request by calling the function, or as it was answered before if that is kept."""
+
 
 _registered: list[Once] = []
 
@@ -37,6 +42,8 @@ def answered_once(post: Handler) -> Handler:
     @wraps(post)
     def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         (once,) = _registered
-        return once(request, lambda: post(view, request, *args, **kwargs))
+        return once(
+            request, lambda: post(view, request, *args, **kwargs), is_answer_kept=not view.tells_a_secret
+        )
 
     return answer

@@ -8,18 +8,20 @@ from typing import Any
 import orjson
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.permissions import member_of
 from apps.requests.errors import KeyInvalidError
 from apps.requests.services import Answer, request_once
+from apps.tenants.context import current_schema
 
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
-def once(request: Request, answer: Callable[[], Response]) -> Response:
-    """Calls `answer`, once for each key of the person who asks.
+def once(request: Request, answer: Callable[[], Response], *, is_answer_kept: bool) -> Response:
+    """Calls `answer`, once for each key of the person who asks; who acts as a member has keys of their own.
 
     Raises KeyInvalidError, KeyReusedError, AnswerForgottenError.
     """
@@ -40,12 +42,15 @@ def once(request: Request, answer: Callable[[], Response]) -> Response:
         return kept
 
     endpoint = f"{request.method} {request.resolver_match.route if request.resolver_match else request.path}"
+    member = member_of(request)
     told = request_once(
-        user_id=member_of(request).user_id,
+        user_id=member.user_id,
+        impersonation_id=member.impersonation.pk if member.impersonation else 0,
         endpoint=endpoint[:100],
         key=key,
         fingerprint=_fingerprint(request),
         make=make,
+        is_answer_kept=is_answer_kept,
     )
     return made[told] if told in made else _again(told)
 
@@ -64,12 +69,12 @@ def _again(told: Answer) -> Response:
 
 
 def _fingerprint(request: Request) -> str:
-    """Of where it goes and what it says, files too."""
+    """Of where it goes and what it says, files too; keyed, else names and numbers could be guessed."""
     data: Any = request.data
     if isinstance(data, QueryDict):
         data = [_part(name, value) for name, values in data.lists() for value in values]
     content = orjson.dumps([request.get_full_path(), data], option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(content).hexdigest()
+    return salted_hmac(f"requests.{current_schema()}", content, algorithm="sha256").hexdigest()
 
 
 def _part(name: str, value: Any) -> list[str]:

@@ -26,6 +26,8 @@ class AnswerForgottenError(AppError):
         super().__init__(
             "idempotency_answer_forgotten",
             409,
-            "הבקשה הזו כבר בוצעה, והתשובה שניתנה לה נמחקה. יש לטעון מחדש ולראות מה נשמר.",
-            "This request was made before, and its answer was deleted since. Reload to see what was made.",
+            "הבקשה הזו כבר בוצעה, והתשובה שניתנה לה אינה שמורה. יש לטעון מחדש ולראות מה נשמר; "
+            "סוד שלא הגיע יש ליצור מחדש.",
+            "This request was made before, and its answer is not kept. Reload to see what was made; make a"
+            " secret that did not arrive anew.",
         )

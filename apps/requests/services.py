@@ -11,6 +11,8 @@ from apps.requests.errors import AnswerForgottenError, KeyReusedError
 from apps.requests.models import KeyedRequest
 
 KEPT = timedelta(hours=24)
+FORGOTTEN = ""
+"""The fingerprint of a request of which nobody knows any more what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +25,37 @@ class Answer:
 
 @again_if_contended
 def request_once(
-    *, user_id: int, endpoint: str, key: str, fingerprint: str, make: Callable[[], Answer]
+    *,
+    user_id: int,
+    endpoint: str,
+    key: str,
+    fingerprint: str,
+    make: Callable[[], Answer],
+    impersonation_id: int = 0,
+    is_answer_kept: bool = True,
 ) -> Answer:
     """Runs `make` unless this person sent the key here before; then what it answered the first time.
 
     The key stands in the transaction of what is made: a request that was refused or broke may come again,
     and one that comes twice at once waits for itself. Raises KeyReusedError when the key came with another
-    content, AnswerForgottenError when what was answered then is not kept any more.
+    content, AnswerForgottenError when what was answered then is not kept, or not any more.
     """
     with transaction.atomic():
         request, is_first = KeyedRequest.objects.get_or_create(
             user_id=user_id,
+            impersonation_id=impersonation_id,
             endpoint=endpoint,
             key=key,
             defaults={"fingerprint": fingerprint, "created_at": clock.now()},
         )
-        if request.fingerprint != fingerprint:
+        if request.fingerprint not in (fingerprint, FORGOTTEN):
             raise KeyReusedError
         if not is_first:
             return _answered(request)
         answer = make()
-        request.status, request.answer = answer.status, encrypt(Secret(answer.content))
-        request.save(update_fields=["status", "answer"])
+        if is_answer_kept:
+            request.status, request.answer = answer.status, encrypt(Secret(answer.content))
+            request.save(update_fields=["status", "answer"])
         return answer
 
 
@@ -56,8 +67,10 @@ def _answered(request: KeyedRequest) -> Answer:
 
 
 def answers_forget() -> None:
-    """For a person who is erased: an answer of today may name them. The keys stay: nothing is made again."""
-    KeyedRequest.objects.exclude(answer="").update(answer="")
+    """For a person who is erased: what was asked and answered today may name them. The keys stay: nothing is
+    made again.
+    """
+    KeyedRequest.objects.update(answer="", fingerprint=FORGOTTEN)
 
 
 def requests_forget() -> int:

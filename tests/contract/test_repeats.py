@@ -3,6 +3,7 @@
 Nothing here names an endpoint but those that take no key, so a new one is covered as it is written.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -13,8 +14,9 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from tests.isolation.contents import contents_of
-from tests.isolation.described import FORM, body_of, operation_of
+from tests.isolation.described import FORM, JSON, body_of, operation_of
 from tests.isolation.endpoints import Endpoint, rest_endpoints
+from tests.isolation.schemas import Schema, branches, steps_into
 from tests.isolation.stage import Stage, undone
 
 WITHOUT_A_KEY = {
@@ -33,6 +35,12 @@ WITHOUT_A_KEY = {
     # They make nothing.
     "/api/v1/settings/faq/try/",
     "/api/v1/settings/prompts/talk/",
+}
+SECRET = {"access", "address", "link", "password", "secret", "token", "url"}
+TELLING = {
+    "/api/v1/scheduling/feeds/business/",
+    "/api/v1/scheduling/feeds/mine/",
+    "/api/v1/settings/credentials/webhook-secret",
 }
 POSTS = [
     endpoint
@@ -81,6 +89,35 @@ def test_who_takes_a_key_is_described_so(endpoint: Endpoint) -> None:
         assert {"400", "409", "422"} <= operation["responses"].keys()
 
 
+def fields_told(schema: Schema) -> Iterator[str]:
+    """The name of every text in an answer, however deep it lies."""
+    for branch in branches(schema):
+        for name, inner in steps_into(branch):
+            if any(each.get("type") == "string" for each in branches(inner)):
+                yield name
+            yield from fields_told(inner)
+
+
+def tells_a_secret(endpoint: Endpoint) -> bool:
+    """By the last word of the name of anything its answer holds; an address may open something."""
+    answers = [
+        answer["content"][JSON]["schema"]
+        for status, answer in operation_of(endpoint, "POST")["responses"].items()
+        if status < "300" and JSON in answer.get("content", {})
+    ]
+    names = {name for answer in answers for name in fields_told(answer)}
+    return any(name.rpartition("_")[2] in SECRET for name in names)
+
+
+def test_whose_answer_tells_a_secret_says_so() -> None:
+    """Then it is kept nowhere. That the names find anything at all is seen at those that take no key."""
+    assert {each.described_as for each in KEYED if each.view.tells_a_secret} == {
+        each.described_as for each in KEYED if tells_a_secret(each)
+    }
+    assert {each.described_as for each in KEYED if tells_a_secret(each)} == TELLING
+    assert any(map(tells_a_secret, (each for each in POSTS if each not in KEYED)))
+
+
 @every_keyed
 def test_a_key_that_is_none_is_refused_before_anything_is_done(stage: Stage, endpoint: Endpoint) -> None:
     with undone():
@@ -98,6 +135,10 @@ def test_the_same_request_again_is_answered_alike_and_does_nothing(stage: Stage,
         made = contents_of(stage.business)
         again = sent(stage, endpoint, "key-1")
 
+        if first.status_code < 300 and endpoint.view.tells_a_secret:
+            assert (again.status_code, code_of(again)) == (409, "idempotency_answer_forgotten")
+            assert contents_of(stage.business) == made
+            return
         assert (again.status_code, code_of(again)) == (first.status_code, code_of(first))
         if first.status_code < 300:
             assert (again.content, contents_of(stage.business)) == (first.content, made)

@@ -36,7 +36,7 @@ from tests.isolation.owned import answered_for, models_of_businesses
 NOBODY_IN_IT = {
     "audit.AuditEntry": "ids and names of fields only, and kept on purpose",
     "events.OutboxEvent": "ids and small facts, for a week",
-    "requests.KeyedRequest": "ids and a sealed answer, for a day; erasing forgets all answers",
+    "requests.KeyedRequest": "ids, a keyed digest and a sealed answer, for a day; erasing forgets both",
     "crm.LeadStatus": "the business's own words",
     "crm.CustomField": "the business's own words",
     "crm.LeadImport": "a sample and a file until the import is over, a day at most",

@@ -71,6 +71,7 @@ class OpenAiKeyView(ApiView):
 
 class WebhookSecretView(ApiView):
     verb = "secrets.manage"
+    tells_a_secret = True
     serializer_class = WebhookSecretSerializer
 
     @extend_schema(request=None, responses={201: WebhookSecretSerializer})

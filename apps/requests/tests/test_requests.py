@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from apps.accounts.testing import client_for, impersonation_make
 from apps.core import clock
 from apps.crm.models import Lead, LeadImport
 from apps.crm.tests.threads import at_once
@@ -147,6 +148,39 @@ def test_the_answer_goes_with_a_person_who_is_erased_and_nothing_is_made_again(a
     assert (again.status_code, again.json()["error"]["code"]) == (409, "idempotency_answer_forgotten")
     assert Lead.objects.count() == 0
     assert post(other_api, DANA).status_code == 201
+
+
+def test_what_was_asked_is_forgotten_with_the_answer(api):
+    lead_id = post(api, DANA).json()["id"]
+    api.post(f"{URL}{lead_id}/erase/", {"confirm": "דנה"}, format="json", headers=KEY)
+
+    assert {*KeyedRequest.objects.values_list("fingerprint", flat=True)} == {""}
+
+
+def test_what_was_asked_cannot_be_guessed_from_its_fingerprint_without_our_key(api, settings):
+    post(api, DANA)
+    settings.SECRET_KEY = "another" * 10
+
+    assert post(api, DANA).json()["error"]["code"] == "idempotency_key_reused"
+
+
+def test_who_acts_as_a_member_is_not_told_what_the_member_was(api, business):
+    post(api, DANA)
+    impersonation = impersonation_make(membership=api.membership)
+    acting = client_for(api.membership, impersonation=impersonation)
+
+    answer = post(acting, {"name": "רון"})
+
+    assert (answer.status_code, answer.json()["name"]) == (201, "רון")
+    assert KeyedRequest.objects.count() == 2
+
+
+def test_a_secret_is_told_once_and_kept_nowhere(api):
+    first, again = (post(api, None, url="/api/v1/settings/credentials/webhook-secret") for _ in range(2))
+
+    assert first.status_code == 201
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "idempotency_answer_forgotten")
+    assert KeyedRequest.objects.get().answer == ""
 
 
 def test_an_answer_whose_encryption_key_is_gone_is_forgotten(api, settings):

@@ -46,6 +46,7 @@ class FeedView(ApiView):
     serializer_class = FeedSerializer
     pagination_class = None
     is_of_all = False
+    tells_a_secret = True
 
     @extend_schema(responses=FeedSerializer)
     def get(self, request: Request) -> Response:

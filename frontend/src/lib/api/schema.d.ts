@@ -4581,7 +4581,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4776,7 +4776,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -4858,7 +4858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -4940,7 +4940,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -5075,7 +5075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -5157,7 +5157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -5243,7 +5243,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6334,7 +6334,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6453,7 +6453,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6588,7 +6588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6717,7 +6717,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6789,7 +6789,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6950,7 +6950,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7269,7 +7269,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7398,7 +7398,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7632,7 +7632,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7901,7 +7901,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -8040,7 +8040,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -8184,7 +8184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8477,7 +8477,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8550,7 +8550,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8688,7 +8688,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8761,7 +8761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9060,7 +9060,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9260,7 +9260,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9601,7 +9601,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9803,7 +9803,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9959,7 +9959,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10134,7 +10134,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10392,7 +10392,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10553,7 +10553,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10708,7 +10708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10975,7 +10975,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11114,7 +11114,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11223,7 +11223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11362,7 +11362,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -11929,7 +11929,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12034,7 +12034,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12217,7 +12217,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12342,7 +12342,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12637,7 +12637,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12815,7 +12815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -12933,7 +12933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13166,7 +13166,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13305,7 +13305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -13571,7 +13571,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -13653,7 +13653,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -13735,7 +13735,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
                 /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
                 "If-Match"?: string;
@@ -13910,7 +13910,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -14212,7 +14212,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -14346,7 +14346,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. */
+                /** @description A name of the client's own for this request, such as a UUID. Sent again within a day, the request does nothing anew and is answered as the first time; with another content it is refused (422 idempotency_key_reused). A request that was refused may come again under its key. An answer that told a secret, or was forgotten since, is not given again (409 idempotency_answer_forgotten). */
                 "Idempotency-Key"?: string;
             };
             path: {
