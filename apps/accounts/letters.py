@@ -77,6 +77,33 @@ def password_notice_letter(*, language: str, name: str, business: str, link: str
     )
 
 
+def admin_password_notice_letter(*, language: str, name: str) -> Letter:
+    """To one of the platform's people, who have no letter to choose another password by."""
+    if language == ENGLISH:
+        return Letter(
+            subject="Your password was changed: ProSaaS administration",
+            title="Your password was changed",
+            lines=(
+                f"Hello {isolated(name)},",
+                "The password of your account in the administration was changed.",
+                "Other devices were signed out.",
+            ),
+            note="If it was you, there is nothing to do. If not, ask another system admin to shut your access"
+            " at once.",
+        )
+    return Letter(
+        subject="הסיסמה הוחלפה: ניהול ProSaaS",
+        title="הסיסמה הוחלפה",
+        lines=(
+            f"שלום {isolated(name)},",
+            "הסיסמה של החשבון שלך בניהול המערכת הוחלפה.",
+            "המכשירים האחרים נותקו.",
+        ),
+        note="אם החלפת את הסיסמה, אין צורך לעשות דבר. אם לא, כדאי לבקש מיד ממנהל מערכת אחר"
+        " לסגור את הגישה שלך.",
+    )
+
+
 def invitation_letter(
     *, language: str, inviter: str, business: str, role: str, link: str, days: int
 ) -> Letter:

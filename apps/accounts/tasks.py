@@ -39,6 +39,11 @@ def password_notice_send(*, user_id: int) -> None:
     mails.password_notice_send(user_id=user_id, business=_business())
 
 
+@job("accounts.admin_password_notice_send", retry_on=MAIL_RETRY_ON)
+def admin_password_notice_send(*, user_id: int) -> None:
+    mails.admin_password_notice_send(user_id=user_id)
+
+
 @job("accounts.invitation_send", retry_on=MAIL_RETRY_ON)
 def invitation_send(*, invitation_id: int) -> None:
     mails.invitation_send(invitation_id=invitation_id, business=_business())

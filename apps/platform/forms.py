@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminEmailInputWidget,
+    UnfoldAdminPasswordWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
     UnfoldBooleanWidget,
 )
 
+from apps.accounts.api.serializers import PASSWORD_LENGTH
 from apps.accounts.models import Membership
 from apps.accounts.selectors import memberships_open
 from apps.tenants.fields import e164_require
@@ -125,6 +127,25 @@ class OpeningForm(DeedForm):
                 ]
             )
         return numbers
+
+
+def _password(label: Any, autocomplete: str) -> forms.CharField:
+    widget = UnfoldAdminPasswordWidget(attrs={**LEFT_TO_RIGHT, "autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=PASSWORD_LENGTH, strip=False, widget=widget)
+
+
+class PasswordForm(DeedForm):
+    """Whether the passwords are right is the service's to say."""
+
+    current_password = _password(_("הסיסמה הנוכחית"), "current-password")
+    new_password = _password(_("סיסמה חדשה"), "new-password")
+    again = _password(_("הסיסמה החדשה שוב"), "new-password")
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if again != self.cleaned_data.get("new_password", again):
+            raise ValidationError(_("שתי הסיסמאות אינן זהות."))
+        return again
 
 
 class BusinessForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class has no parameters at run time

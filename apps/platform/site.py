@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
 from unfold.sites import UnfoldAdminSite
 
 from apps.accounts.api.edge import device_cookie_set
 from apps.accounts.models import User
 from apps.accounts.permissions import can_platform
 from apps.accounts.services import admin_login_record
+from apps.platform.passwords import password_page
 from apps.platform.selectors import overview
 from apps.platform.sign_ins import Reason, sign_out
 
@@ -46,6 +49,18 @@ class House(UnfoldAdminSite):
             sign_out(request, reason=Reason.SIGNED_OUT)
         page: HttpResponse = super().logout(request, extra_context)
         return page
+
+    @method_decorator(sensitive_post_parameters())
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return password_page(request, shown={**self.each_context(request), **(extra_context or {})})
+
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's own page; here it is said on the first page."""
+        return redirect("admin:index")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         seen = overview()

@@ -29,7 +29,12 @@ from apps.accounts.services.members import (
     membership_set,
     people_of_nowhere_forget,
 )
-from apps.accounts.services.passwords import password_change, password_reset, password_reset_request
+from apps.accounts.services.passwords import (
+    admin_password_change,
+    password_change,
+    password_reset,
+    password_reset_request,
+)
 from apps.accounts.services.profile import profile_update
 from apps.accounts.services.sessions import (
     login,
@@ -47,6 +52,7 @@ __all__ = [
     "admin_login_failure_record",
     "admin_login_record",
     "admin_logout",
+    "admin_password_change",
     "business_open",
     "business_register",
     "impersonation_end",

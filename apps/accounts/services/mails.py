@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from apps.accounts.letters import (
     HEBREW,
     Letter,
+    admin_password_notice_letter,
     invitation_letter,
     password_notice_letter,
     password_reset_letter,
@@ -20,9 +21,11 @@ from apps.accounts.selectors import invitations_open, memberships_open
 from apps.accounts.services.passwords import password_reset_link
 from apps.accounts.tokens import invitation_token_make
 from apps.core import clock
+from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.hosts import business_url
 from apps.tenants.models import Business
 
+PLATFORM = "ProSaaS"
 COPY_HINT = {
     "he": "אם הכפתור אינו פועל, אפשר להעתיק את הכתובת לדפדפן:",
     "en": "If the button does not work, copy this address into your browser:",
@@ -59,6 +62,12 @@ def password_notice_send(*, user_id: int, business: Business) -> None:
     letter_send(to=user.email, letter=letter, language=user.language, business=business)
 
 
+def admin_password_notice_send(*, user_id: int) -> None:
+    user = User.objects.get(pk=user_id)
+    letter = admin_password_notice_letter(language=user.language, name=_name(user))
+    letter_send(to=user.email, letter=letter, language=user.language)
+
+
 def invitation_send(*, invitation_id: int, business: Business) -> None:
     """Nothing when it was withdrawn, accepted or ran out meanwhile; nothing to the platform's own people."""
     open_now = invitations_open(business=business).filter(expires_at__gt=clock.now())
@@ -80,15 +89,18 @@ def invitation_send(*, invitation_id: int, business: Business) -> None:
     letter_send(to=invitation.email, letter=letter, language=language, business=business)
 
 
-def letter_send(*, to: str, letter: Letter, language: str, business: Business) -> None:
-    """One e-mail, as text and as a page. An address the server refuses is given up; other failures raise."""
+def letter_send(*, to: str, letter: Letter, language: str, business: Business | None = None) -> None:
+    """One e-mail, as text and as a page, from a business or from the platform itself.
+
+    An address the server refuses is given up; other failures raise.
+    """
     is_hebrew = language == HEBREW
     context = {
         "letter": letter,
         "language": language,
         "direction": "rtl" if is_hebrew else "ltr",
         "start": "right" if is_hebrew else "left",
-        "sender": f"{business.name} · ProSaaS",
+        "sender": f"{business.name} · {PLATFORM}" if business else PLATFORM,
         "copy_hint": COPY_HINT.get(language, COPY_HINT[HEBREW]),
     }
     message = EmailMultiAlternatives(
@@ -102,7 +114,7 @@ def letter_send(*, to: str, letter: Letter, language: str, business: Business) -
     try:
         message.send()
     except SMTPRecipientsRefused:
-        log.warning("email_refused", business=business.schema_name)
+        log.warning("email_refused", business=business.schema_name if business else PUBLIC_SCHEMA)
 
 
 def _link(business: Business, path: str, secrets: dict[str, str]) -> str:

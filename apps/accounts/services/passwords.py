@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from apps.accounts.errors import FieldsError, LinkInvalidError
 from apps.accounts.models import Membership, RefreshSession, User
 from apps.accounts.selectors import memberships_open
-from apps.accounts.services.endings import user_sessions_end
+from apps.accounts.services.endings import impersonations_end, user_sessions_end
 from apps.accounts.throttle import login_attempts_forget, password_attempt_count, reset_mail_count
 from apps.accounts.visitors import Visitor
 from apps.audit.actors import Actor, ActorKind
+from apps.audit.platform.services import platform_audit_record
 from apps.audit.services import audit_record
 from apps.core import clock
 from apps.core.jobs import enqueue
@@ -49,15 +50,28 @@ def password_change(
 ) -> None:
     """Ends every other sign-in of the person. Raises FieldsError or ThrottledError."""
     user = membership.user
-    password_attempt_count(user_id=user.pk)
-    if not user.check_password(current_password):
-        raise FieldsError({"current_password": [gettext("This is not your current password.")]})
-    password_check(password=new_password, user=user, field="new_password")
+    _change_check(user, current_password, new_password)
     with transaction.atomic():
         _password_set(user, new_password, "password.changed", actor)
         user_sessions_end(
             user_id=user.pk, reason=Reason.PASSWORD_CHANGED, actor=actor, kept=membership.session
         )
+
+
+def admin_password_change(*, user: User, current_password: str, new_password: str) -> None:
+    """The same for one of the platform's people, in the platform's journal. They act as no member any more.
+
+    Their other sign-ins to the administration know the old password by its digest, and are over with it.
+    Raises FieldsError or ThrottledError.
+    """
+    _change_check(user, current_password, new_password)
+    actor = Actor(kind=ActorKind.USER, user_id=user.pk)
+    with transaction.atomic():
+        user.set_password(new_password)
+        user.save(update_fields=["password"])
+        platform_audit_record(actor=actor, action="password.changed", target_kind="user", target_id=user.pk)
+        enqueue("accounts.admin_password_notice_send", user_id=user.pk)
+        impersonations_end(system_admin_id=user.pk, actor=actor, reason=Reason.PASSWORD_CHANGED)
 
 
 def password_reset_request(*, email: str, business: Business, visitor: Visitor) -> None:
@@ -86,6 +100,13 @@ def password_reset(*, uid: str, token: str, new_password: str, business: Busines
         user_sessions_end(user_id=user.pk, reason=Reason.PASSWORD_RESET, actor=actor)
     login_attempts_forget(email=user.email, address=visitor.address)
     return user
+
+
+def _change_check(user: User, current_password: str, new_password: str) -> None:
+    password_attempt_count(user_id=user.pk)
+    if not user.check_password(current_password):
+        raise FieldsError({"current_password": [gettext("This is not your current password.")]})
+    password_check(password=new_password, user=user, field="new_password")
 
 
 def _user_of_link(uid: str, token: str, business: Business) -> User:

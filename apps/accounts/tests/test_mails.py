@@ -7,17 +7,19 @@ from django.core import mail
 
 from apps.accounts.letters import (
     Letter,
+    admin_password_notice_letter,
     invitation_letter,
     password_notice_letter,
     password_reset_letter,
 )
 from apps.accounts.services.mails import (
+    admin_password_notice_send,
     invitation_send,
     letter_send,
     password_notice_send,
     password_reset_send,
 )
-from apps.accounts.testing import invitation_make, membership_make, user_make
+from apps.accounts.testing import invitation_make, membership_make, system_admin_make, user_make
 from apps.core.tests.hebrew import is_hebrew
 from apps.tenants.models import Business
 
@@ -114,6 +116,25 @@ def test_an_invited_stranger_is_written_to_in_the_businesss_language(business: B
         "An invitation to join: מספרת חלוץ",
         "הזמנה להצטרף: מספרת חלוץ",
     ]
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_the_platforms_own_people_are_told_in_the_platforms_name(business: Business, language: str) -> None:
+    admin = system_admin_make(full_name="Ruth")
+    admin.language = language
+    admin.save()
+
+    admin_password_notice_send(user_id=admin.pk)
+
+    (message,) = mail.outbox
+    page = page_of(message)
+    letter = admin_password_notice_letter(language=language, name=admin.full_name)
+    assert (message.to, page.links) == ([admin.email], [])
+    assert business.name not in message.body + page.text
+    for words in (letter.title, *letter.lines, letter.note):
+        assert is_hebrew(words) is (language == "he")
+        assert words in page.text
+        assert words in message.body
 
 
 def test_names_are_words_and_nothing_else(business: Business) -> None:
