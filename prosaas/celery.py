@@ -3,23 +3,17 @@ from typing import Any
 
 from celery.signals import beat_init, task_postrun, task_prerun, worker_init, worker_process_init
 from django.core.exceptions import ImproperlyConfigured
-from tenant_schemas_celery.app import CeleryApp, restore_schema, switch_schema
-
-from apps.tenants.backend.door import door_open
+from tenant_schemas_celery.app import CeleryApp
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prosaas.settings.local")
 
-app = CeleryApp("prosaas")
+app = CeleryApp("prosaas", task_cls="apps.tenants.jobs:BusinessTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# A job's own business is entered before it and left behind it, by a door that is shut while it runs.
-for signal, change, name in (
-    (task_prerun, switch_schema, "tenant_schemas_switch_schema"),
-    (task_postrun, restore_schema, "tenant_schemas_restore_schema"),
-):
-    signal.disconnect(dispatch_uid=name)
-    signal.connect(door_open()(change), weak=False, dispatch_uid=name)
+# What these would do before and after a job, a job does itself (BusinessTask).
+task_prerun.disconnect(dispatch_uid="tenant_schemas_switch_schema")
+task_postrun.disconnect(dispatch_uid="tenant_schemas_restore_schema")
 
 
 @worker_init.connect

@@ -8,6 +8,7 @@
 A job is delivered at least once, so it must be safe to run twice. It takes ids, never objects.
 In a business that is closed a job ends before it begins, also one that waits or is tried again: nothing there
 calls outside or writes. What must still be done then says so (`in_closed=True`).
+None is lost because PostgreSQL is away: it waits for it, about a day.
 """
 
 import json
@@ -18,16 +19,24 @@ import httpx
 import redis
 import structlog
 from celery import current_app, shared_task
+from celery.exceptions import Retry
+from celery.utils.time import get_exponential_backoff_interval
 from django.db import OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as QueueError
 
 from apps.core.errors import ContendedError
+from apps.core.outage import is_database_away
 
 QUEUE_AWAY = (QueueError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
 RETRY_ON = (*QUEUE_AWAY, OperationalError, ContendedError, TimeoutError, httpx.TransportError)
 # django-tenants' wrapper, of which the stubs of Django know nothing.
 _connection: Any = connection
 SCHEMA_HEADER = "_schema_name"
+# How often a job found PostgreSQL away. Such runs are not counted among its retries.
+AWAY_HEADER = "_database_away"
+LONGEST_PAUSE_SECONDS = 600
+# With pauses of 300 s in the middle: a day.
+MOST_AWAY = 300
 log = structlog.get_logger(__name__)
 # Which businesses are closed is known above: apps.tenants says who answers.
 _closed: list[Callable[[str], bool]] = []
@@ -59,13 +68,17 @@ def job(
 
     def declare(run: Callable[..., Any]) -> Any:
         def guarded(self: Any, /, **kwargs: Any) -> Any:
-            wanted = self.request.get(SCHEMA_HEADER) or (self.request.headers or {}).get(SCHEMA_HEADER)
-            if wanted and wanted != _connection.schema_name:
-                raise WrongSchemaError(wanted)
-            if not in_closed and any(is_closed(_connection.schema_name) for is_closed in _closed):
-                log.info("job_of_closed_business", job=name)
-                return None
-            return run(**kwargs)
+            try:
+                # The business is entered by the class of the task: apps.tenants.jobs.
+                with self.entered():
+                    if not in_closed and any(is_closed(_connection.schema_name) for is_closed in _closed):
+                        log.info("job_of_closed_business", job=name)
+                        return None
+                    return run(**kwargs)
+            except Exception as error:
+                if is_database_away(error):
+                    _put_back(self, error)
+                raise
 
         guarded.__name__ = run.__name__
         guarded.__doc__ = run.__doc__
@@ -76,13 +89,33 @@ def job(
             autoretry_for=retry_on,
             max_retries=retries,
             retry_backoff=2,
-            retry_backoff_max=600,
+            retry_backoff_max=LONGEST_PAUSE_SECONDS,
             retry_jitter=True,
             soft_time_limit=seconds,
             time_limit=seconds + 10,
         )(guarded)
 
     return declare
+
+
+def _put_back(task: Any, error: Exception) -> None:
+    """Into the queue, for when PostgreSQL may be there again: ends this run with Retry.
+
+    Returns after a day of it, and where the job was called and not sent.
+    """
+    request = task.request
+    away = (request.headers or {}).get(AWAY_HEADER, 0)
+    if request.called_directly or away >= MOST_AWAY:
+        return
+    # Celery describes what it takes as a Number, which no int is to a type checker.
+    seconds: Any = get_exponential_backoff_interval(
+        factor=2, retries=away, maximum=LONGEST_PAUSE_SECONDS, full_jitter=True
+    )
+    headers = {**(request.headers or {}), AWAY_HEADER: away + 1}
+    again = task.signature_from_request(countdown=seconds, headers=headers)
+    if not request.is_eager:
+        again.apply_async()
+    raise Retry(exc=error, when=seconds, is_eager=request.is_eager, sig=again) from error
 
 
 def enqueue(name: str, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """How jobs are queued and run, and what happens regularly."""
 
 from datetime import timedelta
+from typing import Any
 
 from prosaas.settings.servers import REDIS_URL
 
@@ -56,7 +57,7 @@ BUSINESS_SCHEDULE = {
     "telephony.house_keep": timedelta(minutes=5),
     "telephony.summaries_sweep": timedelta(minutes=5),
 }
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "accounts.impersonations_expire": {
         "task": "accounts.impersonations_expire",
         "schedule": timedelta(minutes=1),
@@ -76,3 +77,8 @@ CELERY_BEAT_SCHEDULE = {
         for name, every in BUSINESS_SCHEDULE.items()
     },
 }
+# What waited longer was sent anew meanwhile: after hours without PostgreSQL a round is made once, not for
+# every minute of them.
+SCHEDULED_EXPIRES = timedelta(minutes=15)
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    _entry["options"] = {"expires": max(_entry["schedule"], SCHEDULED_EXPIRES).total_seconds()}
