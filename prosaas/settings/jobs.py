@@ -23,14 +23,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
 }
 # Two queues with workers of their own, so that a bell, a hint to a dashboard or a call's summary never stands
-# behind an import. Bulk is what takes long, and the housekeeping of every business.
+# behind an import. Bulk is what takes long while nobody waits for it, and the housekeeping of every business.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 BULK_QUEUE = "bulk"
 BULK_JOBS = (
     "accounts.sessions_forget",
     "assistant.conversations_quiet",
-    "assistant.prompt_test_run",
-    "crm.import_check",
     "crm.import_rollback",
     "crm.import_run",
     "crm.imports_sweep",
