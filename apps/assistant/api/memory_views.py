@@ -5,7 +5,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.accounts.permissions import actor_of
+from apps.accounts.permissions import actor_of, can, member_of
 from apps.assistant.api.memory_serializers import (
     MemoryChangeSerializer,
     MemoryEntrySerializer,
@@ -29,7 +29,7 @@ from apps.crm.selectors.people import names_of
 
 
 class MemoryView(ApiView):
-    verb = {"GET": "leads.view", "POST": "leads.edit", "DELETE": "leads.edit"}
+    verb = {"GET": "leads.view", "POST": "leads.edit", "DELETE": "leads.delete"}
     serializer_class = MemorySerializer
 
     def get(self, request: Request, lead_id: int) -> Response:
@@ -87,12 +87,15 @@ class MemoryEntryView(ApiView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, lead_id: int, memory_entry_id: int) -> Response:
-        """Erases the summary or a fact."""
+        """Erases the summary or a fact: one's own or the assistant's, or with `leads.delete` anybody's; 403
+        memory_not_yours.
+        """
         memory_entry_erase(
             lead_id=lead_id,
             entry_id=memory_entry_id,
             version=version_expected(request),
             actor=actor_of(request),
+            may_any=can(membership=member_of(request), verb="leads.delete"),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -1,9 +1,14 @@
-from apps.core.errors import AppError, NotFoundError
+from apps.core.errors import AppError, ForbiddenError, NotFoundError
 
 
 class MemoryNotFoundError(NotFoundError):
     def __init__(self) -> None:
         super().__init__("memory_not_found")
+
+
+class MemoryNotYoursError(ForbiddenError):
+    def __init__(self) -> None:
+        super().__init__("memory_not_yours")
 
 
 class MemoryChangedError(AppError):

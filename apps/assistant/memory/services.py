@@ -2,11 +2,16 @@
 
 from django.db import transaction
 
-from apps.assistant.memory.errors import MemoryChangedError, MemoryFullError, MemoryNotFoundError
+from apps.assistant.memory.errors import (
+    MemoryChangedError,
+    MemoryFullError,
+    MemoryNotFoundError,
+    MemoryNotYoursError,
+)
 from apps.assistant.memory.events import MemoryChanged
 from apps.assistant.models import MemoryEntry
 from apps.assistant.prompting.sizes import LONGEST_FACT, LONGEST_SUMMARY, MOST_FACTS
-from apps.audit.actors import Actor
+from apps.audit.actors import Actor, ActorKind
 from apps.audit.services import audit_record
 from apps.core import clock
 from apps.crm.errors.leads import FieldInvalidError
@@ -63,10 +68,18 @@ def memory_entry_edit(
     return entry
 
 
-def memory_entry_erase(*, lead_id: int, entry_id: int, actor: Actor, version: int | None = None) -> None:
-    """Raises LeadNotFoundError, MemoryNotFoundError, MemoryChangedError."""
+def memory_entry_erase(
+    *, lead_id: int, entry_id: int, actor: Actor, may_any: bool, version: int | None = None
+) -> None:
+    """One's own and the assistant's; whoever `may_any`, any.
+
+    Raises LeadNotFoundError, MemoryNotFoundError, MemoryNotYoursError, MemoryChangedError.
+    """
     with transaction.atomic():
         entry = _locked(lead_id, entry_id, version)
+        is_own = (entry.author_kind, entry.author_user_id) == (actor.kind, actor.user_id)
+        if not (may_any or is_own or entry.author_kind == ActorKind.AI):
+            raise MemoryNotYoursError
         memory_announce(entry.lead_id, "erased", actor, entry=entry.pk)
         entry.delete()
 

@@ -2,6 +2,7 @@ import pytest
 
 from apps.assistant.memory.services import memory_fact_add
 from apps.assistant.models import MemoryEntry
+from apps.audit.actors import AI
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 
@@ -78,6 +79,20 @@ def test_one_entry_and_all_of_it_are_erased(api, path, lead):
     assert MemoryEntry.objects.count() == 2
     assert api.delete(path).status_code == 204
     assert not MemoryEntry.objects.exists()
+
+
+def test_an_agent_erases_their_own_and_the_assistant_s_and_nobody_else_s(sign_in, business, path, lead):
+    agent, colleague = sign_in(business, "agent"), fact(lead)
+    own = agent.post(path, {"text": "גרה בחיפה"}, format="json").json()["id"]
+    learnt = memory_fact_add(lead_id=lead.pk, text="אלרגית", actor=AI).pk
+
+    gone = [agent.delete(f"{path}{entry}/").status_code for entry in (own, learnt)]
+    refused, whole = agent.delete(f"{path}{colleague.pk}/"), agent.delete(path)
+
+    assert gone == [204, 204]
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "memory_not_yours")
+    assert (whole.status_code, whole.json()["error"]["code"]) == (403, "forbidden")
+    assert MemoryEntry.objects.get() == colleague
 
 
 def test_nobody_else_reaches_it(other_api, anonymous, path, lead):

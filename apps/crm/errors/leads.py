@@ -131,6 +131,16 @@ class IdentityNotFoundError(NotFoundError):
         super().__init__("identity_not_found")
 
 
+class IdentityProvenError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "identity_proven",
+            403,
+            "הלקוח פנה מהכתובת הזו, ולכן רק מנהל יכול להסיר אותה.",
+            "The customer was heard from this address, so only an admin may remove it.",
+        )
+
+
 class ProvenanceNotFoundError(NotFoundError):
     def __init__(self) -> None:
         super().__init__("provenance_not_found")

@@ -163,3 +163,12 @@ def test_an_address_is_removed_by_who_may_and_only_once(api, sign_in, business, 
     assert sign_in(business, "agent").delete(urls[0]).status_code == 204
     assert code(api.delete(urls[0])) == (404, "identity_not_found")
     assert [each["value"] for each in api.get(of(lead, "identities")).json()] == ["b@example.com"]
+
+
+def test_an_address_the_lead_was_heard_from_is_removed_by_admins_only(sign_in, business, lead):
+    heard = ContactIdentity.objects.create(lead=lead, kind="wa_id", value="972521234567")
+    url = of(lead, "identities", heard.pk)
+
+    assert code(sign_in(business, "agent").delete(url)) == (403, "identity_proven")
+    assert ContactIdentity.objects.filter(pk=heard.pk).exists()
+    assert sign_in(business, "admin").delete(url).status_code == 204

@@ -27,7 +27,7 @@ def identity_of(lead, kind="phone"):
 
 
 def removed(lead, identity):
-    identity_remove(lead_id=lead.pk, identity_id=identity.pk, actor=DANA)
+    identity_remove(lead_id=lead.pk, identity_id=identity.pk, actor=DANA, may_proven=True)
 
 
 def test_a_corrected_number_lets_its_real_owner_go(business, other_business):

@@ -773,6 +773,7 @@ export interface paths {
         /**
          * @description The address no longer finds the lead: whoever calls or writes from it next is somebody else. Calls
          *     and chats so far stay with the lead, and so do the phone number and e-mail address on its card.
+         *     One that the lead was heard from needs `leads.delete`; 403 identity_proven.
          */
         delete: operations["v1_leads_identities_destroy"];
         options?: never;
@@ -809,7 +810,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Erases the summary or a fact. */
+        /**
+         * @description Erases the summary or a fact: one's own or the assistant's, or with `leads.delete` anybody's; 403
+         *     memory_not_yours.
+         */
         delete: operations["v1_leads_memory_destroy"];
         options?: never;
         head?: never;

@@ -12,12 +12,14 @@ import { type Identity, useRemoveIdentity } from "../api/identities";
 
 export function IdentityRow({ leadId, identity }: { leadId: number; identity: Identity }) {
   const { t } = useTranslation(["leads", "common"]);
-  const mayRemove = useCan("leads.edit");
+  const mayRemoveTyped = useCan("leads.edit");
+  const mayRemoveProven = useCan("leads.delete");
   const [isAsked, setAsked] = useState(false);
   const remove = useRemoveIdentity(leadId, identity.id);
   const refusal = useErrorText()(remove.error);
   const trigger = useRef<HTMLButtonElement>(null);
   const { kind, value, is_proven } = identity;
+  const mayRemove = is_proven ? mayRemoveProven : mayRemoveTyped;
   const named = { value: isolated(kind === "phone" ? formatPhone(value) : value) };
   const close = () => setAsked(false);
   return (

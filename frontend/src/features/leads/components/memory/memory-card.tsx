@@ -16,6 +16,7 @@ import { MemoryRow } from "./memory-row";
 export function MemoryCard({ leadId }: { leadId: number }) {
   const { t } = useTranslation("leads");
   const mayWrite = useCan("leads.edit");
+  const mayEraseAll = useCan("leads.delete");
   const { data, isPending, error, refetch } = useMemory(leadId);
   const entries = data?.entries ?? [];
   const facts = entries.filter(({ kind }) => kind === "fact").length;
@@ -31,7 +32,7 @@ export function MemoryCard({ leadId }: { leadId: number }) {
           {t("memory.title")}
         </>
       }
-      aside={mayWrite && entries.length > 0 && <EraseAll leadId={leadId} />}
+      aside={mayEraseAll && entries.length > 0 && <EraseAll leadId={leadId} />}
     >
       {isPending && <SkeletonRows count={2} />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}

@@ -7,14 +7,17 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useErrorText } from "@/lib/api/use-error-text";
-import { useCan } from "@/lib/auth/auth-context";
+import { useCan, useMe } from "@/lib/auth/auth-context";
 import { useFormat } from "@/lib/format/use-format";
 import { type MemoryEntry, useEraseMemory } from "../../api/memory";
 import { MemoryEditor } from "./memory-editor";
 
 export function MemoryRow({ leadId, entry }: { leadId: number; entry: MemoryEntry }) {
   const { t } = useTranslation(["leads", "common"]);
+  const { user } = useMe();
   const mayWrite = useCan("leads.edit");
+  const mayEraseAny = useCan("leads.delete");
+  const mayErase = mayEraseAny || entry.author.kind === "ai" || entry.author.user_id === user.id;
   const [asked, setAsked] = useState<"edit" | "erase" | null>(null);
   const erase = useEraseMemory(leadId);
   const error = useErrorText()(erase.error);
@@ -38,9 +41,11 @@ export function MemoryRow({ leadId, entry }: { leadId: number; entry: MemoryEntr
           <MenuItem icon={Pencil} onSelect={() => setAsked("edit")}>
             {t("edit")}
           </MenuItem>
-          <MenuItem icon={Trash2} danger onSelect={() => setAsked("erase")}>
-            {t("delete.confirm")}
-          </MenuItem>
+          {mayErase && (
+            <MenuItem icon={Trash2} danger onSelect={() => setAsked("erase")}>
+              {t("delete.confirm")}
+            </MenuItem>
+          )}
         </Menu>
       )}
       {asked === "erase" && (
