@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -26,7 +26,9 @@ def feed_of(*, membership: Membership, is_of_all: bool) -> CalendarFeed | None:
 
 
 def feed_text(*, token: str) -> str:
-    """The calendar the token opens: the last two months and what is to come.
+    """The calendar the token opens: the last two months and what is to come, MOST meetings at most. What is
+    to come goes before what was, and the nearest before the far; an event says from where on some are left
+    out.
 
     Raises FeedNotFoundError for a token of another business, a replaced or revoked one, and one of somebody
     who may not have it any more: whoever left, was suspended, lost the verb or signed out everywhere.
@@ -37,12 +39,11 @@ def feed_text(*, token: str) -> str:
     feed = CalendarFeed.objects.filter(pk=named[1], key=named[2]).first()
     if feed is None or not _may_still(feed):
         raise FeedNotFoundError
-    shown = _shown().filter(starts_at__gte=clock.now() - SINCE)
+    now = clock.now()
+    shown = _shown().filter(starts_at__gte=now - SINCE)
     if not feed.is_of_all:
         shown = shown.filter(resource__user_id=feed.user_id)
-    # The newest first, so that what is cut off is the oldest.
-    meetings = [_meeting(row) for row in shown.order_by("-starts_at", "-id")[:MOST]]
-    return calendar_text(meetings, name="פגישות", zone=diary_get().zone)
+    return calendar_text(_nearest(shown, now), name="פגישות", zone=diary_get().zone)
 
 
 def appointment_text(appointment: Appointment) -> str:
@@ -53,6 +54,30 @@ def appointment_text(appointment: Appointment) -> str:
 def _may_still(feed: CalendarFeed) -> bool:
     member = members_active().filter(user_id=feed.user_id, address_key=feed.member_key).first()
     return can(membership=member, verb="calendar.address_all" if feed.is_of_all else "calendar.address")
+
+
+def _nearest(shown: QuerySet[Appointment], now: datetime) -> list[Meeting]:
+    """By their start. The cancelled are told of only where the living leave room."""
+    living = shown.exclude(status=Status.CANCELLED)
+    ahead = [*living.filter(ends_at__gt=now).order_by("starts_at", "id")[: MOST + 1]]
+    rows, cut = ahead[:MOST], ahead[MOST:]
+    rows += living.filter(ends_at__lte=now).order_by("-starts_at", "-id")[: MOST - len(rows)]
+    rows += shown.filter(status=Status.CANCELLED).order_by("-updated_at", "-id")[: MOST - len(rows)]
+    rows.sort(key=lambda row: (row.starts_at, row.pk))
+    return [*map(_meeting, rows), *map(_left_out, cut)]
+
+
+def _left_out(first: Appointment) -> Meeting:
+    """Stands where the first meeting that is left out does."""
+    return Meeting(
+        uid="left-out@prosaas",
+        sequence=0,
+        starts_at=first.starts_at,
+        ends_at=first.ends_at,
+        summary="מכאן והלאה הפגישות מופיעות רק ביומן של ProSaaS",
+        description=f"ביומן הזה מופיעות {MOST} הפגישות הקרובות.",
+        changed_at=first.updated_at,
+    )
 
 
 def _shown() -> QuerySet[Appointment]:

@@ -9,7 +9,8 @@ from apps.accounts.models import Membership, User
 from apps.accounts.testing import client_for, impersonation_make, membership_make
 from apps.audit.models import AuditEntry
 from apps.scheduling.ics import Meeting, calendar_text
-from apps.scheduling.models import CalendarFeed, Resource
+from apps.scheduling.models import Appointment, CalendarFeed, Resource
+from apps.scheduling.selectors.feeds import MOST
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory
 from apps.scheduling.tests.moments import CLOCKS_FORWARD, JERUSALEM, MONDAY, SUNDAY, at
 
@@ -52,12 +53,35 @@ def test_the_business_s_feed_holds_every_meeting(api, anonymous):
 
     answer = anonymous.get(path_of(api.post(BUSINESS)))
 
-    cancelled, booked = events(answer)
+    booked, cancelled = events(answer)
     assert booked["SUMMARY"] == "תספורת · דנה כהן"
     assert booked["DTSTART"].dt == at(MONDAY, 9, 30)
     assert booked["DTSTART"].params["TZID"] == "Asia/Jerusalem"
     assert (booked["STATUS"], cancelled["STATUS"]) == ("CONFIRMED", "CANCELLED")
     assert b"BEGIN:VTIMEZONE" in answer.content
+
+
+def test_a_full_feed_keeps_the_nearest_and_says_what_it_leaves_out(api, anonymous):
+    lead, resource = CustomerFactory.create(), Resource.objects.get(is_default=True)
+
+    def filled(begins, status, label):
+        starts = [begins + each * timedelta(minutes=30) for each in range(MOST)]
+        facts = {"lead": lead, "resource": resource, "status": status, "service_label": label}
+        meetings = [AppointmentFactory.build(starts_at=start, **facts) for start in starts]
+        Appointment.objects.bulk_create(meetings)
+
+    filled(at(MONDAY, 9), "confirmed", "קרובה")
+    filled(at(MONDAY, 9), "cancelled", "בוטלה")
+    begins = at(MONDAY, 9) + MOST * timedelta(minutes=30)
+    AppointmentFactory.create(starts_at=begins, lead=lead, service_label="רחוקה")
+    AppointmentFactory.create(starts_at=at(SUNDAY, 7), lead=lead, service_label="הייתה")
+
+    *shown, said = events(anonymous.get(path_of(api.post(BUSINESS))))
+
+    assert len(shown) == MOST
+    assert {event["SUMMARY"].split(" · ")[0] for event in shown} == {"קרובה"}
+    assert (shown[0]["DTSTART"].dt, said["DTSTART"].dt) == (at(MONDAY, 9), begins)
+    assert said["SUMMARY"] == "מכאן והלאה הפגישות מופיעות רק ביומן של ProSaaS"
 
 
 def test_a_member_s_feed_holds_their_own_meetings_only(sign_in, business, anonymous):
