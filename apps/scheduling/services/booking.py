@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,12 +9,12 @@ from apps.core.contention import again_if_contended
 from apps.crm.selectors.tasks import task_get
 from apps.crm.services.locking import lead_phone_locked
 from apps.scheduling.diary import Diary
-from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError
+from apps.scheduling.errors import PhoneRequiredError
 from apps.scheduling.events import AppointmentBooked, AppointmentHeld
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get
-from apps.scheduling.selectors.neighbours import Neighbour, neighbours_find
-from apps.scheduling.selectors.slots import Wanted, wanted_of
+from apps.scheduling.selectors.neighbours import neighbours_find
+from apps.scheduling.selectors.slots import wanted_of
 from apps.scheduling.services.announcing import appointment_announce
 from apps.scheduling.services.placing import (
     Attempt,
@@ -27,6 +26,7 @@ from apps.scheduling.services.placing import (
     offer_find,
     refusing,
 )
+from apps.scheduling.services.standing import already_booked, standing_at
 from apps.scheduling.slots import Refusal
 
 Status = Appointment.Status
@@ -126,9 +126,12 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
         # A resource that a rival took since it was looked at leaves the others.
         for _ in (*wanted.resource_ids, None):
             neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
-            known = _known(neighbours, wanted, lead_id=lead_id, starts_at=starts_at)
+            known = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, wanted=wanted)
             if known is not None:
-                _same_check(known, wish)
+                # What is left open now was decided then.
+                is_same = wish.service_id in (None, known.service_id)
+                if not is_same or wish.resource_id not in (None, known.resource_id):
+                    raise already_booked(known, diary.zone)
                 return (
                     _hold_renewed(known, appointment, actor)
                     if is_hold
@@ -142,38 +145,6 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
                 _announce(appointment, actor)
                 return appointment
         raise NotFreeError(Refusal.SLOT_TAKEN)
-
-
-def _known(
-    neighbours: Iterable[Neighbour], wanted: Wanted, *, lead_id: int, starts_at: datetime
-) -> Appointment | None:
-    """What the lead has at this start: whatever is booked, as nobody is in two places; or a hold of what is
-    wanted now.
-    """
-    for each in neighbours:
-        is_theirs = (each.lead_id, each.starts_at) == (lead_id, starts_at) and not each.is_expired
-        is_wanted = each.service_id == wanted.service_id and each.resource_id in wanted.resource_ids
-        if is_theirs and (is_wanted or not each.is_held):
-            rows = Appointment.objects.select_for_update(no_key=True)
-            # It may have been cancelled since it was looked at.
-            known = rows.filter(pk=each.id, status__in=Appointment.BLOCKING).first()
-            if known is not None:
-                return known
-    return None
-
-
-def _same_check(known: Appointment, wish: Wish) -> None:
-    """What is left open now was decided then."""
-    if wish.service_id in (None, known.service_id) and wish.resource_id in (None, known.resource_id):
-        return
-    raise AlreadyBookedError(
-        appointment={
-            "id": known.pk,
-            "service": known.service_label,
-            "service_id": known.service_id,
-            "resource_id": known.resource_id,
-        }
-    )
 
 
 def _hold_renewed(appointment: Appointment, wished: Appointment, actor: Actor) -> Appointment:

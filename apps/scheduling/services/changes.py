@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from apps.audit.actors import Actor
 from apps.core import clock
+from apps.core.contention import again_if_contended
+from apps.core.errors import ContendedError
+from apps.crm.services.locking import lead_phone_locked
 from apps.scheduling.diary import Diary
 from apps.scheduling.errors import (
     AppointmentAheadError,
@@ -40,6 +43,7 @@ from apps.scheduling.services.placing import (
     offer_find,
     refusing,
 )
+from apps.scheduling.services.standing import already_booked, standing_at
 from apps.scheduling.slots import Refusal, ServiceRules
 
 Status = Appointment.Status
@@ -88,6 +92,7 @@ def appointment_note(
     return appointment
 
 
+@again_if_contended
 def appointment_reschedule(
     *,
     appointment_id: int,
@@ -99,24 +104,31 @@ def appointment_reschedule(
     """Another row of the same lineage at the new start, with the same length, buffers and, unless another is
     named, resource; the old one is cancelled. Both or nothing. Its own old time is no obstacle.
 
-    Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError, ResourceUnknownError and
-    SlotRefusedError, as `appointment_book` does.
+    Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError, ResourceUnknownError,
+    AlreadyBookedError and SlotRefusedError, as `appointment_book` does.
     """
     now = clock.now()
     starts_at = starts_at.astimezone(UTC)
     attempt = Attempt(starts_at, now)
     with refusing(attempt):
+        # In turn with what the same lead books elsewhere at that start.
+        lead_id = _lead_locked(appointment_id)
         diary = diary_get(around=starts_at)
         attempt.wanted = wanted = _wanted_again(diary, appointment_id, resource_id)
         cap_lock(diary)
         _resources_lock(appointment_id, wanted)
         old = _locked(appointment_id, version)
+        if old.lead_id != lead_id:
+            raise ContendedError
         if old.status not in BOOKED:
             raise AppointmentOverError(appointment_status=old.status)
         if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
             return old
-        neighbours = neighbours_find(wanted, lead_id=old.lead_id, starts_at=starts_at, now=now)
-        neighbours = holds_yield(neighbours, lead_id=old.lead_id)
+        neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
+        standing = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, without=old.pk)
+        if standing is not None:
+            raise already_booked(standing, diary.zone)
+        neighbours = holds_yield(neighbours, lead_id=lead_id)
         offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
         new = _successor(old, diary, actor)
         _write(old, status=Status.CANCELLED)
@@ -124,6 +136,14 @@ def appointment_reschedule(
             raise NotFreeError(Refusal.SLOT_TAKEN)
         _moved_announce(old, new, actor)
     return new
+
+
+def _lead_locked(appointment_id: int) -> int:
+    """Raises AppointmentNotFoundError, and ContendedError when the lead is merged at this moment."""
+    lead_id = Appointment.objects.filter(pk=appointment_id).values_list("lead_id", flat=True).first()
+    if lead_id is None:
+        raise AppointmentNotFoundError
+    return lead_phone_locked(lead_id=lead_id)[0]
 
 
 def _successor(old: Appointment, diary: Diary, actor: Actor) -> Appointment:

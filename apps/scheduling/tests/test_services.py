@@ -79,6 +79,7 @@ def test_a_lead_is_never_in_two_meetings_that_begin_together(business, other_bus
             assert (refused.value.code, refused.value.status) == ("already_booked", 409)
             assert refused.value.data["appointment"] == {
                 "id": first.pk,
+                "starts_at": "2026-11-23T10:00:00+02:00",
                 "service": "",
                 "service_id": None,
                 "resource_id": main.pk,

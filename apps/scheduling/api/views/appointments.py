@@ -147,7 +147,7 @@ class AppointmentRescheduleView(ApiView):
     )
     def post(self, request: Request, appointment_id: int) -> Response:
         """Moves it: another appointment of the same `lineage` is answered, the old one is cancelled. Both or
-        nothing; refused as a booking is, or 409 appointment_over."""
+        nothing; refused as a booking is, 409 already_booked too, or 409 appointment_over."""
         given = given_in(request, AppointmentRescheduleSerializer)
         return _changed(request, appointment_id, appointment_reschedule, **given)
 
