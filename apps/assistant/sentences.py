@@ -20,6 +20,7 @@ DAY_IS = {
 }
 REFUSED_BECAUSE = {
     Refusal.SLOT_TAKEN: "המועד הזה תפוס",
+    Refusal.HOLD_EXPIRED: "המועד כבר לא שמור",
     Refusal.DAY_FULL: "היום הזה כבר מלא",
     Refusal.TOO_SOON: "המועד הזה קרוב מדי או שכבר עבר",
     Refusal.BEYOND_WINDOW: "היומן עוד לא פתוח לתאריך הזה",

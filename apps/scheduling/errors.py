@@ -229,6 +229,11 @@ class SlotRefusedError(AppError):
             "המועד נתפס. יש לבחור מועד אחר.",
             "This time is taken. Choose another one.",
         ),
+        Refusal.HOLD_EXPIRED: (
+            409,
+            "המועד כבר לא שמור ללקוח. יש לקבוע פגישה באחד המועדים הפנויים.",
+            "This time is no longer kept for the customer. Book one of the times that are free.",
+        ),
         Refusal.DAY_FULL: (
             409,
             "ביום הזה כבר נקבעו כל הפגישות שאפשר. יש לבחור יום אחר.",

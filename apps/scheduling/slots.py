@@ -105,6 +105,7 @@ class Refusal(StrEnum):
     OFF_GRID = "off_grid"
     DAY_FULL = "day_full"
     SLOT_TAKEN = "slot_taken"
+    HOLD_EXPIRED = "hold_expired"
 
 
 class DayState(StrEnum):

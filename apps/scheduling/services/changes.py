@@ -58,8 +58,18 @@ MAY_BECOME: dict[Status, tuple[Status, ...]] = {
 
 
 def appointment_confirm(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:
-    """Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError."""
-    return _become(appointment_id, Status.CONFIRMED, AppointmentConfirmed, actor, version)
+    """Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError and, of a hold that ran
+    out, which nothing counts any more, SlotRefusedError: 409 hold_expired with the nearest alternatives.
+    """
+    now = clock.now()
+    attempt = Attempt(now, now)
+    with refusing(attempt):
+        held = _locked(appointment_id, version)
+        if held.hold_expires_at is not None and held.hold_expires_at <= now:
+            attempt.starts_at = held.starts_at
+            attempt.wanted = _wanted_again(diary_get(around=held.starts_at), held.pk, None)
+            raise NotFreeError(Refusal.HOLD_EXPIRED)
+        return _become(appointment_id, Status.CONFIRMED, AppointmentConfirmed, actor, version)
 
 
 def appointment_cancel(*, appointment_id: int, actor: Actor, version: int | None = None) -> Appointment:

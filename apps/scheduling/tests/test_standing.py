@@ -1,16 +1,19 @@
 """Moving and confirming keep the rules of booking."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.audit.actors import AI, Actor, ActorKind
+from apps.core import clock
 from apps.events.models import OutboxEvent
-from apps.scheduling.errors import AlreadyBookedError
-from apps.scheduling.models import Appointment, Resource
+from apps.scheduling.errors import AlreadyBookedError, SlotRefusedError
+from apps.scheduling.models import Appointment, AppointmentSettings, Resource
 from apps.scheduling.services.booking import appointment_book, appointment_hold
-from apps.scheduling.services.changes import appointment_reschedule
+from apps.scheduling.services.changes import appointment_confirm, appointment_reschedule
 from apps.scheduling.tests.asking import wish
 from apps.scheduling.tests.factories import CustomerFactory
-from apps.scheduling.tests.moments import MONDAY, at
+from apps.scheduling.tests.moments import MONDAY, NOW, at
 from apps.tenants.context import in_tenant
 
 DANA = Actor(kind=ActorKind.USER, user_id=7)
@@ -35,6 +38,34 @@ def test_moving_brings_nobody_to_two_places_at_once(business, other_business):
     other.refresh_from_db()
     assert (other.status, other.starts_at, Appointment.objects.count()) == ("confirmed", at(MONDAY, 12), 2)
     assert list(OutboxEvent.objects.values_list("id", flat=True)) == before
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+@pytest.mark.parametrize(("waited", "is_free"), [(timedelta(minutes=5), True), (timedelta(days=2), False)])
+def test_a_hold_that_ran_out_is_not_confirmed(business, other_business, waited, is_free):
+    AppointmentSettings.objects.update(daily_cap=1)
+    hold = appointment_hold(wish(at(MONDAY, 10)), actor=AI)
+
+    with clock.frozen(NOW + waited), pytest.raises(SlotRefusedError) as refused:
+        appointment_confirm(appointment_id=hold.pk, actor=DANA)
+
+    assert (refused.value.code, refused.value.status) == ("hold_expired", 409)
+    assert ("2026-11-23T10:00:00+02:00" in refused.value.data["alternatives"]) == is_free
+    hold.refresh_from_db()
+    assert (hold.status, hold.version) == ("held", 1)
+
+
+def test_a_hold_that_ran_out_does_not_break_the_cap_it_no_longer_counts_in(business, other_business):
+    AppointmentSettings.objects.update(daily_cap=1)
+    hold = appointment_hold(wish(at(MONDAY, 10)), actor=AI)
+
+    with clock.frozen(NOW + timedelta(minutes=5)):
+        appointment_book(wish(at(MONDAY, 12)), actor=AI)
+        with pytest.raises(SlotRefusedError, match="hold_expired"):
+            appointment_confirm(appointment_id=hold.pk, actor=DANA)
+
+    assert Appointment.objects.filter(status="confirmed").count() == 1
     with in_tenant(other_business.schema_name):
         assert Appointment.objects.count() == 0
 

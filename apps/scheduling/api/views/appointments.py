@@ -125,7 +125,8 @@ class AppointmentStepView(ApiView):
 
 
 class AppointmentConfirmView(AppointmentStepView):
-    """Approves what was asked for or held; 409 appointment_over."""
+    """Approves what was asked for or held; 409 appointment_over, or hold_expired with the nearest
+    `alternatives`."""
 
     step = staticmethod(appointment_confirm)
 

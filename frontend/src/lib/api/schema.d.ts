@@ -71,7 +71,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Approves what was asked for or held; 409 appointment_over. */
+        /**
+         * @description Approves what was asked for or held; 409 appointment_over, or hold_expired with the nearest
+         *     `alternatives`.
+         */
         post: operations["v1_appointments_confirm_create"];
         delete?: never;
         options?: never;
@@ -141,7 +144,7 @@ export interface paths {
         put?: never;
         /**
          * @description Moves it: another appointment of the same `lineage` is answered, the old one is cancelled. Both or
-         *     nothing; refused as a booking is, or 409 appointment_over.
+         *     nothing; refused as a booking is, 409 already_booked too, or 409 appointment_over.
          */
         post: operations["v1_appointments_reschedule_create"];
         delete?: never;
