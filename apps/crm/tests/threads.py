@@ -14,7 +14,7 @@ CONNECTED = """
 """
 WAITING = """
     SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%crm_lead%'
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE %s
 """
 
 
@@ -54,13 +54,13 @@ def connected():
         return {pid for (pid,) in cursor.fetchall()}
 
 
-def somebody_waits():
-    """Comes back when a statement about leads stands behind a lock."""
+def somebody_waits(table="crm_lead"):
+    """Comes back when a statement about `table` stands behind a lock."""
     waits_until = time.monotonic() + PATIENCE_SECONDS
     with connection.cursor() as cursor:
         while time.monotonic() < waits_until:
             cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(WAITING)
+            cursor.execute(WAITING, [f"%{table}%"])
             if cursor.fetchone()[0]:
                 return
     raise AssertionError("nobody waits")

@@ -33,10 +33,11 @@ def service_update(*, service_id: int, changes: Mapping[str, Any], actor: Actor)
     """Meetings that are booked keep what they were booked with. Raises ServiceNotFoundError, NameTakenError,
     ResourceUnknownError.
     """
-    service = Service.objects.filter(pk=service_id).first()
-    if service is None:
-        raise ServiceNotFoundError
-    return _service_written(service, changes, "updated", actor)
+    with transaction.atomic():
+        service = Service.objects.select_for_update(no_key=True).filter(pk=service_id).first()
+        if service is None:
+            raise ServiceNotFoundError
+        return _service_written(service, changes, "updated", actor)
 
 
 def resource_create(*, details: Mapping[str, Any], actor: Actor) -> Resource:
@@ -49,12 +50,13 @@ def resource_update(*, resource_id: int, changes: Mapping[str, Any], actor: Acto
 
     Raises ResourceNotFoundError, NameTakenError, MemberUnknownError, ResourceIsDefaultError.
     """
-    resource = Resource.objects.filter(pk=resource_id).first()
-    if resource is None:
-        raise ResourceNotFoundError
-    if resource.is_default and changes.get("is_active") is False:
-        raise ResourceIsDefaultError
-    return _resource_written(resource, changes, "updated", actor)
+    with transaction.atomic():
+        resource = Resource.objects.select_for_update(no_key=True).filter(pk=resource_id).first()
+        if resource is None:
+            raise ResourceNotFoundError
+        if resource.is_default and changes.get("is_active") is False:
+            raise ResourceIsDefaultError
+        return _resource_written(resource, changes, "updated", actor)
 
 
 def services_reorder(*, ids: Sequence[int], actor: Actor) -> None:
@@ -112,7 +114,8 @@ def _written(row: Model, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
     try:
         with transaction.atomic():
-            row.save()
+            # A new row is written whole, of another only what was given.
+            row.save(update_fields=None if row.pk is None else [*values])
     except IntegrityError as error:
         if is_taken(error):
             raise NameTakenError from None
