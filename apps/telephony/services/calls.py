@@ -18,6 +18,7 @@ from apps.core.contention import again_if_contended
 from apps.core.jobs import enqueue, enqueue_in
 from apps.core.phone import e164_parse
 from apps.crm.duplicates import Evidence
+from apps.crm.models import FieldProvenance, SourceKind
 from apps.crm.services.capture import lead_capture
 from apps.events.services import event_publish
 from apps.scheduling.models import Appointment
@@ -267,4 +268,7 @@ def _outcome(call: Call) -> str:
     )
     if not has_spoken:
         return Call.Outcome.ABANDONED
-    return Call.Outcome.LEAD if call.lead is not None and call.lead.name else Call.Outcome.ANSWERED
+    has_learned = FieldProvenance.objects.filter(
+        lead=call.lead_id, source_kind=SourceKind.CALL, source_id=call.pk
+    ).exists()
+    return Call.Outcome.LEAD if has_learned else Call.Outcome.ANSWERED

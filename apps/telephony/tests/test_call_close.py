@@ -49,7 +49,7 @@ def test_it_is_ended_with_all_that_was_left_of_it(business: Any, call: Call, job
     calls_close(jobs)
 
     call.refresh_from_db()
-    assert (call.status, call.end_reason, call.outcome) == ("completed", "connection_lost", "lead")
+    assert (call.status, call.end_reason, call.outcome) == ("completed", "connection_lost", "answered")
     assert call.ended_at is not None
     assert call.ended_at.isoformat()[:22] == closing.kwargs["ended_at"][:22]
     assert Message.objects.get().text == "אפשר תור?"

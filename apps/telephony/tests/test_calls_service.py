@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.audit.actors import AI
 from apps.audit.models import AuditEntry
 from apps.conversations.models import Message
 from apps.conversations.services import message_upsert
 from apps.core import clock
 from apps.core.testing import JobQueue
+from apps.crm.models import SourceKind
+from apps.crm.origin import Origin
+from apps.crm.services.leads import lead_write
 from apps.events.models import OutboxEvent
 from apps.telephony.errors import BusyError, CallOverError, StreamRefusedError
 from apps.telephony.media.recording import Track, TrackWrite
@@ -97,20 +101,26 @@ def test_the_end_is_told_once(business: Any, jobs: JobQueue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("says", "name", "reason", "outcome"),
+    ("says", "told", "reason", "outcome"),
     [
-        ("", "דנה", "caller_hung_up", "abandoned"),
-        ("כמה עולה תספורת?", "", "caller_hung_up", "answered"),
-        ("קוראים לי דנה", "דנה", "caller_hung_up", "lead"),
-        ("קוראים לי דנה", "דנה", "model_unreachable", "failed"),
+        ("", {}, "caller_hung_up", "abandoned"),
+        ("כמה עולה תספורת?", {}, "caller_hung_up", "answered"),
+        ("קוראים לי דנה", {"name": "דנה"}, "caller_hung_up", "lead"),
+        ("קוראים לי דנה", {"name": "דנה"}, "model_unreachable", "failed"),
     ],
 )
-def test_the_outcome_is_what_the_database_says(
-    business: Any, says: str, name: str, reason: str, outcome: str
+def test_the_outcome_is_what_this_call_brought(
+    business: Any, says: str, told: dict[str, str], reason: str, outcome: str
 ) -> None:
-    call = CallFactory.create(status="in_progress", ended_at=None, conversation__lead__name=name)
+    """The lead is known by name before; what another call learned of them is not this one's."""
+    call = CallFactory.create(status="in_progress", ended_at=None, conversation__lead__name="רות")
+    earlier = Origin(kind=SourceKind.CALL, id=call.pk + 1, turn="u1", confidence=90)
+    lead_write(call.lead, {"city": "חיפה"}, actor=AI, origin=earlier)
     if says:
         caller_says(call, says)
+    if told:
+        heard = Origin(kind=SourceKind.CALL, id=call.pk, turn="u1", confidence=90)
+        lead_write(call.lead, told, actor=AI, origin=heard)
     calls.call_finish(call_id=call.pk, reason=reason, duration_ms=5000, ended_at=clock.now())
     call.refresh_from_db()
     assert call.outcome == outcome
