@@ -37,7 +37,7 @@ export function GridColumn({ column, spans, shown, least, isToday, loading, name
           if (!appointment) return null;
           const place = { ...placeOf({ begins, ends }, shown), insetInlineStart: `${(lane / lanes) * 100}%`, inlineSize: `${100 / lanes}%` };
           return (
-            <li key={id} className="absolute p-px" style={place}>
+            <li key={id} className="@container absolute p-px" style={place}>
               <GridMeeting appointment={appointment} namesStaff={namesStaff} />
             </li>
           );

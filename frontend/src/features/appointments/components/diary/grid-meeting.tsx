@@ -30,21 +30,26 @@ export function GridMeeting({ appointment, namesStaff }: GridMeetingProps) {
       appointment={appointment}
       label={words}
       className={cn(
-        "flex size-full min-h-5 flex-col flex-wrap overflow-hidden rounded-small border-s-3 py-px text-start text-xs leading-snug *:w-full *:truncate *:px-1.5",
+        "flex size-full min-h-5 flex-col flex-wrap overflow-hidden rounded-small border-s-3 py-px text-start text-xs leading-snug *:w-full *:truncate *:px-0.5 @min-[3.5rem]:*:px-1.5",
         looks[status] ?? "border-accent bg-accent-soft text-accent",
       )}
     >
       <span dir="auto" className="text-page-start font-semibold">
         {name}
       </span>
-      <span>
-        <bdi dir="ltr">{time}</bdi> <bdi dir="auto">{label}</bdi>
-        {namesStaff && (
-          <>
-            {" · "}
-            <bdi dir="auto">{resource.name}</bdi>
-          </>
-        )}
+      <span className="flex gap-1 pe-0! @min-[3.5rem]:pe-1.5!">
+        <bdi dir="ltr" className="shrink-0 tracking-tighter">
+          {time}
+        </bdi>
+        <span dir="auto" className="truncate text-page-start">
+          {label}
+          {namesStaff && (
+            <>
+              {" · "}
+              <bdi dir="auto">{resource.name}</bdi>
+            </>
+          )}
+        </span>
       </span>
     </AppointmentMenu>
   );
