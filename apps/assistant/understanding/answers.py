@@ -1,8 +1,11 @@
 """What the text model answers after a conversation, and the rules it is given for it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+import structlog
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+log = structlog.get_logger(__name__)
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 # The provider's strict schemas know no lengths: what is too long is cut where we store it.
@@ -43,6 +46,33 @@ class UnderstandingAnswer(Strict):
     sentiment: Literal["positive", "neutral", "negative"]
     intents: list[TurnIntent]
     fields: list[FieldHeard]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fitting(cls, answer: Any) -> Any:
+        """What else was asked for is left out where it does not fit: the summary does not hang on it."""
+        if not isinstance(answer, dict):
+            return answer
+        texts = {name: _text(name, answer.get(name)) for name in ("next_step", "topic")}
+        parts: dict[str, type[Strict]] = {"intents": TurnIntent, "fields": FieldHeard}
+        return answer | texts | {name: _parts(name, part, answer.get(name)) for name, part in parts.items()}
+
+
+def _text(name: str, said: Any) -> str:
+    if isinstance(said, str):
+        return said
+    log.info("summary_part_left_out", part=name)
+    return ""
+
+
+def _parts(name: str, part: type[Strict], said: Any) -> list[Strict]:
+    fitting = []
+    for each in said if isinstance(said, list) else [None]:
+        try:
+            fitting.append(part.model_validate(each))
+        except ValidationError:
+            log.info("summary_part_left_out", part=name)
+    return fitting
 
 
 UNDERSTANDING_RULES = """\
