@@ -143,6 +143,7 @@ class Reminder(models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="reminder_waiting"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="reminder_sending"),
             models.Index(fields=["-due_at", "-id"], name="reminder_newest"),
+            models.Index(fields=["address"], condition=~Q(address=""), name="reminder_by_address"),
         ]
 
     def __str__(self) -> str:

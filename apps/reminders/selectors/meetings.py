@@ -4,7 +4,7 @@ from datetime import timedelta
 from apps.core import clock
 from apps.reminders.errors import LinkExpiredError, LinkUnknownError
 from apps.reminders.links import link_named
-from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.models import Reminder
 from apps.scheduling.models import Appointment, AppointmentSettings
 from apps.scheduling.selectors.settings import settings_get
 from apps.tenants.context import current_schema
@@ -71,17 +71,3 @@ def is_coming(meeting: Appointment) -> bool:
 def is_answerable(meeting: Appointment) -> bool:
     """Whether the customer can still say something about it: booked, and ahead."""
     return meeting.status in BOOKED and meeting.starts_at > clock.now()
-
-
-def meetings_answerable(*, lead_id: int) -> list[Appointment]:
-    """What an answer of the customer may be about: booked, ahead, and told of by SMS. The soonest first."""
-    told = Reminder.objects.filter(
-        lead_id=lead_id,
-        channel=ReminderPlan.Channel.SMS,
-        state__in=[Reminder.State.SENT, Reminder.State.SENDING, Reminder.State.UNKNOWN],
-    )
-    return list(
-        Appointment.objects.filter(
-            pk__in=told.values("appointment_id"), status__in=BOOKED, starts_at__gt=clock.now()
-        ).order_by("starts_at", "pk")
-    )

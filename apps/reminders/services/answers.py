@@ -16,13 +16,15 @@ from apps.events.services import event_publish
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Answer, Reminder
 from apps.reminders.replies import Meaning, meaning_of
-from apps.reminders.selectors.meetings import is_answerable, meetings_answerable
+from apps.reminders.selectors.asked import is_plain, message_last
+from apps.reminders.selectors.meetings import is_answerable
 from apps.scheduling.errors import AppointmentOverError
 from apps.scheduling.models import Appointment
 from apps.scheduling.services.changes import appointment_cancel
 
 LONGEST = 1600
 TASK_TITLE = "תשובה של לקוח ב-SMS שצריך לטפל בה"
+LATE_TITLE = "תשובה של לקוח ב-SMS הגיעה אחרי מועד הפגישה"
 SAID = Reminder.Answer
 
 
@@ -38,8 +40,9 @@ class Understood:
 def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool = True) -> Understood | None:
     """Acts on an SMS once, whatever the number of times it is told; None for one that is known already.
 
-    Only a clear answer about the only meeting it can be about changes anything; whatever else is said becomes
-    a task. Of a closed business (not `acts`) consents are kept, and all else is a task for when it is back.
+    It answers the last message that was sent to the number. Only a clear one, in time, about a message that
+    can be answered changes anything; whatever else is said becomes a task, and no other meeting is touched.
+    Of a closed business (not `acts`) consents are kept, and all else is a task for when it is back.
     Raises IdentityInvalidError for a sender that is no telephone number.
     """
     said = text.replace("\0", "")[:LONGEST]
@@ -64,14 +67,11 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
                 actor=CUSTOMER,
             )
             return Understood(meaning)
-        meetings = meetings_answerable(lead_id=lead.pk)
-        if not acts or meaning == Meaning.UNCLEAR or len(meetings) != 1:
-            _task_make(answer, meetings)
-            return Understood(Meaning.UNCLEAR)
-        (meeting,) = meetings
-        meeting = Appointment.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        if not is_answerable(meeting):
-            _task_make(answer, meetings)
+        last = message_last(number=from_number)
+        meeting = _meeting_locked(last) if last is not None else None
+        can_act = acts and meaning != Meaning.UNCLEAR and last is not None and is_plain(last)
+        if not can_act or meeting is None or not is_answerable(meeting):
+            _task_make(answer, meeting)
             return Understood(Meaning.UNCLEAR)
         Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
         _act(meeting, meaning)
@@ -122,14 +122,25 @@ def _asked(meeting: Appointment, *, is_told: bool) -> Reminder | None:
     return next(iter(told if is_told else [*told, *waiting]), None)
 
 
-def _task_make(answer: Answer, meetings: list[Appointment]) -> None:
+def _meeting_locked(message: Reminder) -> Appointment:
+    return Appointment.objects.select_for_update(no_key=True).get(pk=message.appointment_id)
+
+
+def _task_make(answer: Answer, meeting: Appointment | None) -> None:
     details = {
-        "title": TASK_TITLE,
+        "title": LATE_TITLE if _is_late(answer, meeting) else TASK_TITLE,
         "details": answer.text,
         "lead_id": answer.lead_id,
         "due_at": clock.now(),
         "priority": "high",
     }
-    if meetings:
-        details |= {"source_kind": "appointment", "source_id": meetings[0].pk}
+    if meeting is not None:
+        details |= {"source_kind": "appointment", "source_id": meeting.pk}
     task_create(details=details, actor=SYSTEM)
+
+
+def _is_late(answer: Answer, meeting: Appointment | None) -> bool:
+    """Whether it would have been understood, had the meeting not begun."""
+    if meeting is None or meeting.status == Appointment.Status.CANCELLED:
+        return False
+    return answer.meaning != Meaning.UNCLEAR and meeting.starts_at <= clock.now()

@@ -24,7 +24,12 @@ def meeting_told(hour=10, *, state="sent"):
     )
     if state == "sent":
         Reminder.objects.filter(appointment=meeting, kind="booked").update(
-            state="sent", sent_at=NOW, channel="sms", provider_id=f"SM{meeting.pk}"
+            state="sent",
+            sent_at=NOW,
+            claimed_at=NOW,
+            channel="sms",
+            address=DANA,
+            provider_id=f"SM{meeting.pk}",
         )
     return meeting
 
