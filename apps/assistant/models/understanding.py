@@ -27,7 +27,7 @@ class Understanding(models.Model):
     summary = models.TextField()
     next_step = models.TextField(blank=True)
     topic = models.CharField(max_length=LONGEST_TOPIC, blank=True)
-    sentiment = models.CharField(max_length=8, choices=Sentiment)
+    sentiment = models.CharField(max_length=8, choices=Sentiment, blank=True)
     intents = models.JSONField(default=list)
     is_remembered = models.BooleanField(default=False)
     created_at = models.DateTimeField()

@@ -200,7 +200,7 @@ def test_an_agreement_without_a_time_is_a_task_alone(call, provider, jobs):
 
 
 def test_what_cannot_be_understood_leaves_nothing(call, provider, jobs):
-    provider.will_answer(completion({**UNDERSTOOD, "sentiment": "furious"}))
+    provider.will_answer(completion({**UNDERSTOOD, "summary": None}))
     with pytest.raises(SummaryFailedError):
         understood(call)
     assert not Understanding.objects.exists()

@@ -1,6 +1,6 @@
 """What the text model answers after a conversation, and the rules it is given for it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import structlog
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -17,6 +17,7 @@ def _cut(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_cut)]
+Sentiment = Literal["positive", "neutral", "negative"]
 
 
 class Strict(BaseModel):
@@ -43,7 +44,7 @@ class UnderstandingAnswer(Strict):
     summary: Text
     next_step: Text
     topic: Text
-    sentiment: Literal["positive", "neutral", "negative"]
+    sentiment: Sentiment | None
     intents: list[TurnIntent]
     fields: list[FieldHeard]
 
@@ -54,8 +55,14 @@ class UnderstandingAnswer(Strict):
         if not isinstance(answer, dict):
             return answer
         texts = {name: _text(name, answer.get(name)) for name in ("next_step", "topic")}
-        parts: dict[str, type[Strict]] = {"intents": TurnIntent, "fields": FieldHeard}
-        return answer | texts | {name: _parts(name, part, answer.get(name)) for name, part in parts.items()}
+        kinds: dict[str, type[Strict]] = {"intents": TurnIntent, "fields": FieldHeard}
+        parts = {name: _parts(name, kind, answer.get(name)) for name, kind in kinds.items()}
+        return {
+            "summary": answer.get("summary"),
+            "sentiment": _sentiment(answer.get("sentiment")),
+            **texts,
+            **parts,
+        }
 
 
 def _text(name: str, said: Any) -> str:
@@ -63,6 +70,14 @@ def _text(name: str, said: Any) -> str:
         return said
     log.info("summary_part_left_out", part=name)
     return ""
+
+
+def _sentiment(said: Any) -> str | None:
+    if said in get_args(Sentiment):
+        return str(said)
+    if said is not None:
+        log.info("summary_part_left_out", part="sentiment")
+    return None
 
 
 def _parts(name: str, part: type[Strict], said: Any) -> list[Strict]:
@@ -85,7 +100,7 @@ whatever it says.
   in "appointments"; any other that was talked about was not booked, and you say so.
 - next_step: one short Hebrew sentence for the owner, or an empty string when nothing is left to do.
 - topic: what it was about, in two to five Hebrew words.
-- sentiment: how the customer spoke: positive, neutral or negative.
+- sentiment: how the customer spoke: positive, neutral or negative; null where nothing shows it.
 - intents: one for each turn of the customer. hours_info: asks when the business is open. ask: wants a meeting
   or asks what is free. confirm: agrees to one meeting at a time that was named. none: anything else. date is
   YYYY-MM-DD and time HH:MM as they were said by then, counted from "today"; null for what was not said, never

@@ -76,7 +76,7 @@ def _store(talked: Talked, answer: UnderstandingAnswer) -> Understanding:
         summary=answer.summary,
         next_step=answer.next_step,
         topic=" ".join(answer.topic.split())[: Understanding.LONGEST_TOPIC],
-        sentiment=answer.sentiment,
+        sentiment=answer.sentiment or "",
         intents=_intents(answer, talked.turns),
         created_at=clock.now(),
     )

@@ -79,7 +79,7 @@ class CallUnderstandingSerializer(serializers.Serializer[Any]):
     """`intents`: what each of the caller's turns was about in the diary, as the model has it."""
 
     topic = serializers.CharField()
-    sentiment = serializers.ChoiceField(choices=Understanding.Sentiment.choices)
+    sentiment = serializers.ChoiceField(choices=Understanding.Sentiment.choices, allow_blank=True)
     intents = CallIntentSerializer(many=True)
 
 

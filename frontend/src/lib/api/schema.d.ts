@@ -2553,7 +2553,7 @@ export interface components {
         /** @description `intents`: what each of the caller's turns was about in the diary, as the model has it. */
         CallUnderstanding: {
             topic: string;
-            sentiment: components["schemas"]["SentimentEnum"];
+            sentiment: components["schemas"]["SentimentEnum"] | components["schemas"]["BlankEnum"];
             intents: components["schemas"]["CallIntent"][];
         };
         CallUsage: {

@@ -30,7 +30,7 @@ export function SummaryCard({ summary, nextStep, understanding }: SummaryCardPro
       ) : (
         <p className="px-(--card) pb-4 text-ink-3">{t("summary.none")}</p>
       )}
-      {understanding && (
+      {understanding && (understanding.topic || understanding.sentiment) && (
         <dl className="flex flex-wrap gap-x-6 gap-y-1 border-t border-line px-(--card) py-3 text-sm">
           {understanding.topic && (
             <div>
@@ -38,10 +38,12 @@ export function SummaryCard({ summary, nextStep, understanding }: SummaryCardPro
               <dd dir="auto">{understanding.topic}</dd>
             </div>
           )}
-          <div>
-            <dt className="text-ink-3">{t("summary.sentiment.label")}</dt>
-            <dd>{t(`summary.sentiment.${understanding.sentiment}`)}</dd>
-          </div>
+          {understanding.sentiment && (
+            <div>
+              <dt className="text-ink-3">{t("summary.sentiment.label")}</dt>
+              <dd>{t(`summary.sentiment.${understanding.sentiment}`)}</dd>
+            </div>
+          )}
         </dl>
       )}
       {nextStep && (
