@@ -19,7 +19,6 @@ ALLOWED = {
     "apps/tenants/backend/base.py": "begins every connection in public",
     "apps/tenants/backend/statements.py": "names what it refuses",
     "apps/tenants/context.py": "the one door",
-    "prosaas/celery.py": "enters the business of a job",
     "bench/customers/asking.py": "measures PostgreSQL on a connection of its own",
     "apps/tenants/hosts.py": "writes request.tenant, not a connection's",
     "apps/tenants/tests/doors.py": "names what it looks for",
