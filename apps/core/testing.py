@@ -1,9 +1,12 @@
-"""For tests: the real job queue, looked into and worked off in the test's own thread."""
+"""For tests: patience, and the real job queue, looked into and worked off in the test's own thread."""
 
 import base64
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from threading import Event
+from typing import Any, TypeVar
 
 import redis
 from celery import current_app
@@ -12,6 +15,7 @@ from django.db import connection
 
 from apps.core.jobs import SCHEMA_HEADER
 
+T = TypeVar("T")
 QUEUES = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.BULK_QUEUE)
 # What services remember of the queue in the cache: which business has a job of a kind in it.
 WAITING = "*.waiting"
@@ -74,3 +78,12 @@ def _decoded(message: bytes) -> QueuedJob:
     envelope = json.loads(message)
     _, kwargs, _ = json.loads(base64.b64decode(envelope["body"]))
     return QueuedJob(envelope["headers"]["task"], envelope["headers"][SCHEMA_HEADER], kwargs)
+
+
+def until(ask: Callable[[], T], is_so: Callable[[T], bool] = bool) -> T:
+    """What is found once it is so: for what another process or thread will do, and tells nobody of."""
+    waiting, end = Event(), time.monotonic() + PATIENCE_SECONDS
+    while not is_so(found := ask()):
+        assert time.monotonic() < end, found
+        waiting.wait(0.01)
+    return found

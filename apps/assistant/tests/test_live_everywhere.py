@@ -4,8 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -16,7 +14,7 @@ from django.conf import settings
 
 from apps.assistant.prompting.services import prompt_draft_save, prompt_publish
 from apps.audit.actors import SYSTEM
-from apps.core.testing import PATIENCE_SECONDS
+from apps.core.testing import until
 from apps.tenants.models import Business
 from apps.tenants.testing import database_address
 
@@ -63,14 +61,6 @@ def readers(tenants_db: None) -> Iterator[list[Ask]]:
         yield [stack.enter_context(reader()) for _ in range(2)]
 
 
-def until(ask: Ask, business: Business, is_so: Callable[[Found], bool]) -> Found:
-    waiting, end = threading.Event(), time.monotonic() + PATIENCE_SECONDS
-    while not is_so(found := ask(business)):
-        assert time.monotonic() < end, found
-        waiting.wait(0.01)
-    return found
-
-
 def is_kept(found: Found) -> bool:
     return found["questions"] == 0
 
@@ -88,21 +78,21 @@ def test_every_process_says_what_was_published_elsewhere(
     readers: list[Ask], business: Business, other_business: Business
 ) -> None:
     for ask in readers:
-        until(ask, business, is_kept)
-        until(ask, other_business, is_kept)
+        until(partial(ask, business), is_kept)
+        until(partial(ask, other_business), is_kept)
 
     for version, text in ((2, "תספורת עולה תשעים."), (3, "תספורת עולה מאה.")):
         assert publish(text) == version
         for ask in readers:
-            found = until(ask, business, partial(says, text))
+            found = until(partial(ask, business), partial(says, text))
             assert found["version"] == version
-            until(ask, business, is_kept)
+            until(partial(ask, business), is_kept)
             assert ask(other_business) == {"version": 1, "text": ask(other_business)["text"], "questions": 0}
 
 
 def test_what_is_only_drafted_is_live_nowhere(readers: list[Ask], business: Business) -> None:
     for ask in readers:
-        until(ask, business, is_kept)
+        until(partial(ask, business), is_kept)
 
     prompt_draft_save(channel="phone", text="עוד לא.", actor=SYSTEM)
 

@@ -1,8 +1,6 @@
 """What a process keeps, against a real Valkey that may go away."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import redis
@@ -10,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.core import clock
-from apps.core.testing import PATIENCE_SECONDS
+from apps.core.testing import until
 from apps.events import hearing
 from apps.events.kept import Kept
 from apps.events.models import OutboxEvent
@@ -32,13 +30,6 @@ class Counted:
     def __call__(self) -> int:
         self.times += 1
         return self.times
-
-
-def until(is_so: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
-    waiting, end = threading.Event(), time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "it did not come to be"
-        waiting.wait(0.01)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
 
 SYSTEM_ADMIN = "system@example.test"
+PASSWORD = "Zq8!long-enough"
 
 
 def house(user: User | None = None) -> Client:

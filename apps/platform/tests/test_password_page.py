@@ -1,33 +1,18 @@
 """A system admin's own password: the rules of a member's, in the administration's look."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.accounts.testing import client_for, impersonation_make, membership_make, system_admin_make
+from apps.accounts.testing import client_for, impersonation_make, membership_make
 from apps.audit.platform.models import PlatformAuditEntry
-from apps.platform.tests.people import OUTSIDERS, SYSTEM_ADMIN, house
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.platform.tests.people import OUTSIDERS, PASSWORD, SYSTEM_ADMIN, house
 from apps.tenants.models import Business
 
 PAGE = "/admin/password_change/"
-OLD, NEW = "Zq8!long-enough", "another long password"
-
-
-@pytest.fixture
-def admin(business: Business, other_business: Business) -> Iterator[User]:
-    cache.clear()
-    user = system_admin_make(email=SYSTEM_ADMIN)
-    user.set_password(OLD)
-    user.save()
-    with in_tenant(PUBLIC_SCHEMA):
-        yield user
-    cache.clear()
+OLD, NEW = PASSWORD, "another long password"
 
 
 def change(client: Client, *, current: str = OLD, new: str = NEW, again: str | None = None):

@@ -1,33 +1,15 @@
 """The platform's journal knows who came into the administration, who left it and who failed."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.accounts.testing import system_admin_make, user_make
+from apps.accounts.testing import user_make
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
-from apps.platform.tests.people import SYSTEM_ADMIN, house
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.models import Business
-
-PASSWORD = "Zq8!long-enough"
-
-
-@pytest.fixture
-def admin(business: Business, other_business: Business) -> Iterator[User]:
-    cache.clear()
-    user = system_admin_make(email=SYSTEM_ADMIN)
-    user.set_password(PASSWORD)
-    user.save()
-    with in_tenant(PUBLIC_SCHEMA):
-        yield user
-    cache.clear()
+from apps.platform.tests.people import PASSWORD, SYSTEM_ADMIN, house
 
 
 def sign_in(client: Client, *, email: str = SYSTEM_ADMIN, password: str = PASSWORD):

@@ -1,9 +1,9 @@
 """PostgreSQL goes away under a real worker, and comes back: no job is lost, none runs elsewhere."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -15,7 +15,7 @@ from psycopg import sql
 
 from apps.audit.models import AuditEntry
 from apps.core.jobs import AWAY_HEADER, send
-from apps.core.testing import PATIENCE_SECONDS
+from apps.core.testing import until
 from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 from apps.tenants.tests.probe_tasks import DONE
@@ -61,10 +61,7 @@ def test_a_job_waits_for_the_database(business: Business, other_business: Busine
         with database_refusing():
             for schema in schemas:
                 send(schema, "tests.probe", marker="away")
-            until = time.monotonic() + PATIENCE_SECONDS
-            while not put_back(valkey, schemas):
-                assert time.monotonic() < until, "the jobs were not put back"
-                time.sleep(0.1)
+            until(partial(put_back, valkey, schemas))
             assert valkey.llen(DONE) == 0
 
     assert done(2) == {f"{schema} away": 1 for schema in schemas}
