@@ -35,11 +35,18 @@ def call_files_delete(*, event_id: int) -> None:
     recordings.call_files_delete(call_id=erased["id"], name=erased["file"])
 
 
-@job("telephony.house_keep", seconds=300)
-def house_keep() -> None:
-    """Every few minutes in every business: entries left behind, calls left open, recordings left over."""
+@job("telephony.calls_catch_up", seconds=240)
+def calls_catch_up() -> None:
+    """Every few minutes in every business: entries left behind, calls left open, recordings not made yet.
+
+    Tracks are forgotten here, after the last attempt to make something of them.
+    """
     journal.spools_replay()
     calls.calls_reap()
     recordings.recordings_catch_up()
-    recordings.recordings_expire()
     recordings.tracks_forget()
+
+
+@job("telephony.recordings_expire", seconds=300)
+def recordings_expire() -> None:
+    recordings.recordings_expire()

@@ -22,8 +22,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
 }
-# Two queues with workers of their own, so that a bell, a hint to a dashboard or a call's summary never stands
-# behind an import. Bulk is what takes long while nobody waits for it, and the housekeeping of every business.
+# Two queues with workers of their own, so that a bell, a hint to a dashboard, a call's summary or a recording
+# that came late never stands behind an import. Bulk is what takes long while nobody waits for it, and what
+# only tidies up in every business.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 BULK_QUEUE = "bulk"
 BULK_JOBS = (
@@ -38,7 +39,7 @@ BULK_JOBS = (
     "requests.forget",
     "scheduling.holds_sweep",
     "scheduling.holidays_refresh",
-    "telephony.house_keep",
+    "telephony.recordings_expire",
     "telephony.summaries_sweep",
 )
 CELERY_TASK_ROUTES = {name: {"queue": BULK_QUEUE} for name in BULK_JOBS}
@@ -52,7 +53,8 @@ BUSINESS_SCHEDULE = {
     "requests.forget": timedelta(hours=6),
     "scheduling.holds_sweep": timedelta(minutes=2),
     "scheduling.holidays_refresh": timedelta(days=1),
-    "telephony.house_keep": timedelta(minutes=5),
+    "telephony.calls_catch_up": timedelta(minutes=5),
+    "telephony.recordings_expire": timedelta(minutes=5),
     "telephony.summaries_sweep": timedelta(minutes=5),
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 Entries are plain data, numbered from 1, so that whoever stores them stores each once. The sound needs no
 database and goes to disk only. What the database does not take while the call runs stays on disk, and the job
-`telephony.house_keep` takes it up.
+`telephony.calls_catch_up` takes it up.
 """
 
 import asyncio

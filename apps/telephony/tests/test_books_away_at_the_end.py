@@ -17,7 +17,7 @@ from apps.simulator.twilio.scenario import Listen, Say, Scenario
 from apps.telephony.media import journal
 from apps.telephony.media.recording import Track, compose
 from apps.telephony.models import Call, Recording
-from apps.telephony.tasks import house_keep
+from apps.telephony.tasks import calls_catch_up
 from apps.telephony.tests.conftest import LATE_MS, Database, Served, books_closed
 from apps.telephony.tracks import journal_path, track_path
 from apps.tenants.context import in_tenant
@@ -66,7 +66,7 @@ def test_a_call_that_ended_without_a_database_is_whole_when_it_is_back(
     assert journal_path("b_halutz", call.pk).exists()
     tracks = {track: track_path(call.pk, track).read_bytes() for track in Track}
 
-    house_keep.apply(throw=True)
+    calls_catch_up.apply(throw=True)
 
     call.refresh_from_db()
     assert (call.status, call.end_reason) == ("completed", "caller_hung_up")

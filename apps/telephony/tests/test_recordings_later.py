@@ -1,18 +1,23 @@
 """A recording that could not be made when its call ended is made as soon as it can be."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 
+from apps.core import clock
+from apps.core.jobs import enqueue
+from apps.core.testing import JobQueue
 from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
 from apps.telephony.services import recordings
 from apps.telephony.tests.factories import CallFactory
 from apps.telephony.tests.test_journal_service import FINISH, TURN, write
 from apps.telephony.tracks import call_spool, track_path
-from apps.tenants.context import current_schema
+from apps.tenants.context import current_schema, in_tenant
 from apps.usage.models import UsageRecord
 
 
@@ -50,6 +55,35 @@ def test_a_recording_that_cannot_be_written_costs_neither_the_end_nor_the_sound(
     assert not track_path(call.pk, Track.CALLER).exists()
     recordings.recordings_catch_up()
     assert len(list(folder.rglob("*.wav"))) == 1
+
+
+def test_what_a_call_left_behind_does_not_stand_behind_bulk_work(
+    business: Any, other_business: Any, call: Call, monkeypatch: pytest.MonkeyPatch, jobs: JobQueue
+) -> None:
+    """All that is regularly done but in the bulk queue: the recording, the books and the end are there."""
+    with monkeypatch.context() as full:
+        full.setattr(default_storage, "save", no_room)
+        write(call, FINISH, audio=(TrackWrite(Track.CALLER, 0, b"\x10" * 8000),))
+    died = CallFactory.create(status="in_progress", ended_at=None, duration_ms=None)
+    spool = call_spool(current_schema(), died.pk)
+    spool.keep([{**FINISH, "number": 1}], [])
+    spool.close(is_stored=False)
+    silent = CallFactory.create(
+        status="ringing", started_at=clock.now() - timedelta(minutes=3), ended_at=None, duration_ms=None
+    )
+    jobs.clear()
+
+    for name in set(settings.BUSINESS_SCHEDULE) - set(settings.BULK_JOBS):
+        enqueue(name)
+    jobs.run()
+
+    assert Recording.objects.get().call_id == call.pk
+    died.refresh_from_db()
+    silent.refresh_from_db()
+    assert (died.status, died.duration_ms) == ("completed", 5000)
+    assert silent.end_reason == "never_connected"
+    with in_tenant(other_business.schema_name):
+        assert Recording.objects.count() == 0
 
 
 def no_room(name: str, content: Any) -> str:
