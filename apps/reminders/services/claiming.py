@@ -11,6 +11,9 @@ from django.db.models import F
 
 from apps.core import clock
 from apps.core.insertion import rows_update
+from apps.crm.identities import Identity
+from apps.crm.models import ContactIdentity
+from apps.crm.selectors.identities import identities_owners
 from apps.messaging.channels import Channel, ChannelName, OutgoingMessage
 from apps.reminders.due import TOGETHER, notice_due
 from apps.reminders.links import link_token
@@ -26,6 +29,10 @@ from apps.tenants.hosts import business_url
 from apps.tenants.models import Business
 
 State, Reason, Kind = Reminder.State, Reminder.Reason, ReminderPlan.Kind
+IDENTITIES = {
+    ChannelName.EMAIL: str(ContactIdentity.Kind.EMAIL),
+    ChannelName.SMS: str(ContactIdentity.Kind.PHONE),
+}
 BATCH = 100
 WRITTEN = [
     "state",
@@ -65,7 +72,8 @@ def reminders_claim(
             .select_for_update(of=("self", "appointment"), no_key=True, skip_locked=True)[:BATCH]
         )
         reminded = _just_reminded(rows)
-        opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows})
+        owners = identities_owners({_identity_of(row, name) for row in rows for name in ChannelName})
+        opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows} | set(owners.values()))
         claimed = []
         for row in rows:
             if not _may_go(row, rules, has_opted_out=row.lead_id in opted_out):
@@ -76,6 +84,10 @@ def reminders_claim(
             channel = _channel_of(row, channels)
             if channel is None:
                 row.state, row.reason = _nobody_reached(row)
+                continue
+            if owners.get(_identity_of(row, channel)) in opted_out:
+                # Somebody else's: who wants nothing there does not want it by another way either.
+                row.state, row.reason = State.SKIPPED, Reason.OPTED_OUT
                 continue
             row.state, row.reason, row.claim, row.claimed_at = State.SENDING, "", claim, now
             row.has_begun = False
@@ -158,6 +170,10 @@ def _nobody_reached(row: Reminder) -> tuple[Reminder.State, str]:
 
 def _address_of(row: Reminder, channel: ChannelName) -> str:
     return row.lead.email if channel == ChannelName.EMAIL else row.lead.phone
+
+
+def _identity_of(row: Reminder, channel: ChannelName) -> Identity:
+    return IDENTITIES[channel], _address_of(row, channel)
 
 
 def _facts(row: Reminder, channel: Channel, business: Business, site: str, rules: QuietRules) -> Facts:

@@ -1,13 +1,20 @@
 """With the published protocols on both sides: Twilio's stand-in over HTTP, letters into Django's outbox."""
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.core import clock
+from apps.crm.services.capture import lead_capture
 from apps.crm.services.consents import consent_record
+from apps.messaging.available import channels_open
 from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.services.claiming import reminders_claim
 from apps.reminders.services.sending import reminders_send
 from apps.reminders.tests.told import TUESDAY, booked, later, outcomes, sent
 from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
@@ -106,6 +113,61 @@ def test_whoever_opted_out_hears_nothing(business, twilio) -> None:
     assert reminders_send() == 0
     assert outcomes(meeting)["booked"] == ("skipped", "opted_out")
     assert sent(twilio) == []
+
+
+def refused_by(**details):
+    """Somebody whose address this is, and who wants no messages."""
+    kind, address = next(iter(details.items()))
+    owner = lead_capture(source="phone", actor=SYSTEM, identities=[(kind, address)]).lead
+    consent_record(lead_id=owner.pk, kind="contact", granted=False, source="SMS", actor=CUSTOMER)
+    return owner
+
+
+def test_an_address_whose_owner_opted_out_hears_nothing_of_another_customer_either(
+    business, other_business, twilio
+) -> None:
+    ReminderPlan.objects.update(channels=["sms", "email"])
+    owner = refused_by(phone="+972521234567")
+    meeting = booked(phone="+972521234567", email="dana@example.com")
+    with in_tenant(other_business.schema_name):
+        booked(phone="+972521234567")
+        assert reminders_send() == 1
+
+    assert reminders_send() == 0
+    assert outcomes(meeting)["booked"] == ("skipped", "opted_out")
+    assert (len(sent(twilio)), mail.outbox) == (1, [])
+
+    consent_record(lead_id=owner.pk, kind="contact", granted=True, source="SMS", actor=CUSTOMER)
+    with clock.frozen(at(MONDAY, 10)):
+        assert reminders_send() == 1
+    assert outcomes(meeting)[1] == ("sent", "")
+
+
+def test_what_goes_to_an_address_of_ones_own_goes_whoever_refused_another(business, twilio) -> None:
+    ReminderPlan.objects.update(channels=["sms", "email"])
+    refused_by(email="family@example.com")
+    meeting = booked(email="family@example.com")
+
+    assert reminders_send() == 1
+    assert outcomes(meeting)["booked"] == ("sent", "")
+    assert (len(sent(twilio)), mail.outbox) == (1, [])
+
+
+def test_claiming_many_asks_no_more_than_claiming_one(business, twilio) -> None:
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            reminders_claim(claim=uuid4(), business=business, channels=channels)
+        return len(asked)
+
+    channels = channels_open(business=business, callback_url="")
+    refused_by(phone="+972521234567")
+    booked(phone="+972521234567")
+    booked(hour=11, email="dana@example.com")
+    of_two = statements()
+    Reminder.objects.update(state="waiting", claim=None)
+    for hour in (12, 13, 14, 15):
+        booked(hour=hour)
+    assert statements() == of_two
 
 
 def test_a_closed_business_sends_nothing_and_loses_nothing(business, twilio) -> None:

@@ -13,10 +13,10 @@ TUESDAY = MONDAY + timedelta(days=1)
 SID = "AC" + "5" * 32
 
 
-def booked(**lead):
+def booked(*, hour=10, **lead):
     customer = CustomerFactory(name="דנה", **lead)
     return appointment_book(
-        Wish(lead_id=customer.pk, starts_at=at(TUESDAY, 10), source="phone", label="תספורת"), actor=SYSTEM
+        Wish(lead_id=customer.pk, starts_at=at(TUESDAY, hour), source="phone", label="תספורת"), actor=SYSTEM
     )
 
 
