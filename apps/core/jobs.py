@@ -8,7 +8,8 @@
 A job is delivered at least once, so it must be safe to run twice. It takes ids, never objects.
 In a business that is closed a job ends before it begins, also one that waits or is tried again: nothing there
 calls outside or writes. What must still be done then says so (`in_closed=True`).
-None is lost because PostgreSQL is away: it waits for it, about a day.
+None is lost because PostgreSQL is away: it waits for it, about a day. One that was interrupted, because
+PostgreSQL is there and does not answer for example, is tried again like one that failed.
 """
 
 import json
@@ -19,7 +20,7 @@ import httpx
 import redis
 import structlog
 from celery import current_app, shared_task
-from celery.exceptions import Retry
+from celery.exceptions import Retry, SoftTimeLimitExceeded
 from celery.utils.time import get_exponential_backoff_interval
 from django.db import OperationalError, connection, transaction
 from kombu.exceptions import OperationalError as QueueError
@@ -29,6 +30,8 @@ from apps.core.outage import is_database_away
 
 QUEUE_AWAY = (QueueError, redis.ConnectionError, redis.TimeoutError, ConnectionError)
 RETRY_ON = (*QUEUE_AWAY, OperationalError, ContendedError, TimeoutError, httpx.TransportError)
+# Raised wherever a job stands when its time is over. Who keeps on after any other error must let it through.
+JobInterruptedError = SoftTimeLimitExceeded
 # django-tenants' wrapper, of which the stubs of Django know nothing.
 _connection: Any = connection
 SCHEMA_HEADER = "_schema_name"
@@ -61,8 +64,9 @@ def job(
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declares a job called `<app>.<verb_noun>`.
 
-    Exceptions in `retry_on` are tried again after 2, 4, 8 ... (at most 600) seconds with jitter. After
-    `seconds` the job is interrupted with SoftTimeLimitExceeded, ten seconds later it is killed.
+    After `seconds` the job is interrupted with JobInterruptedError; one that goes on all the same is killed
+    for good ten seconds later. After that error and those in `retry_on` it is tried again, `retries` times in
+    all, after 2, 4, 8 ... (at most 600) seconds with jitter.
     `in_closed` is for what finishes what was begun while the business was open, or keeps its books.
     """
 
@@ -86,7 +90,7 @@ def job(
         return shared_task(
             name=name,
             bind=True,
-            autoretry_for=retry_on,
+            autoretry_for=(*retry_on, JobInterruptedError),
             max_retries=retries,
             retry_backoff=2,
             retry_backoff_max=LONGEST_PAUSE_SECONDS,

@@ -8,11 +8,11 @@ from kombu.exceptions import EncodeError
 from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
-from apps.core.jobs import SCHEMA_HEADER, WrongSchemaError, enqueue, enqueue_in
+from apps.core.jobs import SCHEMA_HEADER, JobInterruptedError, WrongSchemaError, enqueue, enqueue_in
 from apps.core.testing import JobQueue, QueuedJob
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.models import Business
-from apps.tenants.tests import probe_tasks  # noqa: F401 - registers the job this test runs
+from apps.tenants.tests import probe_tasks
 
 
 def test_a_job_belongs_to_the_business_that_asked_for_it(
@@ -98,6 +98,23 @@ def test_only_json_enters_the_queue(business: Business) -> None:
     assert current_app.conf.accept_content == ["json"]
     with pytest.raises(EncodeError):
         current_app.send_task("tests.probe", kwargs={"marker": object()})
+
+
+def test_a_job_that_is_interrupted_is_tried_again_but_not_for_ever(
+    business: Business, other_business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = []
+
+    def take_too_long(**_: object) -> None:
+        attempts.append(1)
+        raise JobInterruptedError
+
+    monkeypatch.setattr(probe_tasks, "audit_record", take_too_long)
+    result = current_app.tasks["tests.probe"].apply(kwargs={"marker": "long"}, headers={}, throw=False)
+
+    assert len(attempts) == 1 + 8
+    assert isinstance(result.result, JobInterruptedError)
+    assert not AuditEntry.objects.exists()
 
 
 def test_a_job_is_acknowledged_after_it_ran() -> None:

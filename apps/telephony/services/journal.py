@@ -12,6 +12,7 @@ from apps.assistant.guards.kinds import Guard, Hit
 from apps.assistant.hits import guard_hits_record
 from apps.conversations.selectors import confidence_by_turn
 from apps.conversations.services import message_upsert
+from apps.core.jobs import JobInterruptedError
 from apps.core.lost import is_connection_lost
 from apps.crm.models import SourceKind
 from apps.crm.services.provenance import provenance_measured
@@ -75,7 +76,7 @@ def _write_entry(call: Call, entry: Entry) -> None:
     try:
         with transaction.atomic():
             _WRITERS[entry["entry"]](call, entry)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, JobInterruptedError):
         raise
     except Exception as error:
         # The message of a database error may quote what the caller said: only its kind is logged.

@@ -14,6 +14,7 @@ from django.db import transaction
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.core import clock
+from apps.core.jobs import JobInterruptedError
 from apps.telephony.media.playout import BYTES_PER_MS
 from apps.telephony.media.recording import Track, compose, peaks_of
 from apps.telephony.models import Call, Recording
@@ -93,6 +94,8 @@ def recording_attempt(*, call_id: int) -> None:
         call = Call.objects.filter(pk=call_id, ended_at__isnull=False).first()
         if call is not None and call.ended_at is not None:
             recording_save(call_id=call_id, ended_at=call.ended_at)
+    except JobInterruptedError:
+        raise
     except Exception as error:
         log.error("recording_delayed", call_id=call_id, error=type(error).__name__)
 

@@ -1,7 +1,8 @@
-"""A job for tests: leaves a mark in the business it runs in, and says so in Valkey."""
+"""Jobs for tests: they leave a mark in the business they run in, and say so in Valkey."""
 
 import redis
 from django.conf import settings
+from django.db import transaction
 
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
@@ -13,5 +14,21 @@ DONE = "probe:done"
 
 @job("tests.probe")
 def probe(*, marker: str) -> None:
+    _mark(marker)
+    _tell(marker)
+
+
+@job("tests.probe_briefly", seconds=2)
+def probe_briefly(*, marker: str) -> None:
+    """All or nothing, and not for long."""
+    with transaction.atomic():
+        _mark(marker)
+    _tell(marker)
+
+
+def _mark(marker: str) -> None:
     audit_record(actor=SYSTEM, action=marker, target_kind="probe", target_id=1)
+
+
+def _tell(marker: str) -> None:
     redis.Redis.from_url(settings.REDIS_URL).rpush(DONE, f"{current_schema()} {marker}")
