@@ -32,30 +32,40 @@ _COURTESY = (
 )
 _WHO = r"(?:(?:אני|אנחנו) )?"
 _COMING = r"(?:אגיע|מגיע|מגיעה|מגיעים|מגיעות|נגיע|בא|באה|באים|באות|אבוא|נבוא)"
-_MEETING = r"(?:ה?(?:תור|פגישה)|(?:ה?תור|ה?פגישה) שלי)"
+_MEETING = r"(?:ה?(?:תור|פגישה)|(?:ה?תור|ה?פגישה) של(?:י|נו))"
+# Which day it is, `days_named` says.
+_DAY = r"(?: (?:של |ל)?(?:היום|מחר))?"
+_DAY_IN_ENGLISH = r"(?: today| tomorrow)?"
+_WHO_THEN = rf"(?:(?:היום|מחר) )?{_WHO}"
+_THERE = rf"{_DAY}(?: ל(?:תור|פגישה))?{_DAY}"
+_CALLED_OFF = rf"(?: ל(?:י|נו))?(?: (?:את )?{_MEETING})?{_DAY}"
 _AGREED = (
     r"(?:כן|בטח|ברור|כמובן|בהחלט|בוודאי|בסדר(?: גמור)?|סבבה|אוקיי|אוקי|מאה אחוז|אין בעיה|"
     r"yes|yeah|yep|ok|okay|sure)"
 )
 _YES = re.compile(
     rf"(?:{_AGREED} )*(?:{_AGREED}"
-    rf"|{_WHO}{_COMING}(?: בזמן| בטוח)?(?: ל(?:תור|פגישה))?"
-    rf"|{_WHO}(?:מאשר|מאשרת|מאשרים)(?: הגעה| את {_MEETING})?|אישור(?: הגעה)?"
-    r"|(?:i )?confirm|confirmed|(?:i am |i'm )?coming|(?:i will |i'll |will )be there|see you(?: there)?)"
+    rf"|{_WHO_THEN}{_COMING}(?: בזמן| בטוח)?{_THERE}"
+    rf"|{_WHO}(?:מאשר|מאשרת|מאשרים)(?: הגעה| את {_MEETING})?{_DAY}|אישור(?: הגעה)?"
+    rf"|(?:(?:{_MEETING}|הגעה) )?(?:מאושר|מאושרת)"
+    r"|(?:i )?confirm|confirmed|(?:(?:i am |i'm )?coming|(?:i will |i'll |will )be there|see you(?: there)?)"
+    rf"{_DAY_IN_ENGLISH})"
 )
 _NO = re.compile(
-    rf"לא|{_WHO}לא {_COMING}(?: היום| מחר)?(?: ל(?:תור|פגישה))?"
-    rf"|{_WHO}לא (?:יכול|יכולה|יכולים|אוכל|נוכל) (?:להגיע|לבוא)(?: היום| מחר)?(?: ל(?:תור|פגישה))?"
+    rf"לא|{_WHO_THEN}לא (?:{_COMING}|(?:יכול|יכולה|יכולים|אוכל|נוכל) (?:להגיע|לבוא)){_THERE}"
     rf"|(?:{_WHO}(?:מבטל|מבטלת|מבטלים)|תבטלו|תבטל|תבטלי|בטלו|בטל|בטלי"
-    rf"|(?:{_WHO}(?:רוצה|רוצים|מבקש|מבקשת|מבקשים|צריך|צריכה|צריכים) )?לבטל)(?: את {_MEETING})?"
-    rf"|ביטול(?: {_MEETING})?"
-    r"|no|nope|cancel(?: it| (?:my|the) (?:appointment|meeting))?|(?:i am |i'm )?not coming"
-    r"|(?:i )?(?:can't|cannot|won't|will not) (?:come|make it)"
+    rf"|(?:{_WHO}(?:רוצה|רוצים|מבקש|מבקשת|מבקשים|צריך|צריכה|צריכים|אבקש|נבקש) )?לבטל){_CALLED_OFF}"
+    rf"|ביטול(?: {_MEETING})?{_DAY}"
+    r"|no|nope|cancel(?: it| (?:my|the) (?:appointment|meeting))?"
+    r"|(?:(?:i am |i'm )?not coming|(?:i )?(?:can't|cannot|won't|will not) (?:come|make it))"
+    rf"{_DAY_IN_ENGLISH}"
 )
+_DAYS = {"היום": 0, "להיום": 0, "today": 0, "מחר": 1, "למחר": 1, "tomorrow": 1}
 _AROUND = re.compile(rf"^(?:{_COURTESY}(?: |$))+|(?:(?:^| ){_COURTESY})+$")
 # 2.2 and 1,1 are days and amounts, not two answers.
 _ENDS = re.compile(r"\n|\s[-–]\s|(?<!\d)[,.!;…]+|[,.!;…]+(?!\d)")
 _DECORATION = re.compile("[🙏🙂😊😀😁😃😄🌹💐❤\ufe0f\U0001f3fb-\U0001f3ff]|:-?\\)")
+_GOD_WILLING = re.compile(r"""(?<![^\s,.!])(?:בע"?ה|בעז"ה|ב"ה|אי"ה|בעזרת ה(?:'|שם))(?![^\s,.!])""")
 _LENGTHENED = re.compile(r"([א-ת])\1+(?= |$)")
 
 
@@ -72,9 +82,15 @@ def meaning_of(text: str) -> Meaning:
     return meanings.pop() if len(meanings) == 1 else Meaning.UNCLEAR
 
 
+def days_named(text: str) -> frozenset[int]:
+    """How many days ahead the days lie of which an answer speaks; empty where it names none."""
+    return frozenset(_DAYS[word] for clause in _clauses(text) for word in clause.split() if word in _DAYS)
+
+
 def _clauses(text: str) -> list[str]:
     """What stands between stops, without what is only polite: לא, לבטל and לא לבטל are opposites."""
     plain = clean(_DECORATION.sub(" ", text.replace("’", "'"))).text.lower()
+    plain = _GOD_WILLING.sub(" ", plain)
     for sign in SIGNS:
         plain = plain.replace(sign, f"\n{sign}\n")
     parted = (" ".join(clause.split()) for clause in _ENDS.split(plain))

@@ -15,11 +15,12 @@ from apps.crm.services.tasks import task_create
 from apps.events.services import event_publish
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Answer, Reminder
-from apps.reminders.replies import Meaning, meaning_of
+from apps.reminders.replies import Meaning, days_named, meaning_of
 from apps.reminders.selectors.asked import is_plain, message_last
 from apps.reminders.selectors.meetings import is_answerable
 from apps.scheduling.errors import AppointmentOverError
 from apps.scheduling.models import Appointment
+from apps.scheduling.selectors.diary import zone_get
 from apps.scheduling.services.changes import appointment_cancel
 
 LONGEST = 1600
@@ -41,7 +42,8 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
     """Acts on an SMS once, whatever the number of times it is told; None for one that is known already.
 
     It answers the last message that was sent to the number. Only a clear one, in time, about a message that
-    can be answered changes anything; whatever else is said becomes a task, and no other meeting is touched.
+    can be answered, and about no other day, changes anything; whatever else is said becomes a task, and no
+    other meeting is touched.
     Of a closed business (not `acts`) consents are kept, and all else is a task for when it is back.
     Raises IdentityInvalidError for a sender that is no telephone number.
     """
@@ -70,7 +72,7 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
         last = message_last(number=from_number)
         meeting = _meeting_locked(last) if last is not None else None
         can_act = acts and meaning != Meaning.UNCLEAR and last is not None and is_plain(last)
-        if not can_act or meeting is None or not is_answerable(meeting):
+        if not can_act or meeting is None or not is_answerable(meeting) or not _is_of_days(meeting, said):
             _task_make(answer, meeting)
             return Understood(Meaning.UNCLEAR)
         Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
@@ -124,6 +126,13 @@ def _asked(meeting: Appointment, *, is_told: bool) -> Reminder | None:
 
 def _meeting_locked(message: Reminder) -> Appointment:
     return Appointment.objects.select_for_update(no_key=True).get(pk=message.appointment_id)
+
+
+def _is_of_days(meeting: Appointment, said: str) -> bool:
+    """Whether the meeting is on the day the answer names, if it names any."""
+    zone = zone_get()
+    ahead = meeting.starts_at.astimezone(zone).date() - clock.now().astimezone(zone).date()
+    return days_named(said) <= {ahead.days}
 
 
 def _task_make(answer: Answer, meeting: Appointment | None) -> None:

@@ -103,6 +103,38 @@ def test_a_reminder_is_answered_in_time_whatever_else_the_customer_was_told_of(t
     assert not Task.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "answers"),
+    [
+        ("אגיע היום", "confirmed", ["confirmed"]),
+        ("לבטל את התור של היום", "cancelled", ["cancelled"]),
+        ("אגיע מחר", "confirmed", []),
+        ("אני לא מגיעה מחר", "confirmed", []),
+        ("לבטל את התור של מחר", "confirmed", []),
+    ],
+)
+def test_an_answer_about_another_day_than_the_meetings_is_left_to_people(
+    twice, text, status, answers
+) -> None:
+    first, second = twice
+    with clock.frozen(at(TODAY, 9)):
+        said(text)
+    assert (status_of(first), answers_of(first)) == (status, answers)
+    assert (status_of(second), answers_of(second)) == ("confirmed", [])
+    assert [task.details for task in Task.objects.all()] == ([] if answers else [text])
+
+
+def test_tomorrow_is_tomorrow_by_the_clock_of_the_business(twice) -> None:
+    first, _ = twice
+    with clock.frozen(at(TODAY, 0, 30)):
+        sent(first, "booked", at(TODAY, 0, 10))
+        said("אגיע מחר")
+    assert answers_of(first) == []
+    with clock.frozen(at(TODAY, 0) - timedelta(minutes=30)):
+        answer_receive(provider_id="SMbefore", from_number=DANA, text="אגיע מחר")
+    assert answers_of(first) == ["confirmed"]
+
+
 @pytest.mark.parametrize("text", ["לא", "כן", "2", "לא אגיע"])
 def test_an_answer_that_comes_too_late_is_a_task_that_says_so(twice, text) -> None:
     first, second = twice

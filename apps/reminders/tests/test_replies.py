@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.reminders.replies import Meaning, meaning_of
+from apps.reminders.replies import Meaning, days_named, meaning_of
 
 YES = [
     "כן",
@@ -21,6 +21,19 @@ YES = [
     "אני מאשר הגעה",
     "אגיע בזמן",
     "בסדר גמור, תודה רבה 🙏",
+    "אגיע מחר",
+    "אני מגיעה מחר",
+    "מחר אני מגיע",
+    "כן, אגיע לתור מחר",
+    "אגיע בע״ה",
+    'אגיע בע"ה',
+    "בעזרת ה' נגיע",
+    "אגיע אי״ה מחר",
+    "מאושר",
+    "מאושר, תודה",
+    "התור מאושר",
+    "הפגישה מאושרת",
+    "I'll be there tomorrow",
     "YES",
     "ok, I'm coming",
     "Yes please",
@@ -37,6 +50,14 @@ NO = [
     "אני רוצה לבטל את הפגישה שלי",
     "תבטלו",
     "ביטול תור",
+    "לבטל תור",
+    "לבטל פגישה",
+    "לבטל את התור של מחר",
+    "אבקש לבטל",
+    "נבקש לבטל את הפגישה",
+    "בטלי לי את התור",
+    "תבטלו לנו את התור בבקשה",
+    "מחר לא אוכל להגיע",
     "לא אגיע",
     "אני לא מגיעה מחר",
     "לא, אני לא מגיע",
@@ -69,8 +90,22 @@ UNCLEAR = [
     "שלחו לי אישור",
     "מגיע רק אם יש חניה",
     "לא אגיע בזמן",
-    "אגיע מחר",
     "לא היום",
+    "לא מאושר",
+    "התור לא מאושר",
+    "מאושר?",
+    "לא לבטל תור",
+    "לא אבקש לבטל",
+    "אל תבטלי לי את התור",
+    "אל תבטלו תור",
+    "אבקש לא לבטל",
+    "איך לבטל תור",
+    "לבטל תור ולקבוע אחר",
+    "אגיע מחרתיים",
+    "אגיע מחר ב 5",
+    'לא אגיע בע"ה בזמן',
+    "בעזרת השם",
+    "see you tomorrow at 5",
     "לא מגיע היום, אגיע מחר",
     "אפשר לדחות ליום חמישי?",
     "אולי אגיע",
@@ -116,6 +151,22 @@ def test_who_wants_no_messages_is_understood(text) -> None:
 
 def test_who_wants_them_again_is_understood() -> None:
     assert meaning_of("start") == Meaning.OPT_IN
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("אגיע", set()),
+        ("אגיע מחר", {1}),
+        ("אני לא מגיע היום", {0}),
+        ("לבטל את התור של מחר", {1}),
+        ("ביטול להיום", {0}),
+        ("coming today, see you tomorrow", {0, 1}),
+    ],
+)
+def test_the_days_of_which_an_answer_speaks_are_known(text, days) -> None:
+    assert days_named(text) == days
+    assert meaning_of(text) != Meaning.UNCLEAR
 
 
 STRANGE = [
