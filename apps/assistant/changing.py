@@ -7,11 +7,11 @@ from apps.assistant.booking import slot_refused
 from apps.assistant.errors import AppointmentUnclearError, NoAppointmentError
 from apps.assistant.handlers import ToolContext, ToolOutcome, refusal
 from apps.assistant.knowing import appointments_shown
-from apps.assistant.sentences import NO_APPOINTMENTS, cancelled_said, moved_said, which_said
+from apps.assistant.sentences import NO_APPOINTMENTS, cancelled_said, moved_said, not_moved_said, which_said
 from apps.assistant.slot_ids import slot_id_read
 from apps.audit import actors
 from apps.crm.selectors.leads import lead_get
-from apps.scheduling.errors import SlotRefusedError
+from apps.scheduling.errors import AlreadyBookedError, SlotRefusedError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import zone_get
 from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
@@ -32,6 +32,8 @@ def appointment_move(context: ToolContext, given: RescheduleAppointmentArguments
         return _unclear(context, error)
     except NoAppointmentError as error:
         return refusal(context, error, say=NO_APPOINTMENTS)
+    except AlreadyBookedError as error:
+        return _already_booked(context, error)
     except SlotRefusedError as error:
         return slot_refused(context, error, wanted)
     needs_approval = moved.status == Appointment.Status.PENDING
@@ -77,3 +79,12 @@ def _meant(context: ToolContext, appointment_id: int | None) -> int:
 def _unclear(context: ToolContext, error: AppointmentUnclearError) -> ToolOutcome:
     starts = [datetime.fromisoformat(each["starts_at"]) for each in error.data["appointments"]]
     return refusal(context, error, **error.data, say=which_said(starts))
+
+
+def _already_booked(context: ToolContext, error: AlreadyBookedError) -> ToolOutcome:
+    """Nothing was moved: another of the customer's own stands there."""
+    stands = error.data["appointment"]
+    starts_at = datetime.fromisoformat(stands["starts_at"])
+    shown = {"appointment_id": stands["id"], "service": stands["service"], "starts_at": stands["starts_at"]}
+    say = not_moved_said(starts_at, standing=stands["service"] or "פגישה")
+    return refusal(context, error, appointment=shown, say=say)

@@ -69,6 +69,10 @@ def moved_said(starts_at: datetime, *, needs_approval: bool) -> str:
     return f"העברתי את הפגישה ל{moment_said(starts_at)}."
 
 
+def not_moved_said(starts_at: datetime, *, standing: str) -> str:
+    return f"{moment_said(starts_at)}, כבר רשום ביומן: {standing}. לאיזה מועד אחר להעביר את הפגישה?"
+
+
 def cancelled_said(starts_at: datetime) -> str:
     return f"ביטלתי את הפגישה של {moment_said(starts_at)}."
 

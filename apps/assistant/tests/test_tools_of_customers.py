@@ -104,6 +104,28 @@ def test_an_hour_that_is_taken_moves_nothing(lead):
     assert mine.status == "confirmed"
 
 
+def test_an_hour_at_which_the_customer_has_another_moves_nothing_and_says_which(lead, other_business):
+    mine, other = booked(lead, 10), booked(lead, 15)
+    Appointment.objects.filter(pk=other.pk).update(service_label="צבע")
+    before = list(Appointment.objects.order_by("pk").values())
+
+    outcome = ran(
+        "reschedule_appointment", lead, appointment_id=mine.pk, slot_id=slot("2026-11-23T15:00:00+02:00")
+    )
+
+    assert error_code(outcome) == "already_booked"
+    assert outcome.output["appointment"] == {
+        "appointment_id": other.pk,
+        "service": "צבע",
+        "starts_at": "2026-11-23T15:00:00+02:00",
+    }
+    assert outcome.output["say"] == (
+        "יום שני, עשרים ושלושה בנובמבר, בשעה שלוש אחר הצהריים, כבר רשום ביומן: צבע."
+        " לאיזה מועד אחר להעביר את הפגישה?"
+    )
+    assert list(Appointment.objects.order_by("pk").values()) == before
+
+
 def test_the_only_appointment_is_cancelled(lead):
     mine = booked(lead)
 

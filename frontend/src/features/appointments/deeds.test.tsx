@@ -115,6 +115,27 @@ it("an hour that was refused is chosen no more, and the nearest can be taken at 
   ]);
 });
 
+it("the meeting that the customer has then already is named, and one press away", async () => {
+  const standing = { id: 9, starts_at: "2026-11-24T07:00:00+02:00", service: "צבע", service_id: 4, resource_id: 2 };
+  const { router } = openApp("/appointments", {
+    [list]: () => page(appointment),
+    [slots]: () => free,
+    [resources]: () => [main, ron],
+    "POST /api/v1/appointments/5/reschedule/": () => new Refusal(409, { code: "already_booked", message: "כבר קבועה פגישה אחרת.", appointment: standing }),
+  });
+  const user = await chooseNine();
+  await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
+
+  const alert = within(await screen.findByRole("alert"));
+  expect(alert.getByText("כבר קבועה פגישה אחרת.")).toBeVisible();
+  const link = await alert.findByRole("link", { name: /צבע.*רון/ });
+  expect(link.textContent?.replace(/[\u2066-\u2069]/g, "")).toBe("לפגישה שקבועה: צבע · רון · יום ג׳, 24 בנוב׳, 07:00");
+  await user.click(link);
+
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  expect(router.state.location.search).toBe("?range=day&day=2026-11-24");
+});
+
 it("an hour that somebody else takes while it is chosen is chosen no more", async () => {
   let isTaken = false;
   openApp("/appointments", {

@@ -3,7 +3,7 @@ import { ApiError } from "@/lib/api/error";
 import { ifMatch } from "@/lib/api/if-match";
 import type { paths } from "@/lib/api/schema";
 import { useIdempotencyKey } from "@/lib/use-idempotency-key";
-import type { Appointment } from "./types";
+import type { Appointment, Standing } from "./types";
 import { useChange } from "./use-change";
 
 export type NewAppointment = NonNullable<paths["/api/v1/appointments/"]["post"]["requestBody"]>["content"]["application/json"];
@@ -39,4 +39,9 @@ export function useMoveAppointment({ id, version }: Appointment) {
 export function alternativesOf(error: unknown): string[] {
   const found = error instanceof ApiError ? error.data.alternatives : undefined;
   return Array.isArray(found) ? found.map((start) => new Date(String(start)).toISOString().replace(".000Z", "Z")) : [];
+}
+
+/** The meeting that a refusal names because the lead has it at that time already. */
+export function standingOf(error: unknown): Standing | undefined {
+  return error instanceof ApiError && error.code === "already_booked" ? (error.data.appointment as Standing) : undefined;
 }

@@ -89,7 +89,7 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
         {lead && known && <StaffField service={service} value={resource} anybody={t("book.anybody")} onChange={choosePerson} />}
         {lead && !known && (error ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-40" />)}
         {lead && known && <SlotPicker choice={choice} />}
-        <RefusedSlot error={book.error} choice={choice} />
+        <RefusedSlot error={book.error} choice={choice} onLeave={onClose} />
         <FormActions submission={submission} onCancel={onClose} blocked={!lead || !choice.start}>
           {t("book.submit")}
         </FormActions>

@@ -51,7 +51,7 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
       <Form submission={submission} className="mt-3 space-y-3.5">
         <StaffField service={services?.find(({ id }) => id === appointment.service_id)} value={resource} onChange={choosePerson} />
         <SlotPicker choice={choice} />
-        <RefusedSlot error={move.error} choice={choice} />
+        <RefusedSlot error={move.error} choice={choice} onLeave={onClose} />
         <FormActions submission={submission} onCancel={onClose} blocked={!choice.start}>
           {t("move.submit")}
         </FormActions>

@@ -3,24 +3,29 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { useErrorText } from "@/lib/api/use-error-text";
 import { useFormat } from "@/lib/format/use-format";
-import { alternativesOf } from "../api/change-appointments";
+import { alternativesOf, standingOf } from "../api/change-appointments";
 import type { SlotChoice } from "../use-slot-choice";
+import { StandingLink } from "./standing-link";
 
 interface RefusedSlotProps {
   error: unknown;
   choice: SlotChoice;
+  /** The reader goes to the meeting that stands in the way. */
+  onLeave: () => void;
 }
 
-/** Why it was not booked, and the nearest hours that are free. */
-export function RefusedSlot({ error, choice }: RefusedSlotProps) {
+/** Why it was not booked, the meeting that stands in the way, and the nearest hours that are free. */
+export function RefusedSlot({ error, choice, onLeave }: RefusedSlotProps) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
   const text = useErrorText()(error);
   const starts = alternativesOf(error);
+  const standing = standingOf(error);
   if (!text) return null;
   return (
     <Callout tone="bad" role="alert">
       <p>{text}</p>
+      {standing && <StandingLink standing={standing} onLeave={onLeave} />}
       {starts.length > 0 && (
         <div role="group" aria-label={t("book.nearest")} className="mt-2 flex flex-wrap items-center gap-1.5">
           <span aria-hidden>{t("book.nearest")}</span>
