@@ -32,4 +32,4 @@ class AssistantConfig(AppConfig):
         register_owned(MeetingProposal, told_as="meeting_proposals", is_card=True)
         # What is kept there subscribes to the events that end it.
         import_module("apps.assistant.prompting.live")
-        import_module("apps.assistant.faq.live")
+        import_module("apps.assistant.faq.kept")

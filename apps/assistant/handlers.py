@@ -25,7 +25,8 @@ from apps.crm.origin import Origin
 from apps.crm.selectors.tasks import business_zone
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.tasks import task_create
-from apps.hebrew import read_names, read_times
+from apps.hebrew.names import read_names
+from apps.hebrew.times import read_times
 
 CONVERSATION = Task.SourceKind.CONVERSATION.value
 LONGEST_TITLE = 200

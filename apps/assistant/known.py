@@ -9,7 +9,7 @@ from apps.assistant.prompting.rules import CHANNEL_RULES, PLATFORM_RULES
 from apps.assistant.registry import TOOLS
 from apps.crm.models import Lead
 from apps.crm.selectors.leads import lead_get
-from apps.hebrew import OpeningHours
+from apps.hebrew.settling import OpeningHours
 from apps.scheduling.diary import Diary
 from apps.scheduling.hours import WHOLE_DAY
 from apps.scheduling.models import Service

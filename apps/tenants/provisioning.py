@@ -5,7 +5,9 @@ from collections.abc import Callable
 from django.db import connection
 from django_tenants.utils import quote_schema_name
 
+from apps.tenants.blueprint import blueprint_copy
 from apps.tenants.context import in_tenant, tables_migrate
+from apps.tenants.migrating import histories_behind
 from apps.tenants.models import Business
 
 Step = Business.Step
@@ -19,7 +21,7 @@ def register_defaults(fill: Callable[[], None]) -> None:
 
 
 def schema_provision(*, schema: str, tell: Callable[[Step], None]) -> None:
-    """Creates and migrates the schema and fills in the defaults; safe to repeat after a failure.
+    """Creates the schema, copies the blueprint and fills in the defaults; safe to repeat after a failure.
 
     `tell` hears of each step as it begins.
     """
@@ -27,7 +29,8 @@ def schema_provision(*, schema: str, tell: Callable[[Step], None]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {quote_schema_name(schema)}")
     tell(Step.TABLES)
-    tables_migrate(schema)
+    if not blueprint_copy(schema=schema) or histories_behind([schema]):
+        tables_migrate(schema)
     tell(Step.DEFAULTS)
     with in_tenant(schema):
         defaults_fill()

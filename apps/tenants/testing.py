@@ -14,6 +14,7 @@ from django.db import connection, connections, transaction
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from apps.tenants.blueprint import blueprint_renew
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, tables_migrate
 from apps.tenants.models import Business
 from apps.tenants.provisioning import defaults_fill
@@ -77,6 +78,7 @@ def _database_make(name: str) -> None:
         server.execute(_about("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' " + LOCALE, name))
     _connect_to(name)
     tables_migrate(PUBLIC_SCHEMA)
+    blueprint_renew()
     for slug, (business_name, number) in BUSINESSES.items():
         business_provision(business=business_create(name=business_name, slug=slug, phone_e164s=[number]))
 

@@ -1,9 +1,9 @@
 """What a sentence wants: to know something, or that something is done. Pure."""
 
 from apps.assistant.faq.words import concepts, split
-from apps.hebrew import read_yes_no
 from apps.hebrew.lexicon.entry import word_set
 from apps.hebrew.text import folded, without_prefixes
+from apps.hebrew.yes_no import read_yes_no
 
 FEWEST_WORDS = 2
 _ASKING = frozenset(

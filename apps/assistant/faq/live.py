@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from apps.assistant.faq.kept import LIVE_FAQ, TOLD_FAQ
 from apps.assistant.faq.matching import FaqMatcher, Question
 from apps.assistant.guards.evidence import Written
 from apps.assistant.models import FaqEntry
 from apps.conversations.models import Channel
 from apps.core import clock
-from apps.events.kept import Kept
 from apps.tenants.context import current_schema
 from apps.tenants.selectors import business_by_schema
 
@@ -30,10 +30,6 @@ class LiveFaq:
     matcher: FaqMatcher
     questions: Mapping[int, str]
     answers: Mapping[int, str]
-
-
-LIVE_FAQ = Kept[LiveFaq](until=("faq.changed",))
-TOLD_FAQ = Kept[ToldFaq](until=("faq.changed",))
 
 
 def faq_live(*, channel: str) -> LiveFaq:

@@ -9,7 +9,9 @@ from typing import Any
 
 from apps.assistant.guards.evidence import ASSISTANT, CUSTOMER, Known, Talk, clocks_in, dates_in
 from apps.assistant.guards.kinds import OF_TOOLS, Guard, Hit
-from apps.hebrew import TimeReading, read_phones, read_yes_no
+from apps.hebrew.phones import read_phones
+from apps.hebrew.when import TimeReading
+from apps.hebrew.yes_no import read_yes_no
 
 # "After Tuesday" names many days.
 _BOUND = re.compile(r"(?:אחרי|לפני|עד|החל)\s*$")

@@ -8,7 +8,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from apps.hebrew import OpeningHours, TimeReading, read_money, read_times
+from apps.hebrew.money import read_money
+from apps.hebrew.settling import OpeningHours
+from apps.hebrew.times import read_times
+from apps.hebrew.when import TimeReading
 
 CUSTOMER, ASSISTANT = "customer", "assistant"
 # Reading is linear in the text; what was said long ago settles nothing any more.

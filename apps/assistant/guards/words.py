@@ -24,7 +24,7 @@ from apps.assistant.guards.phrases import (
     offers,
     sentences_of,
 )
-from apps.hebrew import normalise
+from apps.hebrew.text import normalise
 
 BOOKS = ("book_appointment", "reschedule_appointment")
 PASSES_ON = ("create_task", "set_callback", "transfer_to_person")

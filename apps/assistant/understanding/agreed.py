@@ -11,7 +11,8 @@ from datetime import date, datetime, time
 from apps.assistant.guards.evidence import Known, clocks_in, dates_in
 from apps.assistant.understanding.answers import TurnIntent
 from apps.assistant.understanding.telling import Said, turn_of
-from apps.hebrew import TimeReading, When, read_yes_no
+from apps.hebrew.when import TimeReading, When
+from apps.hebrew.yes_no import read_yes_no
 
 SURE_ENOUGH = 50
 # The assistant repeats what was agreed on in the turn after it.

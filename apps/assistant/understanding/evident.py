@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.assistant.understanding.answers import FieldHeard
 from apps.assistant.understanding.telling import Said, turn_of
-from apps.hebrew import search_key
+from apps.hebrew.text import search_key
 
 SURE_ENOUGH = 60
 # Letters that stand before a word and belong to the sentence: from Haifa is one word.

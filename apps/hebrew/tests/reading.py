@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
-from apps.hebrew import Asked, OpeningHours, TimeReading, When, read_times
+from apps.hebrew.reading import Asked
+from apps.hebrew.settling import OpeningHours
+from apps.hebrew.times import read_times
+from apps.hebrew.when import TimeReading, When
 
 NOW = datetime(2026, 11, 22, 9, 0)  # noqa: DTZ001  the wall clock of the business
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.hebrew import read_money, read_numbers, read_ordinals
+from apps.hebrew.money import read_money
+from apps.hebrew.numbers import read_numbers, read_ordinals
 from apps.hebrew.tests import speech
 
 

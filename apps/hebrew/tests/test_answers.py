@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.hebrew import read_names, read_yes_no
+from apps.hebrew.names import read_names
+from apps.hebrew.yes_no import read_yes_no
 
 
 @pytest.mark.parametrize(

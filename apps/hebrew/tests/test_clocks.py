@@ -4,9 +4,9 @@ from datetime import time
 
 import pytest
 
-from apps.hebrew import read_times
 from apps.hebrew.tests import speech
 from apps.hebrew.tests.reading import NOW, reading, said
+from apps.hebrew.times import read_times
 
 # eighteen, or ten past eight: the words do not say
 AMBIGUOUS = "שמונה עשר"

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from apps.hebrew import read_times
 from apps.hebrew.tests import speech
 from apps.hebrew.tests.reading import NOW, reading, said
+from apps.hebrew.times import read_times
 
 TUESDAY = datetime(2013, 2, 12, 4, 30)  # noqa: DTZ001  a wall clock
 

@@ -1,6 +1,6 @@
 import pytest
 
-from apps.hebrew import Segment, is_phantom
+from apps.hebrew.noise import Segment, is_phantom
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from apps.hebrew import OpeningHours
+from apps.hebrew.settling import OpeningHours
 from apps.hebrew.tests.reading import reading, said
 
 DAYTIME: OpeningHours = {day: [(time(9), time(18))] for day in range(5)}

@@ -1,6 +1,6 @@
 import pytest
 
-from apps.hebrew import Phone, read_phones
+from apps.hebrew.phones import Phone, read_phones
 
 
 def digits(text: str, *, is_asked: bool = False) -> list[str]:

@@ -5,24 +5,17 @@ from datetime import datetime
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from apps.hebrew import (
-    Segment,
-    index_terms,
-    is_phantom,
-    normalise,
-    phone_fragment,
-    read_money,
-    read_names,
-    read_numbers,
-    read_ordinals,
-    read_phones,
-    read_times,
-    read_yes_no,
-    search_key,
-)  # fmt: skip
 from apps.hebrew.lexicon import EXACT, PHRASES
+from apps.hebrew.money import read_money
+from apps.hebrew.names import read_names
+from apps.hebrew.noise import Segment, is_phantom
+from apps.hebrew.numbers import read_numbers, read_ordinals
+from apps.hebrew.phones import read_phones
 from apps.hebrew.tests import speech
 from apps.hebrew.tests.reading import NOW
+from apps.hebrew.text import index_terms, normalise, phone_fragment, search_key
+from apps.hebrew.times import read_times
+from apps.hebrew.yes_no import read_yes_no
 
 KNOWN_WORDS = sorted(EXACT) + sorted(
     f"{head} {' '.join(phrase.rest)}" for head in PHRASES for phrase in PHRASES[head]

@@ -1,7 +1,6 @@
 import pytest
 
-from apps.hebrew import index_terms, normalise, phone_fragment, search_key
-from apps.hebrew.text import clean
+from apps.hebrew.text import clean, index_terms, normalise, phone_fragment, search_key
 
 
 @pytest.mark.parametrize(

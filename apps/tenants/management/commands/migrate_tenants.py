@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from apps.tenants.blueprint import BLUEPRINT, blueprint_renew
 from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
 
 
@@ -19,6 +20,10 @@ class Command(BaseCommand):
         if public_migrate():
             self.stdout.write("public: migrated")
         behind = schemas_behind()
+        if BLUEPRINT in behind:
+            blueprint_renew()
+            behind.remove(BLUEPRINT)
+            self.stdout.write("blueprint: migrated")
         failed = 0
         for done in schemas_migrate(behind, workers=options["workers"]):
             self.stdout.write(f"{done.schema}: {done.error or 'migrated'}")
