@@ -38,7 +38,8 @@ def meeting(request: HttpRequest, token: str) -> HttpResponse:
     try:
         linked = meeting_of_link(token=token)
         if request.method == "POST":
-            return _back(request, done=_answered(request, linked))
+            _answer(request, linked)
+            return _back(request)
     except AppointmentOverError:
         # An old page, or a button pressed twice: it is shown how the meeting stands.
         return _back(request)
@@ -48,22 +49,19 @@ def meeting(request: HttpRequest, token: str) -> HttpResponse:
     return _shown(request, linked)
 
 
-def _answered(request: HttpRequest, linked: Linked) -> str:
-    """What was done; empty for nothing. A button of a page that showed another time does nothing."""
+def _answer(request: HttpRequest, linked: Linked) -> None:
+    """A button of a page that showed another time does nothing."""
     act, seen = request.POST.get("act", ""), request.POST.get("meeting")
     is_seen = not linked.is_moved if seen is None else seen == str(linked.meeting.pk)
     meaning = ACTS.get(act)
-    if meaning is None or not is_seen:
-        return ""
-    link_answer(appointment_id=linked.meeting.pk, meaning=meaning)
-    return act
+    if meaning is not None and is_seen:
+        link_answer(appointment_id=linked.meeting.pk, meaning=meaning)
 
 
-def _back(request: HttpRequest, *, done: str = "") -> HttpResponse:
+def _back(request: HttpRequest) -> HttpResponse:
     """To the page as it is now, in the language that was chosen."""
-    asked = {"done": done, "lang": language_chosen(request)}
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return redirect(f"{request.path}?{query}" if query else request.path)
+    language = language_chosen(request)
+    return redirect(f"{request.path}?{urlencode({'lang': language})}" if language else request.path)
 
 
 def _shown(request: HttpRequest, linked: Linked) -> HttpResponse:
@@ -86,7 +84,7 @@ def _shown(request: HttpRequest, linked: Linked) -> HttpResponse:
             "is_cancelled": appointment.status == Appointment.Status.CANCELLED,
             "is_moved": linked.is_moved,
             "meeting": appointment.pk,
-            "was_confirmed": is_ahead and request.GET.get("done") == "confirm" and is_coming(appointment),
+            "is_confirmed": is_ahead and is_coming(appointment),
             "until": until_value(appointment.ends_at, zone=zone),
             "hebrew_date": hebrew_date(appointment.starts_at.astimezone(zone).date(), language=language)
             if business.has_hebrew_dates

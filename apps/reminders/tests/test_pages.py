@@ -65,6 +65,22 @@ def test_its_buttons_confirm_and_cancel(page, business) -> None:
     assert page.post(address, {"act": "nothing"}).status_code == 302
 
 
+def test_who_confirmed_is_thanked_and_not_asked_again_whenever_they_look(page, business) -> None:
+    meeting = meeting_told()
+    address = page.address(meeting)
+    assert "אישור הגעה" in page.get(address).content.decode()
+    page.post(address, {"act": "confirm"})
+
+    text = page.get(address).content.decode()
+    assert ("נתראה" in text, "אישור הגעה" in text, "ביטול הפגישה" in text) == (True, False, True)
+    english = page.get(f"{address}?lang=en").content.decode()
+    assert ("see you there" in english, "I’ll be there" in english) == (True, False)
+
+    appointment_reschedule(appointment_id=meeting.pk, starts_at=at(TUESDAY, 14), actor=SYSTEM)
+    text = page.get(address).content.decode()
+    assert ("נתראה" in text, "אישור הגעה" in text) == (False, True)
+
+
 def test_a_link_that_was_used_or_whose_time_has_passed_only_says_so(page, business) -> None:
     meeting = meeting_told()
     address = page.address(meeting)
@@ -136,8 +152,7 @@ def test_who_saw_the_new_time_says_yes_to_it_before_its_notice_went_out(page) ->
 
 def test_nothing_is_thanked_for_that_is_not_written_down(page) -> None:
     meeting = meeting_told()
-    address = f"{page.address(meeting)}?done=confirm"
-    assert "נתראה" not in page.get(address).content.decode()
+    address = page.address(meeting)
 
     Reminder.objects.all().delete()
     assert "נתראה" not in page.post(address, {"act": "confirm"}, follow=True).content.decode()

@@ -163,6 +163,27 @@ it("services and staff are put in order, and a list that changed meanwhile is sh
   expect(sent).toEqual([{ resource_ids: [2, 1] }, { resource_ids: [1, 2] }]);
 });
 
+it("a date as usual says so where the weekday is open, and is closed as usual where it is not", async () => {
+  const half = { ...passover, kind: "usual" as const, name: "חול המועד פסח" };
+  openApp("/settings/diary?part=dates", {
+    [`GET ${dates}`]: () => [
+      { ...half, id: 11, date: "2027-04-23" },
+      { ...half, id: 12, date: "2027-04-24" },
+      { ...half, id: 13, date: "2027-04-24", resource_id: 2, source: "manual" },
+    ],
+    [`GET ${resources}`]: () => [main, { ...ron, has_own_hours: true }],
+    "GET /api/v1/scheduling/settings/": () => ({ version: 1, is_always_open: false }),
+    "GET /api/v1/scheduling/hours/": (request: Request) => [
+      { weekday: 5, opens: "09:00", closes: "13:00" },
+      ...(new URL(request.url).searchParams.get("resource") ? [{ weekday: 6, opens: "20:00", closes: "23:00" }] : []),
+    ],
+  });
+  const saturday = (await screen.findByText("סגור כרגיל")).closest("li");
+
+  expect(saturday).toHaveTextContent("24 באפריל");
+  expect(screen.getAllByText("כרגיל").map((chip) => chip.closest("li")?.textContent)).toEqual([expect.stringContaining("23 באפריל"), expect.stringContaining("רון")]);
+});
+
 it("holidays are asked for again in the language that is chosen", async () => {
   const asked: unknown[] = [];
   openApp("/settings/diary?part=dates", {

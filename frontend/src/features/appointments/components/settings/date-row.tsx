@@ -15,12 +15,14 @@ import { DateDialog } from "./date-dialog";
 
 interface DateRowProps {
   date: SpecialDate;
+  /** It is as on any such weekday, and closed on those. */
+  isUsuallyClosed: boolean;
   resources: Resource[];
 }
 
-const kindTones = { closed: "bad", hours: "warn", usual: "ok" } as const;
+const kindTones = { closed: "bad", hours: "warn", usual: "ok", usuallyClosed: "bad" } as const;
 
-export function DateRow({ date, resources }: DateRowProps) {
+export function DateRow({ date, isUsuallyClosed, resources }: DateRowProps) {
   const { t } = useTranslation(["appointments", "common"]);
   const format = useFormat();
   const { timezone } = useMe().business;
@@ -32,6 +34,7 @@ export function DateRow({ date, resources }: DateRowProps) {
   const label = t("dates.actions", { day });
   const whose = resources.find(({ id }) => id === date.resource_id)?.name;
   const close = () => setAsked(null);
+  const kind = isUsuallyClosed ? "usuallyClosed" : date.kind;
   return (
     <li className="flex items-center gap-3 border-t border-line py-(--row) ps-(--card) pe-2">
       <div className="min-w-0 grow">
@@ -39,7 +42,7 @@ export function DateRow({ date, resources }: DateRowProps) {
           <bdi dir="auto" className="font-semibold [overflow-wrap:anywhere]">
             {date.name || t("dates.unnamed")}
           </bdi>
-          <Chip tone={kindTones[date.kind]}>{t(`dates.kind.${date.kind}`)}</Chip>
+          <Chip tone={kindTones[kind]}>{t(`dates.kind.${kind}`)}</Chip>
           {date.source === "manual" && <Chip tone="accent">{t("dates.manual")}</Chip>}
           {whose && (
             <Chip>

@@ -7,7 +7,8 @@ import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useFormat } from "@/lib/format/use-format";
 import { useResources } from "../../api/catalogue";
-import { useSpecialDates } from "../../api/dates";
+import { type SpecialDate, useSpecialDates } from "../../api/dates";
+import { useOpening } from "../../use-opening";
 import { daysLater } from "../../week";
 import { DateDialog } from "./date-dialog";
 import { DateRow } from "./date-row";
@@ -18,8 +19,16 @@ const yearDays = 365;
 export function DatesCard() {
   const { t } = useTranslation("appointments");
   const today = useFormat().dayKey(new Date());
-  const { data: dates, isPending, error, refetch } = useSpecialDates(today, daysLater(today, yearDays));
+  const last = daysLater(today, yearDays);
+  const { data: dates, isPending, error, refetch } = useSpecialDates(today, last);
   const { data: resources = [] } = useResources();
+  const opening = useOpening(today, last, resources);
+
+  function isUsuallyClosed({ date, kind, resource_id }: SpecialDate): boolean {
+    const whose = resources.find(({ id }) => id === resource_id);
+    return kind === "usual" && opening.open(date, whose)?.length === 0;
+  }
+
   return (
     <Card
       title={t("dates.title")}
@@ -31,7 +40,7 @@ export function DatesCard() {
       {dates?.length === 0 && <Notice icon={CalendarDays} title={t("dates.empty")} hint={t("dates.emptyHint")} />}
       <ul>
         {dates?.map((date) => (
-          <DateRow key={date.id} date={date} resources={resources} />
+          <DateRow key={date.id} date={date} isUsuallyClosed={isUsuallyClosed(date)} resources={resources} />
         ))}
       </ul>
     </Card>
