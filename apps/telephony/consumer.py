@@ -37,7 +37,7 @@ from apps.telephony.services.calls import FAILED_REASONS, PARTED_REASONS, Answer
 from apps.telephony.services.journal import journal_write
 from apps.telephony.services.tools import call_tool_run
 from apps.telephony.signatures import stream_verify
-from apps.telephony.tokens import stream_claim
+from apps.telephony.tokens import StreamClaim, stream_claim
 from apps.telephony.tracks import call_spool
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant, run_in_tenant_queued
 
@@ -111,17 +111,18 @@ class MediaConsumer(AsyncConsumer):
             await self._refuse("too_many_calls")
             return
         try:
-            key = self._claim(start)
-            with call_carried(key) as call:
-                await self._carry(key, call, start)
+            claim = self._claim(start)
+            with call_carried(claim.key, self._account) as call:
+                await self._carry(claim, call, start)
         except StreamRefusedError as error:
             await self._refuse(error.reason, CLOSE_REFUSED)
         except (DatabaseError, InterfaceError):
             # Nobody was let in. Twilio asks what to do next, and is told to apologise.
             await self._refuse("books_away")
 
-    async def _carry(self, key: CallKey, call: RunningCall, start: codec.Start) -> None:
+    async def _carry(self, claim: StreamClaim, call: RunningCall, start: codec.Start) -> None:
         """From here on what the webhook opened for the call is this stream's, to take or to close."""
+        key = claim.key
         try:
             prepared = model_prepared(key)
             answered = await run_in_tenant(key.schema, call_answer, sid=key.sid, snapshot=prepared)
@@ -134,10 +135,10 @@ class MediaConsumer(AsyncConsumer):
             reason = await runner.run()
         finally:
             model_drop(key)
-        call_ended(key, reason)
+        call_ended(key, reason, account_sid=claim.account_sid)
         await self._end(reason, journal)
 
-    def _claim(self, start: codec.Start) -> CallKey:
+    def _claim(self, start: codec.Start) -> StreamClaim:
         """Token, upgrade and start name one account. Raises StreamRefusedError."""
         token = start.parameters.get("token", "")
         claim = stream_claim(token, call_sid=start.call_sid, account_sid=start.account_sid)
@@ -145,7 +146,7 @@ class MediaConsumer(AsyncConsumer):
             raise StreamRefusedError("token_of_another_account")
         if is_running(claim.key):
             raise StreamRefusedError("token_used")
-        return claim.key
+        return claim
 
     def _runner(self, key: CallKey, answered: AnsweredCall, journal: Journal) -> CallRunner:
         snapshot = answered.snapshot

@@ -7,6 +7,7 @@ the channel layer, and looks by itself every half minute in case Valkey did not 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import redis
@@ -14,6 +15,7 @@ import structlog
 from channels.layers import get_channel_layer
 from django.db import DatabaseError
 
+from apps.credentials.selectors import TwilioAccount
 from apps.telephony.call_key import CallKey
 from apps.telephony.media.runner import CallRunner
 from apps.tenants.access import access_group
@@ -28,10 +30,14 @@ log = structlog.get_logger(__name__)
 
 
 class RunningCall:
-    """One call of this process. It may be told to end before it has properly begun."""
+    """One call of this process. It may be told to end before it has properly begun.
 
-    def __init__(self, schema: str) -> None:
+    `account` signed its stream, with the token it had then; None for a stream that nobody signed.
+    """
+
+    def __init__(self, schema: str, account: TwilioAccount | None = None) -> None:
         self.schema = schema
+        self.account = account
         self._runner: CallRunner | None = None
         self._is_to_end = False
 
@@ -44,6 +50,14 @@ class RunningCall:
         self._is_to_end = True
         if self._runner is not None:
             self._runner.end(UNAVAILABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnd:
+    """`account_sid`: of the account that dialled; empty for a platform without a SID."""
+
+    reason: str
+    account_sid: str
 
 
 class Listener:
@@ -114,7 +128,7 @@ class Listener:
 
 
 _running: dict[CallKey, RunningCall] = {}
-_ends: dict[CallKey, str] = {}
+_ends: dict[CallKey, CallEnd] = {}
 _listener: Listener | None = None
 
 
@@ -128,10 +142,10 @@ def is_running(key: CallKey) -> bool:
 
 
 @contextmanager
-def call_carried(key: CallKey) -> Iterator[RunningCall]:
+def call_carried(key: CallKey, account: TwilioAccount | None = None) -> Iterator[RunningCall]:
     """Counts the call while the block runs, and lets it be ended from outside. On the event loop only."""
     global _listener  # noqa: PLW0603 - one a process, started by its first call
-    call = _running[key] = RunningCall(key.schema)
+    call = _running[key] = RunningCall(key.schema, account)
     try:
         if _listener is None or _listener.task.done():
             _listener = Listener()
@@ -141,18 +155,30 @@ def call_carried(key: CallKey) -> Iterator[RunningCall]:
         del _running[key]
 
 
-def call_ended(key: CallKey, reason: str) -> None:
+def accounts_carried(sid: str) -> list[TwilioAccount]:
+    """The accounts that dialled the calls of this name which this process carries. Their tokens are kept no
+    longer than the call: until its journal is closed, which waits for a database that is away.
+    """
+    named = (call.account for key, call in _running.items() if key.sid == sid)
+    return [account for account in named if account is not None]
+
+
+def call_ended(key: CallKey, reason: str, *, account_sid: str) -> None:
     """Keep for a minute why the call ended, however late the books are. On the event loop only."""
-    _ends[key] = reason
+    _ends[key] = CallEnd(reason, account_sid)
     asyncio.get_running_loop().call_later(ENDS_KEPT_SECONDS, _ends.pop, key, None)
 
 
 def call_end_known(key: CallKey) -> str | None:
     """Why a call of this process ended, moments ago."""
-    return _ends.get(key)
+    end = _ends.get(key)
+    return None if end is None else end.reason
 
 
-def call_end_of(sid: str) -> str | None:
-    """As `call_end_known`, while nobody can say whose call it is; None also where two businesses name it."""
-    ends = [reason for key, reason in _ends.items() if key.sid == sid]
+def call_end_of(sid: str, *, account_sid: str) -> str | None:
+    """As `call_end_known`, while only the account that asks is known and not whose call it is; None also
+    where two businesses name it.
+    """
+    accounts = ("", account_sid)
+    ends = [end.reason for key, end in _ends.items() if key.sid == sid and end.account_sid in accounts]
     return ends[0] if len(ends) == 1 else None

@@ -6,7 +6,7 @@ Source: Twilio "Webhooks security"; for the media stream's upgrade the signed ad
 without parameters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +53,16 @@ def webhook_verify(
     return SignedWebhook(account=account, dialled=dialled, business=business)
 
 
-def is_platform_signed(*, path: str, form: Mapping[str, Any], signature: str) -> bool:
-    """Whether the platform itself signed a webhook: all that can be known while the database is away."""
-    account = platform_twilio_account()
-    if account is None or account.sid not in ("", form.get("AccountSid", "")):
-        return False
-    return _is_signed(account, _urls(path), form, signature)
+def is_signed_while_away(
+    *, path: str, form: Mapping[str, Any], signature: str, carried: Iterable[TwilioAccount]
+) -> bool:
+    """Whether the platform signed a webhook, or one of the accounts that dialled the call it is about
+    (`carried`): all that can be known while the database is away.
+    """
+    platform = platform_twilio_account()
+    accounts = [*carried, *([platform] if platform is not None else [])]
+    named = [account for account in accounts if account.sid in ("", form.get("AccountSid", ""))]
+    return any(_is_signed(account, _urls(path), form, signature) for account in named)
 
 
 def stream_verify(*, path: str, business_id: int | None, signature: str) -> TwilioAccount | None:

@@ -19,10 +19,16 @@ from apps.telephony.call_key import CallKey
 from apps.telephony.errors import BusyError, CallOverError
 from apps.telephony.media.parting import GOODBYE_UNSAID
 from apps.telephony.model_port import model_drop, model_prewarm
-from apps.telephony.running import UNAVAILABLE, call_end_known, call_end_of, calls_running
+from apps.telephony.running import (
+    UNAVAILABLE,
+    accounts_carried,
+    call_end_known,
+    call_end_of,
+    calls_running,
+)
 from apps.telephony.selectors import call_end_reason
 from apps.telephony.services.calls import PARTED_REASONS, call_hung_up, call_start
-from apps.telephony.signatures import SignedWebhook, is_platform_signed, stream_url, webhook_verify
+from apps.telephony.signatures import SignedWebhook, is_signed_while_away, stream_url, webhook_verify
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
 from apps.tenants.models import Business
 
@@ -57,7 +63,7 @@ def from_twilio(
     """Only what an account signed that may act for the dialled number gets in. Nothing turns this off.
 
     `ours`: the field with the business's own number. `when_away` answers Twilio while the database is away;
-    what the platform did not sign is refused then too.
+    what neither the platform signed nor the account of a call that this process carries is refused then too.
     """
 
     def guard(view: View) -> PlainView:
@@ -77,7 +83,10 @@ def from_twilio(
                         return await view(request, webhook)
             except (DatabaseError, InterfaceError, TimeoutError) as error:
                 log.error("webhook_books_away", path=request.path, error=type(error).__name__)
-                if webhook is not None or is_platform_signed(path=path, form=form, signature=signature):
+                carried = accounts_carried(form.get("CallSid", ""))
+                if webhook is not None or is_signed_while_away(
+                    path=path, form=form, signature=signature, carried=carried
+                ):
                     return when_away(request)
             log.warning("webhook_refused", path=request.path, reason="signature_wrong")
             return HttpResponse(status=403)
@@ -106,7 +115,8 @@ def _part(reason: str) -> HttpResponse:
 
 def _part_while_away(request: HttpRequest) -> HttpResponse:
     """What this process knows of the call's end is enough; of any other call nothing can be promised."""
-    reason = call_end_of(request.POST.get("CallSid", ""))
+    form = request.POST
+    reason = call_end_of(form.get("CallSid", ""), account_sid=form.get("AccountSid", ""))
     return _twiml(twiml.say_and_hang_up(BROKEN_OFF)) if reason is None else _part(reason)
 
 

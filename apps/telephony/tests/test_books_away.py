@@ -10,9 +10,10 @@ from asgiref.sync import sync_to_async
 from apps.simulator.twilio.settings import sid_make
 from apps.telephony import running
 from apps.telephony.call_key import CallKey
+from apps.telephony.running import CallEnd
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, Database, Served
 from apps.telephony.tests.raw_stream import stream_raw, token_get
-from apps.telephony.tests.test_accounts import THEIR_TOKEN, calls_at, post
+from apps.telephony.tests.test_accounts import OURS, THEIR_TOKEN, calls_at, post
 
 VOICE, AFTER, STATUS = (f"/webhooks/twilio/{name}" for name in ("voice", "voice/after", "status"))
 
@@ -77,7 +78,7 @@ def test_what_this_process_knows_of_the_end_is_said_without_the_books(
     words: str | None,
 ) -> None:
     sid = sid_make("CA")
-    monkeypatch.setitem(running._ends, CallKey(business.schema_name, sid), reason)
+    monkeypatch.setitem(running._ends, CallKey(business.schema_name, sid), CallEnd(reason, ACCOUNT_SID))
     database.cut()
 
     answer = said(post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER, CallSid=sid))
@@ -87,17 +88,28 @@ def test_what_this_process_knows_of_the_end_is_said_without_the_books(
     assert len(answer) == (2 if words else 1)
 
 
-def test_an_end_that_two_businesses_name_is_nobodys(
-    served: Served, business: Any, other_business: Any, database: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("dialled_by", "verbs"),
+    [((ACCOUNT_SID, ACCOUNT_SID), ["Say", "Hangup"]), ((ACCOUNT_SID, OURS), ["Hangup"])],
+)
+def test_an_end_that_two_businesses_name_is_the_one_of_the_account_that_asks_or_nobodys(
+    served: Served,
+    business: Any,
+    other_business: Any,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    dialled_by: tuple[str, str],
+    verbs: list[str],
 ) -> None:
     sid = sid_make("CA")
-    for each in (business, other_business):
-        monkeypatch.setitem(running._ends, CallKey(each.schema_name, sid), "assistant_ended")
+    for each, account_sid in zip((business, other_business), dialled_by, strict=True):
+        end = CallEnd("assistant_ended", account_sid)
+        monkeypatch.setitem(running._ends, CallKey(each.schema_name, sid), end)
     database.cut()
 
     answer = said(post(served, account_sid=ACCOUNT_SID, token=AUTH_TOKEN, path=AFTER, CallSid=sid))
 
-    assert [verb for verb, _ in answer] == ["Say", "Hangup"]
+    assert [verb for verb, _ in answer] == verbs
 
 
 @pytest.mark.parametrize("path", [VOICE, AFTER, STATUS])

@@ -11,6 +11,7 @@ from apps.simulator.twilio.settings import sid_make
 from apps.telephony import running
 from apps.telephony.call_key import CallKey
 from apps.telephony.models import Call
+from apps.telephony.running import CallEnd
 from apps.telephony.tests.conftest import ACCOUNT_SID, AUTH_TOKEN, HALUTZ, SHAKED, Served
 from apps.tenants.context import in_tenant
 
@@ -207,5 +208,6 @@ def test_what_the_engine_decided_holds_before_the_books_know(
     served: Served, business: Any, monkeypatch: pytest.MonkeyPatch, reason: str, verbs: list[str]
 ) -> None:
     post(served)
-    monkeypatch.setitem(running._ends, CallKey(business.schema_name, Call.objects.get().sid), reason)
+    key = CallKey(business.schema_name, Call.objects.get().sid)
+    monkeypatch.setitem(running._ends, key, CallEnd(reason, ACCOUNT_SID))
     assert [verb.tag for verb in twiml(post(served, path=AFTER))] == verbs
