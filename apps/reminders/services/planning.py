@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.core import clock
 from apps.core.insertion import rows_insert, rows_update
-from apps.core.jobs import enqueue
+from apps.core.jobs import send
 from apps.events.models import OutboxEvent
 from apps.reminders.due import Due, Step, notice_due, reminder_due, reminder_wished
 from apps.reminders.models import Reminder, ReminderPlan
@@ -25,6 +25,7 @@ from apps.scheduling.followers import MeetingChange
 from apps.scheduling.models import Appointment
 from apps.scheduling.quiet import QuietRules, sending_moment
 from apps.scheduling.services.turns import planning_begin
+from apps.tenants.context import current_schema
 
 Kind, State, Reason = ReminderPlan.Kind, Reminder.State, Reminder.Reason
 CONFIRMED = Appointment.Status.CONFIRMED
@@ -72,10 +73,21 @@ def _is_told(meeting: Appointment) -> bool:
     return Reminder.objects.filter(appointment__lineage=meeting.lineage, state__in=told).exists()
 
 
+def plans_followed(event: OutboxEvent) -> None:
+    """What waits goes as its plans are now. One that was deleted took what waited of it along."""
+    if event.payload["change"] != "deleted":
+        _replan_send()
+
+
 def quiet_hours_followed(event: OutboxEvent) -> None:
     """What waits goes at other times when the business's quiet hours are others."""
     if event.payload["noun"] == "settings":
-        enqueue("reminders.replan")
+        _replan_send()
+
+
+def _replan_send() -> None:
+    """At once, not on commit: while the queue is away this raises, and the outbox tells the event again."""
+    send(current_schema(), "reminders.replan")
 
 
 def meetings_replan() -> int:

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
-from apps.core.jobs import enqueue
 from apps.events.services import event_publish
 from apps.reminders.errors import (
     NoticeStaysError,
@@ -85,7 +84,6 @@ def _written(plan: ReminderPlan, values: Mapping[str, Any], change: str, actor: 
             raise PlanTakenError from None
         raise
     _announce(plan, change, actor, fields=sorted(values))
-    enqueue("reminders.replan")
     return plan
 
 
