@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from apps.assistant.errors import ConversationBusyError, SummaryDelayedError
+from apps.assistant.memory import remembering
 from apps.core.jobs import RETRY_ON, job
 from apps.events.selectors import event_get
 from apps.telephony.errors import CallCarriedError
@@ -15,7 +16,9 @@ def call_summarise(*, call_id: int) -> None:
 
 @job("telephony.summaries_sweep")
 def summaries_sweep() -> None:
+    """What calls, and conversations of any kind, are still owed."""
     summaries.summaries_sweep()
+    remembering.memories_sweep()
 
 
 @job(

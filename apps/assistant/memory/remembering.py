@@ -13,6 +13,7 @@ from apps.assistant.prompting.data import data_line
 from apps.assistant.prompting.sizes import MOST_FACTS
 from apps.assistant.understanding.alone import alone
 from apps.assistant.understanding.asking import model_asked
+from apps.assistant.understanding.owed import owed_ask
 from apps.assistant.understanding.reading import CONVERSATION, Talked, talked_since
 from apps.assistant.understanding.telling import Said, transcript, turn_of
 from apps.audit import actors
@@ -56,6 +57,17 @@ def memory_make(*, understanding_id: int) -> None:
     except LeadNotFoundError:
         # Erased while it was being remembered.
         return
+
+
+def memories_sweep() -> list[int]:
+    """Asks again for the memory of what was understood and is not remembered; returns the understandings."""
+    return owed_ask(
+        Understanding.objects.filter(is_remembered=False),
+        since="created_at",
+        times="memory_sweeps",
+        job="assistant.memory_make",
+        argument="understanding_id",
+    )
 
 
 def _talked(understanding: Understanding) -> Talked:

@@ -9,7 +9,7 @@ from apps.assistant.memory.errors import (
     MemoryNotYoursError,
 )
 from apps.assistant.memory.events import MemoryChanged
-from apps.assistant.models import MemoryEntry
+from apps.assistant.models import MemoryEntry, Understanding
 from apps.assistant.prompting.sizes import LONGEST_FACT, LONGEST_SUMMARY, MOST_FACTS
 from apps.audit.actors import Actor, ActorKind
 from apps.audit.services import audit_record
@@ -85,12 +85,13 @@ def memory_entry_erase(
 
 
 def memory_erase(*, lead_id: int, actor: Actor) -> None:
-    """All of it; what was said in earlier conversations is not learnt from them again.
+    """All of it; what was said in earlier conversations is not learnt from them any more.
 
     Raises LeadNotFoundError.
     """
     with transaction.atomic():
         lead = lead_locked(lead_id=lead_id)
+        Understanding.objects.filter(lead=lead, is_remembered=False).update(is_remembered=True)
         count, _ = MemoryEntry.objects.filter(lead=lead).delete()
         if count:
             memory_announce(lead.pk, "erased", actor, entries=count)

@@ -10,7 +10,8 @@ class Understanding(models.Model):
 
     `last_turn_id` is the last message that was read: what is written after it is understood anew. `intents`:
     what each of the customer's turns was about in the diary, each {"turn", "intent", "date", "time", "name",
-    "confidence"}, as the model has it; nothing is booked from it. `is_remembered`: the lead's memory has it.
+    "confidence"}, as the model has it; nothing is booked from it. `is_remembered`: the lead's memory has it,
+    or is not to have it any more; `memory_sweeps`: how often that was asked for again.
     """
 
     class Sentiment(models.TextChoices):
@@ -30,10 +31,16 @@ class Understanding(models.Model):
     sentiment = models.CharField(max_length=8, choices=Sentiment, blank=True)
     intents = models.JSONField(default=list)
     is_remembered = models.BooleanField(default=False)
+    memory_sweeps = models.PositiveSmallIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["lead", "-id"], name="understanding_of_lead")]
+        indexes = [
+            models.Index(fields=["lead", "-id"], name="understanding_of_lead"),
+            models.Index(
+                fields=["created_at"], condition=Q(is_remembered=False), name="understanding_not_remembered"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["source_kind", "source_id", "last_turn_id"], name="understanding_once"

@@ -8,7 +8,12 @@ from apps.assistant.errors import SummaryDelayedError, SummaryFailedError
 from apps.assistant.memory import remembering
 from apps.assistant.memory.remembering import MemoryMovedError, memory_make
 from apps.assistant.memory.selectors import memory_of
-from apps.assistant.memory.services import memory_entry_edit, memory_erase, memory_fact_add
+from apps.assistant.memory.services import (
+    memory_entry_edit,
+    memory_entry_erase,
+    memory_erase,
+    memory_fact_add,
+)
 from apps.assistant.models import MemoryEntry, Understanding
 from apps.assistant.prompting.sizes import MOST_FACTS
 from apps.assistant.selectors import assistant_snapshot_get
@@ -153,12 +158,12 @@ def test_the_oldest_facts_make_room_but_never_a_member_s(lead, understanding, pr
 
 
 def test_an_erasure_while_the_model_is_asked_is_not_undone(lead, understanding, provider, monkeypatch):
-    memory_fact_add(lead_id=lead.pk, text="סוד", actor=DANA)
+    secret = memory_fact_add(lead_id=lead.pk, text="סוד", actor=DANA)
     provider.will_answer(completion({**LEARNT, "summary": "יודעים את הסוד"}))
 
     def asked_meanwhile(*arguments, **more):
         answer = model_asked(*arguments, **more)
-        memory_erase(lead_id=lead.pk, actor=DANA)
+        memory_entry_erase(lead_id=lead.pk, entry_id=secret.pk, actor=DANA, may_any=True)
         return answer
 
     with monkeypatch.context() as patched:
@@ -170,6 +175,21 @@ def test_an_erasure_while_the_model_is_asked_is_not_undone(lead, understanding, 
 
     make(understanding)
     assert "סוד" not in told(provider)
+
+
+def test_all_that_is_erased_while_the_model_is_asked_stays_so(lead, understanding, provider, monkeypatch):
+    provider.will_answer(completion(LEARNT))
+
+    def asked_meanwhile(*arguments, **more):
+        answer = model_asked(*arguments, **more)
+        memory_erase(lead_id=lead.pk, actor=DANA)
+        return answer
+
+    monkeypatch.setattr(remembering, "model_asked", asked_meanwhile)
+    make(understanding)
+    make(understanding)
+
+    assert (kept(lead), len(provider.asked)) == ([], 1)
 
 
 def test_what_is_erased_is_not_learnt_again_from_the_same_call(lead, understanding, provider):

@@ -45,7 +45,7 @@ def test_calls_without_a_summary_are_found(business: Any, other_business: Any, j
     call_make(minutes_ago=20, summary="ביקשה תור")
     call_make(minutes_ago=20, text="")
     call_make(minutes_ago=10)
-    call_make(minutes_ago=24 * 60 + 1)
+    call_make(minutes_ago=30 * 24 * 60 + 1)
     call_make(minutes_ago=20, ended_at=None, status="in_progress")
     with in_tenant(other_business.schema_name):
         call_make(minutes_ago=20)
