@@ -94,6 +94,17 @@ class Business(TenantMixin):
         return self.name
 
 
+class SchemaName(models.Model):
+    """One that a business was given. It outlives the business and is never another's: signed links, files and
+    what processes keep in memory go by it.
+    """
+
+    name = models.CharField(primary_key=True, max_length=63)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Domain(DomainMixin):
     domain = models.CharField(_("שם מתחם"), max_length=253, unique=True, db_index=True)
     tenant = models.ForeignKey(

@@ -1,5 +1,8 @@
 """What a business's address may be: the first label of its host name and, prefixed, its schema's name."""
 
+from collections.abc import Iterator
+from itertools import count
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -22,9 +25,15 @@ RESERVED_BEGINNINGS = ("pg-",)
 IS_RESERVED = _("הכתובת הזו שמורה למערכת. בחרו אחרת.")
 
 
-def schema_name_for(slug: str) -> str:
-    """A prefix keeps every business apart from PostgreSQL's own schemas; a slug has no underscores."""
-    return f"b_{slug.replace('-', '_')}"
+def schema_names_for(slug: str) -> Iterator[str]:
+    """What the schema may be called, the best name first.
+
+    A prefix keeps every business apart from PostgreSQL's own schemas; a slug has no underscores.
+    """
+    first = f"b_{slug.replace('-', '_')}"
+    yield first
+    for number in count(2):
+        yield f"{first}_of_{number}"
 
 
 def host_for(slug: str) -> str:

@@ -12,11 +12,14 @@ from django.db import connection
 
 from apps.accounts.models import Membership, User
 from apps.accounts.testing import membership_make, user_make
+from apps.assistant.models import AssistantProfile
+from apps.assistant.prompting.live import assistant_live
 from apps.audit.actors import SYSTEM
 from apps.audit.platform.models import PlatformAuditEntry
 from apps.core import clock
 from apps.crm.models import Lead
 from apps.crm.services.capture import lead_capture
+from apps.events.kept import everything_forget
 from apps.platform.services import business_delete_cancel, business_delete_request, business_remove
 from apps.platform.services.removal import businesses_due_remove
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
@@ -117,6 +120,25 @@ def test_removing_takes_everything_of_one_business_and_nothing_of_another(
             "סטודיו רימון",
         )
     assert [path.name for path in (folders / "media").iterdir()] == [business.schema_name]
+
+
+def test_the_next_business_of_the_address_has_nothing_of_the_one_before(
+    leaving: Business, business: Business
+) -> None:
+    """Signed links go by the schema's name, and so does what processes keep in memory."""
+    with in_tenant(leaving.schema_name):
+        assert assistant_live().greeting
+        AssistantProfile.objects.update(greeting="הסלון הישן של רותי")
+        everything_forget()
+        assert assistant_live().greeting == "הסלון הישן של רותי"
+    with in_tenant(PUBLIC_SCHEMA):
+        business_remove(business_id=leaving.pk)
+        following = business_create(name="הבאים בתור", slug="rimon", phone_e164s=["+97237630009"])
+        business_provision(business=following)
+
+    assert following.schema_name != leaving.schema_name
+    with in_tenant(following.schema_name):
+        assert assistant_live().greeting != "הסלון הישן של רותי"
 
 
 def test_the_copy_holds_tables_shared_rows_and_files(leaving: Business, folders: Path) -> None:

@@ -12,7 +12,6 @@ from apps.tenants.services.opening import (
     business_provision_later,
     provisioning_sweep,
 )
-from apps.tenants.slugs import schema_name_for
 
 __all__ = [
     "business_create",
@@ -25,5 +24,4 @@ __all__ = [
     "job_fan_out",
     "phone_number_add",
     "provisioning_sweep",
-    "schema_name_for",
 ]

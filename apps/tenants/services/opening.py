@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from apps.core import clock
 from apps.core.jobs import enqueue_in
 from apps.core.unique import unique_save
 from apps.tenants.context import PUBLIC_SCHEMA
-from apps.tenants.models import Business, Domain
+from apps.tenants.models import Business, Domain, SchemaName
 from apps.tenants.provisioning import schema_provision
 from apps.tenants.selectors import schema_exists
 from apps.tenants.services.numbers import phone_number_add
-from apps.tenants.slugs import host_for, schema_name_for
+from apps.tenants.slugs import host_for, schema_names_for
 
 Status, Step = Business.Status, Business.Step
 # A schema takes less than a second; a worker that has not finished by then is dead.
@@ -31,11 +29,9 @@ def business_create(*, name: str, slug: str, phone_e164s: Iterable[str] = ()) ->
     Raises ValidationError for a slug or a number that is taken, reserved or not possible.
     """
     with transaction.atomic():
-        business = Business(name=name, slug=slug, schema_name=schema_name_for(slug))
+        business = Business(name=name, slug=slug, schema_name=_schema_name_free(slug))
         unique_save(business)
-        if schema_exists(schema=business.schema_name):
-            # Somebody's data lies there: a new business must not wake up in it.
-            raise ValidationError({"slug": _("הכתובת תפוסה. בחרו אחרת.")}, code="taken")
+        SchemaName.objects.create(name=business.schema_name)
         Domain.objects.create(tenant=business, domain=host_for(slug))
         # In one order, so that two forms with the same numbers do not wait for each other.
         for e164 in sorted(phone_e164s):
@@ -92,6 +88,15 @@ def provisioning_sweep() -> int:
     for business_id in left:
         enqueue_in(PUBLIC_SCHEMA, "tenants.business_provision", business_id=business_id)
     return len(left)
+
+
+def _schema_name_free(slug: str) -> str:
+    """One that no business ever had and under which nothing lies: nobody wakes up in another's data."""
+    return next(
+        name
+        for name in schema_names_for(slug)
+        if not SchemaName.objects.filter(name=name).exists() and not schema_exists(schema=name)
+    )
 
 
 def _taken_in_hand(business: Business) -> bool:
