@@ -41,7 +41,7 @@ class VerbsMixin:
 
 class VerbsAdmin(VerbsMixin, ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """A list is asked only for what it shows: Django takes `?password__startswith=` too, and its number of
+        """A list is asked only for what it shows: Django takes `?password__startswith=` too, and the number of
         rows tells whether that is so.
         """
         asked = lookup.partition("__")[0]
