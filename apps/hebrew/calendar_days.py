@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from apps.hebrew import hebrew_calendar
-from apps.hebrew.values import DAY_MINUTES, Conflict, Day, Length
+from apps.hebrew.values import DAY_MINUTES, PARTS_OF_MONTH, Conflict, Day, Length
 
 _WEEK = 7
 _FRIDAY = 5
-# of a month; a week is Sunday and Monday, Tuesday and Wednesday, Thursday to Saturday
-_PARTS_OF_MONTH = {"start": (0, 10), "middle": (10, 20), "end": (20, 31)}
+# a week is Sunday and Monday, Tuesday and Wednesday, Thursday to Saturday
 _PARTS_OF_WEEK = {"start": (0, 2), "middle": (2, 4), "end": (4, 7)}
 _PARTS_OF_YEAR = {"start": (0, 3), "middle": (5, 8), "end": (9, 12)}
 
@@ -77,9 +76,9 @@ def _find(day: Day, today: date) -> Found:
     base, others = _one_day(day, today)
     if base is None:
         return Found(today, None, "day", "no_such_date")
-    if day.shift is not None:
-        base = _moved(base, day.shift)
     conflict = _conflict(day, base, today)
+    if day.shift is not None:
+        base, others = _moved(base, day.shift), tuple(_moved(other, day.shift) for other in others)
     if day.bound == "after":
         return Found(base + timedelta(1), None, "after", conflict)
     if day.bound == "before":
@@ -169,9 +168,13 @@ def _weekday(day: Day, weekday: int, today: date) -> tuple[date, tuple[date, ...
         return coming - timedelta(_WEEK if days_on else 2 * _WEEK), ()
     if day.which == "this" and days_on == 0:
         return today, (coming,)
-    if day.which == "next":
-        found = _in_week(today + timedelta(_WEEK), weekday)
-        return found, (coming,) if coming != found else ()
+    if day.which == "following":
+        return coming + timedelta(_WEEK), ()
+    if day.which in ("next", "after_next"):
+        weeks = 1 if day.which == "next" else 2
+        found = _in_week(today + timedelta(_WEEK * weeks), weekday)
+        sooner = coming + timedelta(_WEEK * (weeks - 1))
+        return found, (sooner,) if sooner != found else ()
     return coming, ()
 
 
@@ -209,7 +212,7 @@ def _month(day: Day, today: date) -> Found:
     following = _month_first(first.year, first.month + 1)
     if day.position is None:
         return Found(first, following, "month")
-    low, high = _PARTS_OF_MONTH[day.position]
+    low, high = PARTS_OF_MONTH[day.position]
     return Found(first + timedelta(low), min(first + timedelta(high), following), "month")
 
 

@@ -32,7 +32,7 @@ SETS = {
     "@day": "date|named_date|weekday",
     "@fraction": "half|quarter|third|three_quarters",
     "@weekday_name": "ordinal|letter|saturday",
-    "@which": "next|nearest|this|last",
+    "@which": "next|after_next|following|nearest|this|last",
     "@numeral": "gematria|letter|number|word",
 }
 

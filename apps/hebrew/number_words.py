@@ -9,6 +9,7 @@ from apps.hebrew.lexicon.numbers import NumberWord
 _WORD, _NUMBER, _AND, _DASH = kind("number_word"), kind("number"), kind("and"), kind("dash")
 # "second" and "years" are spelled like twos: שני מיליון, שנים עשר
 _ORDINAL, _YEARS = kind("ordinal"), kind("years")
+_TWO_THOUSAND = 2000
 _SCALES = ("thousand", "thousands", "million")
 
 
@@ -172,6 +173,9 @@ class _Reader:
     def _scale(self, at: int, *, is_alone: bool) -> tuple[int, int]:
         word = self.word(at)
         if word is None or word.role not in _SCALES or (is_alone and word.role == "thousands"):
+            return 1, at
+        if not is_alone and word.value == _TWO_THOUSAND:
+            # שמונה עשר לשתיים אלפיים עשרים ושבע: the month, and behind it the year
             return 1, at
         following = self.word(at + 1)
         if following is not None and following.role == "million" and word.role != "million":

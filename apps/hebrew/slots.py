@@ -152,8 +152,8 @@ def _correct(walk: _Walk) -> None:
 
 
 def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> None:
-    rejected = walk.rejects_next or came_from or walk.after_unable
     slot = walk.slots[-1] if walk.slots else None
+    rejected = walk.rejects_next or came_from or walk.after_unable or _is_rejected_with_last(walk, slot, name)
     if slot is None or rejected or slot.is_rejected or not _fill(walk, slot, name, value):
         slot = Slot(item.start, item.end, joined_by=walk.joined_by, is_rejected=rejected, clause=walk.clause)
         slot.touches_last = walk.is_near
@@ -168,6 +168,13 @@ def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> N
         walk.unable.clear()
     walk.rejects_next = walk.after_unable = False
     walk.joined_by, walk.is_near, walk.last = "", True, item
+
+
+def _is_rejected_with_last(walk: _Walk, slot: Slot | None, name: str) -> bool:
+    """חוץ משישי ושבת: what is refused may be a list."""
+    if slot is None or not slot.is_rejected or not walk.joined_by or not walk.is_near:
+        return False
+    return getattr(slot, name) is not None
 
 
 def _fill(walk: _Walk, slot: Slot, name: str, value: Any) -> bool:

@@ -19,7 +19,7 @@ Conflict = Literal[
     "two_times",
     "range_backwards",
 ]
-Which = Literal["this", "nearest", "next", "last"]
+Which = Literal["this", "nearest", "next", "after_next", "following", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ UNITS = {
     "month": Length(0, 1, is_coarse=True),
     "year": Length(0, 12, is_coarse=True),
 }
+
+
+# behind which day of a month, and up to which
+PARTS_OF_MONTH = {"start": (0, 10), "middle": (10, 20), "end": (20, 31)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,15 @@ def _in_month(parts: Parts) -> Day | None:
     return Day(day=day, month=month, year=year)
 
 
-def _masculine_month(parts: Parts) -> Day | None:
-    """עשרה לאחד עשר: the tenth of November. Feminine, it is ten to eleven."""
-    number: Number = parts["month"].value
-    return _in_month(parts) if number.form == "m" else None
+def _no_minutes_to(parts: Parts) -> Day | None:
+    """עשרה לאחד עשר is the tenth of November. Feminine, it is ten to eleven.
+
+    What minutes are not rounded to is a date in either gender: שישה עשר לשתיים.
+    """
+    day, month = parts["day"].value, parts["month"].value
+    is_no_hour = day.value > (10 if day.form == "m" else 12) and day.value % 5
+    is_date = month.form == "m" or (day.form in ("m", "f") and is_no_hour)
+    return _in_month(parts) if is_date else None
 
 
 def _no_minutes(parts: Parts) -> Day | None:
@@ -95,7 +100,7 @@ def _of_month(parts: Parts) -> Day | None:
     if day is None:
         return None
     which = parts["which"].value if "which" in parts else None
-    offset = {"next": 1, "last": -1, "this": 0}.get(which or "")
+    offset = {"next": 1, "after_next": 2, "last": -1, "this": 0}.get(which or "")
     return Day(day=day, offset=offset)
 
 
@@ -216,10 +221,13 @@ SPOKEN = (
     Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal year:number", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal", _in_month),
     Rule("named_date", f"{_NO_RANGE} in day:@ordinal to the? month:@ordinal", _in_month),
-    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number", _masculine_month),
+    Rule("named_date", f"{_NO_RANGE} in? day:high_ordinal to the? month:@ordinal", _in_month),
+    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number year:number", _no_minutes_to),
+    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number !@counted", _no_minutes_to),
     Rule("named_date", f"{_NO_RANGE} in day:number to the? month:number !@counted", _no_minutes),
     Rule("named_date", f"in? {_DAY} to|in the? month which:@which?", _of_month),
     Rule("named_date", f"in? {_DAY} this_month", _of_month),
+    Rule("named_date", "this_month comma? in the? day:number !@counted|dash|number", _of_month),
     Rule("named_date", "<!quantity in|until|from the day:number !@counted|half|quarter", _bare_day_of_month),
     Rule("named_date", "^ the day:number !@counted|half|quarter", _bare_day_of_month),
     Rule("named_date", f"<!number|quantity|label in day:number {_NO_HOUR} {_NO_MINUTES}", _masculine_day),

@@ -51,6 +51,9 @@ _NUMBER = "hour:number|maybe_clock"
 _ANY = "hour:@hour"
 _PART = "comma? in|to|the|from? part:part"
 _NO_COUNT = "!@counted|number|dash"
+# behind a day and a comma, the last words are an hour: שבוע הבא, רביעי, ארבע
+_NAMED_DAYS = ("date", "weekday", "named_date", "part")
+_ENDS = ("$", ">=stop", ">=comma")
 
 # before the ranges, whose ends they can be: from 10 in the morning until 2 in the afternoon
 WITH_PARTS = (
@@ -76,6 +79,7 @@ HOURS = (
     Rule("clock", f"<=named_date {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
     Rule("clock", f"<=part {_NUMBER} {_NO_COUNT} !word|from|the", _loose),
     Rule("clock", f"<=comma {_NUMBER} >=date|weekday", _loose),
+    *(Rule("clock", f"<={day},comma {_NUMBER} {end}", _loose) for day in _NAMED_DAYS for end in _ENDS),
     Rule("clock", f"^ {_NUMBER} >=date", _loose),
     Rule("clock", f"<=clock,or {_NUMBER} !@counted", _loose),
     # בשמונה, שמונה וחצי

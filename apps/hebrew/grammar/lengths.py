@@ -68,6 +68,12 @@ def _and_tens(parts: Parts) -> Length | None:
     return _and_minutes(parts) if minutes.value in (10, 20, 25, 35, 40, 50) else None
 
 
+def _and_more(parts: Parts) -> Length:
+    """בעוד שבוע ויום."""
+    rest = parts["rest"].value
+    return UNITS[parts["unit"].value].plus(rest if isinstance(rest, Length) else UNITS[rest])
+
+
 _UNIT = "unit:hours|hour|minutes|days|weeks|months|years"
 
 LENGTHS = (
@@ -88,4 +94,5 @@ LENGTHS = (
     Rule("length", "<=to unit:hour $", _one),
     Rule("length", "<=to unit:hour >=stop|comma|word|date|named_date|weekday", _one),
     Rule("length", "^ unit:hour $", _one),
+    Rule("length", "<=ahead unit:week|month|year and rest:length|day|week", _and_more),
 )  # fmt: skip

@@ -1,9 +1,8 @@
 """Counted from now: in an hour, a week from today, two days ago; and how long before: an hour before."""
 
 from dataclasses import replace
-from typing import Any
 
-from apps.hebrew.cascade import Parts, Rule
+from apps.hebrew.cascade import Build, Parts, Rule
 from apps.hebrew.values import UNITS, Day, Length
 
 
@@ -38,7 +37,7 @@ def _ago_coarse(parts: Parts) -> Day | None:
     return Day(ahead=day.ahead.times(-1)) if day and day.ahead else None
 
 
-def _shifted(sign: int) -> Any:
+def _shifted(sign: int) -> Build:
     def build(parts: Parts) -> Day | None:
         length, base = _length(parts), parts["date"].value
         if length is None or not length.is_coarse or base.grain != "day":
@@ -50,16 +49,23 @@ def _shifted(sign: int) -> Any:
 
 
 _ONE = "unit:@one"
-_NAMED = "date:named_date"
+_DAY = "date:named_date|weekday|date"
+
+
+def _further_ahead(parts: Parts) -> Day | None:
+    """מחר בעוד שבוע."""
+    base: Day = parts["date"].value
+    return _shifted(1)(parts) if base.offset is not None else None
+
 
 # "a week after Passover" before "after Passover" and before "a week ago"
 SHIFTS = (
-    Rule("date", f"length:length after {_NAMED}", _shifted(1)),
-    Rule("date", f"{_ONE} after {_NAMED}", _shifted(1)),
-    Rule("date", f"length:length before {_NAMED}", _shifted(-1)),
-    Rule("date", "length:length from date:weekday|named_date", _shifted(1)),
-    Rule("date", f"{_ONE} from date:weekday|named_date", _shifted(1)),
-    Rule("date", f"{_ONE} before {_NAMED}", _shifted(-1)),
+    Rule("date", "date:date ahead length:length", _further_ahead),
+    Rule("date", f"date:date ahead {_ONE}", _further_ahead),
+    Rule("date", f"length:length after|from {_DAY}", _shifted(1)),
+    Rule("date", f"{_ONE} after|from {_DAY}", _shifted(1)),
+    Rule("date", f"length:length before {_DAY}", _shifted(-1)),
+    Rule("date", f"{_ONE} before {_DAY}", _shifted(-1)),
 )
 
 _AHEAD = (

@@ -77,9 +77,9 @@ def _weekday_letters(parts: Parts) -> DayRange | None:
 def _bounded_day(bound: str) -> Rule:
     def build(parts: Parts) -> Day | None:
         day: Day = parts["day"].value
-        return replace(day, bound="after" if bound == "after" else "before")
+        return replace(day, bound="after" if bound == "after" else "before") if day.grain == "day" else None
 
-    return Rule("date", f"{bound} day:named_date", build)
+    return Rule("date", f"{bound} day:named_date|weekday", build)
 
 
 _HOUR = "in? the? hours|hour?"

@@ -91,6 +91,11 @@ def _one_a(parts: Parts) -> Recurrence | None:
     return _unit(parts) if parts["number"].value.value == 1 else None
 
 
+def _one_every(parts: Parts) -> Recurrence | None:
+    """אחת לשבועיים."""
+    return _length(parts) if parts["number"].value.value == 1 else None
+
+
 DAYS_OF_WEEK = (
     Rule("recurrence", "<!in number:number to unit:day|week|month|year", _one_a),
     Rule("recurrence", "in? the? number:number to every month", _day_of_month),
@@ -110,6 +115,7 @@ RECURRENCES = (
     Rule("recurrence", "every unit:@one", _unit),
     Rule("recurrence", "times_a|double in unit:day|week|month|year", _unit),
     Rule("recurrence", "times_a in length:length", _length),
+    Rule("recurrence", "<!in number:number to length:length", _one_every),
     Rule("recurrence", "name:recurring", _named),
     Rule("recurrence", "every >=part", _daily),
     Rule("recurrence", "every >=this_part", _daily),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from apps.hebrew.cascade import Parts, Rule
 from apps.hebrew.lexicon import PREFIXES
 from apps.hebrew.number_words import Number
-from apps.hebrew.values import Day
+from apps.hebrew.values import PARTS_OF_MONTH, Day
 
 _SATURDAY = 6
 _ABBREVIATED_SATURDAYS = (7, 300)  # ז' and ש'
@@ -54,7 +54,7 @@ def _today(parts: Parts) -> Day:
     return Day(offset=0, part=parts["part"].value)
 
 
-_OFFSETS = {"next": 1, "last": -1, "this": 0, "nearest": 0}
+_OFFSETS = {"next": 1, "after_next": 2, "last": -1, "this": 0, "nearest": 0}
 
 
 def _period(parts: Parts) -> Day | None:
@@ -63,7 +63,13 @@ def _period(parts: Parts) -> Day | None:
     which = parts["which"].value if "which" in parts else None
     if unit in ("day", "hour", "minute") or (which is None and position is None and unit != "weekend"):
         return None
+    if which == "following":
+        return None
     return Day(grain=unit, offset=_OFFSETS[which or "this"], position=position)
+
+
+def _this_week(parts: Parts) -> Day:
+    return Day(grain="week", offset=0)
 
 
 def _this_period(grain: str) -> Rule:
@@ -77,6 +83,17 @@ def _this_period(grain: str) -> Rule:
 def _part_of_month(parts: Parts) -> Day:
     month: Day = parts["date"].value
     return replace(month, position=parts["position"].value) if month.grain == "month" else month
+
+
+def _day_in_part_of_month(parts: Parts) -> Day | None:
+    """בסוף החודש, ב-30."""
+    month: Day = parts["date"].value
+    number: Number = parts["day"].value
+    if month.grain != "month" or month.position is None or not number.is_whole:
+        return None
+    low, high = PARTS_OF_MONTH[month.position]
+    is_inside = number.form in ("d", "m") and low < number.value <= high
+    return replace(month, grain="day", position=None, day=int(number.value)) if is_inside else None
 
 
 def _any_year(parts: Parts) -> Day | None:
@@ -94,10 +111,15 @@ def _year(parts: Parts) -> Day | None:
 
 
 _WHICH = "which:@which"
+# with its article a unit is also "this": השבוע, and in השבוע הבא it is not
+_MONTH = "month_name|month|this_month"
+_PERIOD = "unit:week|month|year|this_week|this_month|this_year"
 # "the first", "a second": before these a bare ordinal is a weekday, behind a noun it counts
 _COUNTS = "<!word|person|plural|label|counted|the|quantity|other|number|neutral"
 
 WEEKDAYS = (
+    # the first Sunday of December
+    Rule("vague", f"in? day? the? @weekday_name the ordinal lasting the? {_MONTH}", lambda parts: ("date",)),
     Rule("weekday", "in? evening:saturday_night|friday_evening", _saturday),
     Rule("weekday", f"in? day? said:saturday {_WHICH}", _saturday),
     Rule("weekday", "in? day said:saturday", _saturday),
@@ -135,7 +157,10 @@ RELATIVE = (
 )
 
 PERIODS = (
-    Rule("date", f"in? position:start_of? the? unit:week|month|year {_WHICH}", _period),
+    # on Friday of next week
+    Rule("date", f"<=weekday lasting the? unit:week|this_week {_WHICH}", _period),
+    Rule("date", "<=weekday lasting this_week", _this_week),
+    Rule("date", f"in? position:start_of? the? {_PERIOD} {_WHICH}", _period),
     Rule("date", "in? position:start_of the? unit:week|month|year", _period),
     Rule("date", f"in? the? weekend {_WHICH}", _period),
     Rule("date", "in? the? weekend", _period),
@@ -143,6 +168,7 @@ PERIODS = (
     _this_period("month"),
     _this_period("year"),
     Rule("date", "in? position:start_of date:date", _part_of_month),
+    Rule("date", "date:date comma? in? the? day:number !@counted|dash|number", _day_in_part_of_month),
     Rule("date", "in? year number:number", _year),
     Rule("date", "^ number:number stop? $", _any_year),
     Rule("date", "<!label|number|quantity in number:number !@counted|dash|number", _year),

@@ -46,12 +46,16 @@ WEEKDAYS = [
 
 WHICH = [
     Entry("next", "next", "הבא, הבאה, הבאים, הבאות"),
+    Entry("after_next", "after_next", "שאחרי הבא, שאחרי הבאה, שלאחר הבא, שלאחר הבאה, שאחריי הבא"),
+    Entry("after_next", "after_next", "אחרי הבא, אחרי הבאה"),
+    # a week after the one that comes
+    Entry("following", "following", "שאחריו, שאחריה, שאחרי הקרוב, שאחרי הקרובה, שלאחר מכן, שאחרי זה"),
     Entry("nearest", "nearest", "הקרוב, הקרובה, הקרובים"),
     Entry("this", "this", "הזה, הזאת, הזו, הנוכחי, הנוכחית"),
     Entry("last", "last", "שעבר, שעברה, הקודם, הקודמת, שחלף, שחלפה, האחרון, האחרונה"),
-    Entry("this_week", 0, "השבוע"),
-    Entry("this_month", 0, "החודש"),
-    Entry("this_year", 0, "השנה"),
+    Entry("this_week", "week", "השבוע"),
+    Entry("this_month", "month", "החודש"),
+    Entry("this_year", "year", "השנה"),
     Entry("start_of", "start", "תחילת, ראשית, התחלת, התחלה של"),
     Entry("start_of", "middle", "אמצע"),
     Entry("start_of", "end", "סוף, סופו של, שלהי"),
