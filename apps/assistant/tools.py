@@ -45,7 +45,8 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
             tool=name[:64],
             source_kind=context.source_kind,
             source_id=context.source_id,
-            error=type(error).__name__,
+            # The database's own error says why; Django's only of which kind.
+            error=type(error.__cause__ or error).__name__,
         )
         return failure(context, "tool_failed", TRY_LATER)
 

@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from django.db import connection
+from structlog.testing import capture_logs
 
 from apps.assistant.models import ToolRun
 from apps.assistant.selectors import tool_runs_of
@@ -98,6 +100,17 @@ def test_a_lead_that_is_gone_is_an_answer_not_an_exception(business):
     )
 
     assert error_code(outcome) == "lead_not_found"
+
+
+def test_a_fault_of_the_database_is_logged_by_its_own_name(lead):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE scheduling_appointment RENAME TO elsewhere")
+
+    with capture_logs() as logged:
+        outcome = ran("book_appointment", lead, slot_id=slot("2026-11-23T09:30:00+02:00"), name="דנה")
+
+    assert error_code(outcome) == "tool_failed"
+    assert [entry["error"] for entry in logged if entry["event"] == "tool_failed"] == ["UndefinedTable"]
 
 
 def test_a_fault_of_ours_is_an_answer_and_leaves_nothing_behind(lead):
