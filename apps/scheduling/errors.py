@@ -80,6 +80,32 @@ class SettingsChangedError(AppError):
         )
 
 
+class ServiceChangedError(AppError):
+    """`version` is the one that is true now."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            "service_changed",
+            412,
+            "השירות השתנה בינתיים. יש לפתוח אותו שוב ולשנות מחדש.",
+            "The service changed in the meantime. Open it again and repeat the change.",
+            version=version,
+        )
+
+
+class ResourceChangedError(AppError):
+    """`version` is the one that is true now."""
+
+    def __init__(self, *, version: int) -> None:
+        super().__init__(
+            "resource_changed",
+            412,
+            "הפרטים השתנו בינתיים. יש לפתוח אותם שוב ולשנות מחדש.",
+            "The details changed in the meantime. Open them again and repeat the change.",
+            version=version,
+        )
+
+
 class HoursChangedError(AppError):
     """`version` is that of the week as it is now."""
 

@@ -18,6 +18,7 @@ class Resource(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     has_own_hours = models.BooleanField(default=False)
     user_id = models.BigIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["position", "id"]
@@ -56,6 +57,7 @@ class Service(models.Model):
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
     resources = models.ManyToManyField(Resource, blank=True, related_name="services")
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         ordering = ["position", "id"]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 
 from apps.audit.actors import Actor
 from apps.core.insertion import rows_update
@@ -13,9 +12,11 @@ from apps.scheduling.errors import (
     MemberUnknownError,
     NameTakenError,
     OrderIncompleteError,
+    ResourceChangedError,
     ResourceIsDefaultError,
     ResourceNotFoundError,
     ResourceUnknownError,
+    ServiceChangedError,
     ServiceNotFoundError,
 )
 from apps.scheduling.models import Resource, Service
@@ -29,14 +30,18 @@ def service_create(*, details: Mapping[str, Any], actor: Actor) -> Service:
     return _service_written(Service(position=_behind_all(Service)), details, "created", actor)
 
 
-def service_update(*, service_id: int, changes: Mapping[str, Any], actor: Actor) -> Service:
-    """Meetings that are booked keep what they were booked with. Raises ServiceNotFoundError, NameTakenError,
-    ResourceUnknownError.
+def service_update(
+    *, service_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None
+) -> Service:
+    """Meetings that are booked keep what they were booked with. Raises ServiceNotFoundError,
+    ServiceChangedError, NameTakenError, ResourceUnknownError.
     """
     with transaction.atomic():
         service = Service.objects.select_for_update(no_key=True).filter(pk=service_id).first()
         if service is None:
             raise ServiceNotFoundError
+        if version not in (None, service.version):
+            raise ServiceChangedError(version=service.version)
         return _service_written(service, changes, "updated", actor)
 
 
@@ -45,22 +50,29 @@ def resource_create(*, details: Mapping[str, Any], actor: Actor) -> Resource:
     return _resource_written(Resource(position=_behind_all(Resource)), details, "created", actor)
 
 
-def resource_update(*, resource_id: int, changes: Mapping[str, Any], actor: Actor) -> Resource:
+def resource_update(
+    *, resource_id: int, changes: Mapping[str, Any], actor: Actor, version: int | None = None
+) -> Resource:
     """A resource that is no longer active keeps its meetings. Without `has_own_hours` the business's hold.
 
-    Raises ResourceNotFoundError, NameTakenError, MemberUnknownError, ResourceIsDefaultError.
+    Raises ResourceNotFoundError, ResourceChangedError, NameTakenError, MemberUnknownError,
+    ResourceIsDefaultError.
     """
     with transaction.atomic():
         resource = Resource.objects.select_for_update(no_key=True).filter(pk=resource_id).first()
         if resource is None:
             raise ResourceNotFoundError
+        if version not in (None, resource.version):
+            raise ResourceChangedError(version=resource.version)
         if resource.is_default and changes.get("is_active") is False:
             raise ResourceIsDefaultError
         return _resource_written(resource, changes, "updated", actor)
 
 
 def services_reorder(*, ids: Sequence[int], actor: Actor) -> None:
-    """`ids` names every service once, also those that are off. Raises OrderIncompleteError."""
+    """`ids` names every service once, also those that are off. Their order is no change of any of them.
+    Raises OrderIncompleteError.
+    """
     _reordered(Service, ids, "service", actor)
 
 
@@ -109,13 +121,16 @@ def _resource_written(resource: Resource, given: Mapping[str, Any], change: str,
     return resource
 
 
-def _written(row: Model, values: Mapping[str, Any]) -> None:
+def _written(row: Service | Resource, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+    is_new = row.pk is None
+    if not is_new:
+        row.version += 1
     try:
         with transaction.atomic():
             # A new row is written whole, of another only what was given.
-            row.save(update_fields=None if row.pk is None else [*values])
+            row.save(update_fields=None if is_new else [*values, "version"])
     except IntegrityError as error:
         if is_taken(error):
             raise NameTakenError from None

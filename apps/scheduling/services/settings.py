@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.audit.actors import Actor
 from apps.audit.services import audit_record
@@ -80,8 +80,8 @@ def hours_replace(
     with transaction.atomic():
         # Whoever changes hours queues here.
         AppointmentSettings.objects.select_for_update(no_key=True).get()
-        if resource_id is not None and not Resource.objects.filter(pk=resource_id).update(has_own_hours=True):
-            raise ResourceUnknownError
+        if resource_id is not None:
+            _own_hours_begin(resource_id)
         known = OpeningHours.objects.filter(Q(resource=resource_id))
         stands = week_version(Opening(row.weekday, row.opens, row.closes) for row in known)
         if version not in (None, stands):
@@ -95,6 +95,13 @@ def hours_replace(
             holidays_refresh()
         scheduling_announce("hours", resource_id or 0, "updated", actor=actor)
     return written
+
+
+def _own_hours_begin(resource_id: int) -> None:
+    resource = Resource.objects.filter(pk=resource_id)
+    begun = resource.filter(has_own_hours=False).update(has_own_hours=True, version=F("version") + 1)
+    if not begun and not resource.exists():
+        raise ResourceUnknownError
 
 
 def spans_check(spans: Sequence[Span]) -> None:

@@ -171,7 +171,7 @@ class ServiceSerializer(serializers.ModelSerializer[Any]):
 
     class Meta:
         model = Service
-        fields = ("id", *SERVICE_FIELDS)
+        fields = ("id", "version", *SERVICE_FIELDS)
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))
     def get_resource_ids(self, service: Service) -> list[int]:
@@ -204,7 +204,7 @@ class ServiceChangeSerializer(ServiceCreateSerializer):
 class ResourceSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Resource
-        fields = ("id", "is_default", *RESOURCE_FIELDS)
+        fields = ("id", "version", "is_default", *RESOURCE_FIELDS)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("person", value={"name": "רון"})])

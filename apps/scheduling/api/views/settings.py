@@ -31,7 +31,7 @@ from apps.scheduling.api.serializers.settings import (
 from apps.scheduling.diary import ExceptionKind
 from apps.scheduling.holiday_calendar import name_kept
 from apps.scheduling.hours import Opening, week_version
-from apps.scheduling.models import AppointmentSettings, OpeningHours
+from apps.scheduling.models import AppointmentSettings, OpeningHours, Resource, Service
 from apps.scheduling.selectors.settings import (
     date_exceptions,
     opening_hours,
@@ -167,19 +167,26 @@ class ServiceListView(ApiView):
         """Adds a service; 409 name_taken."""
         details = given_in(request, ServiceCreateSerializer)
         made = service_create(details=details, actor=actor_of(request))
-        return Response(ServiceSerializer(made).data, status=status.HTTP_201_CREATED)
+        return _service(made, code=status.HTTP_201_CREATED)
 
 
 class ServiceView(ApiView):
     verb = "settings.edit"
+    versioned = ("PATCH",)
     serializer_class = ServiceSerializer
 
     @extend_schema(request=ServiceChangeSerializer, responses={200: ServiceSerializer, **refusals(409, 422)})
     def patch(self, request: Request, service_id: int) -> Response:
-        """Changes a service, or takes it off the list; booked meetings stay as they are."""
+        """Changes a service, or takes it off the list; booked meetings stay as they are. 412
+        service_changed, 409 name_taken."""
         changes = given_in(request, ServiceChangeSerializer)
-        changed = service_update(service_id=service_id, changes=changes, actor=actor_of(request))
-        return Response(ServiceSerializer(changed).data)
+        changed = service_update(
+            service_id=service_id,
+            changes=changes,
+            version=version_expected(request),
+            actor=actor_of(request),
+        )
+        return _service(changed)
 
 
 class ServiceOrderView(ApiView):
@@ -214,21 +221,27 @@ class ResourceListView(ApiView):
         """Adds a resource; 409 name_taken, 422 member_unknown."""
         details = given_in(request, ResourceCreateSerializer)
         made = resource_create(details=details, actor=actor_of(request))
-        return Response(ResourceSerializer(made).data, status=status.HTTP_201_CREATED)
+        return _resource(made, code=status.HTTP_201_CREATED)
 
 
 class ResourceView(ApiView):
     verb = "settings.edit"
+    versioned = ("PATCH",)
     serializer_class = ResourceSerializer
 
     @extend_schema(
         request=ResourceChangeSerializer, responses={200: ResourceSerializer, **refusals(409, 422)}
     )
     def patch(self, request: Request, resource_id: int) -> Response:
-        """Changes a resource; 409 name_taken, resource_is_default."""
+        """Changes a resource; 412 resource_changed, 409 name_taken, resource_is_default."""
         changes = given_in(request, ResourceChangeSerializer)
-        changed = resource_update(resource_id=resource_id, changes=changes, actor=actor_of(request))
-        return Response(ResourceSerializer(changed).data)
+        changed = resource_update(
+            resource_id=resource_id,
+            changes=changes,
+            version=version_expected(request),
+            actor=actor_of(request),
+        )
+        return _resource(changed)
 
 
 class ResourceOrderView(ApiView):
@@ -255,3 +268,13 @@ def _week(rows: Iterable[OpeningHours]) -> Response:
 def _settings(settings: AppointmentSettings) -> Response:
     described: Any = AppointmentSettingsSerializer(settings).data
     return Response(described, headers={"ETag": etag_of(settings.version)})
+
+
+def _service(service: Service, code: int = status.HTTP_200_OK) -> Response:
+    described: Any = ServiceSerializer(service).data
+    return Response(described, status=code, headers={"ETag": etag_of(service.version)})
+
+
+def _resource(resource: Resource, code: int = status.HTTP_200_OK) -> Response:
+    described: Any = ResourceSerializer(resource).data
+    return Response(described, status=code, headers={"ETag": etag_of(resource.version)})

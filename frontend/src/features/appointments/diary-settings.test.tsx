@@ -9,10 +9,11 @@ import type { SpecialDate } from "./api/dates";
 const dates = "/api/v1/scheduling/dates/";
 const services = "/api/v1/scheduling/services/";
 const resources = "/api/v1/scheduling/resources/";
-const main: Resource = { id: 1, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
+const main: Resource = { id: 1, version: 3, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
 const ron: Resource = { ...main, id: 2, name: "רון", is_default: false, position: 1 };
 const haircut: Service = {
   id: 4,
+  version: 7,
   label: "תספורת",
   duration_minutes: 30,
   buffer_before_minutes: 0,
@@ -104,6 +105,39 @@ it("a service is given by those who are marked, and switched off", async () => {
 
   const edited = { label: "תספורת", duration_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 5, price: "120", resource_ids: [2] };
   await waitFor(() => expect(sent).toEqual([edited, { is_active: false }]));
+});
+
+it("what somebody else changed since it was opened is not written over, and says so", async () => {
+  const tags: unknown[] = [];
+  let theirs = haircut;
+  openApp("/settings/diary?part=services", {
+    [`GET ${services}`]: () => [theirs],
+    [`GET ${resources}`]: () => [main],
+    [`PATCH ${services}4/`]: (request: Request) => {
+      const tag = request.headers.get("If-Match");
+      tags.push(tag);
+      theirs = { ...haircut, duration_minutes: 45, version: 8 };
+      return tag === 'W/"8"' ? theirs : new Refusal(412, { code: "service_changed", message: "השירות השתנה בינתיים.", version: 8 });
+    },
+  });
+  const open = async () => {
+    await userEvent.click(await screen.findByRole("button", { name: /פעולות על .*תספורת/ }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+  };
+  const save = () => userEvent.click(screen.getByRole("button", { name: "שמירה" }));
+  await open();
+  await save();
+  expect(await screen.findByText("השירות השתנה בינתיים.")).toBeVisible();
+  expect(await screen.findByText("45 דקות", { ignore: "[role=dialog] *" })).toBeInTheDocument();
+  await save();
+  await waitFor(() => expect(tags).toEqual(['W/"7"', 'W/"7"']));
+  await userEvent.click(screen.getByRole("button", { name: "ביטול" }));
+  await open();
+  expect(screen.getByLabelText("משך, בדקות")).toHaveValue(45);
+  await save();
+
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(tags.at(-1)).toBe('W/"8"');
 });
 
 it("a name that is taken is told where it was written; the main calendar cannot be switched off", async () => {

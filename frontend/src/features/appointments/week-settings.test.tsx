@@ -7,7 +7,7 @@ import type { Resource } from "./api/catalogue";
 
 const hours = "/api/v1/scheduling/hours/";
 const resources = "/api/v1/scheduling/resources/";
-const main: Resource = { id: 1, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
+const main: Resource = { id: 1, version: 3, name: "יומן ראשי", is_default: true, is_active: true, position: 0, has_own_hours: false, user_id: null };
 const ron: Resource = { ...main, id: 2, name: "רון", is_default: false, position: 1 };
 const sunday = { weekday: 0, opens: "09:00", closes: "18:00" } as const;
 

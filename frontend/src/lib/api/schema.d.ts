@@ -1462,7 +1462,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes a resource; 409 name_taken, resource_is_default. */
+        /** @description Changes a resource; 412 resource_changed, 409 name_taken, resource_is_default. */
         patch: operations["v1_scheduling_resources_partial_update"];
         trace?: never;
     };
@@ -1514,7 +1514,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes a service, or takes it off the list; booked meetings stay as they are. */
+        /**
+         * @description Changes a service, or takes it off the list; booked meetings stay as they are. 412
+         *     service_changed, 409 name_taken.
+         */
         patch: operations["v1_scheduling_services_partial_update"];
         trace?: never;
     };
@@ -4133,6 +4136,7 @@ export interface components {
         ReminderStateEnum: "waiting" | "sending" | "sent" | "failed" | "skipped" | "cancelled" | "unknown";
         Resource: {
             readonly id: number;
+            version?: number;
             is_default?: boolean;
             name: string;
             is_active?: boolean;
@@ -4176,6 +4180,7 @@ export interface components {
         /** @description Without resources of its own every active one gives it; `price` null is not shown. */
         Service: {
             readonly id: number;
+            version?: number;
             label: string;
             duration_minutes: number;
             buffer_before_minutes?: number;
@@ -11047,7 +11052,10 @@ export interface operations {
     v1_scheduling_resources_partial_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 resource_id: number;
             };
@@ -11100,6 +11108,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11295,7 +11311,10 @@ export interface operations {
     v1_scheduling_services_partial_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read: a change made since is then not overwritten but answered with 412. */
+                "If-Match"?: string;
+            };
             path: {
                 service_id: number;
             };
@@ -11348,6 +11367,14 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

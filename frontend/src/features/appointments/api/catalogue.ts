@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
+import { ifMatch } from "@/lib/api/if-match";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
 import { appointmentKeys } from "./keys";
@@ -11,6 +12,10 @@ type ServiceCreate = NonNullable<paths["/api/v1/scheduling/services/"]["post"]["
 type ServiceChange = NonNullable<paths["/api/v1/scheduling/services/{service_id}/"]["patch"]["requestBody"]>["content"]["application/json"];
 type ResourceCreate = NonNullable<paths["/api/v1/scheduling/resources/"]["post"]["requestBody"]>["content"]["application/json"];
 type ResourceChange = NonNullable<paths["/api/v1/scheduling/resources/{resource_id}/"]["patch"]["requestBody"]>["content"]["application/json"];
+
+/** As the reader saw it. */
+type Seen = Pick<Service | Resource, "id" | "version">;
+const unmade: Seen = { id: 0, version: 0 };
 
 /** What can be booked, and what could. */
 export function useServices() {
@@ -24,8 +29,10 @@ export function useCreateService() {
   return useChange((body: ServiceCreate) => unwrap(api.POST("/api/v1/scheduling/services/", { body })));
 }
 
-export function useChangeService(id: number) {
-  return useChange((body: ServiceChange) => unwrap(api.PATCH("/api/v1/scheduling/services/{service_id}/", { params: { path: { service_id: id } }, body })));
+/** Refused with 412 when the service is not of that version any more. */
+export function useChangeService({ id, version }: Seen = unmade) {
+  const params = { path: { service_id: id }, header: ifMatch(version) };
+  return useChange((body: ServiceChange) => unwrap(api.PATCH("/api/v1/scheduling/services/{service_id}/", { params, body })));
 }
 
 /** Who and what takes appointments. */
@@ -40,8 +47,10 @@ export function useCreateResource() {
   return useChange((body: ResourceCreate) => unwrap(api.POST("/api/v1/scheduling/resources/", { body })));
 }
 
-export function useChangeResource(id: number) {
-  return useChange((body: ResourceChange) => unwrap(api.PATCH("/api/v1/scheduling/resources/{resource_id}/", { params: { path: { resource_id: id } }, body })));
+/** Refused with 412 when the resource is not of that version any more. */
+export function useChangeResource({ id, version }: Seen = unmade) {
+  const params = { path: { resource_id: id }, header: ifMatch(version) };
+  return useChange((body: ResourceChange) => unwrap(api.PATCH("/api/v1/scheduling/resources/{resource_id}/", { params, body })));
 }
 
 /** Also those that are off. */

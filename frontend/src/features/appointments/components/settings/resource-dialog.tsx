@@ -16,10 +16,12 @@ interface ResourceDialogProps {
   onClose: () => void;
 }
 
-export function ResourceDialog({ resource, returnFocus, onClose }: ResourceDialogProps) {
+export function ResourceDialog({ resource: given, returnFocus, onClose }: ResourceDialogProps) {
   const { t } = useTranslation("appointments");
+  // As it was opened: what others write meanwhile is refused, not written over.
+  const [resource] = useState(given);
   const create = useCreateResource();
-  const change = useChangeResource(resource?.id ?? 0);
+  const change = useChangeResource(resource);
   const [person, setPerson] = useState(resource?.user_id ?? null);
   const submission = useSubmission({
     names: ["name", "user_id"],

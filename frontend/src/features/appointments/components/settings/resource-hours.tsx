@@ -10,7 +10,7 @@ export function ResourceHours({ resource }: { resource: Resource }) {
   const { t } = useTranslation("appointments");
   const { data: usual } = useHours(null);
   const begin = useReplaceHours(resource.id);
-  const change = useChangeResource(resource.id);
+  const change = useChangeResource(resource);
   const refusal = useErrorText()(begin.error ?? change.error);
   const busy = begin.isPending || change.isPending;
   return (

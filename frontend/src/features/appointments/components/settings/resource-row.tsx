@@ -10,7 +10,7 @@ import { ResourceDialog } from "./resource-dialog";
 
 export function ResourceRow({ resource, place }: { resource: Resource; place: Place }) {
   const { t } = useTranslation(["appointments", "common"]);
-  const change = useChangeResource(resource.id);
+  const change = useChangeResource(resource);
   const refusal = useErrorText()(change.error);
   const colleague = useColleagueName();
   const [isAsked, setAsked] = useState(false);

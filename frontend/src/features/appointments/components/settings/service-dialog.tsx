@@ -20,10 +20,12 @@ interface ServiceDialogProps {
 const minutes = ["duration_minutes", "buffer_before_minutes", "buffer_after_minutes"] as const;
 const usual = { duration_minutes: 30, buffer_before_minutes: 0, buffer_after_minutes: 0 };
 
-export function ServiceDialog({ service, resources, returnFocus, onClose }: ServiceDialogProps) {
+export function ServiceDialog({ service: given, resources, returnFocus, onClose }: ServiceDialogProps) {
   const { t } = useTranslation("appointments");
+  // As it was opened: what others write meanwhile is refused, not written over.
+  const [service] = useState(given);
   const create = useCreateService();
-  const change = useChangeService(service?.id ?? 0);
+  const change = useChangeService(service);
   const [givers, setGivers] = useState(service?.resource_ids ?? []);
   const offered = resources.filter(({ id, is_active }) => is_active || givers.includes(id));
   const submission = useSubmission({

@@ -14,7 +14,7 @@ interface ServiceRowProps {
 
 export function ServiceRow({ service, resources, place }: ServiceRowProps) {
   const { t } = useTranslation("appointments");
-  const change = useChangeService(service.id);
+  const change = useChangeService(service);
   const refusal = useErrorText()(change.error);
   const [isAsked, setAsked] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
