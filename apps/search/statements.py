@@ -4,6 +4,7 @@ PostgreSQL keeps the plans of both (rows_prepared), for making them takes longer
 is one text for all, and its columns are of one type for good.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,14 +34,22 @@ CHATS = Place("chats", "conversations_message", "source_kind <> 'call'")
 MEETINGS = Place("meetings", "scheduling_appointment", "status <> 'held'")
 
 
-def matching(places: list[Place], way: Way, most: int) -> Query:
-    """Rows of a place's name and an id: the newest that match in each."""
+PLACES = (LEADS, TURNS, CALLS, CHATS, MEETINGS)
+
+
+def matching(wanted: Collection[Place], way: Way, most: int) -> Query:
+    """Rows of a place's name and an id: the newest that match in each that is wanted.
+
+    The others are named and not looked into, so that it is one statement wherever is looked.
+    """
     statements: list[str] = []
     parameters: list[Any] = []
-    for place in places:
+    for place in PLACES:
         statement, sought = place.first(way, most)
-        statements.append(f"SELECT '{place.name}', id FROM ({statement}) {place.name}")  # noqa: S608 (ours)
-        parameters += sought
+        statements.append(
+            f"SELECT '{place.name}', id FROM ({statement}) {place.name} WHERE (SELECT %s::boolean)"  # noqa: S608 (ours)
+        )
+        parameters += [*sought, place in wanted]
     return " UNION ALL ".join(statements), parameters
 
 

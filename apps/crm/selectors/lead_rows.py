@@ -47,7 +47,7 @@ LIST = sql.SQL("""
     WHERE {where} ORDER BY {order} LIMIT %s
 """)
 CANDIDATES = sql.SQL("SELECT {columns}, search_text FROM crm_lead WHERE {where}")
-REACH = Reach(glance=500, few=600, walk=6000)
+REACH = Reach(glance=500, few=600, walk=8000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ some, many rows are gone through; else the index says whether there are but a fe
 going through the rows does not fill the answer, the index gives all.
 
 What is looked for stands in a SELECT of its own, where the planner cannot see it: the plan is the same for
-every fragment, so that it may be kept (rows_prepared).
+every fragment, so that it may be kept (rows_prepared). To make it takes longer than to answer: one word is
+asked for as two, of which the second stands in every text, and most of what people type is of one plan.
 """
 
 from dataclasses import dataclass
@@ -47,29 +48,43 @@ FIRST_MATCHING = sql.SQL("""
         ORDER BY {order} LIMIT {most}
     )
 """)
-HOLDS = "search_text LIKE (SELECT %s::text)"
+LIKE = "search_text LIKE (SELECT %s::text)"
+"""What the trigram index answers."""
+HAS = "strpos(search_text, (SELECT %s::text)) > 0"
+"""The same of rows that are gone through, in a third of the time: LIKE begins anew at each Hebrew letter."""
+HAS_ANY = "search_text LIKE ANY ((SELECT %s::text[])::text[])"
 MOST_ALTERNATIVES = 12
 """Of words in all their forms; what has more is looked up word by word."""
-SAFELY = 2
+EVERYWHERE = ("",)
+"""Stands in every text."""
 
 
 def holds(way: Way) -> Query:
     """The condition that `search_text` holds what is looked for, for the trigram index.
 
-    It finds rows with two words at once, but rows of either word one by one: so each combination of the forms
-    of the words is an alternative of its own.
+    The index is asked for the words that have one form, and its rows are looked through for the others. Where
+    each has several: it finds rows with two words at once, but rows of either word one by one, so each
+    combination of the forms is an alternative of its own.
     """
-    alternatives = [tuple(part for any_of in way for part in any_of)]
-    if _is_combined(_shape(way)):
-        alternatives = list(product(*way))
-    return _found(_shape(way)), [f"%{part}%" for parts in alternatives for part in parts]
+    parts: list[Any] = [_pattern(any_of[0]) for any_of in way if len(any_of) == 1]
+    if parts:
+        parts += [list(map(_pattern, any_of)) for any_of in way if len(any_of) > 1]
+    else:
+        alternatives = product(*way) if _is_combined(_shape(way)) else way
+        parts = [_pattern(part) for each in alternatives for part in each]
+    return _indexed(_shape(way)), parts
+
+
+def _pattern(part: str) -> str:
+    return f"%{part}%"
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many rows are glanced at, taken from the index and gone through, before the next is tried.
 
-    A row from the index costs two or three that are gone through, and all that match come before the first.
+    A row from the index costs four that are gone through, and all that match come before the first. Of what
+    more than `few` rows have, going through `walk` of them should find `most`, or else it was for nothing.
     """
 
     glance: int
@@ -80,7 +95,7 @@ class Reach:
         """So many at a glance, and going through the rows is likely to fill the answer."""
         if not self.walk:
             return most
-        return min(max(ceil(SAFELY * most * self.glance / self.walk), 1), most)
+        return min(max(ceil(most * self.glance / self.walk), 1), most)
 
 
 def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int, reach: Reach) -> Query:
@@ -88,8 +103,10 @@ def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int
 
     `rows` give `search_text` and `columns`, which are the id and what `order` names.
     """
+    if _shape(way) == (1,):
+        way = (*way, EVERYWHERE)
     statement = _first_matching(rows[0], columns, order, _shape(way), most, reach)
-    read = [*rows[1], *(f"%{part}%" for any_of in way for part in any_of)]
+    read = [*rows[1], *(any_of[0] if len(any_of) == 1 else list(map(_pattern, any_of)) for any_of in way)]
     return statement, [*read, *rows[1], *holds(way)[1], *read]
 
 
@@ -102,14 +119,17 @@ def _is_combined(shape: tuple[int, ...]) -> bool:
     return prod(shape) <= MOST_ALTERNATIVES
 
 
-def _found(shape: tuple[int, ...]) -> str:
-    if not _is_combined(shape):
-        return _holds(shape)
-    return " OR ".join([f"({' AND '.join([HOLDS] * len(shape))})"] * prod(shape))
+def _gone_through(shape: tuple[int, ...]) -> str:
+    return " AND ".join(HAS if forms == 1 else HAS_ANY for forms in shape)
 
 
-def _holds(shape: tuple[int, ...]) -> str:
-    return " AND ".join(f"({' OR '.join([HOLDS] * choices)})" for choices in shape)
+def _indexed(shape: tuple[int, ...]) -> str:
+    if 1 in shape:
+        several = len(shape) - shape.count(1)
+        return " AND ".join([LIKE] * shape.count(1) + [HAS_ANY] * several)
+    if _is_combined(shape):
+        return " OR ".join([f"({' AND '.join([LIKE] * len(shape))})"] * prod(shape))
+    return " AND ".join(f"({' OR '.join([LIKE] * forms)})" for forms in shape)
 
 
 @lru_cache(maxsize=512)
@@ -120,8 +140,8 @@ def _first_matching(
         rows=sql.SQL(rows),
         columns=sql.SQL(columns),
         order=sql.SQL(order),
-        holds=sql.SQL(_holds(shape)),
-        found=sql.SQL(f"({_found(shape)})"),
+        holds=sql.SQL(_gone_through(shape)),
+        found=sql.SQL(f"({_indexed(shape)})"),
         most=sql.Literal(most),
         promising=sql.Literal(reach.promising(most)),
         glance=sql.Literal(reach.glance),

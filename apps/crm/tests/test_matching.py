@@ -35,6 +35,10 @@ QUERIES = [
     "הכהן לדוד",
     "לקרן",
     "של",
+    "דו כהן",
+    "כה דו",
+    "דו",
+    "דוד נו",
     "ושמכהן שלדוד מהמזרחי",
 ]
 
@@ -79,6 +83,8 @@ def test_the_newest_that_match_are_found_in_every_way(texts):
     ("way", "sought"),
     [
         ((("דוד",), ("כהנ",)), ["%דוד%", "%כהנ%"]),
+        # The index gives the rows of the one, and they are looked through for the other.
+        (((" דו", " בדו "), ("כהנ",)), ["%כהנ%", ["% דו%", "% בדו %"]]),
         (
             (("לדוד", " דוד"), ("הכהנ", " כהנ")),
             ["%לדוד%", "%הכהנ%", "%לדוד%", "% כהנ%", "% דוד%", "%הכהנ%", "% דוד%", "% כהנ%"],
@@ -95,9 +101,18 @@ def test_the_index_is_asked_for_whole_combinations_of_words(way, sought):
 
 
 def test_a_reach_tells_what_of_a_glance_is_promising():
-    assert Reach(glance=500, few=600, walk=6000).promising(51) == 9
+    assert Reach(glance=500, few=600, walk=6000).promising(51) == 5
     assert Reach(glance=100, few=300, walk=2400).promising(8) == 1
     assert Reach(glance=100, few=0, walk=0).promising(8) == 8
+
+
+def test_one_word_is_asked_for_by_the_statement_of_two():
+    def asked(way):
+        return first_matching(
+            rows=(ROWS, []), columns="id", order="id DESC", way=way, most=8, reach=Reach(20, 5, 60)
+        )[0]
+
+    assert asked((("כהנ",),)) == asked((("דוד",), ("כהנ",)))
 
 
 def test_a_list_shows_what_the_first_way_that_finds_somebody_finds(texts):

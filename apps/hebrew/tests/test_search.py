@@ -115,6 +115,14 @@ def test_a_text_is_found_by_itself(text):
     assert all(any(part in kept for part in any_of) for any_of in ways_to_find(text)[0])
 
 
+@given(words)
+def test_nothing_that_is_looked_for_is_a_pattern(text):
+    """strpos() and LIKE find the same."""
+    parts = [part for way in ways_to_find(text) for any_of in way for part in any_of]
+
+    assert not any(set(part) & set("%_\\") for part in parts)
+
+
 @pytest.mark.parametrize("typed", ["בתל אביב", "לתל אביב", "לתל", "ובתל אביב"])
 def test_a_short_word_is_found_behind_its_prefix(typed):
     kept = f" {spelled('דנה תל אביב')}"
