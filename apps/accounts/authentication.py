@@ -3,7 +3,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from apps.accounts.models import Membership, User
-from apps.accounts.selectors import membership_of_token
+from apps.accounts.selectors import membership_of_claims
+from apps.accounts.services.sessions import arrival_note
+from apps.accounts.tokens import access_token_read
 from apps.tenants.context import current_schema
 
 
@@ -15,9 +17,11 @@ class BearerAuthentication(BaseAuthentication):
         if not words or words[0].lower() != b"bearer":
             return None
         token = words[1].decode("latin-1") if len(words) == 2 else ""
-        membership = membership_of_token(token=token, schema=current_schema())
-        if membership is None:
+        claims = access_token_read(token)
+        membership = membership_of_claims(claims=claims, schema=current_schema()) if claims else None
+        if claims is None or membership is None or membership.session is None:
             raise AuthenticationFailed
+        arrival_note(session=membership.session, claims=claims)
         return membership.user, membership
 
     def authenticate_header(self, request: Request) -> str:

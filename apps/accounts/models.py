@@ -201,6 +201,8 @@ class RefreshSession(models.Model):
     # The one that the valid one was given for: apps.accounts.rotation says when it may come again.
     previous_token_id = models.CharField(max_length=32, blank=True)
     rotated_at = models.DateTimeField(null=True)
+    # Whether the answer that brought the valid one was seen to be used.
+    has_arrived = models.BooleanField(default=False)
     is_remembered = models.BooleanField(default=False)
     user_agent = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=45, blank=True)

@@ -3,8 +3,9 @@
 Of a family the newest token renews. The one before it may come again:
 
 - at once, because two tabs may renew with the same cookie: the second is given nothing new to keep;
-- later, as long as nobody used the newest: then the answer was lost on the way, and whoever asks again is
-  given another one. The lost one is void from then on: should it turn up after all, somebody has a copy.
+- later, as long as nobody used the newest, nor the access token that came with it: then the answer was lost
+  on the way, and whoever asks again is given another one. The lost one is void from then on: should it turn
+  up after all, somebody has a copy.
 
 Any other is a copy in somebody else's hands: nobody can tell the thief from the owner, so the family ends.
 """
@@ -22,10 +23,23 @@ class Use(Enum):
     REUSED = auto()
 
 
-def use_of(*, presented: str, current: str, previous: str, rotated_at: datetime | None, now: datetime) -> Use:
-    """`previous` is the token that `current` was given for; using `current` makes it the previous one."""
+def use_of(
+    *,
+    presented: str,
+    current: str,
+    previous: str,
+    has_arrived: bool,
+    rotated_at: datetime | None,
+    now: datetime,
+) -> Use:
+    """`previous` is the token that `current` was given for; using `current` makes it the previous one.
+
+    `has_arrived` when the access token of the answer that brought `current` was used.
+    """
     if presented == current:
         return Use.RENEWS
     if rotated_at is None or presented != previous:
         return Use.REUSED
-    return Use.CAME_SECOND if now < rotated_at + AT_ONCE else Use.RENEWS_AGAIN
+    if now < rotated_at + AT_ONCE:
+        return Use.CAME_SECOND
+    return Use.REUSED if has_arrived else Use.RENEWS_AGAIN

@@ -3,20 +3,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.errors import LinkInvalidError
 from apps.accounts.models import Invitation, Membership, RefreshSession, User
-from apps.accounts.tokens import Claims, access_token_read, invitation_token_read
+from apps.accounts.tokens import Claims, invitation_token_read
 from apps.audit.actors import Actor
 from apps.core import clock
 from apps.tenants.models import Business
 
 
-def membership_of_token(*, token: str, schema: str) -> Membership | None:
-    """Who the access token is, at the business `schema`; None when the two disagree."""
-    claims = access_token_read(token)
-    return membership_of_claims(claims=claims, schema=schema) if claims else None
-
-
 def membership_of_claims(*, claims: Claims, schema: str) -> Membership | None:
-    """The membership is read each time, so whoever is removed, suspended or signed out is out at once.
+    """Who the access token is, at the business `schema`; None when the two disagree.
+
+    The membership is read each time, so whoever is removed, suspended or signed out is out at once.
 
     It knows the sign-in it was read by: `membership.session`, and so `membership.impersonation`.
     """

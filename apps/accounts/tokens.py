@@ -16,12 +16,16 @@ _invitations = signing.Signer(salt="accounts.invitation")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """`session_id` names the sign-in, `token_id` this one token of it."""
+    """`session_id` names the sign-in, `token_id` this one token of it.
+
+    `came_with` is the refresh token that an access token's answer brought too, if any.
+    """
 
     user_id: int
     schema: str
     session_id: str
     token_id: str
+    came_with: str = ""
 
 
 def id_make() -> str:
@@ -36,8 +40,11 @@ def refresh_token_make(*, session: RefreshSession) -> str:
     return _of_session(token, session)
 
 
-def access_token_make(*, session: RefreshSession) -> str:
-    return _of_session(AccessToken(), session)
+def access_token_make(*, session: RefreshSession, came_with: str = "") -> str:
+    """`came_with` is the id of the refresh token in the same answer."""
+    token = AccessToken()
+    token["came_with"] = came_with
+    return _of_session(token, session)
 
 
 def invitation_token_make(*, key: str) -> str:
@@ -79,6 +86,7 @@ def _read(kind: type[Token], token: str) -> Claims | None:
             schema=str(claims["business"]),
             session_id=str(claims["session"]),
             token_id=str(claims["jti"]),
+            came_with=str(claims.get("came_with", "")),
         )
     except (TokenError, KeyError, TypeError, ValueError):
         return None

@@ -19,7 +19,13 @@ from apps.accounts.selectors import (
 )
 from apps.accounts.services.endings import sessions_end, user_sessions_end
 from apps.accounts.throttle import login_attempt_count, login_attempts_forgive
-from apps.accounts.tokens import access_token_make, id_make, refresh_token_make, refresh_token_read
+from apps.accounts.tokens import (
+    Claims,
+    access_token_make,
+    id_make,
+    refresh_token_make,
+    refresh_token_read,
+)
 from apps.accounts.visitors import Visitor
 from apps.audit.actors import Actor, ActorKind
 from apps.audit.services import audit_record
@@ -140,6 +146,7 @@ def session_renew(*, refresh: str, business: Business) -> Renewed:
             presented=claims.token_id,
             current=session.token_id,
             previous=session.previous_token_id,
+            has_arrived=session.has_arrived,
             rotated_at=session.rotated_at,
             now=clock.now(),
         )
@@ -152,11 +159,20 @@ def session_renew(*, refresh: str, business: Business) -> Renewed:
                 Membership.objects.filter(pk=membership.pk).update(last_seen_at=session.last_used_at)
     if use is Use.REUSED:
         raise SessionError
+    if use is Use.CAME_SECOND:
+        return Renewed(session=session, access=access_token_make(session=session), refresh=None)
     return Renewed(
         session=session,
-        access=access_token_make(session=session),
-        refresh=None if use is Use.CAME_SECOND else refresh_token_make(session=session),
+        access=access_token_make(session=session, came_with=session.token_id),
+        refresh=refresh_token_make(session=session),
     )
+
+
+def arrival_note(*, session: RefreshSession, claims: Claims) -> None:
+    """Whoever uses an access token has the refresh token that came with it: the one before is over."""
+    is_news = session.previous_token_id and not session.has_arrived
+    if is_news and claims.came_with == session.token_id:
+        RefreshSession.objects.filter(pk=session.pk, token_id=claims.came_with).update(has_arrived=True)
 
 
 @transaction.atomic
@@ -204,8 +220,9 @@ def _failure_tell(email: str, action: str) -> None:
 def _rotate(session: RefreshSession, *, presented: str) -> None:
     session.previous_token_id = presented
     session.token_id = id_make()
+    session.has_arrived = False
     session.rotated_at = session.last_used_at = clock.now()
-    session.save(update_fields=["previous_token_id", "token_id", "rotated_at", "last_used_at"])
+    session.save(update_fields=["previous_token_id", "token_id", "has_arrived", "rotated_at", "last_used_at"])
 
 
 def _only(session: RefreshSession) -> QuerySet[RefreshSession]:

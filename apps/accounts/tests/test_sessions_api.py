@@ -94,6 +94,31 @@ def test_a_copy_that_takes_the_answers_place_is_found_out_when_the_owner_renews(
     assert reasons() == ["reuse_detected"]
 
 
+def test_a_copy_is_found_out_when_the_answer_in_its_place_arrived(browser: APIClient, owner: User) -> None:
+    """Whoever uses the access token of an answer has its cookie too."""
+    stolen = login(browser).cookies["refresh"].value
+    bearer(browser, refresh(browser).json()["access"])
+    assert browser.get(ME).status_code == 200
+
+    with clock.frozen(clock.now() + timedelta(seconds=11)):
+        assert answer(refresh(presented(stolen))) == (401, "session_ended")
+
+        assert browser.get(ME).status_code == 401
+    assert reasons() == ["reuse_detected"]
+
+
+def test_a_second_tab_at_work_says_nothing_of_the_first_ones_answer(browser: APIClient, owner: User) -> None:
+    """The first tab's was lost, and the second was given no cookie: both go on with the old one."""
+    token = login(browser).cookies["refresh"].value
+    refresh(presented(token))
+    bearer(browser, refresh(presented(token)).json()["access"])
+    assert browser.get(ME).status_code == 200
+
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        assert refresh(presented(token)).status_code == 200
+    assert reasons() == [""]
+
+
 def test_a_token_that_was_replaced_ends_the_whole_sign_in(browser: APIClient, owner: User) -> None:
     access = login(browser).json()["access"]
     stolen = browser.cookies["refresh"].value

@@ -8,7 +8,7 @@ const soonestMs = 30_000;
 
 /**
  * Renews the access token a minute before it ends, so that no request has to wait for it. After a failure it tries again
- * soon: when only the answer was lost, the server forgives the old cookie for a few seconds.
+ * soon: when only the answer was lost, the server takes the old cookie again.
  */
 export function useKeepFresh(active: boolean) {
   useEffect(() => {
