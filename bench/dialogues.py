@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
+from bench.talks.aftermath import aftermath_run
 from bench.talks.judging import Verdict, verdict_of
 from bench.talks.playing import played
 from bench.talks.script import CHANNELS, KINDS, Script, scripts_all
@@ -30,6 +31,7 @@ def verdict_on(script: Script, system: System) -> Verdict:
     try:
         stage = stage_set(script, place=next(_places))
         troubles = played(script, stage, system)
+        aftermath_run(script, stage)
         verdict = verdict_of(script, stage)
         verdict.missing += troubles
         return verdict

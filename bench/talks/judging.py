@@ -9,7 +9,8 @@ from bench.talks.stage import Stage
 from bench.talks.system import ZONE
 
 Found = dict[str, Any]
-NOT_ROWS = ("heard", "guards", "lead", "tools")
+PATTERNS = ("heard", "summary", "next_step", "topic", "remembered")
+NOT_ROWS = (*PATTERNS, "guards", "lead", "tools")
 
 
 @dataclass
@@ -35,7 +36,7 @@ def verdict_of(script: Script, stage: Stage) -> Verdict:
 
 
 def missing_of(script: Script, found: Found) -> list[str]:
-    expect, heard = script.expect, "\n".join(found["heard"])
+    expect = script.expect
     rows = {name: wanted for name, wanted in expect.items() if name not in NOT_ROWS}
     wrong = [
         f"{name}: expected {wanted!r}, found {found[name]!r}"
@@ -52,12 +53,25 @@ def missing_of(script: Script, found: Found) -> list[str]:
     ]
     if "guards" not in expect and not script.guard and found["guards"]:
         wrong.append(f"guards stopped what was right: {found['guards']}")
-    return wrong + [f"never heard: {said}" for said in expect.get("heard", ()) if not re.search(said, heard)]
+    return wrong + [
+        f"{name} has no {pattern!r}: {found[name]}"
+        for name in PATTERNS
+        for pattern in expect.get(name, ())
+        if not _is_in(pattern, found[name])
+    ]
+
+
+def _is_in(pattern: str, texts: list[str]) -> bool:
+    return re.search(pattern, "\n".join(texts)) is not None
 
 
 def forbidden_of(never: dict[str, Any], found: Found) -> list[str]:
-    heard = "\n".join(found["heard"])
-    wrong = [f"heard: {said}" for said in never.get("heard", ()) if re.search(said, heard)]
+    wrong = [
+        f"{name}: {pattern}"
+        for name in PATTERNS
+        for pattern in never.get(name, ())
+        if _is_in(pattern, found[name])
+    ]
     wrong += [f"done: {tool}" for tool in never.get("tools", ()) if tool in found["tools"]]
     wrong += [
         f"lead.{name} is {value!r}"
@@ -71,7 +85,7 @@ def forbidden_of(never: dict[str, Any], found: Found) -> list[str]:
 
 
 def _found(stage: Stage) -> Found:
-    from apps.assistant.models import GuardHit, ToolRun
+    from apps.assistant.models import GuardHit, MeetingProposal, MemoryEntry, ToolRun, Understanding
     from apps.conversations.models import Conversation, Message
     from apps.crm.models import Lead, Task
     from apps.scheduling.models import Appointment
@@ -80,7 +94,14 @@ def _found(stage: Stage) -> Found:
     lead = next((each for each in leads if each.phone == stage.caller), leads[-1] if leads else None)
     booked = Appointment.objects.filter(status__in=("pending", "confirmed")).order_by("starts_at")
     own = Appointment.objects.filter(lead=lead).order_by("starts_at")
+    understood = list(Understanding.objects.order_by("pk"))
+    proposed = MeetingProposal.objects.order_by("pk").values_list("starts_at", flat=True)
     return {
+        "summary": [each.summary for each in understood],
+        "next_step": [each.next_step for each in understood],
+        "topic": [each.topic for each in understood],
+        "proposals": [_local(starts_at) for starts_at in proposed],
+        "remembered": list(MemoryEntry.objects.order_by("pk").values_list("text", flat=True)),
         "appointments": [_when(each) for each in booked.filter(lead=lead)],
         "cancelled": [_when(each) for each in own.filter(status="cancelled")],
         "pending": [_when(each) for each in own.filter(status="pending")],

@@ -20,7 +20,10 @@ KINDS = (
     "no slot free",
     "moved across channels",
     "passed on",
+    "read afterwards",
 )
+# what stands there only once the jobs that follow a conversation have read it
+AFTERWARDS = {"summary", "next_step", "topic", "proposals", "remembered"}
 CHANNELS = ("phone", "whatsapp")
 
 
@@ -41,8 +44,10 @@ class Script:
                 slot "$signed 2026-11-24T12:00" is a real one that nobody offered here
     expect      rows: appointments, cancelled, pending, lead, leads (how many), people (name and meetings of
                 each), tasks, due, ai_state; guards (at least these); heard (patterns)
-    never       what is forbidden: heard (patterns), tools (names that must not have succeeded), or rows, by
-                the names above, that must not be there
+                once it was read afterwards: summary, next_step, topic, remembered (patterns) and proposals,
+                the times of meetings that were agreed on and stand in no diary (null: none is sure)
+    never       what is forbidden: heard and the other patterns, tools (names that must not have succeeded),
+                or rows, by the names above, that must not be there
     """
 
     name: str

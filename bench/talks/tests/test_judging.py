@@ -18,6 +18,11 @@ FOUND = {
     "guards": ["slot_not_offered"],
     "tools": {"book_appointment"},
     "heard": ["קבעתי לך תור."],
+    "summary": ["דנה: פנייה לקביעת תור. לא נקבע תור."],
+    "next_step": [""],
+    "topic": [],
+    "remembered": [],
+    "proposals": ["2026-11-24 10:30"],
 }
 
 
@@ -33,6 +38,8 @@ def talk(**more: Any) -> Script:
         ({"appointments": ["2026-11-23 09:00", "2026-11-23 10:00"]}, ["appointments: '2026-11-23 09:00'"]),
         ({"lead": {"name": "דנה כהן", "phone": "+972540000000"}}, ["lead.name is 'דנה כהן'"]),
         ({"due": ["2026-11-23 08:00"]}, []),
+        ({"summary": ["לא נקבע", "קבעתי"], "next_step": ["לחזור"]}, ["summary: לא נקבע"]),
+        ({"proposals": ["2026-11-24 10:30", None]}, ["proposals: '2026-11-24 10:30'"]),
     ],
 )
 def test_the_forbidden_is_what_is_there(never: dict[str, object], happened: list[str]) -> None:
@@ -50,6 +57,18 @@ def test_a_guard_that_stops_what_is_right_is_found() -> None:
     wanted = talk(expect={"appointments": ["2026-11-23 09:00"]})
 
     assert missing_of(wanted, FOUND) == ["guards stopped what was right: ['slot_not_offered']"]
+
+
+def test_what_was_not_learnt_afterwards_is_missing() -> None:
+    wanted = talk(
+        guard="slot_not_offered",
+        expect={"proposals": [], "summary": ["^דנה: "], "next_step": ["לחזור ללקוח"], "heard": ["קבעתי"]},
+    )
+
+    assert missing_of(wanted, FOUND) == [
+        "proposals: expected [], found ['2026-11-24 10:30']",
+        "next_step has no 'לחזור ללקוח': ['']",
+    ]
 
 
 def test_every_kind_is_told_on_both_channels_and_every_guard_is_shown() -> None:
