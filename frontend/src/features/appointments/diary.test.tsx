@@ -92,6 +92,23 @@ it("a day of the week leads to the day, which says what is special about it", as
   expect(screen.getByText("ספירת מלאי")).toBeVisible();
 });
 
+it("a week on a phone says which of its days are special, and which of those are closed anyway", async () => {
+  onAPhone();
+  const half = { id: 1, date: "2027-04-23", hebrew_date: "", kind: "usual", hours: [], name: "חול המועד פסח", source: "holiday", resource_id: null };
+  openApp("/appointments?range=week&day=2027-04-20", {
+    [list]: () => page(),
+    "GET /api/v1/scheduling/dates/": () => [{ ...half, id: 2, date: "2027-04-22", kind: "closed", name: "פסח" }, half, { ...half, id: 3, date: "2027-04-24" }],
+    "GET /api/v1/scheduling/settings/": () => ({ version: 1, is_always_open: false }),
+    "GET /api/v1/scheduling/hours/": () => [{ weekday: 5, opens: "09:00", closes: "13:00" }],
+  });
+  const [passover, friday, saturday] = [/^יום חמישי, 22 באפריל: פסח · סגור$/, /^יום שישי, 23 באפריל: .* · כרגיל$/, /^יום שבת, 24 באפריל: .* · סגור כרגיל$/];
+  const line = (text: RegExp) => (_: string, element: Element | null) => text.test(element?.textContent ?? "") && element?.children.length === 1;
+
+  expect(await screen.findByText(line(saturday))).toBeVisible();
+  expect(screen.getByText(line(passover))).toBeVisible();
+  expect(screen.getByText(line(friday))).toBeVisible();
+});
+
 it("what others book appears in an open week", async () => {
   const booked: Appointment[] = [];
   openApp("/appointments?range=week", { [list]: () => page(...booked) });

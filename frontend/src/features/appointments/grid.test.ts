@@ -26,9 +26,27 @@ it("meetings at one time stand beside each other, those after them take the whol
   ]);
 });
 
+it("a meeting is as wide as nothing stands beside it", () => {
+  const spans = [
+    { id: 1, begins: 9, ends: 10 },
+    { id: 2, begins: 9, ends: 10 },
+    { id: 3, begins: 9, ends: 12 },
+    { id: 4, begins: 10, ends: 11 },
+    { id: 5, begins: 11.5, ends: 13 },
+  ];
+  expect(lanesOf(spans).map(({ id, lane, lanes, width }) => [id, lane, lanes, width])).toEqual([
+    [3, 0, 3, 1],
+    [1, 1, 3, 1],
+    [2, 2, 3, 1],
+    [4, 1, 3, 2],
+    [5, 1, 3, 2],
+  ]);
+});
+
 it("a day is named by the Hebrew calendar too", () => {
   const days = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-12-10", "2026-12-11"];
-  expect(days.map(hebrewDate)).toEqual(["י״ד בכסלו", "ט״ו בכסלו", "ט״ז בכסלו", "ל׳ בכסלו", "א׳ בטבת"]);
+  expect(days.map((day) => hebrewDate(day))).toEqual(["י״ד בכסלו", "ט״ו בכסלו", "ט״ז בכסלו", "ל׳ בכסלו", "א׳ בטבת"]);
+  expect(days.map((day) => hebrewDate(day, "en"))).toEqual(["14 Kislev", "15 Kislev", "16 Kislev", "30 Kislev", "1 Tevet"]);
 });
 
 const zone = "Asia/Jerusalem";

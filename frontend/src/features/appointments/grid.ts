@@ -11,9 +11,10 @@ export interface Span extends Hours {
 }
 
 interface Placed extends Span {
-  /** Which of the `lanes` beside each other it stands in. */
+  /** Which of the `lanes` beside each other it begins in, and how many of them it takes. */
   lane: number;
   lanes: number;
+  width: number;
 }
 
 interface Meeting {
@@ -58,28 +59,30 @@ export function closedIn(shown: Hours, open: Hours[]): Hours[] {
   return closed;
 }
 
-/** Those that overlap stand beside each other, each in the first lane that is free for it. None takes less than `least` hours. */
+/** Those that overlap stand beside each other, each in the first lane that is free for it, as wide as is free. None takes less than `least` hours. */
 export function lanesOf(spans: Span[], least = 0): Placed[] {
-  const placed: Placed[] = [];
-  let group: Placed[] = [];
+  const groups: Placed[][] = [];
   let until = -Infinity;
   const long = spans.map((span) => ({ ...span, ends: Math.max(span.ends, span.begins + least) }));
   for (const span of long.toSorted((a, b) => a.begins - b.begins || b.ends - a.ends)) {
-    if (span.begins >= until) {
-      group = [];
-      until = span.ends;
-    }
+    if (span.begins >= until) groups.push([]);
+    const group = groups.at(-1) ?? [];
     const taken = new Set(group.filter(({ ends }) => ends > span.begins).map(({ lane }) => lane));
     let lane = 0;
     while (taken.has(lane)) lane += 1;
-    const one: Placed = { ...span, lane, lanes: 1 };
-    group.push(one);
-    placed.push(one);
-    const lanes = Math.max(...group.map((each) => each.lane)) + 1;
-    for (const each of group) each.lanes = lanes;
-    until = Math.max(until, span.ends);
+    group.push({ ...span, lane, lanes: 1, width: 1 });
+    until = span.begins >= until ? span.ends : Math.max(until, span.ends);
   }
-  return placed;
+  return groups.flatMap(widened);
+}
+
+/** All that overlap, each as far as to the next beside it. */
+function widened(group: Placed[]): Placed[] {
+  const lanes = Math.max(...group.map(({ lane }) => lane)) + 1;
+  return group.map((one) => {
+    const beside = group.filter(({ lane, begins, ends }) => lane > one.lane && begins < one.ends && ends > one.begins);
+    return { ...one, lanes, width: Math.min(lanes, ...beside.map(({ lane }) => lane)) - one.lane };
+  });
 }
 
 function hourOn(day: string, iso: string, timeZone: string): number {

@@ -1,10 +1,21 @@
+import { usePreferences } from "@/lib/preferences/preferences-context";
+
+const english = new Intl.DateTimeFormat("en-u-ca-hebrew", { day: "numeric", month: "long", timeZone: "UTC" });
 const parts = new Intl.DateTimeFormat("he-IL-u-ca-hebrew", { day: "numeric", month: "long", timeZone: "UTC" });
 const units = ["", "א", "ב", "ג", "ד", "ה", "ו", "ז", "ח", "ט"];
 const tens = ["", "י", "כ", "ל"];
 
-/** "2026-11-24" -> "י״ד בכסלו" */
-export function hebrewDate(day: string): string {
-  const found = parts.formatToParts(new Date(`${day}T12:00:00Z`));
+/** A date by the Hebrew calendar, in the language of the screen. */
+export function useHebrewDate(): (day: string) => string {
+  const { language } = usePreferences();
+  return (day) => hebrewDate(day, language);
+}
+
+/** "2026-11-24" -> "י״ד בכסלו", or "14 Kislev" */
+export function hebrewDate(day: string, language: "he" | "en" = "he"): string {
+  const noon = new Date(`${day}T12:00:00Z`);
+  if (language === "en") return english.format(noon);
+  const found = parts.formatToParts(noon);
   return found.map(({ type, value }) => (type === "day" ? letters(Number(value)) : value)).join("");
 }
 

@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 import { dayStart } from "@/lib/format/day-start";
 import { useFormat } from "@/lib/format/use-format";
 import type { SpecialDate } from "../../api/dates";
-import { hebrewDate } from "../../hebrew-date";
+import { useHebrewDate } from "../../hebrew-date";
 
 interface DayHeadingProps {
   day: string;
@@ -17,6 +17,7 @@ interface DayHeadingProps {
 export function DayHeading({ day, special, isToday, onOpen }: DayHeadingProps) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
+  const hebrewDate = useHebrewDate();
   const start = dayStart(day, useMe().business.timezone);
   return (
     <button

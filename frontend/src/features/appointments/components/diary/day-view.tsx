@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Failure } from "@/components/ui/failure";
 import { useMe } from "@/lib/auth/auth-context";
@@ -7,10 +6,11 @@ import { dayAfter, dayStart } from "@/lib/format/day-start";
 import { useFormat } from "@/lib/format/use-format";
 import { useResources } from "../../api/catalogue";
 import { useAppointmentsBetween } from "../../api/list-appointments";
-import { hebrewDate } from "../../hebrew-date";
+import { useHebrewDate } from "../../hebrew-date";
 import { useOpening } from "../../use-opening";
 import { daysLater } from "../../week";
 import { PeriodHeader } from "./period-header";
+import { SpecialDay } from "./special-day";
 import { type Column, TimeGrid } from "./time-grid";
 
 export interface DiaryProps {
@@ -23,6 +23,7 @@ export interface DiaryProps {
 export function DayView({ day, onDay }: DiaryProps) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
+  const hebrewDate = useHebrewDate();
   const { timezone } = useMe().business;
   const today = format.dayKey(new Date());
   const [begins, ends] = [dayStart(day, timezone), dayStart(dayAfter(day), timezone)];
@@ -60,14 +61,7 @@ export function DayView({ day, onDay }: DiaryProps) {
         onAfter={() => onDay(dayAfter(day))}
         onToday={() => onDay(today)}
       />
-      {special && (
-        <Callout tone={special.kind === "closed" ? "bad" : "plain"} className="mb-3">
-          <bdi dir="auto" className="font-semibold">
-            {special.name || t("dates.unnamed")}
-          </bdi>{" "}
-          · {t(`dates.kind.${special.kind}`)}
-        </Callout>
-      )}
+      {special && <SpecialDay date={special} open={opening.open(day)} />}
       {error && !data ? (
         <Card>
           <Failure error={error} onRetry={() => void refetch()} />

@@ -32,10 +32,10 @@ export function GridColumn({ column, spans, shown, least, isToday, loading, name
       ))}
       {loading && <Skeleton className="absolute inset-x-1 top-[30%] h-12" />}
       <ul aria-label={column.label}>
-        {lanesOf(spans, least).map(({ id, begins, ends, lane, lanes }) => {
+        {lanesOf(spans, least).map(({ id, begins, ends, lane, lanes, width }) => {
           const appointment = column.appointments.find((each) => each.id === id);
           if (!appointment) return null;
-          const place = { ...placeOf({ begins, ends }, shown), insetInlineStart: `${(lane / lanes) * 100}%`, inlineSize: `${100 / lanes}%` };
+          const place = { ...placeOf({ begins, ends }, shown), insetInlineStart: `${(lane / lanes) * 100}%`, inlineSize: `${(width / lanes) * 100}%` };
           return (
             <li key={id} className="@container absolute p-px" style={place}>
               <GridMeeting appointment={appointment} namesStaff={namesStaff} />

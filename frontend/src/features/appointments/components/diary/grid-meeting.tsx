@@ -41,7 +41,7 @@ export function GridMeeting({ appointment, namesStaff }: GridMeetingProps) {
         <bdi dir="ltr" className="shrink-0 tracking-tighter">
           {time}
         </bdi>
-        <span dir="auto" className="truncate text-page-start">
+        <span dir="auto" className="hidden truncate text-page-start @min-[4.5rem]:inline">
           {label}
           {namesStaff && (
             <>

@@ -12,19 +12,21 @@ import { useFormat } from "@/lib/format/use-format";
 import { useNarrow } from "@/lib/use-narrow";
 import { useResources } from "../../api/catalogue";
 import { useAppointmentsBetween } from "../../api/list-appointments";
-import { hebrewDate } from "../../hebrew-date";
+import { useHebrewDate } from "../../hebrew-date";
 import { useOpening } from "../../use-opening";
 import { daysLater, weekOf } from "../../week";
 import { Agenda } from "../agenda";
 import type { DiaryProps } from "./day-view";
 import { DayHeading } from "./day-heading";
 import { PeriodHeader } from "./period-header";
+import { SpecialDay } from "./special-day";
 import { TimeGrid } from "./time-grid";
 
 /** A week of meetings: a grid of hours, and on a phone a list by day. */
 export function WeekView({ day, onDay, onOpenDay }: DiaryProps & { onOpenDay: (day: string) => void }) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
+  const hebrewDate = useHebrewDate();
   const isNarrow = useNarrow();
   const { timezone } = useMe().business;
   const [person, setPerson] = useState<number>();
@@ -44,7 +46,7 @@ export function WeekView({ day, onDay, onOpenDay }: DiaryProps & { onOpenDay: (d
     <div>
       <PeriodHeader
         title={`${format.shortDay(instant(first))} – ${format.shortDay(instant(last))}`}
-        subtitle={hebrewDate(first)}
+        subtitle={`${hebrewDate(first)} – ${hebrewDate(last)}`}
         texts={{ before: t("weekTexts.before"), after: t("weekTexts.after"), today: t("weekTexts.today") }}
         isNow={week.includes(today)}
         onBefore={() => onDay(daysLater(first, -7))}
@@ -85,6 +87,11 @@ export function WeekView({ day, onDay, onOpenDay }: DiaryProps & { onOpenDay: (d
           />
         </>
       )}
+      {isNarrow &&
+        week.map((key) => {
+          const special = opening.special(key);
+          return special && <SpecialDay key={key} date={special} label={format.longDay(instant(key))} open={opening.open(key)} />;
+        })}
       {isNarrow && loading && (
         <Card>
           <SkeletonRows />

@@ -14,7 +14,7 @@ import { useFormat } from "@/lib/format/use-format";
 import { useSubmission } from "@/lib/use-submission";
 import type { Resource } from "../../api/catalogue";
 import { type SpecialDate, useSetDate } from "../../api/dates";
-import { hebrewDate } from "../../hebrew-date";
+import { useHebrewDate } from "../../hebrew-date";
 import { faultOf, nextRange } from "../../opening-hours";
 import { RangeFields } from "./range-fields";
 
@@ -34,6 +34,7 @@ export function DateDialog({ date, resources, returnFocus, onClose }: DateDialog
   const format = useFormat();
   const { timezone } = useMe().business;
   const today = format.dayKey(new Date());
+  const hebrewDate = useHebrewDate();
   const set = useSetDate();
   const [day, setDay] = useState(date?.date ?? "");
   const [kind, setKind] = useState(date?.kind ?? "closed");
