@@ -10,6 +10,7 @@ from django_tenants.utils import get_public_schema_name
 from psycopg import sql
 
 from apps.tenants.backend.door import Held, SchemaClosedError, door_is_open, door_open
+from apps.tenants.backend.hung_up import is_hung_up
 from apps.tenants.backend.statements import statement_fault
 
 PUBLIC: str = get_public_schema_name()
@@ -65,6 +66,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.introspection = Introspection(self)
         self.ops = Operations(self)
         self.execute_wrappers.append(self._guarded)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """From the pool, and none that PostgreSQL ended there: after a restart all of them are such, and each
+        would turn somebody away. (The pool's own `check` waits a second and more for each.)
+        """
+        taken = super().get_new_connection(conn_params)
+        if self.pool and is_hung_up(taken):
+            taken.close()
+            self.pool.putconn(taken)
+            self.pool.drain()
+            taken = super().get_new_connection(conn_params)
+        return taken
 
     def _configure_connection(self, connection: Any) -> bool:
         """Nothing is prepared but what is planned once (rows_prepared): else PostgreSQL plans it five times
