@@ -25,8 +25,8 @@ COMPARED = 12
 # The six again; how much of what is asked the question says, and with its answer; how much of the question is
 # asked; the share of concepts, both ways; the things left that the other does not speak of.
 WORTH = np.array([0, 0.8, 0.58, 0.46, 1.05, 0.56, 0.48, 1.41, 1.16, 0.58, 1.88, 1.21, 1.06], np.float32)
-REFUSING = 1.2
-AHEAD = 0.15
+REFUSING = 1.1
+AHEAD = 0.2
 # From here on somebody who can judge should look.
 CLOSE = -0.5
 EXACT = 10.0

@@ -8,7 +8,7 @@ from apps.hebrew.text import folded, without_prefixes, words
 _MOST_WORDS = 400
 _LONGEST_PHRASE = 4
 _VOWEL_LETTERS = str.maketrans("", "", "וי")
-_ENDINGS = ("יות", "ים", "ות", "ית", "יה", "ה", "ת", "י")
+_ENDINGS = tuple(map(folded, ("יות", "ים", "ות", "ית", "יה", "ה", "ת", "י")))
 _SHORTEST_STEM = 3
 _PLAIN = frozenset(map(folded, PLAIN_WORDS))
 
@@ -43,14 +43,24 @@ def is_plain(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """A folded word without prefixes, ending and inner vav and yod: what its family shares, roughly."""
-    short = without_prefixes(word)[-1]
+    """A folded word without ending, prefixes and inner vav and yod: what its family shares, roughly.
+
+    Prefixes are letters of many roots too, so three consonants stay: הלבנות is לבנ, not נות.
+    """
+    short = word
     for ending in _ENDINGS:
-        if short.endswith(ending) and len(short) - len(ending) >= _SHORTEST_STEM:
-            short = short.removesuffix(ending)
+        if word.endswith(ending) and _consonants(word.removesuffix(ending)) >= _SHORTEST_STEM:
+            short = word.removesuffix(ending)
             break
+    short = [
+        form for form in without_prefixes(short) if form == short or _consonants(form) >= _SHORTEST_STEM
+    ][-1]
     bare = short.translate(_VOWEL_LETTERS)
     return bare if len(bare) >= _SHORTEST_STEM else short
+
+
+def _consonants(word: str) -> int:
+    return len(word.translate(_VOWEL_LETTERS))
 
 
 def concepts(said: list[str]) -> set[str]:
