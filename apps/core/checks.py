@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
 ADMINISTRATION = "admin"
-"""In a list of plain views: all that Django's administration answers with, which asks who comes in itself."""
+"""In a list of plain views: all of Django's administration. apps.platform.checks looks into it."""
 
 ASKED_BY = ("get_permissions", "check_permissions")
 

@@ -28,6 +28,12 @@ class House(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return can_platform(user=request.user, verb="overview.view")
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Marked as one that asks for a system admin: apps.platform.checks looks for it."""
+        page: Any = super().admin_view(view, cacheable)
+        page.admin_site = self
+        return page
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leaves the browser known, so that strangers' guesses are not counted against it."""
         # Browsers leave control characters out of an address, so what follows could become another host.
