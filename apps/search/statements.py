@@ -11,23 +11,25 @@ from typing import Any
 from apps.crm.selectors.matching import Query, Reach, first_matching
 from apps.hebrew.search import Way
 
-REACH = Reach(glance=100, few=300, walk=2400)
+FEW, WALK = 200, 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to look."""
+    """Where to look. `glance` as in Reach: more rows where most of what is looked for stands."""
 
     name: str
     table: str
     condition: str = "TRUE"
+    glance: int = 80
 
     def first(self, way: Way, most: int) -> Query:
         rows = f"SELECT id, search_text FROM {self.table} WHERE {self.condition}"  # noqa: S608 (constants)
-        return first_matching(rows=(rows, []), columns="id", order="id DESC", way=way, most=most, reach=REACH)
+        reach = Reach(self.glance, FEW, WALK)
+        return first_matching(rows=(rows, []), columns="id", order="id DESC", way=way, most=most, reach=reach)
 
 
-LEADS = Place("leads", "crm_lead", "merged_into_id IS NULL")
+LEADS = Place("leads", "crm_lead", "merged_into_id IS NULL", glance=200)
 TURNS = Place("turns", "conversations_message", "source_kind = 'call'")
 CALLS = Place("calls", "telephony_call")
 CHATS = Place("chats", "conversations_message", "source_kind <> 'call'")

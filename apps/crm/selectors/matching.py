@@ -26,33 +26,32 @@ Query = tuple[str, list[Any]]
 
 FIRST_MATCHING = sql.SQL("""
     WITH glanced AS MATERIALIZED (
-        SELECT id FROM ({rows} ORDER BY {order} LIMIT {glance}) newest WHERE {holds} LIMIT {most}
+        SELECT ARRAY(
+            SELECT id FROM ({rows} ORDER BY {order} LIMIT {glance}) newest WHERE {holds} LIMIT {most}
+        ) AS ids
     ), indexed AS MATERIALIZED (
         SELECT {columns} FROM ({rows}) every WHERE {found}
-    ), few AS MATERIALIZED (
-        SELECT FROM indexed WHERE (SELECT count(*) FROM glanced) < {promising} LIMIT {few} + 1
     ), walked AS MATERIALIZED (
-        SELECT id FROM ({rows} ORDER BY {order} LIMIT {walk}) newest
-        WHERE {holds} AND (
-            (SELECT count(*) FROM glanced) BETWEEN {promising} AND {most} - 1
-            OR (SELECT count(*) FROM few) > {few}
-        ) LIMIT {most}
+        SELECT CASE
+            WHEN cardinality(ids) < {promising}
+                AND (SELECT count(*) FROM (SELECT FROM indexed LIMIT {few} + 1) few) <= {few} THEN NULL
+            WHEN cardinality(ids) < {most} THEN ARRAY(
+                SELECT id FROM ({rows} ORDER BY {order} LIMIT {walk}) newest WHERE {holds} LIMIT {most}
+            )
+        END AS ids FROM glanced
     )
-    SELECT id FROM glanced WHERE (SELECT count(*) FROM glanced) = {most}
-    UNION ALL
-    SELECT id FROM walked WHERE (SELECT count(*) FROM walked) = {most}
-    UNION ALL
-    (
-        SELECT id FROM indexed
-        WHERE (SELECT count(*) FROM glanced) < {most} AND (SELECT count(*) FROM walked) < {most}
-        ORDER BY {order} LIMIT {most}
-    )
+    SELECT unnest(CASE {most}
+        WHEN cardinality(glanced.ids) THEN glanced.ids
+        WHEN cardinality(walked.ids) THEN walked.ids
+        ELSE ARRAY(SELECT id FROM indexed ORDER BY {order} LIMIT {most})
+    END) AS id FROM glanced, walked
 """)
 LIKE = "search_text LIKE (SELECT %s::text)"
 """What the trigram index answers."""
 HAS = "strpos(search_text, (SELECT %s::text)) > 0"
 """The same of rows that are gone through, in a third of the time: LIKE begins anew at each Hebrew letter."""
-HAS_ANY = "search_text LIKE ANY ((SELECT %s::text[])::text[])"
+HAS_ANY = f"({HAS} AND search_text LIKE ANY ((SELECT %s::text[])::text[]))"
+"""First what all of them have in common, or each row would be gone through once for each."""
 MOST_ALTERNATIVES = 12
 """Of words in all their forms; what has more is looked up word by word."""
 EVERYWHERE = ("",)
@@ -66,13 +65,31 @@ def holds(way: Way) -> Query:
     each has several: it finds rows with two words at once, but rows of either word one by one, so each
     combination of the forms is an alternative of its own.
     """
-    parts: list[Any] = [_pattern(any_of[0]) for any_of in way if len(any_of) == 1]
-    if parts:
-        parts += [list(map(_pattern, any_of)) for any_of in way if len(any_of) > 1]
-    else:
-        alternatives = product(*way) if _is_combined(_shape(way)) else way
-        parts = [_pattern(part) for each in alternatives for part in each]
-    return _indexed(_shape(way)), parts
+    way = _ordered(way)
+    single = [_pattern(any_of[0]) for any_of in way if len(any_of) == 1]
+    if single:
+        return _indexed(_shape(way)), [*single, *_sought(way[len(single) :])]
+    alternatives = product(*way) if _is_combined(_shape(way)) else way
+    return _indexed(_shape(way)), [_pattern(part) for each in alternatives for part in each]
+
+
+def _ordered(way: Way) -> Way:
+    """What has one form first, so that the order of the words makes no other statement."""
+    return tuple(sorted(way, key=len))
+
+
+def _sought(way: Way) -> list[Any]:
+    """The parameters of HAS and HAS_ANY."""
+    sought: list[Any] = []
+    for any_of in way:
+        sought += any_of if len(any_of) == 1 else [_common(any_of), list(map(_pattern, any_of))]
+    return sought
+
+
+def _common(any_of: tuple[str, ...]) -> str:
+    """A part of each of them."""
+    shortest = min(map(str.strip, any_of), key=len)
+    return shortest if all(shortest in part for part in any_of) else ""
 
 
 def _pattern(part: str) -> str:
@@ -103,10 +120,9 @@ def first_matching(*, rows: Query, columns: str, order: str, way: Way, most: int
 
     `rows` give `search_text` and `columns`, which are the id and what `order` names.
     """
-    if _shape(way) == (1,):
-        way = (*way, EVERYWHERE)
+    way = (*way, EVERYWHERE) if _shape(way) == (1,) else _ordered(way)
     statement = _first_matching(rows[0], columns, order, _shape(way), most, reach)
-    read = [*rows[1], *(any_of[0] if len(any_of) == 1 else list(map(_pattern, any_of)) for any_of in way)]
+    read = [*rows[1], *_sought(way)]
     return statement, [*read, *rows[1], *holds(way)[1], *read]
 
 
