@@ -1,7 +1,9 @@
 """Twilio tells what customers write back, and what became of what we sent."""
 
 import re
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from apps.core.phone import e164_parse
 from apps.reminders.replies import Meaning
 from apps.reminders.services.answers import Understood, answer_receive
 from apps.reminders.services.recording import delivery_told
+from apps.reminders.texts import moment_values
 from apps.telephony.signatures import SignedWebhook
 from apps.telephony.views import WITH_BOOKS, from_twilio
 from apps.tenants.context import PUBLIC_SCHEMA, run_in_tenant
@@ -24,7 +27,11 @@ REPLIES = {
     Meaning.CONFIRM: ("תודה, נתראה!", "Thank you, see you!"),
     Meaning.UNCLEAR: ("תודה, ההודעה הועברה לעסק.", "Thank you, the business has your message."),
 }
-
+# The answer to it is one to the same meeting, which stays the last that the number was told of.
+OTHER_DAY = (
+    "הפגישה שלך היא {when}. מגיעים? השיבו כן לאישור או לא לביטול. ההודעה הועברה גם לעסק.",
+    "Your appointment is on {when}. Coming? Reply YES to confirm or NO to cancel. The business has this too.",
+)
 LINK_ONLY = (
     "הודעות למספר הזה לא נקראות. לאישור או לביטול יש ללחוץ על הקישור שבהודעה, ולכל דבר אחר לפנות לעסק.",
     "Messages to this number are not read. Use the link in the message, or write to the business.",
@@ -93,9 +100,22 @@ def _reply(understood: Understood | None, language: str) -> MessagingResponse:
     """An opt-out is answered with silence; Twilio itself confirms it where the law asks for that."""
     response = MessagingResponse()
     sentences = REPLIES.get(understood.meaning) if understood is not None else None
-    if sentences is not None:
+    if understood is not None and understood.starts_at is not None:
+        response.message(_other_day(understood.starts_at, language))
+    elif sentences is not None:
         response.message(sentences[language == "en"])
     return response
+
+
+def _other_day(starts_at: datetime, language: str) -> str:
+    """The customer named a day on which the meeting is not."""
+    values = moment_values(starts_at, zone=ZoneInfo(str(starts_at.tzinfo)), language=language)
+    when = (
+        f"{values['date']} {values['time']}"
+        if language == "en"
+        else f"ב{values['date']} בשעה {values['time']}"
+    )
+    return OTHER_DAY[language == "en"].format(when=when)
 
 
 def _twiml(body: MessagingResponse) -> HttpResponse:

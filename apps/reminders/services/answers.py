@@ -1,6 +1,7 @@
 """What customers say to a reminder, and what becomes of their meeting."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -31,10 +32,13 @@ SAID = Reminder.Answer
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`meeting` is the one that was acted upon; None when a person has to look."""
+    """`meeting` is the one that was acted upon; None when a person has to look. `starts_at` is when it is, by
+    the business's clock, where the customer named another day and is to be asked.
+    """
 
     meaning: Meaning
     meeting: Appointment | None = None
+    starts_at: datetime | None = None
 
 
 @again_if_contended
@@ -72,9 +76,13 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
         last = message_last(number=from_number)
         meeting = _meeting_locked(last) if last is not None else None
         can_act = acts and meaning != Meaning.UNCLEAR and last is not None and is_plain(last)
-        if not can_act or meeting is None or not is_answerable(meeting) or not _is_of_days(meeting, said):
+        if not can_act or meeting is None or not is_answerable(meeting):
             _task_make(answer, meeting)
             return Understood(Meaning.UNCLEAR)
+        starts_at = meeting.starts_at.astimezone(zone_get())
+        if not _is_on_days(starts_at, said):
+            _task_make(answer, meeting)
+            return Understood(Meaning.UNCLEAR, starts_at=starts_at)
         Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
         _act(meeting, meaning)
     return Understood(meaning, meeting)
@@ -128,10 +136,9 @@ def _meeting_locked(message: Reminder) -> Appointment:
     return Appointment.objects.select_for_update(no_key=True).get(pk=message.appointment_id)
 
 
-def _is_of_days(meeting: Appointment, said: str) -> bool:
-    """Whether the meeting is on the day the answer names, if it names any."""
-    zone = zone_get()
-    ahead = meeting.starts_at.astimezone(zone).date() - clock.now().astimezone(zone).date()
+def _is_on_days(starts_at: datetime, said: str) -> bool:
+    """Whether it is on the day the answer names, if it names any."""
+    ahead = starts_at.date() - clock.now().astimezone(starts_at.tzinfo).date()
     return days_named(said) <= {ahead.days}
 
 

@@ -47,6 +47,31 @@ def test_yes_is_noted_on_the_reminder_and_answered(says) -> None:
     assert not Task.objects.exists()
 
 
+@pytest.fixture
+def speaks(business):
+    """Gives the business a language, which the next test knows nothing of."""
+    yield type(business).objects.filter(pk=business.pk).update
+    type(business).objects.filter(pk=business.pk).update(language=business.language)
+
+
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [("he", "היא ביום שלישי 24.11 בשעה 10:00. מגיעים?"), ("en", "is on Tuesday 24 Nov 10:00. Coming?")],
+)
+def test_who_names_another_day_is_asked_about_the_meetings(says, speaks, language, when) -> None:
+    speaks(language=language)
+    meeting = meeting_told()
+
+    asked = says("אגיע מחר").content.decode()
+
+    assert when in asked
+    assert not Reminder.objects.exclude(answer="").exists()
+    assert Task.objects.get().details == "אגיע מחר"
+    says("כן", sid="SM2")
+    assert Reminder.objects.get(appointment=meeting, kind="booked").answer == "confirmed"
+    assert (status_of(meeting), Task.objects.count()) == ("confirmed", 1)
+
+
 def test_no_cancels_the_one_meeting_once(says, other_business) -> None:
     meeting = meeting_told()
     with in_tenant(other_business.schema_name):
