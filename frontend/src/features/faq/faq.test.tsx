@@ -8,7 +8,7 @@ import type { FaqEntry } from "./api/entries";
 import { found } from "./found";
 
 /** What a form says beside question and answer when nobody opened the rest of it. */
-const unsaid = { phrasings: [], whatsapp_answer: "", tags: [], on_phone: true, on_whatsapp: true, valid_from: null, valid_until: null };
+const unsaid = { phrasings: [], whatsapp_answer: "", tags: [], priority: 0, on_phone: true, on_whatsapp: true, valid_from: null, valid_until: null };
 const parking: FaqEntry = {
   id: 1,
   question: "יש חניה?",
@@ -62,6 +62,8 @@ it("offers what nobody answered, and takes it away when it is answered or not wa
   await userEvent.click(within(dialog).getByText("עוד אפשרויות"));
   await userEvent.type(within(dialog).getByLabelText("ניסוחים נוספים של השאלה"), "איפה שותים{Enter}יש ברז");
   await userEvent.click(within(dialog).getByRole("checkbox", { name: "בוואטסאפ" }));
+  await userEvent.clear(within(dialog).getByLabelText("עדיפות"));
+  await userEvent.type(within(dialog).getByLabelText("עדיפות"), "7");
   await userEvent.click(within(dialog).getByRole("button", { name: "שמירה" }));
 
   await waitFor(() => expect(screen.queryByText("יש לכם מים?")).not.toBeInTheDocument());
@@ -73,6 +75,7 @@ it("offers what nobody answered, and takes it away when it is answered or not wa
       phrasings: ["איפה שותים", "יש ברז"],
       whatsapp_answer: "",
       tags: [],
+      priority: 7,
       on_phone: true,
       on_whatsapp: false,
       valid_from: null,
@@ -103,6 +106,21 @@ it("searches in questions and answers", async () => {
 
   await userEvent.type(box, " זית");
   expect(await screen.findByText("לא נמצאו שאלות")).toBeVisible();
+});
+
+it("shows a long list by pages, and searches all of it", async () => {
+  const many = Array.from({ length: 120 }, (_, place) => ({ ...parking, id: place + 1, question: `שאלה ${place + 1}` }));
+  openApp("/settings/faq", { [list]: () => many });
+  expect(await screen.findByText("שאלה 50")).toBeVisible();
+  expect(screen.queryByText("שאלה 51")).not.toBeInTheDocument();
+
+  await userEvent.click(screen.getByRole("button", { name: "עוד" }));
+  expect(screen.getByText("שאלה 100")).toBeVisible();
+  expect(screen.queryByText("שאלה 101")).not.toBeInTheDocument();
+
+  await userEvent.type(screen.getByRole("searchbox", { name: "חיפוש בשאלות ובתשובות" }), "119");
+  expect(await screen.findByText("שאלה 119")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "עוד" })).not.toBeInTheDocument();
 });
 
 it("finds every word, in any order and case", () => {

@@ -5,7 +5,7 @@ import type { paths } from "@/lib/api/schema";
 
 export type FaqEntry = Json<paths["/api/v1/settings/faq/"]["get"]["responses"][200]>[number];
 /** What a person writes of an entry. */
-export type FaqText = Omit<FaqEntry, "id" | "is_active" | "order" | "priority" | "created_at" | "updated_at">;
+export type FaqText = Omit<FaqEntry, "id" | "is_active" | "order" | "created_at" | "updated_at">;
 export type Imported = Json<paths["/api/v1/settings/faq/import/"]["post"]["responses"][200]>;
 export type Tried = Json<paths["/api/v1/settings/faq/try/"]["post"]["responses"][200]>;
 

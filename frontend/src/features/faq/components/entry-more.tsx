@@ -7,7 +7,9 @@ import { longest } from "@/lib/api/longest";
 import type { FieldErrors } from "@/lib/api/error";
 import type { FaqEntry, FaqText } from "../api/entries";
 
-export const moreNames = ["phrasings", "whatsapp_answer", "tags", "on_phone", "on_whatsapp", "valid_from", "valid_until"] as const;
+export const moreNames = ["phrasings", "whatsapp_answer", "tags", "priority", "on_phone", "on_whatsapp", "valid_from", "valid_until"] as const;
+
+const highestPriority = 100;
 
 /** What the form says of an entry beside question and answer. */
 export function moreOf(values: Record<(typeof moreNames)[number], string>): Omit<FaqText, "question" | "answer"> {
@@ -15,6 +17,7 @@ export function moreOf(values: Record<(typeof moreNames)[number], string>): Omit
     phrasings: listed(values.phrasings, "\n"),
     whatsapp_answer: values.whatsapp_answer.trim(),
     tags: listed(values.tags, ","),
+    priority: Number(values.priority),
     on_phone: values.on_phone === "on",
     on_whatsapp: values.on_whatsapp === "on",
     valid_from: values.valid_from || null,
@@ -60,6 +63,18 @@ export function EntryMore({ entry, errors }: { entry?: FaqEntry; errors: FieldEr
           <TextField label={t("form.until")} type="date" name="valid_until" defaultValue={entry?.valid_until ?? ""} error={errors.valid_until} />
         </div>
         <TextField label={t("form.tags")} name="tags" dir="auto" autoComplete="off" hint={t("form.tagsHint")} defaultValue={entry?.tags.join(", ")} error={errors.tags} className="text-page-start" />
+        <TextField
+          label={t("form.priority")}
+          name="priority"
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={highestPriority}
+          dir="ltr"
+          hint={t("form.priorityHint", { highest: highestPriority })}
+          defaultValue={entry?.priority ?? 0}
+          error={errors.priority}
+        />
       </div>
     </details>
   );
