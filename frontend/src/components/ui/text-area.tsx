@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { Labelled } from "./labelled";
 import { inputLook } from "./text-field";
@@ -6,14 +6,15 @@ import { inputLook } from "./text-field";
 interface TextAreaProps extends ComponentProps<"textarea"> {
   label: string;
   error?: string;
+  hint?: ReactNode;
   /** For pages of text. */
   tall?: boolean;
 }
 
 /** Grows with what is written. */
-export function TextArea({ label, error, tall = false, className, ...rest }: TextAreaProps) {
+export function TextArea({ label, error, hint, tall = false, className, ...rest }: TextAreaProps) {
   return (
-    <Labelled label={label} error={error}>
+    <Labelled label={label} error={error} hint={hint}>
       {(control) => (
         <textarea
           {...control}

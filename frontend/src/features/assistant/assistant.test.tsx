@@ -196,6 +196,26 @@ it("changes who answers, and says when voice and wording do not match", async ()
   await waitFor(() => expect(sent).toEqual([{ voice: "marin", version: 1 }]));
 });
 
+it("sends the greeting in one line, however it was written", async () => {
+  const sent: unknown[] = [];
+  openApp("/settings/assistant", {
+    ...routes,
+    "PATCH /api/v1/settings/assistant/": async (request) => {
+      sent.push(await request.json());
+      return { ...profile, version: 2 };
+    },
+  });
+  const card = within(await screen.findByRole("region", { name: "מי עונה" }));
+  const greeting = await card.findByLabelText("משפט הפתיחה בטלפון");
+  expect(greeting).toHaveValue("שלום, הגעתם ל{business}");
+  expect(greeting).toHaveAccessibleDescription(/אפשר לכתוב בו/);
+  await userEvent.clear(greeting);
+  await userEvent.type(greeting, "שלום לכם.{Enter}{Enter}במה אפשר לעזור?");
+  await userEvent.click(card.getByRole("button", { name: "שמירה" }));
+
+  await waitFor(() => expect(sent).toEqual([{ greeting: "שלום לכם. במה אפשר לעזור?", version: 1 }]));
+});
+
 it("says what is safe when nothing can be read", async () => {
   const failing = () => new Refusal(500, { code: "error", message: "" });
   openApp("/settings/assistant", {

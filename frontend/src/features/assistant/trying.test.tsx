@@ -51,7 +51,7 @@ it("talks with the draft and shows what was done on the way", async () => {
       return tried;
     },
   });
-  const box = await screen.findByRole("textbox", { name: "מה הלקוח אומר?" });
+  const box = await screen.findByRole("textbox", { name: "הלקוח אומר…" });
   await userEvent.type(box, "יש מקום מחר?{Enter}");
 
   const log = within(screen.getByRole("log"));
@@ -79,7 +79,7 @@ it("what was not answered stays where it was written", async () => {
     ...routes,
     "POST /api/v1/settings/prompts/talk/": () => new Refusal(502, { code: "reply_failed", message: "" }),
   });
-  const box = await screen.findByRole("textbox", { name: "מה הלקוח אומר?" });
+  const box = await screen.findByRole("textbox", { name: "הלקוח אומר…" });
   await userEvent.type(box, "שלום{Enter}");
 
   expect(await screen.findByRole("alert")).toBeVisible();
@@ -96,7 +96,7 @@ it("saves a talk as a test with what must happen again", async () => {
       return test;
     },
   });
-  await userEvent.type(await screen.findByRole("textbox", { name: "מה הלקוח אומר?" }), "יש מקום?{Enter}");
+  await userEvent.type(await screen.findByRole("textbox", { name: "הלקוח אומר…" }), "יש מקום?{Enter}");
   await userEvent.click(await screen.findByRole("button", { name: "שמירה כבדיקה" }));
   const dialog = within(screen.getByRole("dialog"));
   await userEvent.type(dialog.getByLabelText("שם הבדיקה"), "מקום מחר");

@@ -7,6 +7,7 @@ import { Failure } from "@/components/ui/failure";
 import { Form, FormRefusal } from "@/components/ui/form";
 import { SelectField } from "@/components/ui/select-field";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import { longest } from "@/lib/api/longest";
 import { useSubmission } from "@/lib/use-submission";
@@ -39,6 +40,11 @@ export function ProfileCard({ edits }: { edits: boolean }) {
   );
 }
 
+/** It is said in one breath. */
+function onOneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n]+\s*/g, " ");
+}
+
 const names = ["name", "gender", "voice", "greeting"] as const;
 
 function ProfileForm({ profile, edits }: { profile: Profile; edits: boolean }) {
@@ -50,7 +56,7 @@ function ProfileForm({ profile, edits }: { profile: Profile; edits: boolean }) {
     names,
     required: { name: t("profile.missingName"), greeting: t("profile.missingGreeting") },
     send: ({ name, greeting }) => {
-      const wanted = { name: name.trim(), gender, voice, greeting: greeting.trim() };
+      const wanted = { name: name.trim(), gender, voice, greeting: onOneLine(greeting) };
       const changes = Object.fromEntries(names.filter((each) => wanted[each] !== profile[each]).map((each) => [each, wanted[each]]));
       return save.mutateAsync({ ...changes, version: profile.version });
     },
@@ -82,11 +88,8 @@ function ProfileForm({ profile, edits }: { profile: Profile; edits: boolean }) {
           </SelectField>
         </div>
         {isMismatch(voice, gender) && <Callout tone="warn">{t("profile.mismatch")}</Callout>}
-        <TextField
+        <TextArea
           name="greeting"
-          dir="auto"
-          autoComplete="off"
-          className="text-page-start"
           label={t("profile.greeting")}
           hint={
             <>

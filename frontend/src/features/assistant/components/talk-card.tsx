@@ -83,7 +83,8 @@ export function TalkCard({ channel, wording }: TalkCardProps) {
         <input
           aria-label={t("talk.says")}
           placeholder={t("talk.says")}
-          dir="auto"
+          // Empty it has no direction of its own, and the hint is the page's.
+          dir={text ? "auto" : undefined}
           autoComplete="off"
           maxLength={longest.talk.text}
           value={text}
