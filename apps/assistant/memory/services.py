@@ -53,7 +53,9 @@ def memory_fact_add(*, lead_id: int, text: str, actor: Actor) -> MemoryEntry:
 def memory_entry_edit(
     *, lead_id: int, entry_id: int, text: str, actor: Actor, version: int | None = None
 ) -> MemoryEntry:
-    """What a member corrected is the member's: the assistant changes no such fact any more.
+    """What a member corrects of the assistant's is the member's: the assistant changes it no more.
+    What a colleague wrote stays the colleague's, and is erased by nobody who may not erase it; the journal
+    names both.
 
     Raises LeadNotFoundError, MemoryNotFoundError, MemoryChangedError, FieldInvalidError.
     """
@@ -61,10 +63,11 @@ def memory_entry_edit(
         entry = _locked(lead_id, entry_id, version)
         cleaned = memory_text(text, Kind(entry.kind))
         if entry.text != cleaned:
+            _announce_entry(entry, "edited", actor)
             entry.text, entry.version, entry.updated_at = cleaned, entry.version + 1, clock.now()
-            entry.author_kind, entry.author_user_id = actor.kind, actor.user_id
+            if entry.author_kind == ActorKind.AI:
+                entry.author_kind, entry.author_user_id = actor.kind, actor.user_id
             entry.save()
-            memory_announce(entry.lead_id, "edited", actor, entry=entry.pk)
     return entry
 
 
@@ -80,7 +83,7 @@ def memory_entry_erase(
         is_own = (entry.author_kind, entry.author_user_id) == (actor.kind, actor.user_id)
         if not (may_any or is_own or entry.author_kind == ActorKind.AI):
             raise MemoryNotYoursError
-        memory_announce(entry.lead_id, "erased", actor, entry=entry.pk)
+        _announce_entry(entry, "erased", actor)
         entry.delete()
 
 
@@ -105,12 +108,17 @@ def memory_text(text: str, kind: str) -> str:
     return cleaned
 
 
-def memory_announce(lead_id: int, change: str, actor: Actor, **data: int) -> None:
+def memory_announce(lead_id: int, change: str, actor: Actor, **data: int | None) -> None:
     """`change` is added, edited, erased or made."""
     audit_record(
         actor=actor, action=f"lead.memory_{change}", target_kind="lead", target_id=lead_id, data=data
     )
     event_publish(MemoryChanged(id=lead_id))
+
+
+def _announce_entry(entry: MemoryEntry, change: str, actor: Actor) -> None:
+    """With whose it was: the author's user id, None of what the assistant wrote."""
+    memory_announce(entry.lead_id, change, actor, entry=entry.pk, author=entry.author_user_id)
 
 
 def _locked(lead_id: int, entry_id: int, version: int | None) -> MemoryEntry:

@@ -3,6 +3,7 @@ import pytest
 from apps.assistant.memory.services import memory_fact_add
 from apps.assistant.models import MemoryEntry
 from apps.audit.actors import AI
+from apps.audit.models import AuditEntry
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 
@@ -93,6 +94,26 @@ def test_an_agent_erases_their_own_and_the_assistant_s_and_nobody_else_s(sign_in
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "memory_not_yours")
     assert (whole.status_code, whole.json()["error"]["code"]) == (403, "forbidden")
     assert MemoryEntry.objects.get() == colleague
+
+
+def test_an_agent_corrects_a_colleague_s_fact_which_stays_the_colleague_s(sign_in, business, path, lead):
+    agent, entry = sign_in(business, "agent"), fact(lead)
+    learnt = memory_fact_add(lead_id=lead.pk, text="אלרגית", actor=AI)
+
+    corrected = agent.patch(f"{path}{entry.pk}/", {"text": "מעדיפה ערב"}, format="json")
+    own = agent.patch(f"{path}{learnt.pk}/", {"text": "אלרגית לבוטנים"}, format="json")
+    refused = agent.delete(f"{path}{entry.pk}/")
+
+    assert (corrected.status_code, corrected.json()["author"]["user_id"]) == (200, DANA.user_id)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "memory_not_yours")
+    assert (own.json()["author"]["kind"], MemoryEntry.objects.get(pk=entry.pk).text) == ("user", "מעדיפה ערב")
+    told = AuditEntry.objects.filter(action="lead.memory_edited").order_by("id")
+    me = own.json()["author"]["user_id"]
+    assert [(each.actor_user_id, each.data) for each in told] == [
+        (me, {"entry": entry.pk, "author": DANA.user_id}),
+        (me, {"entry": learnt.pk, "author": None}),
+    ]
+    assert me not in (None, DANA.user_id)
 
 
 def test_nobody_else_reaches_it(other_api, anonymous, path, lead):
