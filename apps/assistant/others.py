@@ -7,8 +7,7 @@ from apps.crm.duplicates import ALIKE, name_similarity
 from apps.crm.models import Lead
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.capture import lead_capture
-from apps.crm.services.leads import lead_write
-from apps.crm.services.locking import lead_locked
+from apps.crm.services.leads import lead_update
 
 
 def other_lead(context: ToolContext, name: str) -> int:
@@ -29,5 +28,5 @@ def other_lead(context: ToolContext, name: str) -> int:
     origin = origin_of(context)
     lead = lead_capture(source=context.channel, actor=actors.AI, details={"name": name}, origin=origin).lead
     if phone := customer.phone or context.caller_e164:
-        lead_write(lead_locked(lead_id=lead.pk), {"phone": phone}, actor=actors.AI, origin=origin)
+        lead_update(lead_id=lead.pk, changes={"phone": phone}, actor=actors.AI, origin=origin)
     return lead.pk

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from apps.assistant.selectors import assistant_snapshot_get
 from apps.assistant.tests.calls import CALLER, error_code, ran, slot, starts
@@ -14,8 +15,14 @@ from apps.crm.tests.factories import LeadFactory
 from apps.scheduling.models import Appointment, Resource
 from apps.scheduling.tests.factories import AppointmentFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, NOW, at
-from apps.tenants.context import in_tenant
+from apps.tenants.context import current_schema, in_tenant, scoped
 
+HELD = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()
+            AND (classid::bigint << 32) | objid::bigint = hashtextextended(%s, 0)
+    )
+"""
 TEN = "2026-11-23T10:00:00+02:00"
 
 
@@ -195,6 +202,25 @@ def test_somebody_booked_for_is_a_lead_of_their_own_at_the_customers_number(busi
     assert not ContactIdentity.objects.filter(lead=other).exists()
     with in_tenant(other_business.schema_name):
         assert not Lead.objects.exists()
+
+
+def test_whose_the_number_is_of_somebody_booked_for_is_decided_by_nobody_else_meanwhile(lead, haircut):
+    Lead.objects.filter(pk=lead.pk).update(name="דנה כהן", phone="+972541112222")
+    chosen = check(lead).output["slots"][0]
+    assert not is_locked("phone", "+972541112222")
+
+    assert ran("book_appointment", lead, call="one", slot_id=chosen["slot_id"], for_other="יוסי לוי").ok
+
+    assert Lead.objects.get(name="יוסי לוי").phone == "+972541112222"
+    assert is_locked("phone", "+972541112222")
+
+
+def is_locked(kind, value):
+    """By addresses_lock(), until this test's transaction ends."""
+    named = scoped(current_schema(), "address", kind, value)
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, [named])
+        return cursor.fetchone()[0]
 
 
 def test_the_customers_own_name_is_the_customer(lead):
