@@ -29,6 +29,27 @@ it("is made once, however often it is sent, and opens", async () => {
   expect(keys[1]).toBe(keys[0]);
 });
 
+it("written anew after an answer that nobody heard, it is another one", async () => {
+  const sent: { name: string; key: string | null }[] = [];
+  const { router } = openApp("/leads", {
+    "GET /api/v1/leads/7/": () => lead,
+    [create]: async (request) => {
+      const { name } = (await request.json()) as { name: string };
+      sent.push({ name, key: request.headers.get("Idempotency-Key") });
+      if (sent.length === 1) throw new TypeError("network");
+      return { ...lead, matched: false };
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "ליד חדש" }));
+  await userEvent.type(screen.getByLabelText("שם"), "אבי{Enter}");
+  expect(await screen.findByRole("alert")).toBeVisible();
+  await userEvent.type(screen.getByLabelText("שם"), " מזרחי{Enter}");
+
+  await waitFor(() => expect(router.state.location.pathname).toBe("/leads/7"));
+  expect(sent.map(({ name }) => name)).toEqual(["אבי", "אבי מזרחי"]);
+  expect(sent[1]?.key).not.toBe(sent[0]?.key);
+});
+
 it("somebody who is known already is said to be, with the way there", async () => {
   openApp("/leads", { [create]: () => ({ ...lead, matched: true }) });
   await userEvent.click(await screen.findByRole("button", { name: "ליד חדש" }));

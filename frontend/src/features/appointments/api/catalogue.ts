@@ -3,6 +3,7 @@ import { api, unwrap } from "@/lib/api/client";
 import { ifMatch } from "@/lib/api/if-match";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 import { appointmentKeys } from "./keys";
 import { useChange } from "./use-change";
 
@@ -26,7 +27,7 @@ export function useServices() {
 }
 
 export function useCreateService() {
-  return useChange((body: ServiceCreate) => unwrap(api.POST("/api/v1/scheduling/services/", { body })));
+  return useChange(useOnce((body: ServiceCreate, header) => unwrap(api.POST("/api/v1/scheduling/services/", { params: { header }, body }))));
 }
 
 /** Refused with 412 when the service is not of that version any more. */
@@ -44,7 +45,7 @@ export function useResources() {
 }
 
 export function useCreateResource() {
-  return useChange((body: ResourceCreate) => unwrap(api.POST("/api/v1/scheduling/resources/", { body })));
+  return useChange(useOnce((body: ResourceCreate, header) => unwrap(api.POST("/api/v1/scheduling/resources/", { params: { header }, body }))));
 }
 
 /** Refused with 412 when the resource is not of that version any more. */

@@ -2,7 +2,7 @@ import { api, unwrap } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/error";
 import { ifMatch } from "@/lib/api/if-match";
 import type { paths } from "@/lib/api/schema";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useOnce } from "@/lib/use-once";
 import type { Appointment, Standing } from "./types";
 import { useChange } from "./use-change";
 
@@ -14,10 +14,8 @@ interface Move {
   resource_id?: number;
 }
 
-/** Sent again, it books nothing twice. */
 export function useBookAppointment() {
-  const { key, renew } = useIdempotencyKey();
-  return useChange((body: NewAppointment) => unwrap(api.POST("/api/v1/appointments/", { params: { header: { "Idempotency-Key": key() } }, body })), renew);
+  return useChange(useOnce((body: NewAppointment, header) => unwrap(api.POST("/api/v1/appointments/", { params: { header }, body }))));
 }
 
 /** What became of it: approved, missed, or it took place. */

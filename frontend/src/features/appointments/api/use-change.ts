@@ -2,11 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { appointmentKeys } from "./keys";
 
 /** A change of the diary: whatever is shown of it is asked for anew. */
-export function useChange<Given>(send: (given: Given) => Promise<unknown>, onMade?: () => void) {
+export function useChange<Given>(send: (given: Given) => Promise<unknown>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
-    onSuccess: onMade,
     onSettled: () => queries.invalidateQueries({ queryKey: appointmentKeys.all }),
   });
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 import type { Channel } from "./prompts";
 
 export type Tried = Json<paths["/api/v1/settings/prompts/talk/"]["post"]["responses"][200]>;
@@ -47,7 +48,10 @@ interface NewTest {
 
 export function useSaveTest() {
   const refresh = useRefresh();
-  return useMutation({ mutationFn: (body: NewTest) => unwrap(api.POST("/api/v1/settings/prompts/tests/", { body })), onSuccess: refresh });
+  return useMutation({
+    mutationFn: useOnce((body: NewTest, header) => unwrap(api.POST("/api/v1/settings/prompts/tests/", { params: { header }, body }))),
+    onSuccess: refresh,
+  });
 }
 
 export function useDeleteTest() {

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 
 export type FaqEntry = Json<paths["/api/v1/settings/faq/"]["get"]["responses"][200]>[number];
 /** What a person writes of an entry. */
@@ -21,7 +22,7 @@ export function useFaq() {
 export function useCreateEntry() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (text: FaqText) => unwrap(api.POST("/api/v1/settings/faq/", { body: { ...text, is_active: true } })),
+    mutationFn: useOnce((text: FaqText, header) => unwrap(api.POST("/api/v1/settings/faq/", { params: { header }, body: { ...text, is_active: true } }))),
     onSuccess: refresh,
   });
 }
@@ -46,11 +47,11 @@ export function useDeleteEntry(id: number) {
 export function useImportEntries() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: useOnce((file: File, header) => {
       const form = new FormData();
       form.set("file", file);
-      return unwrap(api.POST("/api/v1/settings/faq/import/", { body: { file: "" }, bodySerializer: () => form }));
-    },
+      return unwrap(api.POST("/api/v1/settings/faq/import/", { params: { header }, body: { file: "" }, bodySerializer: () => form }));
+    }),
     onSuccess: refresh,
   });
 }

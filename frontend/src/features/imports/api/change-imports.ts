@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
+import { useOnce } from "@/lib/use-once";
 import { importKeys } from "./keys";
 import type { DuplicatesPolicy, Import } from "./types";
 
 export function useUpload() {
   const keep = useKeep();
   return useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: useOnce((file: File, header) => {
       const form = new FormData();
       form.append("file", file);
-      return unwrap(api.POST("/api/v1/imports/", { body: { file: "" }, bodySerializer: () => form }));
-    },
+      return unwrap(api.POST("/api/v1/imports/", { params: { header }, body: { file: "" }, bodySerializer: () => form }));
+    }),
     onSuccess: keep,
   });
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 import { leadKeys } from "./keys";
 
 export type Consent = Json<paths["/api/v1/leads/{lead_id}/consents/"]["get"]["responses"][200]>[number];
@@ -19,8 +20,9 @@ export function useConsents(leadId: number) {
 export function useRecordConsent(leadId: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (said: Pick<Consent, "kind" | "granted" | "source">) =>
-      unwrap(api.POST("/api/v1/leads/{lead_id}/consents/", { params: { path: { lead_id: leadId } }, body: { ...said, source_kind: "user" } })),
+    mutationFn: useOnce((said: Pick<Consent, "kind" | "granted" | "source">, header) =>
+      unwrap(api.POST("/api/v1/leads/{lead_id}/consents/", { params: { path: { lead_id: leadId }, header }, body: { ...said, source_kind: "user" } })),
+    ),
     onSuccess: () => queries.invalidateQueries({ queryKey: leadKeys.consents(leadId) }),
   });
 }

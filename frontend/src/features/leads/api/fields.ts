@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
+import { useOnce } from "@/lib/use-once";
 import type { Replacements } from "../choices-in-use";
 import { leadKeys } from "./keys";
 import type { CustomField } from "./types";
@@ -9,7 +10,7 @@ export type NewField = Pick<CustomField, "key" | "label" | "kind" | "choices">;
 export function useCreateField() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (body: NewField) => unwrap(api.POST("/api/v1/leads/fields/", { body })),
+    mutationFn: useOnce((body: NewField, header) => unwrap(api.POST("/api/v1/leads/fields/", { params: { header }, body }))),
     onSuccess: refresh,
   });
 }

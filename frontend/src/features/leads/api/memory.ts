@@ -3,7 +3,7 @@ import { api, unwrap } from "@/lib/api/client";
 import { ifMatch } from "@/lib/api/if-match";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useOnce } from "@/lib/use-once";
 import { leadKeys } from "./keys";
 
 export type Memory = Json<paths["/api/v1/leads/{lead_id}/memory/"]["get"]["responses"][200]>;
@@ -19,14 +19,11 @@ export function useMemory(leadId: number) {
 
 export function useAddFact(leadId: number) {
   const refresh = useRefresh(leadId);
-  const { key, renew } = useIdempotencyKey();
   return useMutation({
-    mutationFn: (text: string) =>
-      unwrap(api.POST("/api/v1/leads/{lead_id}/memory/", { params: { path: { lead_id: leadId }, header: { "Idempotency-Key": key() } }, body: { text } })),
-    onSuccess: () => {
-      renew();
-      return refresh();
-    },
+    mutationFn: useOnce((text: string, header) =>
+      unwrap(api.POST("/api/v1/leads/{lead_id}/memory/", { params: { path: { lead_id: leadId }, header }, body: { text } })),
+    ),
+    onSuccess: refresh,
   });
 }
 

@@ -3,7 +3,7 @@ import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import { nextCursor, rowsOf } from "@/lib/api/paging";
 import type { paths } from "@/lib/api/schema";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useOnce } from "@/lib/use-once";
 import { leadKeys } from "./keys";
 
 export type Note = Json<paths["/api/v1/leads/{lead_id}/notes/"]["get"]["responses"][200]>["results"][number];
@@ -22,14 +22,11 @@ export function useNotes(leadId: number) {
 
 export function useAddNote(leadId: number) {
   const refresh = useRefresh(leadId);
-  const { key, renew } = useIdempotencyKey();
   return useMutation({
-    mutationFn: (text: string) =>
-      unwrap(api.POST("/api/v1/leads/{lead_id}/notes/", { params: { path: { lead_id: leadId }, header: { "Idempotency-Key": key() } }, body: { text } })),
-    onSuccess: () => {
-      renew();
-      return refresh();
-    },
+    mutationFn: useOnce((text: string, header) =>
+      unwrap(api.POST("/api/v1/leads/{lead_id}/notes/", { params: { path: { lead_id: leadId }, header }, body: { text } })),
+    ),
+    onSuccess: refresh,
   });
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
+import { useOnce } from "@/lib/use-once";
 import { leadKeys } from "./keys";
 import type { Status } from "./types";
 
@@ -8,7 +9,7 @@ export type StatusDetails = Pick<Status, "label" | "colour" | "kind" | "stale_af
 export function useCreateStatus() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (body: StatusDetails) => unwrap(api.POST("/api/v1/leads/statuses/", { body })),
+    mutationFn: useOnce((body: StatusDetails, header) => unwrap(api.POST("/api/v1/leads/statuses/", { params: { header }, body }))),
     onSuccess: refresh,
   });
 }

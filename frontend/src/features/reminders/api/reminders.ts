@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 
 type Plans = Json<paths["/api/v1/reminders/plans/"]["get"]["responses"][200]>;
 export type Plan = Plans["plans"][number];
@@ -36,7 +37,7 @@ export function useSavePlan() {
 }
 
 export function useAddPlan() {
-  return usePlanChange((body: PlanValues) => unwrap(api.POST("/api/v1/reminders/plans/", { body })));
+  return usePlanChange(useOnce((body: PlanValues, header) => unwrap(api.POST("/api/v1/reminders/plans/", { params: { header }, body }))));
 }
 
 export function useDeletePlan() {

@@ -2,20 +2,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/error";
 import { ifMatch } from "@/lib/api/if-match";
-import { useIdempotencyKey } from "@/lib/use-idempotency-key";
+import { useOnce } from "@/lib/use-once";
 import { taskKeys } from "./keys";
 import type { NewTask, Task, TaskChange } from "./types";
 
-/** Sent again, it makes nothing twice. */
 export function useCreateTask() {
   const refresh = useRefresh();
-  const { key, renew } = useIdempotencyKey();
   return useMutation({
-    mutationFn: (body: NewTask) => unwrap(api.POST("/api/v1/tasks/", { params: { header: { "Idempotency-Key": key() } }, body })),
-    onSuccess: () => {
-      renew();
-      return refresh();
-    },
+    mutationFn: useOnce((body: NewTask, header) => unwrap(api.POST("/api/v1/tasks/", { params: { header }, body }))),
+    onSuccess: refresh,
   });
 }
 

@@ -3,6 +3,7 @@ import { api, unwrap } from "@/lib/api/client";
 import type { Json } from "@/lib/api/json";
 import { nextCursor, rowsOf } from "@/lib/api/paging";
 import type { paths } from "@/lib/api/schema";
+import { useOnce } from "@/lib/use-once";
 import type { Role } from "./members";
 
 export type Invitation = Json<paths["/api/v1/users/invitations/"]["get"]["responses"][200]>["results"][number];
@@ -24,7 +25,7 @@ export function useInvitations() {
 export function useInvite() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (body: { email: string; role: Role }) => unwrap(api.POST("/api/v1/users/invitations/", { body })),
+    mutationFn: useOnce((body: { email: string; role: Role }, header) => unwrap(api.POST("/api/v1/users/invitations/", { params: { header }, body }))),
     onSuccess: refresh,
   });
 }
