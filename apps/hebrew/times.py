@@ -72,7 +72,9 @@ def _recurrence(items: list[Item], when: tuple[When, ...], rejected: tuple[When,
         return None
     found: Recurrence = next((one for one in all_found if one.weekdays), all_found[0])
     if found.weekdays:
-        return found
+        # כל שבועיים, בימי ראשון
+        weeks = max(one.interval for one in all_found if one.freq == found.freq)
+        return replace(found, interval=weeks)
     without = {one.weekday for one in rejected if one.weekday is not None}
     if found.freq == "daily" and found.interval == 1 and without:
         return replace(found, freq="weekly", weekdays=tuple(day for day in range(7) if day not in without))

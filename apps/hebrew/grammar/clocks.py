@@ -174,7 +174,7 @@ def _noon_or_midnight(parts: Parts) -> Clock:
 _FRACTION = "minutes:@fraction"
 _HOUR = "the? hour?"
 _TARGET = f"{_HOUR} hour:number|clock"
-_NO_RANGE = "<!label|between|from|number|less"
+_NO_RANGE = "<!label|between|from|number|less|the"
 _FREE = "<!label|number|plus"
 
 # surely an hour

@@ -183,6 +183,8 @@ def _day_after(parts: Parts) -> Day:
 _DAY = "the? day:number|@ordinal"
 _OF_MONTH = "day:number|@ordinal to the? month:@ordinal|number"
 _NO_RANGE = "<!between|from"
+# behind a weekday an hour is moved to another: מחמישי בחמש לרביעי
+_NO_MOVE = f"{_NO_RANGE}|@weekday_name"
 _NO_MINUTES = "!from|dash|number|after|before|to"
 _NO_HOUR = "!@counted|half|quarter"
 
@@ -218,8 +220,8 @@ SPOKEN = (
     Rule("named_date", f"in? {_DAY} to month month:month_name", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? the {_OF_MONTH} year:number", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? the {_OF_MONTH}", _in_month),
-    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal year:number", _in_month),
-    Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:@ordinal", _in_month),
+    Rule("named_date", f"{_NO_MOVE} in day:number to the? month:@ordinal year:number?", _in_month),
+    Rule("named_date", f"{_NO_MOVE}|in day:number to the? month:@ordinal year:number?", _in_month),
     Rule("named_date", f"{_NO_RANGE} in day:@ordinal to the? month:@ordinal", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? day:high_ordinal to the? month:@ordinal", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number year:number", _no_minutes_to),

@@ -90,6 +90,9 @@ HOURS = (
 
 # ל before a number is "to" or "for"; an hour only when the sentence is about an appointment
 TO_HOUR = (
+    # נקבע לרביעי? נגיד שמונה ורבע
+    Rule("clock", "<=filler hour:maybe_clock $", _hour),
+    Rule("clock", "<=filler hour:maybe_clock >=stop", _hour),
     Rule("clock", f"<=to {_NUMBER} !@counted|number|dash|from|that|word", _hour),
     Rule("clock", f"<=to {_NUMBER} >=word", _hour),
 )
