@@ -41,10 +41,15 @@ def _queries(business: Business) -> Iterator[sql.Composed]:
     key = business.pk
     for (table,) in _found(TABLES, [business.schema_name]):
         yield _rows(business, business.schema_name, table, ALL)
-    for table, column in _found(SHARED, []):
+    for table, column in shared_tables():
         yield _rows(business, PUBLIC_SCHEMA, table, OF.format(sql.Identifier(column), key))
     yield _rows(business, PUBLIC_SCHEMA, "tenants_business", OF.format(sql.Identifier("id"), key))
     yield _rows(business, PUBLIC_SCHEMA, "accounts_user", MEMBERS.format(key))
+
+
+def shared_tables() -> list[tuple[str, ...]]:
+    """Those in public whose rows are a business's, and the column that says whose."""
+    return _found(SHARED, [])
 
 
 def _found(query: str, parameters: list[str]) -> list[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Requests as the API's own description says they should look."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.isolation.endpoints import Endpoint
@@ -9,6 +10,8 @@ from tests.isolation.schemas import Ids, Place, Schema, description, placed, pla
 
 JSON, FORM = "application/json", "multipart/form-data"
 Operation = dict[str, Any]
+DAY_OF_THE_EXAMPLES = datetime(2026, 11, 22, 7, tzinfo=UTC)
+"""Two days before the moment at which the examples book a meeting."""
 
 
 def operation_of(endpoint: Endpoint, method: str) -> Operation:

@@ -4,7 +4,6 @@ The answer is that there is no such thing, and the other's rows stay as they wer
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from apps.core import clock
 from tests.isolation.answers import is_open, is_silent, links_in, refusal_for, told
 from tests.isolation.contents import contents_of
 from tests.isolation.described import (
+    DAY_OF_THE_EXAMPLES,
     FORM,
     body_of,
     body_places,
@@ -51,8 +51,6 @@ NEVER_OUR_OWN = {
     ("/api/v1/scheduling/services/reorder/", "service_ids.[]"),
 }
 """Takes the ids of all statuses, so that one more or less is refused whosoever it is."""
-DAY_OF_THE_EXAMPLES = datetime(2026, 11, 22, 7, tzinfo=UTC)
-"""Two days before the moment at which the description's examples book a meeting."""
 
 
 @pytest.fixture

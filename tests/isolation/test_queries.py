@@ -1,17 +1,28 @@
-"""No view reads a parameter that is not described: those that are described are tried with foreign ids."""
+"""No view reads a parameter that is not described: those that are described are tried with foreign ids.
+
+Nor does it read a header that is not known here: none of those could name another business.
+"""
 
 from typing import Any, ClassVar
 
 import pytest
 from django.core.handlers import wsgi
-from django.http import QueryDict
+from django.http import QueryDict, request
+from django.http.request import HttpHeaders
+from django.test import client
 
 from tests.isolation.described import body_of, names_of_query, operation_of, query_of
 from tests.isolation.endpoints import Endpoint, each, handled, rest_endpoints
+from tests.isolation.leaky_views import HEADS
 from tests.isolation.stage import Stage, ask, undone
 
 HANDLED = [pair for pair in handled(rest_endpoints()) if pair[0].route.startswith("/api/v1/")]
 WHOLE = "*"
+KNOWN = {
+    *("accept", "accept-language", "authorization", "content-length", "content-type", "cookie", "host"),
+    *("idempotency-key", "if-match", "origin", "range", "user-agent", "x-requested-with"),
+}
+"""Headers that say nothing of whose rows are meant, but for the host and the token, which must agree."""
 
 
 class Noting(QueryDict):
@@ -46,6 +57,48 @@ class Noting(QueryDict):
         return [(name, values[-1]) for name, values in self.lists()]
 
 
+class NotingHead(dict[str, Any]):
+    """A request's environment that remembers which headers it was asked for."""
+
+    read: ClassVar[set[str]] = set()
+
+    def _note(self, name: object) -> None:
+        if str(name).startswith("HTTP_"):
+            self.read.add(str(name)[5:].replace("_", "-").lower())
+
+    def __getitem__(self, name: str) -> Any:
+        self._note(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self._note(name)
+        return super().__contains__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self._note(name)
+        return super().get(name, default)
+
+
+class NotingHeaders(HttpHeaders):
+    def __getitem__(self, name: str) -> Any:
+        NotingHead.read.add(name.replace("_", "-").lower())
+        return super().__getitem__(name)
+
+
+class NotingRequest(wsgi.WSGIRequest):
+    def __init__(self, environ: dict[str, Any]) -> None:
+        super().__init__(environ)
+        self.META = self.environ = NotingHead(environ)
+
+
+@pytest.fixture(autouse=True)
+def heads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    monkeypatch.setattr(request, "HttpHeaders", NotingHeaders)
+    monkeypatch.setattr(client, "WSGIRequest", NotingRequest)
+    NotingHead.read.clear()
+    return NotingHead.read
+
+
 @pytest.fixture(autouse=True)
 def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setattr(wsgi, "QueryDict", Noting)
@@ -54,8 +107,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 @each(HANDLED)
-def test_every_parameter_that_is_read_is_described(
-    stage: Stage, endpoint: Endpoint, method: str, read: set[str]
+def test_only_what_is_described_is_read(
+    stage: Stage, endpoint: Endpoint, method: str, read: set[str], heads: set[str]
 ) -> None:
     """All of a query is read where fields of the business's own may stand in it only."""
     operation = operation_of(endpoint, method)
@@ -67,3 +120,15 @@ def test_every_parameter_that_is_read_is_described(
 
     allowed = {WHOLE} if "custom.<key>" in described else set()
     assert read - described - allowed == set()
+    assert heads - KNOWN == set(), "say in KNOWN that it names no business"
+
+
+@pytest.mark.parametrize("route", sorted(HEADS))
+def test_a_view_that_reads_another_header_is_found(
+    stage: Stage, settings, heads: set[str], route: str
+) -> None:
+    """Made for this test."""
+    settings.ROOT_URLCONF = "tests.isolation.leaky_views"
+    ask(stage.person("owner here"), "GET", f"/api/v1/peek/{route}")
+
+    assert heads - KNOWN == {"x-business"}
