@@ -15,6 +15,8 @@ ADDRESSES = (
     else [(socket.AF_INET, LOOPBACK), (socket.AF_INET, "")]
 )
 
+_claims: dict[int, socket.socket] = {}
+
 
 def port_free() -> int:
     """A port that nothing holds, at random: two programs that ask at once hardly get the same one."""
@@ -37,8 +39,28 @@ def port_is_free(port: int) -> bool:
 
 
 def port_choose(preferred: int) -> int:
-    """The preferred port when it is free, else any free one."""
-    return preferred if port_is_free(preferred) else port_free()
+    """The preferred port when it is free, else any free one; claimed until this process ends.
+
+    Preparing takes half a minute before anybody listens there. Of two checkouts that were started together
+    both would find it free, and both front doors would bind it: callers of one reached the other.
+    """
+    port = preferred
+    while not (port_is_free(port) and _claimed(port)):
+        port = port_free()
+    return port
+
+
+def _claimed(port: int) -> bool:
+    """By a name that Linux forgets with the process, and that no folder or user has to itself (unix(7))."""
+    if port not in _claims:
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0prosaas.port.{port}")
+        except OSError:
+            claim.close()
+            return False
+        _claims[port] = claim
+    return True
 
 
 def _binds(family: socket.AddressFamily, address: str, port: int) -> bool:

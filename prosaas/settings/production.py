@@ -30,6 +30,7 @@ _refusals = production_refusals(
     openai_api_key=OPENAI_API_KEY,
     openai_base_url=OPENAI_BASE_URL,
     twilio_auth_token=TWILIO_AUTH_TOKEN,
+    stream_signature_required=TWILIO_STREAM_SIGNATURE_REQUIRED,
     twilio_api_base_url=TWILIO_API_BASE_URL,
     twilio_account_sid=TWILIO_ACCOUNT_SID,
     twilio_sms_number=TWILIO_SMS_NUMBER,

@@ -24,6 +24,7 @@ def production_refusals(
     openai_api_key: str,
     openai_base_url: str,
     twilio_auth_token: str,
+    stream_signature_required: bool,
     twilio_api_base_url: str,
     twilio_account_sid: str,
     twilio_sms_number: str,
@@ -50,7 +51,8 @@ def production_refusals(
         or is_private(openai_base_url),
         "OPENAI_BASE_URL must be https": not leads_here(openai_base_url)
         and not openai_base_url.startswith("https://"),
-        "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token,
+        "TWILIO_AUTH_TOKEN is missing, so no webhook could be trusted": not twilio_auth_token.strip(),
+        "TWILIO_STREAM_SIGNATURE_REQUIRED must stay on": not stream_signature_required,
         "TWILIO_API_BASE_URL is for the stand-in only": bool(twilio_api_base_url),
         "TWILIO_SMS_NUMBER must be international, such as +972521234567": bool(twilio_sms_number)
         and not E164.fullmatch(twilio_sms_number),

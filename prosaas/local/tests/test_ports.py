@@ -1,4 +1,6 @@
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 from prosaas.local.ports import port_choose, port_free, port_is_free, ports_free
@@ -13,6 +15,19 @@ def listening(address: str, family: socket.AddressFamily = socket.AF_INET) -> so
 
 def test_the_preferred_port_is_taken_when_free():
     port = port_free()
+    assert port_choose(port) == port
+
+
+def test_of_two_that_choose_together_each_has_its_own():
+    """Also while nobody listens yet, and again after the first has ended."""
+    port = port_free()
+    choose = f"from prosaas.local.ports import port_choose; print(port_choose({port}), flush=True); input()"
+    command = [sys.executable, "-c", choose]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == f"{port}\n"
+        assert port_choose(port) != port
+        other.communicate("")
     assert port_choose(port) == port
 
 
