@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from apps.core import clock
 from apps.core.insertion import rows_update
@@ -104,16 +103,30 @@ def reminders_claim(
 
 
 def sends_begin(*, claim: UUID, reminder_ids: Collection[int]) -> set[int]:
-    """Those that are still the claim's: from here on nobody knows whether they left, until it is recorded."""
-    mine = Reminder.objects.select_for_update(no_key=True).filter(
-        pk__in=reminder_ids, claim=claim, state=State.SENDING
-    )
+    """Those that are still the claim's, and still wanted: some wait a minute for their turn, and meanwhile a
+    meeting is cancelled. From here on nobody knows whether they left, until it is recorded.
+    """
     with transaction.atomic():
-        begun = set(mine.order_by("pk").values_list("pk", flat=True))
-        Reminder.objects.filter(pk__in=begun).update(
-            has_begun=True, claimed_at=clock.now(), attempts=F("attempts") + 1
+        rows = list(
+            Reminder.objects.filter(pk__in=reminder_ids, claim=claim, state=State.SENDING)
+            .order_by("pk")
+            .select_related("appointment", "lead", "plan")
+            # Whoever is just cancelling the meeting is waited for.
+            .select_for_update(of=("self", "appointment"), no_key=True)
         )
-    return begun
+        owners = identities_owners({_identity_of(row, ChannelName(row.channel)) for row in rows})
+        opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows} | set(owners.values()))
+        for row in rows:
+            owner = owners.get(_identity_of(row, ChannelName(row.channel)))
+            if _is_wanted(row, has_opted_out=bool({row.lead_id, owner} & opted_out)):
+                row.has_begun, row.claimed_at, row.attempts = True, clock.now(), row.attempts + 1
+            else:
+                row.claim = None
+        rows_update(rows, [*WRITTEN, "attempts"])
+        for row in rows:
+            if not row.has_begun:
+                outcome_announce(row)
+    return {row.pk for row in rows if row.has_begun}
 
 
 def unbegun_return(*, claim: UUID) -> int:
@@ -135,7 +148,21 @@ def _just_reminded(rows: Sequence[Reminder]) -> dict[int, int]:
 
 def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:
     """Whether it is sent now; else the row says why not, or waits for another moment."""
-    meeting, now = row.appointment, clock.now()
+    if not _is_wanted(row, has_opted_out=has_opted_out):
+        return False
+    now = clock.now()
+    due = notice_due(rules, now=now, starts_at=row.appointment.starts_at)
+    if due.at is None:
+        row.state, row.reason = State.SKIPPED, due.reason
+        return False
+    if due.at > now:
+        row.due_at = due.at
+    return due.at <= now
+
+
+def _is_wanted(row: Reminder, *, has_opted_out: bool) -> bool:
+    """Whether what it says is still so, and its reader wants to hear it; else the row says why not."""
+    meeting = row.appointment
     wanted = Appointment.Status.CANCELLED if row.kind == Kind.CANCELLED else Appointment.Status.CONFIRMED
     if meeting.status != wanted or meeting.starts_at != row.starts_at:
         row.state, row.reason = State.CANCELLED, Reason.MEETING_CHANGED
@@ -144,13 +171,7 @@ def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:
     elif has_opted_out:
         row.state, row.reason = State.SKIPPED, Reason.OPTED_OUT
     else:
-        due = notice_due(rules, now=now, starts_at=meeting.starts_at)
-        if due.at is None:
-            row.state, row.reason = State.SKIPPED, due.reason
-        elif due.at > now:
-            row.due_at = due.at
-        else:
-            return True
+        return True
     return False
 
 

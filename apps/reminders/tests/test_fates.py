@@ -8,13 +8,17 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.core import clock
+from apps.crm.services.consents import consent_record
+from apps.messaging.available import channels_open
 from apps.messaging.channels import Delivery, Outcome
-from apps.reminders.models import Reminder
-from apps.reminders.services.claiming import sends_begin
+from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.services.claiming import reminders_claim, sends_begin
 from apps.reminders.services.recording import deliveries_record
 from apps.reminders.services.sending import _alive, reminders_send
 from apps.reminders.tests.told import SID, booked, later, outcomes, sent
+from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
 from apps.scheduling.tests.moments import NOW
 from apps.simulator.twilio.records import OrderedError, Record, message_make
 from apps.tenants.context import in_tenant
@@ -99,6 +103,47 @@ def test_what_a_living_worker_claimed_and_not_begun_stays_its_own(tenants_db, bu
     assert outcomes(meeting)["booked"] == ("sent", "")
     assert sends_begin(claim=claim, reminder_ids=[row.pk]) == set()
     assert len(mail.outbox) == 1
+
+
+def cancel(meeting):
+    appointment_cancel(appointment_id=meeting.pk, actor=SYSTEM)
+
+
+def move(meeting):
+    starts_at = meeting.starts_at + timedelta(hours=1)
+    appointment_reschedule(appointment_id=meeting.pk, starts_at=starts_at, actor=SYSTEM)
+
+
+def opt_out(meeting):
+    consent_record(lead_id=meeting.lead_id, kind="contact", granted=False, source="SMS", actor=CUSTOMER)
+
+
+def switch_off(meeting):
+    ReminderPlan.objects.update(is_on=False)
+
+
+@pytest.mark.parametrize(
+    ("happens", "fate"),
+    [
+        (cancel, ("cancelled", "meeting_changed")),
+        (move, ("cancelled", "meeting_changed")),
+        (opt_out, ("skipped", "opted_out")),
+        (switch_off, ("cancelled", "plan_changed")),
+    ],
+)
+def test_what_changes_while_a_message_waits_for_its_turn_is_heeded(business, twilio, happens, fate) -> None:
+    meeting, others, claim = booked(), booked(hour=12), uuid4()
+    channels = channels_open(business=business, callback_url="")
+    claimed, _ = reminders_claim(claim=claim, business=business, channels=channels)
+    rows = Reminder.objects.filter(pk__in=[each.reminder_id for each in claimed])
+    assert {row.appointment_id for row in rows} == {meeting.pk, others.pk}
+
+    happens(meeting)
+    begun = sends_begin(claim=claim, reminder_ids=[each.reminder_id for each in claimed])
+
+    assert outcomes(meeting)["booked"] == fate
+    unharmed = [] if happens is switch_off else [others.pk]
+    assert [row.appointment_id for row in rows.filter(pk__in=begun)] == unharmed
 
 
 def test_a_clock_set_back_sends_nothing_twice_and_leaves_nothing_claimed(business, twilio) -> None:
