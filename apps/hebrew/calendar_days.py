@@ -79,6 +79,8 @@ def _find(day: Day, today: date) -> Found:
     conflict = _conflict(day, base, today)
     if day.shift is not None:
         base, others = _moved(base, day.shift), tuple(_moved(other, day.shift) for other in others)
+        # the weekday may be of either: a day after Thursday; the eve of Passover, on Wednesday
+        conflict = conflict and _conflict(day, base, today)
     if day.bound == "after":
         return Found(base + timedelta(1), None, "after", conflict)
     if day.bound == "before":

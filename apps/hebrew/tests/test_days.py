@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from apps.hebrew.tests import speech
-from apps.hebrew.tests.reading import NOW, reading, said
+from apps.hebrew.tests.reading import NOW, reading, said, shown
 from apps.hebrew.times import read_times
 
 TUESDAY = datetime(2013, 2, 12, 4, 30)  # noqa: DTZ001  a wall clock
@@ -207,3 +207,21 @@ def test_an_hour_behind_a_holiday_is_one_and_what_is_numbered_is_no_date(
     text: str, expected: list[str]
 ) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "conflicts"),
+    [
+        ("נר ראשון של חנוכה הוא ביום שישי בערב", "2026-12-04 evening", ()),
+        ("ערב פסח הוא ביום רביעי", "2027-04-21", ()),
+        ("ערב פסח הוא ביום שני", "2027-04-21", ("weekday_date",)),
+        ("יום אחרי חמישי", "2026-11-27", ()),
+        ("שבוע אחרי ה-24.11", "2026-12-01", ()),
+    ],
+)
+def test_a_weekday_may_be_that_of_the_day_counted_from_or_to(
+    text: str, expected: str, conflicts: tuple[str, ...]
+) -> None:
+    found = reading(text)
+    assert [shown(one) for one in found.when] == [expected]
+    assert found.conflicts == conflicts
