@@ -41,7 +41,7 @@ export function SearchField({ label, clear, search, onSearch }: SearchFieldProps
         onChange={(event) => setText(event.target.value)}
         aria-label={label}
         placeholder={label}
-        className={`${inputLook} px-10 text-page-start [&::-webkit-search-cancel-button]:hidden`}
+        className={`${inputLook} px-10 text-page-start text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
       />
       {text && (
         <IconButton

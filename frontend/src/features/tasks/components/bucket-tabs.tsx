@@ -14,7 +14,7 @@ export function BucketTabs({ bucket, assignee, onBucket }: BucketTabsProps) {
   const { data: counts } = useTaskCounts(assignee);
   const label = (value: Bucket) => {
     const count = value === "done" ? 0 : (counts?.[value] ?? 0);
-    return count > 0 ? `${t(`bucket.${value}`)} ${count}` : t(`bucket.${value}`);
+    return count > 0 ? `${t(`bucket.${value}`)} ${count.toLocaleString("en")}` : t(`bucket.${value}`);
   };
   return <Segmented wide label={t("bucket.label")} value={bucket} options={buckets.map((value) => ({ value, label: label(value) }))} onChange={onBucket} />;
 }
