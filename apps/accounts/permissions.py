@@ -56,6 +56,7 @@ PLATFORM_VERBS = frozenset(
         "businesses.open",
         "businesses.provision",
         "businesses.suspend",
+        "domains.manage",
         "flags.manage",
         "impersonate",
         "numbers.manage",

@@ -26,6 +26,8 @@ ACTION_LABELS: dict[str, tuple[str, str]] = {
     "custom_field.created": ("נוסף שדה ללידים", "Field added to leads"),
     "custom_field.deleted": ("נמחק שדה מהלידים", "Field removed from leads"),
     "custom_field.updated": ("שונה שדה בלידים", "Field of leads changed"),
+    "domain.added": ("נוסף שם מתחם", "Domain added"),
+    "domain.removed": ("הוסר שם מתחם", "Domain removed"),
     "faq_entry.created": ("נוספה שאלה נפוצה", "Frequent question added"),
     "faq_entry.deleted": ("נמחקה שאלה נפוצה", "Frequent question deleted"),
     "faq_entry.imported": ("יובאו שאלות נפוצות מקובץ", "Frequent questions imported"),

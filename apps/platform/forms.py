@@ -18,9 +18,10 @@ from unfold.widgets import (
 from apps.accounts.api.serializers import PASSWORD_LENGTH
 from apps.accounts.models import Membership
 from apps.accounts.selectors import memberships_open
+from apps.platform.services import domain_require
 from apps.tenants.fields import e164_require
 from apps.tenants.flags import FLAGS, features_of
-from apps.tenants.models import Business, PhoneNumber
+from apps.tenants.models import Business, Domain, PhoneNumber
 from apps.tenants.selectors import business_by_slug
 
 LEFT_TO_RIGHT = {"dir": "ltr"}
@@ -163,3 +164,18 @@ class BusinessForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class
         if timezone not in available_timezones():
             raise ValidationError(_("אין אזור זמן כזה. כתבו אותו כמו Asia/Jerusalem."))
         return timezone
+
+
+class DomainForm(forms.ModelForm):  # type: ignore[type-arg]  # As above
+    class Meta:
+        model = Domain
+        fields = ("domain",)
+        widgets = {"domain": UnfoldAdminTextInputWidget(attrs=LEFT_TO_RIGHT)}
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if self.instance.pk is None:
+            self.instance.is_primary = False
+
+    def clean_domain(self) -> str:
+        return domain_require(self.cleaned_data["domain"])

@@ -17,9 +17,15 @@ from apps.platform.admin.states import state_said, steps_shown
 from apps.platform.admin.verbs import VerbsAdmin
 from apps.platform.forms import BusinessForm
 from apps.platform.selectors import Figures, figures_of
-from apps.platform.services import business_change, phone_number_remove, phone_number_save
+from apps.platform.services import (
+    business_change,
+    domain_add,
+    domain_remove,
+    phone_number_remove,
+    phone_number_save,
+)
 from apps.tenants.hosts import business_url
-from apps.tenants.models import Business, PhoneNumber
+from apps.tenants.models import Business, Domain
 
 STATE_COLOURS = {
     Business.Status.ACTIVE: "success",
@@ -130,12 +136,15 @@ class BusinessAdmin(VerbsAdmin):
         business_change(business_id=obj.pk, **given, actor=actor_of(request))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Numbers are the only rows here that change; the others' formset finds nothing to save."""
-        if formset.model is not PhoneNumber:
-            super().save_formset(request, form, formset, change)
-            return
+        """Each row by its service."""
         formset.save(commit=False)
         actor = actor_of(request)
+        if formset.model is Domain:
+            for domain in formset.deleted_objects:
+                domain_remove(domain=domain, actor=actor)
+            for domain in formset.new_objects:
+                domain_add(business=domain.tenant, name=domain.domain, actor=actor)
+            return
         for number in formset.deleted_objects:
             phone_number_remove(number=number, actor=actor)
         for number in [*(changed for changed, _fields in formset.changed_objects), *formset.new_objects]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.platform.admin.deeds import actor_of
 from apps.platform.admin.verbs import VerbsAdmin, VerbsInline
+from apps.platform.forms import DomainForm
 from apps.platform.services import phone_number_remove, phone_number_save
 from apps.tenants.models import Domain, PhoneNumber
 
@@ -19,13 +20,19 @@ class PhoneNumberInline(VerbsInline):
 
 
 class DomainInline(VerbsInline):
-    """Only looked at: an address is a promise to whoever was given it."""
+    """A name is added or taken away, never changed: an address is a promise to whoever was given it."""
 
     model = Domain
+    form = DomainForm
+    fields = ["domain", "is_primary"]
+    readonly_fields = ["is_primary"]
+    add_verb = delete_verb = "domains.manage"
 
 
 @admin.register(Domain)
 class DomainAdmin(VerbsAdmin):
+    """Names of all businesses, only looked at: they are added and taken away at their business."""
+
     list_display = ["domain", "tenant", "is_primary"]
     list_select_related = ["tenant"]
     search_fields = ["domain"]

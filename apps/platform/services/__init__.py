@@ -9,6 +9,7 @@ from apps.platform.services.businesses import (
     business_suspend,
     is_retriable,
 )
+from apps.platform.services.domains import domain_add, domain_remove, domain_require
 from apps.platform.services.export import business_export
 from apps.platform.services.numbers import phone_number_remove, phone_number_save
 from apps.platform.services.people import user_activate, user_deactivate
@@ -26,6 +27,9 @@ __all__ = [
     "business_resume",
     "business_suspend",
     "businesses_due_remove",
+    "domain_add",
+    "domain_remove",
+    "domain_require",
     "is_retriable",
     "phone_number_remove",
     "phone_number_save",
