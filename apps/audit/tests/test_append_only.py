@@ -112,6 +112,7 @@ def test_a_business_opened_later_has_the_same_guard(tenants_db: None) -> None:
             ("b_halutz.audit_auditentry", "A"),
             ("b_rimon.audit_auditentry", "A"),
             ("b_shaked.audit_auditentry", "A"),
+            ("blueprint.audit_auditentry", "A"),
         ]
 
 
