@@ -6,14 +6,14 @@ Exit code 0 when the call went as its scenario expects, 1 when it did not, 2 whe
 import argparse
 import asyncio
 import json
-import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 import aiohttp
 
 from apps.simulator.address import address_find, local_state
+from apps.simulator.given import settings_given
 from apps.simulator.twilio.caller import place_call
 from apps.simulator.twilio.lines import line_kept
 from apps.simulator.twilio.phone_call import PhoneCall
@@ -24,10 +24,10 @@ from apps.simulator.twilio.settings import CallSettings, sid_make
 _WHO = {"assistant": "assistant", "caller": "caller   ", "twilio": "twilio   "}
 
 
-def arguments_read(arguments: list[str]) -> argparse.Namespace:
+def arguments_read(arguments: list[str], given: Mapping[str, str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m apps.simulator.call", description=__doc__)
     parser.add_argument("--scenario", choices=sorted(SCENARIOS), default="booking")
-    parser.add_argument("--base-url", default=os.environ.get("PUBLIC_BASE_URL") or "http://localhost:8000")
+    parser.add_argument("--base-url", default=given.get("PUBLIC_BASE_URL", "http://localhost:8000"))
     parser.add_argument("--to", default="+97237630000")
     parser.add_argument("--from", dest="from_number", default="+972521234567")
     parser.add_argument("--call-sid", default=sid_make("CA"), help="the id that Twilio would give")
@@ -35,10 +35,10 @@ def arguments_read(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def secret_find(name: str, kept_in: str) -> str:
-    """From the environment, else what `make run` keeps under .local/."""
+def secret_find(name: str, kept_in: str, given: Mapping[str, str]) -> str:
+    """The one that was given, as `make run` was, else the one it made and keeps under .local/."""
     kept = local_state() / kept_in
-    return os.environ.get(name) or (kept.read_text().strip() if kept.exists() else "")
+    return given.get(name) or (kept.read_text().strip() if kept.exists() else "")
 
 
 def turn_print(turn: Turn) -> None:
@@ -88,17 +88,18 @@ async def simulator_answers(address: str) -> bool:
         return False
 
 
-def main(arguments: list[str] | None = None) -> int:
-    options = arguments_read(sys.argv[1:] if arguments is None else arguments)
-    auth_token = secret_find("TWILIO_AUTH_TOKEN", "twilio_auth_token")
+def main(arguments: list[str] | None = None, given: Mapping[str, str] | None = None) -> int:
+    given = settings_given() if given is None else given
+    options = arguments_read(sys.argv[1:] if arguments is None else arguments, given)
+    auth_token = secret_find("TWILIO_AUTH_TOKEN", "twilio_auth_token", given)
     if not auth_token:
         sys.stderr.write("TWILIO_AUTH_TOKEN is not set and .local/ holds none: is `make run` running?\n")
         return 2
     settings = CallSettings(
         base_url=options.base_url,
-        public_base_url=os.environ.get("PUBLIC_BASE_URL", ""),
+        public_base_url=given.get("PUBLIC_BASE_URL", ""),
         auth_token=auth_token,
-        account_sid=secret_find("TWILIO_ACCOUNT_SID", "twilio_account_sid") or "AC" + "0" * 32,
+        account_sid=secret_find("TWILIO_ACCOUNT_SID", "twilio_account_sid", given) or "AC" + "0" * 32,
         from_number=options.from_number,
         to_number=options.to,
         call_sid=options.call_sid,

@@ -21,7 +21,7 @@ DEBUG = False
 SECRET_KEY = env("DJANGO_SECRET_KEY", default="")
 # What stored secrets are encrypted with, newest first: the first one writes, all of them read.
 FIELD_KEYS = [key.strip() for key in env.list("FIELD_ENCRYPTION_KEYS", default=[]) if key.strip()]
-PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="http://localhost:8000").rstrip("/")
+PUBLIC_BASE_URL = env.web_address("PUBLIC_BASE_URL", default="http://localhost:8000")
 PUBLIC_BASE_URLS = env.list("PUBLIC_BASE_URLS", default=[PUBLIC_BASE_URL])
 # Webhooks come to the address Twilio was given, health checks to this machine's own.
 PUBLIC_HOSTS = [
@@ -152,7 +152,7 @@ LOGIN_WINDOW_SECONDS = 900
 DEMO_PASSWORD = env("DEMO_PASSWORD", default="demo-prosaas")
 
 # --- e-mail: smtp+tls://user:password@host:587 and its like; nothing is sent before somebody names a server
-_email = env.email_url_config(env("EMAIL_URL", default="consolemail://"))
+_email = env.email_settings("EMAIL_URL", default="consolemail://")
 vars().update(_email)
 EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
 EMAIL_TIMEOUT = 15
@@ -209,7 +209,7 @@ UNFOLD = {
 
 # --- the model
 OPENAI_API_KEY = env("OPENAI_API_KEY", default="")
-OPENAI_BASE_URL = env("OPENAI_BASE_URL", default="https://api.openai.com/v1").rstrip("/")
+OPENAI_BASE_URL = env.web_address("OPENAI_BASE_URL", default="https://api.openai.com/v1")
 REALTIME_MODEL = env("REALTIME_MODEL", default="gpt-realtime-2.1")
 TEXT_MODEL = env("TEXT_MODEL", default="gpt-4o-mini")
 TRANSCRIPTION_MODEL = env("TRANSCRIPTION_MODEL", default="gpt-transcribe")
@@ -225,7 +225,7 @@ TWILIO_AUTH_TOKEN = env("TWILIO_AUTH_TOKEN", default="")
 TWILIO_SMS_NUMBER = env("TWILIO_SMS_NUMBER", default="")
 # Twilio signs the upgrade of a media stream too; a stand-in without a proxy in front may not.
 TWILIO_STREAM_SIGNATURE_REQUIRED = env.bool("TWILIO_STREAM_SIGNATURE_REQUIRED", default=True)
-TWILIO_API_BASE_URL = env("TWILIO_API_BASE_URL", default="").rstrip("/")
+TWILIO_API_BASE_URL = env.web_address("TWILIO_API_BASE_URL")
 MAX_CALLS_PER_BUSINESS = env.int("MAX_CALLS_PER_BUSINESS", default=50)
 MAX_CALLS_PER_PROCESS = env.int("MAX_CALLS_PER_PROCESS", default=100)
 

@@ -132,6 +132,35 @@ def test_a_model_elsewhere_is_not_taken_for_a_stand_in(host: str) -> None:
     assert not leads_here(f"https://{host}/v1")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAX_CALLS_PER_PROCESS", "many-secret"),
+        ("USE_REALTIME_API", "maybe-secret"),
+        ("PUBLIC_BASE_URL", "secret.example"),
+        ("OPENAI_BASE_URL", "https://"),
+        ("TWILIO_API_BASE_URL", "http://[secret"),
+        ("EMAIL_URL", "secret"),
+        ("EMAIL_URL", "smtp://user:secret/@host:many"),
+    ],
+)
+def test_a_value_that_cannot_be_read_names_its_variable_alone(name: str, value: str) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", "import prosaas.settings.base"],
+        env={**os.environ, name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode == 1
+    assert (
+        started.stderr.strip()
+        .splitlines()[-1]
+        .startswith(f"django.core.exceptions.ImproperlyConfigured: {name} cannot be read")
+    )
+    assert "secret" not in started.stderr
+
+
 def settings_of(file: str) -> dict[str, object]:
     read = runpy.run_path(str(settings.BASE_DIR / "prosaas" / "settings" / file))
     return {name: value for name, value in read.items() if name.isupper()}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from apps.simulator import call as command
+from apps.simulator.given import settings_given
 from apps.simulator.phrasebook.book import phrase_get
 from apps.simulator.server import RunningSimulator
 from apps.simulator.tests.bridge import AUTH_TOKEN, GREETING, SLOTS, SPEED, Bridge
@@ -219,20 +220,19 @@ def test_every_scenario_can_be_told_and_speaks_phrases_of_the_book() -> None:
 async def test_the_command_tells_the_call_and_exits_by_how_it_went(
     bridge: Bridge, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("TWILIO_AUTH_TOKEN", AUTH_TOKEN)
-    monkeypatch.setenv("PUBLIC_BASE_URL", bridge.base_url)
+    given = {"TWILIO_AUTH_TOKEN": AUTH_TOKEN, "PUBLIC_BASE_URL": bridge.base_url}
     monkeypatch.setitem(
         SCENARIOS, "short", Scenario("short", (Listen(patience_ms=60_000), Say("yes")), "short")
     )
     arguments = ["--base-url", bridge.base_url, "--scenario", "short"]
-    assert await asyncio.to_thread(command.main, arguments) == 0
+    assert await asyncio.to_thread(command.main, arguments, given) == 0
     told = capsys.readouterr().out
     assert GREETING in told
     assert "כן" in told
     assert "ended: caller hung up" in told
     bridge.mute = True
     monkeypatch.setitem(SCENARIOS, "short", Scenario("short", (Listen(patience_ms=300),), "short"))
-    assert await asyncio.to_thread(command.main, [*arguments, "--json"]) == 1
+    assert await asyncio.to_thread(command.main, [*arguments, "--json"], given) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["ok"] is False
     assert "the caller never heard anything" in report["problems"]
@@ -241,9 +241,25 @@ async def test_the_command_tells_the_call_and_exits_by_how_it_went(
 def test_the_command_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("TWILIO_AUTH_TOKEN", raising=False)
     monkeypatch.setenv("LOCAL_STATE", str(tmp_path))
-    assert command.main(["--scenario", "booking"]) == 2
+    assert command.main(["--scenario", "booking"], {}) == 2
     assert "TWILIO_AUTH_TOKEN" in capsys.readouterr().err
     (tmp_path / "twilio_auth_token").write_text("kept")
-    assert command.secret_find("TWILIO_AUTH_TOKEN", "twilio_auth_token") == "kept"
+    assert command.secret_find("TWILIO_AUTH_TOKEN", "twilio_auth_token", {}) == "kept"
+
+
+async def test_a_call_by_hand_signs_with_the_token_that_was_given_in_a_file(
+    bridge: Bridge, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    """One that an earlier `make run` made lies beside it, and the bridge answers that one 403."""
+    (tmp_path / "twilio_auth_token").write_text("made earlier")
+    file = tmp_path / ".env"
+    file.write_text(f"TWILIO_AUTH_TOKEN={AUTH_TOKEN}\nPUBLIC_BASE_URL={bridge.base_url}\n")
+    monkeypatch.setenv("LOCAL_STATE", str(tmp_path))
+    for name in ("TWILIO_AUTH_TOKEN", "PUBLIC_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(
+        SCENARIOS, "short", Scenario("short", (Listen(patience_ms=60_000), Say("yes")), "short")
+    )
+    arguments = ["--scenario", "short", "--json"]
+    assert await asyncio.to_thread(command.main, arguments, settings_given(file)) == 0
