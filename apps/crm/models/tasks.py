@@ -38,7 +38,7 @@ class Task(models.Model):
     done_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     told_of = models.DateTimeField(null=True)
-    recurrence = models.CharField(max_length=60, blank=True)
+    recurrence = models.CharField(max_length=80, blank=True)
     follows = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, null=True, related_name="tasks", db_index=False)
     source_kind = models.CharField(max_length=12, choices=SourceKind, blank=True)

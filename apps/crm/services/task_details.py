@@ -1,8 +1,7 @@
 """What a task may hold, checked before it is written."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,7 @@ from apps.crm.errors.tasks import (
 )
 from apps.crm.models import Task
 from apps.crm.ownership import source_exists
-from apps.crm.recurrence import recurrence_anchored, recurrence_parse
+from apps.crm.recurrence import recurrence_anchored, recurrence_moved, recurrence_parse
 from apps.crm.selectors.leads import lead_get
 from apps.crm.selectors.people import is_member_active
 from apps.crm.services.details import YEARS, text_cleaned
@@ -57,8 +56,8 @@ def task_cleaned(task: Task, changes: Mapping[str, Any], *, zone: ZoneInfo) -> d
         raise FieldInvalidError(field="title")
     wanted |= {"title": title, "details": text_cleaned("details", wanted["details"], longest=LONGEST_DETAILS)}
     wanted["due_at"] = _due(moment_cleaned("due_at", wanted["due_at"]), wanted["all_day"], zone)
-    is_moved = "recurrence" not in changes and _day(task.due_at, zone) != _day(wanted["due_at"], zone)
-    wanted["recurrence"] = _recurrence(wanted["recurrence"], wanted["due_at"], zone, forget_day=is_moved)
+    was_due = wanted["due_at"] if "recurrence" in changes else task.due_at
+    wanted["recurrence"] = _recurrence(wanted["recurrence"], was_due, wanted["due_at"], zone)
     if bool(wanted["source_kind"]) != (wanted["source_id"] is not None):
         raise TaskSourceInvalidError
     source = wanted["source_kind"], wanted["source_id"]
@@ -92,20 +91,15 @@ def _due(due_at: datetime | None, all_day: bool, zone: ZoneInfo) -> datetime | N
     return day_start(due_at.astimezone(zone).date(), zone)
 
 
-def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
-    return moment.astimezone(zone).date() if moment else None
-
-
-def _recurrence(text: str, due_at: datetime | None, zone: ZoneInfo, *, forget_day: bool) -> str:
-    """`forget_day`: the task was put on another day, so a monthly one is meant for that day from now on."""
+def _recurrence(text: str, was_due: datetime | None, due_at: datetime | None, zone: ZoneInfo) -> str:
+    """`was_due` when the rule was given."""
     if not text:
         return ""
     try:
         rule = recurrence_parse(text)
     except ValueError as error:
         raise RecurrenceInvalidError from error
-    if due_at is None:
+    if due_at is None or was_due is None:
         raise RecurrenceNeedsDueError
-    if forget_day:
-        rule = replace(rule, month_day=None)
+    rule = recurrence_moved(rule, was=was_due, due=due_at, zone=zone)
     return str(recurrence_anchored(rule, due=due_at, zone=zone))

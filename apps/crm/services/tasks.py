@@ -11,7 +11,7 @@ from apps.core.contention import again_if_contended
 from apps.crm.errors.tasks import SnoozePastError, TaskChangedError, TaskNotFoundError, TaskNotOpenError
 from apps.crm.events import TaskChanged
 from apps.crm.models import Task
-from apps.crm.recurrence import recurrence_next, recurrence_parse
+from apps.crm.recurrence import recurrence_anchored, recurrence_next, recurrence_parse
 from apps.crm.selectors.tasks import business_zone
 from apps.crm.services.leads import lead_touch
 from apps.crm.services.task_details import moment_cleaned, task_cleaned
@@ -116,22 +116,22 @@ def task_delete(*, task_id: int, actor: Actor, version: int | None = None) -> No
 def _next_create(task: Task, actor: Actor) -> None:
     if task.due_at is None:
         raise ValueError("the database keeps a due time for what repeats")
+    zone = business_zone()
+    rule = recurrence_anchored(recurrence_parse(task.recurrence), due=task.due_at, zone=zone)
     following = Task(
         title=task.title,
         details=task.details,
         all_day=task.all_day,
         priority=task.priority,
         assignee_id=task.assignee_id,
-        recurrence=task.recurrence,
+        recurrence=str(rule),
         lead_id=task.lead_id,
         source_kind=task.source_kind,
         source_id=task.source_id,
         created_by_kind=task.created_by_kind,
         created_by_user_id=task.created_by_user_id,
         follows=task,
-        due_at=recurrence_next(
-            recurrence_parse(task.recurrence), due=task.due_at, now=clock.now(), zone=business_zone()
-        ),
+        due_at=recurrence_next(rule, due=task.due_at, now=clock.now(), zone=zone),
     )
     following.save()
     _announce(following, actor, "created")

@@ -64,7 +64,7 @@ def test_a_task_is_added_with_its_lead_and_its_maker(api):
         "bucket": "today",
         "done_at": None,
         "snoozed_until": None,
-        "recurrence": "FREQ=WEEKLY;INTERVAL=1",
+        "recurrence": "FREQ=WEEKLY;INTERVAL=1;BYHOUR=20;BYMINUTE=0",
         "lead": {"id": lead.pk, "name": "דנה"},
         "source_kind": "call",
         "source_id": 31,

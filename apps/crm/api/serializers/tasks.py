@@ -31,7 +31,9 @@ TASK_EXAMPLE = {
     "updated_at": "2026-11-22T13:05:09Z",
 }
 BUCKETS = [(bucket.value, bucket.value) for bucket in Bucket]
-RECURRENCE = "FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999 and, for a month, ;BYMONTHDAY=1..31; empty: once."
+RECURRENCE = """FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999, for a month ;BYMONTHDAY=1..31, and
+;BYHOUR=0..23;BYMINUTE=0..59 on the business's clock; empty: once. What is left out of the day and the hour is
+that of due_at."""
 
 
 class LeadOfTaskSerializer(serializers.ModelSerializer[Any]):
@@ -63,7 +65,7 @@ class TaskDetailsSerializer(serializers.Serializer[Any]):
     all_day = serializers.BooleanField(required=False)
     priority = serializers.ChoiceField(required=False, choices=Task.Priority.choices)
     assignee_id = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
-    recurrence = serializers.CharField(required=False, allow_blank=True, max_length=60, help_text=RECURRENCE)
+    recurrence = serializers.CharField(required=False, allow_blank=True, max_length=80, help_text=RECURRENCE)
     lead = serializers.IntegerField(required=False, allow_null=True, source="lead_id")
     source_kind = serializers.ChoiceField(required=False, allow_blank=True, choices=Task.SourceKind.choices)
     source_id = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)

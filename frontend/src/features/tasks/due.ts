@@ -14,6 +14,11 @@ export function dueInForm({ due_at, all_day }: Pick<Task, "due_at" | "all_day">,
   return { date, time: all_day ? "" : time };
 }
 
+/** However the moment is written: the server leaves out the milliseconds. */
+export function isSameDue(one: Pick<Task, "due_at">, other: Pick<Task, "due_at">): boolean {
+  return Date.parse(one.due_at ?? "") === Date.parse(other.due_at ?? "");
+}
+
 const morning = "09:00";
 const laterMs = 3 * 60 * 60_000;
 

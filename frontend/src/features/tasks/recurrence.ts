@@ -4,21 +4,22 @@ type Frequency = (typeof frequencies)[number];
 interface Recurrence {
   frequency: Frequency;
   interval: number;
-  /** The day a monthly one is meant for, which a short month would make it forget. */
-  monthDay: string;
+  /** The day of a month and the hour it is meant for, which a short month or a changed clock would make it forget. */
+  meantFor: string[];
 }
 
-/** "FREQ=WEEKLY;INTERVAL=2" as the server spells it; null for a task that happens once. */
+/** "FREQ=WEEKLY;INTERVAL=2;BYHOUR=9;BYMINUTE=0" as the server spells it; null for a task that happens once. */
 export function readRecurrence(text: string): Recurrence | null {
-  const parts = new Map(text.split(";").map((part) => part.split("=") as [string, string]));
+  const written = text.split(";");
+  const parts = new Map(written.map((part) => part.split("=") as [string, string]));
   const frequency = frequencies.find((known) => known === parts.get("FREQ"));
   if (!frequency) return null;
-  return { frequency, interval: Number(parts.get("INTERVAL") ?? 1), monthDay: parts.get("BYMONTHDAY") ?? "" };
+  return { frequency, interval: Number(parts.get("INTERVAL") ?? 1), meantFor: written.filter((part) => part.startsWith("BY")) };
 }
 
-/** `monthDay` stays as long as the task is a monthly one of the same date. */
-export function writeRecurrence(frequency: string, interval: string, monthDay = ""): string {
+/** `meantFor` stays as long as the task is due when it was; a day of the month only with a monthly one. */
+export function writeRecurrence(frequency: string, interval: string, meantFor: string[] = []): string {
   if (!frequency) return "";
-  const day = frequency === "MONTHLY" && monthDay ? `;BYMONTHDAY=${monthDay}` : "";
-  return `FREQ=${frequency};INTERVAL=${Math.max(1, Math.trunc(Number(interval)) || 1)}${day}`;
+  const kept = meantFor.filter((part) => frequency === "MONTHLY" || !part.startsWith("BYMONTHDAY="));
+  return [`FREQ=${frequency}`, `INTERVAL=${Math.max(1, Math.trunc(Number(interval)) || 1)}`, ...kept].join(";");
 }

@@ -5,11 +5,16 @@ import { readRecurrence, writeRecurrence } from "./recurrence";
 const zone = "Asia/Jerusalem";
 
 it("a rule is read and written as the server spells it", () => {
-  expect(readRecurrence("FREQ=WEEKLY;INTERVAL=2")).toEqual({ frequency: "WEEKLY", interval: 2, monthDay: "" });
-  expect(readRecurrence("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31")).toEqual({ frequency: "MONTHLY", interval: 1, monthDay: "31" });
+  expect(readRecurrence("FREQ=WEEKLY;INTERVAL=2")).toEqual({ frequency: "WEEKLY", interval: 2, meantFor: [] });
+  const meantFor = ["BYMONTHDAY=31", "BYHOUR=2", "BYMINUTE=30"];
+  expect(readRecurrence("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31;BYHOUR=2;BYMINUTE=30")).toEqual({
+    frequency: "MONTHLY",
+    interval: 1,
+    meantFor,
+  });
   expect(readRecurrence("")).toBeNull();
-  expect(writeRecurrence("MONTHLY", "1", "31")).toBe("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31");
-  expect(writeRecurrence("DAILY", "", "31")).toBe("FREQ=DAILY;INTERVAL=1");
+  expect(writeRecurrence("MONTHLY", "1", meantFor)).toBe("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31;BYHOUR=2;BYMINUTE=30");
+  expect(writeRecurrence("DAILY", "", meantFor)).toBe("FREQ=DAILY;INTERVAL=1;BYHOUR=2;BYMINUTE=30");
   expect(writeRecurrence("", "3")).toBe("");
 });
 

@@ -101,6 +101,30 @@ it("a new one is one's own unless given to somebody else, and repeats as it was 
   ]);
 });
 
+it("a repeating task whose title changes stays meant for its day and hour, one that is put off does not", async () => {
+  const recurrence = "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31;BYHOUR=2;BYMINUTE=30";
+  const sent: string[] = [];
+  openApp("/tasks", {
+    [list]: () => page({ ...task, recurrence }),
+    "PATCH /api/v1/tasks/12/": async (request) => {
+      sent.push(((await request.json()) as Task).recurrence);
+      return task;
+    },
+  });
+  async function save(label: string, value: string) {
+    await user.click(await screen.findByRole("button", { name: /פעולות על/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "עריכה" }));
+    await user.clear(screen.getByLabelText(label));
+    await user.type(screen.getByLabelText(label), value);
+    await user.click(screen.getByRole("button", { name: "שמירה" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  }
+  await save("מה לעשות", "אחרת");
+  await save("שעה", "15:00");
+
+  expect(sent).toEqual([recurrence, "FREQ=MONTHLY;INTERVAL=1"]);
+});
+
 it("what somebody else changed is not written over unless it is said so", async () => {
   const sent: [string | null, string][] = [];
   openApp("/tasks", {

@@ -3841,7 +3841,11 @@ export interface components {
             priority?: components["schemas"]["PriorityEnum"];
             /** Format: int64 */
             assignee_id?: number | null;
-            /** @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999 and, for a month, ;BYMONTHDAY=1..31; empty: once. */
+            /**
+             * @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999, for a month ;BYMONTHDAY=1..31, and
+             *     ;BYHOUR=0..23;BYMINUTE=0..59 on the business's clock; empty: once. What is left out of the day and the hour is
+             *     that of due_at.
+             */
             recurrence?: string;
             lead?: number | null;
             source_kind?: components["schemas"]["TaskSourceEnum"] | components["schemas"]["BlankEnum"];
@@ -4328,7 +4332,11 @@ export interface components {
             priority?: components["schemas"]["PriorityEnum"];
             /** Format: int64 */
             assignee_id?: number | null;
-            /** @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999 and, for a month, ;BYMONTHDAY=1..31; empty: once. */
+            /**
+             * @description FREQ=DAILY|WEEKLY|MONTHLY;INTERVAL=1..999, for a month ;BYMONTHDAY=1..31, and
+             *     ;BYHOUR=0..23;BYMINUTE=0..59 on the business's clock; empty: once. What is left out of the day and the hour is
+             *     that of due_at.
+             */
             recurrence?: string;
             lead?: number | null;
             source_kind?: components["schemas"]["TaskSourceEnum"] | components["schemas"]["BlankEnum"];

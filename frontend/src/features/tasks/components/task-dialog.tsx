@@ -9,7 +9,7 @@ import { useMe } from "@/lib/auth/auth-context";
 import { useSubmission } from "@/lib/use-submission";
 import { currentTask, useChangeTask, useCreateTask } from "../api/change-tasks";
 import type { Task } from "../api/types";
-import { dueOf } from "../due";
+import { dueOf, isSameDue } from "../due";
 import { readRecurrence, writeRecurrence } from "../recurrence";
 import { TaskFields, taskFieldNames } from "./task-fields";
 
@@ -35,14 +35,14 @@ export function TaskDialog({ task, leadId, returnFocus, onClose }: TaskDialogPro
     required: { title: t("form.missingTitle") },
     send: async ({ title, details, date, time, priority, assignee, frequency, interval }) => {
       const due = dueOf(date, time, timezone);
-      const monthDay = shown?.due_at === due.due_at ? readRecurrence(shown?.recurrence ?? "")?.monthDay : "";
+      const meantFor = shown && isSameDue(shown, due) ? readRecurrence(shown.recurrence)?.meantFor : [];
       const written = {
         title: title.trim(),
         details: details.trim(),
         ...due,
         priority: priority as Task["priority"],
         assignee_id: assignee ? Number(assignee) : null,
-        recurrence: writeRecurrence(frequency, interval, monthDay),
+        recurrence: writeRecurrence(frequency, interval, meantFor),
       };
       try {
         if (shown) await change.mutateAsync({ ...written, version: (newer ?? shown).version });
