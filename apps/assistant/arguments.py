@@ -98,6 +98,11 @@ class CheckAvailabilityArguments(ToolArguments):
     with_whom: Annotated[str, _text(80)] = Field(
         default="", description="Only when the customer asks for one of the people, by name."
     )
+    moving: int | None = Field(
+        default=None,
+        description="Only to move an appointment of this customer: its id from find_lead. Its service stays "
+        "and its own time counts as free.",
+    )
 
 
 class HoldSlotArguments(ToolArguments):

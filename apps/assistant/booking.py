@@ -12,10 +12,17 @@ from apps.assistant.arguments import (
     PartOfDay,
 )
 from apps.assistant.choosing import person_chosen, service_chosen
-from apps.assistant.errors import PersonUnknownError, ServiceNeededError
+from apps.assistant.errors import (
+    AppointmentUnclearError,
+    NoAppointmentError,
+    PersonUnknownError,
+    ServiceNeededError,
+)
 from apps.assistant.handlers import ToolContext, ToolOutcome, details_capture, name_alone, refusal
+from apps.assistant.knowing import appointment_meant, appointment_unclear
 from apps.assistant.others import other_lead
 from apps.assistant.sentences import (
+    NO_APPOINTMENTS,
     already_said,
     booked_said,
     free_said,
@@ -33,7 +40,8 @@ from apps.scheduling.diary import Diary
 from apps.scheduling.errors import AlreadyBookedError, PhoneRequiredError, SlotRefusedError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import diary_get, zone_get
-from apps.scheduling.selectors.slots import day_availability, wanted_of
+from apps.scheduling.selectors.moving import wanted_to_move
+from apps.scheduling.selectors.slots import Wanted, day_availability, wanted_of
 from apps.scheduling.services.booking import Wish, appointment_book, appointment_hold, hold_release
 from apps.scheduling.slots import Refusal, Slot
 from apps.tenants.context import current_schema
@@ -50,27 +58,28 @@ def availability_check(context: ToolContext, given: CheckAvailabilityArguments) 
     now = clock.now()
     diary = diary_get()
     try:
-        service = service_chosen(diary, given.service)
-        person_id = person_chosen(diary, service, given.with_whom)
+        wanted, person_id = _looked_for(context, diary, given)
+    except AppointmentUnclearError as error:
+        return appointment_unclear(context, error)
+    except NoAppointmentError as error:
+        return refusal(context, error, say=NO_APPOINTMENTS)
     except ServiceNeededError as error:
         return refusal(context, error, **error.data, say=services_said(error.data["services"]))
     except PersonUnknownError as error:
         return refusal(context, error, **error.data, say=people_said(error.data["people"]))
-    wanted = wanted_of(diary, service_id=service.id if service else None, resource_id=person_id)
     found = day_availability(
         diary,
         day=given.date,
         hours=HOURS[given.part_of_day] if given.part_of_day else None,
         now=now,
         wanted=wanted,
-        lead_id=context.lead_id,
     )
     slots, alternatives = _local(diary, found.slots), _local(diary, found.alternatives)
     today = now.astimezone(diary.zone).date()
     output = {
         "date": given.date.isoformat(),
         "status": found.state.value,
-        **({"service": service.label} if service else {}),
+        **({"service": wanted.service_label} if wanted.service_label else {}),
         "slots": _shown(slots, wanted.service_id, person_id),
         "alternatives": _shown(alternatives, wanted.service_id, person_id),
         "say": free_said(given.date, slots, today=today)
@@ -78,6 +87,31 @@ def availability_check(context: ToolContext, given: CheckAvailabilityArguments) 
         else not_free_said(given.date, found.state, alternatives, today=today),
     }
     return ToolOutcome(ok=True, output=output, lead_id=context.lead_id)
+
+
+def _looked_for(
+    context: ToolContext, diary: Diary, given: CheckAvailabilityArguments
+) -> tuple[Wanted, int | None]:
+    """And who was asked for by name. Raises AppointmentUnclearError, NoAppointmentError, ServiceNeededError,
+    PersonUnknownError.
+    """
+    if given.moving is not None:
+        appointment_id = appointment_meant(context, given.moving)
+        wanted = wanted_to_move(diary, appointment_id=appointment_id)
+        service = diary.service(wanted.service_id) if wanted.service_id else None
+        person_id = person_chosen(diary, service, given.with_whom)
+        if person_id is not None:
+            wanted = wanted_to_move(diary, appointment_id=appointment_id, resource_id=person_id)
+        return wanted, person_id
+    service = service_chosen(diary, given.service)
+    person_id = person_chosen(diary, service, given.with_whom)
+    wanted = wanted_of(
+        diary,
+        service_id=service.id if service else None,
+        resource_id=person_id,
+        lead_id=context.lead_id,
+    )
+    return wanted, person_id
 
 
 def slot_hold(context: ToolContext, given: HoldSlotArguments) -> ToolOutcome:

@@ -6,11 +6,10 @@ from apps.assistant.arguments import CancelAppointmentArguments, RescheduleAppoi
 from apps.assistant.booking import slot_refused
 from apps.assistant.errors import AppointmentUnclearError, NoAppointmentError
 from apps.assistant.handlers import ToolContext, ToolOutcome, refusal
-from apps.assistant.knowing import appointments_shown
-from apps.assistant.sentences import NO_APPOINTMENTS, cancelled_said, moved_said, not_moved_said, which_said
+from apps.assistant.knowing import appointment_meant, appointment_unclear
+from apps.assistant.sentences import NO_APPOINTMENTS, cancelled_said, moved_said, not_moved_said
 from apps.assistant.slot_ids import slot_id_read
 from apps.audit import actors
-from apps.crm.selectors.leads import lead_get
 from apps.scheduling.errors import AlreadyBookedError, SlotRefusedError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import zone_get
@@ -21,7 +20,7 @@ from apps.tenants.context import current_schema
 def appointment_move(context: ToolContext, given: RescheduleAppointmentArguments) -> ToolOutcome:
     wanted = slot_id_read(given.slot_id, schema=current_schema())
     try:
-        appointment_id = _meant(context, given.appointment_id)
+        appointment_id = appointment_meant(context, given.appointment_id)
         moved = appointment_reschedule(
             appointment_id=appointment_id,
             starts_at=wanted.starts_at,
@@ -29,7 +28,7 @@ def appointment_move(context: ToolContext, given: RescheduleAppointmentArguments
             actor=actors.AI,
         )
     except AppointmentUnclearError as error:
-        return _unclear(context, error)
+        return appointment_unclear(context, error)
     except NoAppointmentError as error:
         return refusal(context, error, say=NO_APPOINTMENTS)
     except AlreadyBookedError as error:
@@ -49,36 +48,15 @@ def appointment_move(context: ToolContext, given: RescheduleAppointmentArguments
 
 def appointment_call_off(context: ToolContext, given: CancelAppointmentArguments) -> ToolOutcome:
     try:
-        appointment_id = _meant(context, given.appointment_id)
+        appointment_id = appointment_meant(context, given.appointment_id)
     except AppointmentUnclearError as error:
-        return _unclear(context, error)
+        return appointment_unclear(context, error)
     except NoAppointmentError as error:
         return refusal(context, error, say=NO_APPOINTMENTS)
     cancelled = appointment_cancel(appointment_id=appointment_id, actor=actors.AI)
     starts_at = cancelled.starts_at.astimezone(zone_get())
     output = {"status": "cancelled", "was_at": starts_at.isoformat(), "say": cancelled_said(starts_at)}
     return ToolOutcome(ok=True, output=output, lead_id=context.lead_id, appointment_id=cancelled.pk)
-
-
-def _meant(context: ToolContext, appointment_id: int | None) -> int:
-    """Which of the customer's own; whatever else an id may name is nobody's business here.
-
-    Raises NoAppointmentError, AppointmentUnclearError.
-    """
-    shown = appointments_shown(lead_get(lead_id=context.lead_id).pk)
-    ids = [each["appointment_id"] for each in shown]
-    if appointment_id is None and len(ids) == 1:
-        return int(ids[0])
-    if appointment_id in ids:
-        return int(appointment_id or 0)
-    if not ids:
-        raise NoAppointmentError
-    raise AppointmentUnclearError(appointments=shown)
-
-
-def _unclear(context: ToolContext, error: AppointmentUnclearError) -> ToolOutcome:
-    starts = [datetime.fromisoformat(each["starts_at"]) for each in error.data["appointments"]]
-    return refusal(context, error, **error.data, say=which_said(starts))
 
 
 def _already_booked(context: ToolContext, error: AlreadyBookedError) -> ToolOutcome:

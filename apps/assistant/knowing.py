@@ -1,10 +1,13 @@
-"""The tools that only look: who the customer is, and what can be booked."""
+"""The tools that only look: who the customer is, what they have booked, and what can be booked."""
 
+from datetime import datetime
 from typing import Any
 
 from apps.assistant.arguments import AnswerFromFaqArguments, FindLeadArguments, ListServicesArguments
+from apps.assistant.errors import AppointmentUnclearError, NoAppointmentError
 from apps.assistant.faq.answering import faq_answer
-from apps.assistant.handlers import ToolContext, ToolOutcome
+from apps.assistant.handlers import ToolContext, ToolOutcome, refusal
+from apps.assistant.sentences import which_said
 from apps.assistant.speech import moment_said
 from apps.conversations.models import Channel
 from apps.core import clock
@@ -57,6 +60,27 @@ def services_list(context: ToolContext, given: ListServicesArguments) -> ToolOut
 def appointments_shown(lead_id: int) -> list[dict[str, Any]]:
     """What the customer has to come, as a model is told of it."""
     return [_shown(booked) for booked in appointments_upcoming(lead_id=lead_id, now=clock.now())]
+
+
+def appointment_meant(context: ToolContext, appointment_id: int | None) -> int:
+    """Which of the customer's own; whatever else an id may name is nobody's business here.
+
+    Raises NoAppointmentError, AppointmentUnclearError.
+    """
+    shown = appointments_shown(lead_get(lead_id=context.lead_id).pk)
+    ids = [each["appointment_id"] for each in shown]
+    if appointment_id is None and len(ids) == 1:
+        return int(ids[0])
+    if appointment_id in ids:
+        return int(appointment_id or 0)
+    if not ids:
+        raise NoAppointmentError
+    raise AppointmentUnclearError(appointments=shown)
+
+
+def appointment_unclear(context: ToolContext, error: AppointmentUnclearError) -> ToolOutcome:
+    starts = [datetime.fromisoformat(each["starts_at"]) for each in error.data["appointments"]]
+    return refusal(context, error, **error.data, say=which_said(starts))
 
 
 def _shown(booked: Appointment) -> dict[str, Any]:

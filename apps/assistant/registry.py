@@ -127,8 +127,9 @@ _TOOLS = (
     ),
     Tool(
         name="reschedule_appointment",
-        description="Moves an appointment of this customer to another free hour, after the customer clearly "
-        "agreed to it. Only a result without `error` means it was moved; then speak `say`.",
+        description="Moves an appointment of this customer to another free hour, one that check_availability "
+        "gave with `moving`, after the customer clearly agreed to it; do not hold it first. Only a result "
+        "without `error` means it was moved; then speak `say`.",
         arguments=RescheduleAppointmentArguments,
         run=changing.appointment_move,
         verb="appointments.edit",

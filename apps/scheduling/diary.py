@@ -86,7 +86,8 @@ class Diary:
         now: datetime,
         booked: Mapping[date, int] | None = None,
     ) -> Question:
-        """What `slots_find` is asked about these resources."""
+        """What `slots_find` is asked about these resources, in that order."""
+        active = {resource.id: resource for resource in self.resources}
         shared = self._hours(None)
         changed = {change.resource_id for change in self.changes}
         return Question(
@@ -100,8 +101,7 @@ class Diary:
                     else self._hours(resource),
                     busy=busy.get(resource.id, ()),
                 )
-                for resource in self.resources
-                if resource.id in resource_ids
+                for resource in (active[each] for each in resource_ids if each in active)
             ],
             now=now,
             zone=self.zone,

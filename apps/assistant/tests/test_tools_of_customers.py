@@ -12,10 +12,11 @@ from apps.assistant.tools import tool_run
 from apps.conversations.services import conversation_open
 from apps.crm.models import Lead, Task
 from apps.crm.tests.factories import LeadFactory
-from apps.scheduling.models import Appointment, Service
+from apps.scheduling.models import Appointment, Resource, Service
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.scheduling.tests.moments import MONDAY, at
 from apps.telephony.tests.factories import CallFactory
+from apps.tenants.context import in_tenant
 
 
 def booked(lead, hour=10, **more):
@@ -91,6 +92,45 @@ def test_the_only_appointment_is_moved_without_naming_it(lead):
     assert old.status == "cancelled"
     moved = Appointment.objects.get(status="confirmed")
     assert (moved.starts_at, moved.lineage, moved.pk) == (at(MONDAY, 15), old.lineage, outcome.appointment_id)
+
+
+def test_every_hour_that_is_offered_for_a_move_takes_the_appointment(lead, other_business):
+    gal = Resource.objects.create(name="גל", position=1)
+    service = Service.objects.create(label="תספורת", duration_minutes=30)
+    Service.objects.create(label="צבע", duration_minutes=60)
+    mine = booked(lead, 9, service=service, service_label="תספורת")
+    AppointmentFactory.create(starts_at=at(MONDAY, 11))
+
+    offered = ran("check_availability", lead, date="2026-11-23", moving=mine.pk).output
+
+    assert (offered["status"], offered["service"], len(offered["slots"])) == ("available", "תספורת", 18)
+    appointment_id, people = mine.pk, []
+    for number, each in enumerate(offered["slots"]):
+        moved = ran(
+            "reschedule_appointment",
+            lead,
+            call=f"move_{number}",
+            appointment_id=appointment_id,
+            slot_id=each["slot_id"],
+        )
+        assert (moved.ok, moved.output.get("starts_at")) == (True, each["starts_at"])
+        appointment_id = moved.appointment_id
+        people.append(Appointment.objects.get(pk=appointment_id).resource_id)
+    # Nobody changes the person without need.
+    assert people == [mine.resource_id] * 4 + [gal.pk] * 14
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+def test_whom_somebody_else_has_booked_is_not_looked_at_for_a_move(lead):
+    theirs = booked(LeadFactory.create(), 12)
+
+    assert (
+        error_code(ran("check_availability", lead, date="2026-11-23", moving=theirs.pk)) == "no_appointment"
+    )
+    booked(lead, 10)
+    outcome = ran("check_availability", lead, call="call_2", date="2026-11-23", moving=theirs.pk)
+    assert error_code(outcome) == "appointment_unclear"
 
 
 def test_an_hour_that_is_taken_moves_nothing(lead):

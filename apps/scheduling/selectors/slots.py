@@ -24,7 +24,7 @@ from apps.scheduling.slots import (
 )
 
 ALTERNATIVES = 3
-NOBODY = 0
+NONE = 0
 # Thousands of meetings, as two lists of numbers a resource: reading them as timestamps took longer than all
 # else. Joined, because the index of the constraint is then asked once for each resource.
 BUSY = """
@@ -34,18 +34,23 @@ BUSY = """
     JOIN scheduling_appointment meeting ON meeting.resource_id = wanted.resource_id
         AND meeting.busy && tstzrange(%s, %s) AND meeting.status IN ('held', 'pending', 'confirmed')
         AND (meeting.hold_expires_at IS NULL OR meeting.hold_expires_at > %s AND meeting.lead_id <> %s)
+        AND meeting.id <> %s
     GROUP BY wanted.resource_id
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be booked, and who could give it."""
+    """What is to be booked, and who could give it, in the order in which they are asked. What `lead_id` holds
+    is free for it, and so is the time of the meeting `moving`, which is to be moved.
+    """
 
     service: ServiceRules
     resource_ids: tuple[int, ...]
     service_id: int | None = None
     service_label: str = ""
+    lead_id: int | None = None
+    moving: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,13 @@ class DayAvailability:
     alternatives: list[Offer]
 
 
-def wanted_of(diary: Diary, *, service_id: int | None = None, resource_id: int | None = None) -> Wanted:
+def wanted_of(
+    diary: Diary,
+    *,
+    service_id: int | None = None,
+    resource_id: int | None = None,
+    lead_id: int | None = None,
+) -> Wanted:
     """Raises ServiceUnknownError and ResourceUnknownError for what cannot be booked, or not together."""
     service = None if service_id is None else diary.service(service_id)
     if service_id is not None and service is None:
@@ -68,9 +79,13 @@ def wanted_of(diary: Diary, *, service_id: int | None = None, resource_id: int |
             raise ResourceUnknownError
         able = (resource_id,)
     if service is None:
-        return Wanted(service=diary.plain, resource_ids=able)
+        return Wanted(service=diary.plain, resource_ids=able, lead_id=lead_id)
     return Wanted(
-        service=service.rules, resource_ids=able, service_id=service.id, service_label=service.label
+        service=service.rules,
+        resource_ids=able,
+        service_id=service.id,
+        service_label=service.label,
+        lead_id=lead_id,
     )
 
 
@@ -92,22 +107,16 @@ def slots_available(
 
 
 def slots_between(
-    diary: Diary,
-    wanted: Wanted,
-    *,
-    date_from: date,
-    date_to: date,
-    now: datetime,
-    lead_id: int | None = None,
+    diary: Diary, wanted: Wanted, *, date_from: date, date_to: date, now: datetime
 ) -> list[Offer]:
-    """As `slots_available`; what `lead_id` holds is free for it."""
+    """As `slots_available`."""
     today = now.astimezone(diary.zone).date()
     date_from, date_to = max(date_from, today), min(date_to, today + timedelta(days=diary.rules.window_days))
     if date_to < date_from:
         return []
     start, end = _midnight(date_from, diary.zone), _midnight(date_to + ONE_DAY, diary.zone)
     return slots_find(
-        question_of(diary, wanted, start=start, end=end, now=now, lead_id=lead_id),
+        question_of(diary, wanted, start=start, end=end, now=now),
         window_start=start,
         window_end=end,
     )
@@ -126,7 +135,6 @@ def day_availability(
     hours: tuple[time, time] | None,
     now: datetime,
     wanted: Wanted | None = None,
-    lead_id: int | None = None,
 ) -> DayAvailability:
     """Slots of `day` that start in the half-open wall-time span `hours`, or on the whole day.
 
@@ -134,7 +142,7 @@ def day_availability(
     if any.
     """
     wanted = wanted or wanted_of(diary)
-    of_day = slots_between(diary, wanted, date_from=day, date_to=day, now=now, lead_id=lead_id)
+    of_day = slots_between(diary, wanted, date_from=day, date_to=day, now=now)
     slots = [slot for slot in of_day if hours is None or _starts_within(slot, hours, diary.zone)]
     if slots:
         return DayAvailability(DayState.AVAILABLE, slots, [])
@@ -144,27 +152,20 @@ def day_availability(
     return DayAvailability(day_state(empty, day=day), [], alternatives)
 
 
-def question_of(
-    diary: Diary,
-    wanted: Wanted,
-    *,
-    start: datetime,
-    end: datetime,
-    now: datetime,
-    lead_id: int | None = None,
-) -> Question:
-    """Everything that decides about slots that start in [start, end), for a lead or for anybody."""
+def question_of(diary: Diary, wanted: Wanted, *, start: datetime, end: datetime, now: datetime) -> Question:
+    """Everything that decides about slots that start in [start, end)."""
     service = wanted.service
     busy = busy_between(
         resource_ids=wanted.resource_ids,
         start=start - service.before,
         end=end + service.duration + service.after,
         now=now,
-        lead_id=lead_id,
+        lead_id=wanted.lead_id,
+        moving=wanted.moving,
     )
     booked: Mapping[date, int] = {}
     if diary.rules.daily_cap is not None:
-        booked = booked_by_day(diary.zone, start=start, end=end, now=now)
+        booked = booked_by_day(diary.zone, start=start, end=end, now=now, moving=wanted.moving)
     return diary.question(
         resource_ids=wanted.resource_ids, service=service, busy=busy, now=now, booked=booked
     )
@@ -177,12 +178,13 @@ def busy_between(
     end: datetime,
     now: datetime,
     lead_id: int | None = None,
+    moving: int | None = None,
 ) -> Busy:
     """What blocks each resource in [start, end), buffers included; a hold that ran out, or is the lead's own,
-    does not.
+    does not, nor does the meeting `moving`.
     """
     with connection.cursor() as cursor:
-        cursor.execute(BUSY, [list(resource_ids), start, end, now, lead_id or NOBODY])
+        cursor.execute(BUSY, [list(resource_ids), start, end, now, lead_id or NONE, moving or NONE])
         return {
             resource_id: list(zip(_moments(begins), _moments(ends), strict=True))
             for resource_id, begins, ends in cursor.fetchall()
@@ -194,12 +196,12 @@ def _moments(seconds: str) -> Iterator[datetime]:
 
 
 def booked_by_day(
-    zone: ZoneInfo, *, start: datetime, end: datetime, now: datetime, without: int | None = None
+    zone: ZoneInfo, *, start: datetime, end: datetime, now: datetime, moving: int | None = None
 ) -> Mapping[date, int]:
-    """How many meetings of the whole business, `without` that one, begin on each local date."""
+    """How many meetings of the whole business, without the one `moving`, begin on each local date."""
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     counted = (
-        _blocking(now, without)
+        _blocking(now, moving)
         .filter(starts_at__gte=_midnight(first, zone), starts_at__lt=_midnight(last + ONE_DAY, zone))
         .values_list(TruncDate("starts_at", tzinfo=zone))
         .annotate(Count("pk"))
@@ -207,10 +209,10 @@ def booked_by_day(
     return dict(counted)
 
 
-def _blocking(now: datetime, without: int | None = None) -> QuerySet[Appointment]:
+def _blocking(now: datetime, moving: int | None) -> QuerySet[Appointment]:
     left_out = Q(status=Appointment.Status.HELD, hold_expires_at__lte=now)
-    if without is not None:
-        left_out |= Q(pk=without)
+    if moving is not None:
+        left_out |= Q(pk=moving)
     return Appointment.objects.filter(status__in=Appointment.BLOCKING).exclude(left_out)
 
 

@@ -107,7 +107,9 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
         # What a lead asks for queues on it, so that asking twice at once is asking again.
         lead_id, phone = lead_phone_locked(lead_id=wish.lead_id)
         diary = diary_get(around=starts_at)
-        attempt.wanted = wanted = wanted_of(diary, service_id=wish.service_id, resource_id=wish.resource_id)
+        attempt.wanted = wanted = wanted_of(
+            diary, service_id=wish.service_id, resource_id=wish.resource_id, lead_id=lead_id
+        )
         cap_lock(diary)
         status = status_booked(diary, actor)
         appointment = Appointment(

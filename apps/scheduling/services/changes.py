@@ -1,6 +1,6 @@
 """What becomes of a meeting after it was booked."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +17,6 @@ from apps.scheduling.errors import (
     AppointmentChangedError,
     AppointmentNotFoundError,
     AppointmentOverError,
-    ResourceUnknownError,
 )
 from apps.scheduling.events import (
     AppointmentCancelled,
@@ -30,6 +29,7 @@ from apps.scheduling.events import (
 )
 from apps.scheduling.models import Appointment, Resource
 from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.moving import wanted_to_move
 from apps.scheduling.selectors.neighbours import neighbours_find
 from apps.scheduling.selectors.slots import Wanted
 from apps.scheduling.services.announcing import appointment_announce
@@ -44,7 +44,7 @@ from apps.scheduling.services.placing import (
     refusing,
 )
 from apps.scheduling.services.standing import already_booked, standing_at
-from apps.scheduling.slots import Refusal, ServiceRules
+from apps.scheduling.slots import Refusal
 
 Status = Appointment.Status
 BOOKED = (Status.PENDING, Status.CONFIRMED)
@@ -67,7 +67,7 @@ def appointment_confirm(*, appointment_id: int, actor: Actor, version: int | Non
         held = _locked(appointment_id, version)
         if held.hold_expires_at is not None and held.hold_expires_at <= now:
             attempt.starts_at = held.starts_at
-            attempt.wanted = _wanted_again(diary_get(around=held.starts_at), held.pk, None)
+            attempt.wanted = wanted_to_move(diary_get(around=held.starts_at), appointment_id=held.pk)
             raise NotFreeError(Refusal.HOLD_EXPIRED)
         return _become(appointment_id, Status.CONFIRMED, AppointmentConfirmed, actor, version)
 
@@ -111,8 +111,9 @@ def appointment_reschedule(
     resource_id: int | None = None,
     version: int | None = None,
 ) -> Appointment:
-    """Another row of the same lineage at the new start, with the same length, buffers and, unless another is
-    named, resource; the old one is cancelled. Both or nothing. Its own old time is no obstacle.
+    """Another row of the same lineage at the new start, with the same length and buffers; the old one is
+    cancelled. Both or nothing. Its own old time is no obstacle. Unless a resource is named it stays with its
+    own, and goes to whoever else gives the service when that one is not free.
 
     Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError, ResourceUnknownError,
     AlreadyBookedError and SlotRefusedError, as `appointment_book` does.
@@ -124,7 +125,9 @@ def appointment_reschedule(
         # In turn with what the same lead books elsewhere at that start.
         lead_id = _lead_locked(appointment_id)
         diary = diary_get(around=starts_at)
-        attempt.wanted = wanted = _wanted_again(diary, appointment_id, resource_id)
+        attempt.wanted = wanted = wanted_to_move(
+            diary, appointment_id=appointment_id, resource_id=resource_id
+        )
         cap_lock(diary)
         _resources_lock(appointment_id, wanted)
         old = _locked(appointment_id, version)
@@ -132,20 +135,23 @@ def appointment_reschedule(
             raise ContendedError
         if old.status not in BOOKED:
             raise AppointmentOverError(appointment_status=old.status)
-        if (old.starts_at, old.resource_id) == (starts_at, wanted.resource_ids[0]):
+        if old.starts_at == starts_at and resource_id in (None, old.resource_id):
             return old
-        neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
-        standing = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, without=old.pk)
-        if standing is not None:
-            raise already_booked(standing, diary.zone)
-        neighbours = holds_yield(neighbours, lead_id=lead_id)
-        offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now, without=old.pk)
         new = _successor(old, diary, actor)
-        _write(old, status=Status.CANCELLED)
-        if not appointment_placed(new, offer, wanted):
-            raise NotFreeError(Refusal.SLOT_TAKEN)
-        _moved_announce(old, new, actor)
-    return new
+        # A resource that a rival took since it was looked at leaves the others.
+        for _ in (*wanted.resource_ids, None):
+            neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
+            standing = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, without=old.pk)
+            if standing is not None:
+                raise already_booked(standing, diary.zone)
+            neighbours = holds_yield(neighbours, lead_id=lead_id)
+            offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now)
+            if old.status != Status.CANCELLED:
+                _write(old, status=Status.CANCELLED)
+            if appointment_placed(new, offer, wanted):
+                _moved_announce(old, new, actor)
+                return new
+        raise NotFreeError(Refusal.SLOT_TAKEN)
 
 
 def _lead_locked(appointment_id: int) -> int:
@@ -195,30 +201,6 @@ def _resources_lock(appointment_id: int, wanted: Wanted) -> None:
     ids = Resource.objects.filter(concerned).values("pk")
     resources = Resource.objects.select_for_update(no_key=True).filter(pk__in=ids)
     list(resources.order_by("pk").values_list("pk", flat=True))
-
-
-def _wanted_again(diary: Diary, appointment_id: int, resource_id: int | None) -> Wanted:
-    """What is booked already, for another time. These facts of a row never change."""
-    old = Appointment.objects.filter(pk=appointment_id).first()
-    if old is None:
-        raise AppointmentNotFoundError
-    if resource_id is not None:
-        # A service that is offered no more still has its meetings.
-        service = diary.service(old.service_id) if old.service_id else None
-        able = diary.resource_ids(service) if service else [each.id for each in diary.resources]
-        if resource_id not in able:
-            raise ResourceUnknownError
-    rules = ServiceRules(
-        duration=old.ends_at - old.starts_at,
-        before=timedelta(minutes=old.buffer_before_minutes),
-        after=timedelta(minutes=old.buffer_after_minutes),
-    )
-    return Wanted(
-        service=rules,
-        resource_ids=(old.resource_id if resource_id is None else resource_id,),
-        service_id=old.service_id,
-        service_label=old.service_label,
-    )
 
 
 def _become(

@@ -66,17 +66,16 @@ def offer_find(
     *,
     starts_at: datetime,
     now: datetime,
-    without: int | None = None,
 ) -> Offer:
-    """The slot as it is on offer now, as if `without` were not there. Raises NotFreeError."""
+    """The slot as it is on offer now. Raises NotFreeError."""
     busy: dict[int, list[tuple[datetime, datetime]]] = {}
     for each in neighbours:
-        if each.id != without:
+        if each.id != wanted.moving:
             busy.setdefault(each.resource_id, []).append((each.busy_from, each.busy_until))
     until = starts_at + SMALLEST_STEP
     booked = None
     if diary.rules.daily_cap is not None:
-        booked = booked_by_day(diary.zone, start=starts_at, end=until, now=now, without=without)
+        booked = booked_by_day(diary.zone, start=starts_at, end=until, now=now, moving=wanted.moving)
     question = diary.question(
         resource_ids=wanted.resource_ids, service=wanted.service, busy=busy, now=now, booked=booked
     )

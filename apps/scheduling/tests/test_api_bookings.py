@@ -7,7 +7,9 @@ from apps.audit.models import AuditEntry
 from apps.crm.models import Task
 from apps.scheduling.models import (
     Appointment,
+    AppointmentSettings,
     Resource,
+    Service,
 )
 from apps.scheduling.tests.factories import AppointmentFactory, CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, SUNDAY, at
@@ -48,6 +50,48 @@ def test_slots_cost_two_queries_whatever_the_span_and_the_resources(api, django_
     for until in ("2026-11-23", "2026-12-22"):
         with django_assert_num_queries(ARRIVAL_QUERIES + 2):
             api.get(SLOTS, {"from": "2026-11-23", "to": until, "service": service.pk})
+
+
+def starts_free(api, **query):
+    days = api.get(SLOTS, {"from": "2026-11-23", "to": "2026-11-23", **query}).json()["days"]
+    return [slot["starts_at"] for day in days for slot in day["slots"]]
+
+
+def test_every_slot_that_is_offered_for_a_move_takes_the_meeting(api, other_business):
+    AppointmentSettings.objects.update(daily_cap=2)
+    ron, gal = (Resource.objects.create(name=name, position=1) for name in ("רון", "גל"))
+    service = ServiceFactory.create(duration_minutes=60)
+    service.resources.add(ron, gal)
+    given = wish(at(MONDAY, 16), service_id=service.pk, resource_id=gal.pk)
+    moving = api.post(APPOINTMENTS, given).json()["id"]
+    # It is shorter for whoever books now, and Gal takes another one.
+    Service.objects.update(duration_minutes=30)
+    api.post(APPOINTMENTS, wish(at(MONDAY, 10), service_id=service.pk, resource_id=gal.pk))
+
+    offered = starts_free(api, moving=moving)
+
+    assert (offered[0], offered[-1]) == ("2026-11-23T07:00:00Z", "2026-11-23T15:00:00Z")
+    assert len(offered) == 17
+    of_gal = starts_free(api, moving=moving, resource=gal.pk)
+    assert sorted(set(offered) - set(of_gal)) == ["2026-11-23T07:30:00Z", "2026-11-23T08:00:00Z"]
+    for start in offered:
+        answer = api.post(f"{APPOINTMENTS}{moving}/reschedule/", {"starts_at": start})
+        assert (answer.status_code, answer.json()["starts_at"]) == (200, start)
+        assert answer.json()["resource"]["id"] in (ron.pk, gal.pk)
+        moving = answer.json()["id"]
+    assert Appointment.objects.exclude(status="cancelled").count() == 2
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+def test_where_a_meeting_nobody_has_could_be_moved_to_is_not_found(api, other_business):
+    with in_tenant(other_business.schema_name):
+        theirs = AppointmentFactory.create(starts_at=at(MONDAY, 10)).pk
+
+    assert code_of(api.get(SLOTS, {"from": "2026-11-23", "to": "2026-11-23", "moving": theirs})) == (
+        404,
+        "appointment_not_found",
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from apps.scheduling.services.changes import (
 from apps.scheduling.tests.asking import starts_on, wish
 from apps.scheduling.tests.factories import CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, at
+from apps.tenants.context import in_tenant
 
 DANA = Actor(kind=ActorKind.USER, user_id=7)
 
@@ -65,6 +66,41 @@ def test_only_who_gives_a_service_is_booked_for_it(business):
         )
     Resource.objects.filter(pk=ron.pk).update(is_active=False)
     assert starts_on(MONDAY, service_id=service.pk) == []
+
+
+def test_a_meeting_is_moved_to_whoever_is_free_and_to_its_own_resource_first(business, other_business):
+    ron, gal = (Resource.objects.create(name=name, position=1) for name in ("רון", "גל"))
+    service = ServiceFactory.create()
+    service.resources.add(ron, gal)
+    booked = appointment_book(wish(at(MONDAY, 10), service_id=service.pk, resource_id=gal.pk), actor=AI)
+    appointment_book(wish(at(MONDAY, 12), service_id=service.pk, resource_id=gal.pk), actor=AI)
+
+    moved = appointment_reschedule(appointment_id=booked.pk, starts_at=at(MONDAY, 11), actor=AI)
+    assert moved.resource_id == gal.pk
+    assert at(MONDAY, 12) in starts_on(MONDAY, service_id=service.pk)
+    moved = appointment_reschedule(appointment_id=moved.pk, starts_at=at(MONDAY, 12), actor=AI)
+    assert (moved.resource_id, moved.starts_at) == (ron.pk, at(MONDAY, 12))
+    back = appointment_reschedule(appointment_id=moved.pk, starts_at=at(MONDAY, 12), actor=AI)
+    assert back == moved
+    third = appointment_book(wish(at(MONDAY, 13), service_id=service.pk), actor=AI)
+    with pytest.raises(SlotRefusedError, match="slot_taken"):
+        appointment_reschedule(appointment_id=third.pk, starts_at=at(MONDAY, 12), actor=AI)
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+@pytest.mark.parametrize("is_of_a_service", [True, False])
+def test_a_meeting_on_a_resource_that_is_no_more_is_moved_to_another(business, is_of_a_service):
+    room = Resource.objects.create(name="חדר", position=1)
+    service_id = ServiceFactory.create().pk if is_of_a_service else None
+    booked = appointment_book(wish(at(MONDAY, 10), service_id=service_id, resource_id=room.pk), actor=AI)
+    Resource.objects.filter(pk=room.pk).update(is_active=False)
+
+    moved = appointment_reschedule(appointment_id=booked.pk, starts_at=at(MONDAY, 11), actor=DANA)
+
+    assert (moved.resource_id, moved.starts_at) == (Resource.objects.get(is_default=True).pk, at(MONDAY, 11))
+    booked.refresh_from_db()
+    assert booked.status == "cancelled"
 
 
 def test_what_is_not_offered_any_more_cannot_be_booked(business):

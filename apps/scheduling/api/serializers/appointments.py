@@ -136,6 +136,12 @@ class SlotsQuerySerializer(serializers.Serializer[Any]):
     to = serializers.DateField(help_text="The last local date, itself included; 62 days after from at most.")
     service = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     resource = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    moving = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_ID,
+        help_text="The appointment that is to be moved; `service` is its own then.",
+    )
 
     def get_fields(self) -> dict[str, Any]:
         # "from" cannot be a class attribute in Python.

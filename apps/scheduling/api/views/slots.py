@@ -13,6 +13,7 @@ from apps.scheduling.api.serializers.appointments import SlotsQuerySerializer, S
 from apps.scheduling.errors import SpanTooLongError
 from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.moving import wanted_to_move
 from apps.scheduling.selectors.slots import slots_between, wanted_of
 
 MOST_DAYS = 62
@@ -27,15 +28,20 @@ class SlotListView(ApiView):
     @extend_schema(
         operation_id="slots_list",
         parameters=[SlotsQuerySerializer],
-        responses={200: SlotsSerializer, **refusals(422)},
+        responses={200: SlotsSerializer, **refusals(404, 422)},
     )
     def get(self, request: Request) -> Response:
-        """What is free on the local dates from..to, by date; dates without slots are left out."""
+        """What is free on the local dates from..to, by date; dates without slots are left out. With `moving`,
+        where that appointment can be moved to: its own time is free, its length and service stay."""
         asked = asked_of(request, SlotsQuerySerializer)
         if (asked["to"] - asked["from"]).days > MOST_DAYS:
             raise SpanTooLongError
         diary = diary_get()
-        wanted = wanted_of(diary, service_id=asked.get("service"), resource_id=asked.get("resource"))
+        resource_id = asked.get("resource")
+        if "moving" in asked:
+            wanted = wanted_to_move(diary, appointment_id=asked["moving"], resource_id=resource_id)
+        else:
+            wanted = wanted_of(diary, service_id=asked.get("service"), resource_id=resource_id)
         found = slots_between(diary, wanted, date_from=asked["from"], date_to=asked["to"], now=clock.now())
         days: list[dict[str, Any]] = [
             {

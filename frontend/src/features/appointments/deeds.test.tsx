@@ -167,6 +167,30 @@ it("hours that opened are offered at once when the diary's rules change", async 
   expect(await screen.findByRole("radio", { name: "09:00" })).toBeVisible();
 });
 
+it("where a meeting can be moved to is asked of the diary as that; whoever takes no more meetings is not asked for it", async () => {
+  const asked: URLSearchParams[] = [];
+  const sent: unknown[] = [];
+  openApp("/appointments", {
+    [list]: () => page(appointment),
+    [services]: () => [haircut],
+    [resources]: () => [{ ...main, is_active: false }, ron, { ...ron, id: 3, name: "גל" }],
+    [slots]: (request: Request) => {
+      asked.push(new URL(request.url).searchParams);
+      return free;
+    },
+    "POST /api/v1/appointments/5/reschedule/": async (request: Request) => {
+      sent.push(await request.json());
+      return appointment;
+    },
+  });
+  const user = await chooseNine();
+  expect(screen.getByLabelText("אצל מי")).toHaveValue("");
+  await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
+
+  await waitFor(() => expect(sent).toEqual([{ starts_at: "2026-11-23T07:00:00Z" }]));
+  expect(asked.map((each) => [each.get("moving"), each.get("resource"), each.get("service")])).toEqual(asked.map(() => ["5", null, null]));
+});
+
 it("a meeting moves to somebody else, whose hours are looked for", async () => {
   const sent: unknown[] = [];
   const asked: (string | null)[] = [];

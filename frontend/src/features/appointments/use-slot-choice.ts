@@ -9,6 +9,8 @@ const mostDays = 56;
 interface SlotChoiceOptions {
   service?: number;
   resource?: number;
+  /** The meeting that is to be moved, whose own time is free then. */
+  moving?: number;
   /** Whether it is known yet what is looked for. */
   isReady?: boolean;
   /** On its way it is taken by ourselves. */
@@ -18,12 +20,12 @@ interface SlotChoiceOptions {
 export type SlotChoice = ReturnType<typeof useSlotChoice>;
 
 /** One hour of those that are free in the coming days. An hour that somebody else takes meanwhile is chosen no more. */
-export function useSlotChoice({ service, resource, isReady = true, isSent = false }: SlotChoiceOptions) {
+export function useSlotChoice({ service, resource, moving, isReady = true, isSent = false }: SlotChoiceOptions) {
   const [days, setDays] = useState(daysAtOnce);
   const [wish, setWish] = useState("");
   const from = useFormat().dayKey(new Date());
   const to = daysLater(from, days);
-  const { data, isPending, isPlaceholderData, error, refetch } = useSlots({ from, to, service, resource }, isReady);
+  const { data, isPending, isPlaceholderData, error, refetch } = useSlots({ from, to, service, resource, moving }, isReady);
   const free = data?.days ?? [];
   const isListed = free.some(({ slots }) => slots.some(({ starts_at }) => starts_at === wish));
   // What lies behind the last day in sight may well be free.

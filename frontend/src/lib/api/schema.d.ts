@@ -180,7 +180,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What is free on the local dates from..to, by date; dates without slots are left out. */
+        /**
+         * @description What is free on the local dates from..to, by date; dates without slots are left out. With `moving`,
+         *     where that appointment can be moved to: its own time is free, its length and service stay.
+         */
         get: operations["slots_list"];
         put?: never;
         post?: never;
@@ -5338,6 +5341,8 @@ export interface operations {
             query: {
                 /** @description The first local date. */
                 from: string;
+                /** @description The appointment that is to be moved; `service` is its own then. */
+                moving?: number;
                 resource?: number;
                 service?: number;
                 /** @description The last local date, itself included; 62 days after from at most. */
@@ -5374,6 +5379,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

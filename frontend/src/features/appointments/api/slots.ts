@@ -11,7 +11,7 @@ export function useSlots(wanted: WantedSlots, enabled: boolean) {
     enabled,
     placeholderData: (known, query) => {
       const before = query?.queryKey[2];
-      return before?.service === wanted.service && before?.resource === wanted.resource ? known : undefined;
+      return before?.service === wanted.service && before?.resource === wanted.resource && before?.moving === wanted.moving ? known : undefined;
     },
   });
 }

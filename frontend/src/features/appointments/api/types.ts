@@ -13,6 +13,7 @@ export interface WantedSlots {
   to: string;
   service?: number;
   resource?: number;
+  moving?: number;
 }
 
 export function isCancellable({ status }: Pick<Appointment, "status">): boolean {

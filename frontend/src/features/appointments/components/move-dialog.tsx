@@ -5,7 +5,7 @@ import { Form } from "@/components/ui/form";
 import { FormActions } from "@/components/ui/form-actions";
 import { useFormat } from "@/lib/format/use-format";
 import { useSubmission } from "@/lib/use-submission";
-import { useServices } from "../api/catalogue";
+import { useResources, useServices } from "../api/catalogue";
 import { useMoveAppointment } from "../api/change-appointments";
 import type { Appointment } from "../api/types";
 import { useSlotChoice } from "../use-slot-choice";
@@ -25,8 +25,12 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
   const format = useFormat();
   const move = useMoveAppointment(appointment);
   const { data: services } = useServices();
-  const [resource, setResource] = useState(appointment.resource.id);
-  const choice = useSlotChoice({ service: appointment.service_id ?? undefined, resource, isSent: move.isPending || move.isSuccess });
+  const { data: resources, isPending } = useResources();
+  const [chosen, setChosen] = useState<number>();
+  // Who takes no more meetings cannot keep this one.
+  const isGone = resources?.some(({ id, is_active }) => id === appointment.resource.id && !is_active);
+  const resource = chosen ?? (isGone ? undefined : appointment.resource.id);
+  const choice = useSlotChoice({ moving: appointment.id, resource, isReady: !isPending, isSent: move.isPending || move.isSuccess });
   const submission = useSubmission({
     names: [],
     send: async () => {
@@ -40,8 +44,8 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
     },
   });
 
-  function choosePerson(id = appointment.resource.id) {
-    setResource(id);
+  function choosePerson(id?: number) {
+    setChosen(id);
     choice.clear();
   }
 
@@ -49,7 +53,12 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
     <Dialog open title={t("move.title")} returnFocus={returnFocus} onClose={onClose}>
       <p className="mt-2 text-ink-2">{t("move.now", { when: format.moment(appointment.starts_at) })}</p>
       <Form submission={submission} className="mt-3 space-y-3.5">
-        <StaffField service={services?.find(({ id }) => id === appointment.service_id)} value={resource} onChange={choosePerson} />
+        <StaffField
+          service={services?.find(({ id }) => id === appointment.service_id)}
+          value={resource}
+          anybody={isGone ? t("book.anybody") : undefined}
+          onChange={choosePerson}
+        />
         <SlotPicker choice={choice} />
         <RefusedSlot error={move.error} choice={choice} onLeave={onClose} />
         <FormActions submission={submission} onCancel={onClose} blocked={!choice.start}>

@@ -15,7 +15,8 @@ interface StaffFieldProps {
 export function StaffField({ service, value, anybody, onChange }: StaffFieldProps) {
   const { t } = useTranslation("appointments");
   const { data: resources = [] } = useResources();
-  const offered = giversOf(service, resources).filter(({ is_active, id }) => is_active || id === value);
+  const givers = giversOf(service, resources);
+  const offered = resources.filter((each) => each.id === value || (each.is_active && givers.includes(each)));
   if (offered.length < 2) return null;
   return (
     <SelectField label={t("book.staff")} value={value ?? ""} onChange={(event) => onChange(Number(event.target.value) || undefined)}>
