@@ -44,6 +44,13 @@ def word_kept(text: str) -> str:
     return line_kept(text.translate(_DIRECTIONS))
 
 
+def note_added(notes: str, note: str) -> str:
+    """The note in lines of its own below what stands there, unless it stands there so already."""
+    if f"\n{note}\n" in f"\n{notes}\n":
+        return notes
+    return f"{notes}\n{note}" if notes else note
+
+
 def is_storable(text: str) -> bool:
     """PostgreSQL holds no NUL, and half a character is none."""
     return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

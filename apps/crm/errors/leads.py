@@ -83,6 +83,28 @@ class TagsInvalidError(AppError):
         )
 
 
+class NotesFullError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "notes_full",
+            422,
+            "אין בליד מקום להערה הזאת. יש לקצר את ההערות שלו ולנסות שוב.",
+            "The lead has no room for this note. Shorten its notes and try again.",
+            field="notes",
+        )
+
+
+class TagsFullError(AppError):
+    def __init__(self) -> None:
+        super().__init__(
+            "tags_full",
+            422,
+            "אין בליד מקום לתגיות האלה. יש להסיר ממנו תגיות ולנסות שוב.",
+            "The lead has no room for these tags. Take some of its own away and try again.",
+            field="tags",
+        )
+
+
 class OwnerUnknownError(AppError):
     def __init__(self, *, field: str = "owner_id") -> None:
         super().__init__(

@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apps.crm.custom_values import custom_changed
+from apps.crm.errors.leads import NotesFullError, TagsFullError
 from apps.crm.identities import Identity
-from apps.crm.importing.cells import Row
+from apps.crm.importing.cells import Row, fault_of
 from apps.crm.importing.headings import CUSTOM
+from apps.crm.services.details import LONGEST_NOTES, MOST_TAGS
+from apps.crm.texts import note_added
 
 SKIP, UPDATE, CREATE = "skip", "update", "create"
 NEW = 0
@@ -31,8 +34,6 @@ BLANK: Mapping[str, Any] = {
     "custom": {},
 }
 """The fields a file can bring, as a lead without them has them."""
-MOST_TAGS = 20
-LONGEST_NOTES = 20_000
 
 
 @dataclass(slots=True)
@@ -63,13 +64,14 @@ class Target:
 @dataclass(slots=True)
 class Plan:
     """`shared` are addresses that a new lead has and another lead keeps; `alone` are rows about more than one
-    lead, which `lead_capture` itself has to settle.
+    lead, which `lead_capture` itself has to settle; `failed` have a fault that only the lead shows.
     """
 
     targets: list[Target] = field(default_factory=list)
     skipped: list[tuple[Row, Target]] = field(default_factory=list)
     shared: list[tuple[Target, Identity]] = field(default_factory=list)
     alone: list[Row] = field(default_factory=list)
+    failed: list[Row] = field(default_factory=list)
 
 
 def batch_plan(
@@ -106,15 +108,26 @@ def batch_plan(
 
 
 def row_applied(fields: Mapping[str, Any], row: Row) -> dict[str, Any]:
-    """What of the fields the row changes, by name."""
+    """What of the fields the row changes, by name. Raises NotesFullError, TagsFullError."""
     wanted = {name: value for name, value in row.details.items() if name in BLANK}
     if "custom" in wanted:
         wanted["custom"] = custom_changed(fields["custom"], wanted["custom"])
     if "tags" in wanted:
-        wanted["tags"] = list(dict.fromkeys([*fields["tags"], *wanted["tags"]]))[:MOST_TAGS]
+        wanted["tags"] = list(dict.fromkeys([*fields["tags"], *wanted["tags"]]))
     if "notes" in wanted:
-        wanted["notes"] = _with_note(fields["notes"], wanted["notes"])
-    return {name: value for name, value in wanted.items() if fields[name] != value}
+        wanted["notes"] = note_added(fields["notes"], wanted["notes"])
+    changed = {name: value for name, value in wanted.items() if fields[name] != value}
+    if len(changed.get("tags", ())) > MOST_TAGS:
+        raise TagsFullError
+    if len(changed.get("notes", "")) > LONGEST_NOTES:
+        raise NotesFullError
+    return changed
+
+
+def row_refused(row: Row, error: NotesFullError | TagsFullError) -> Row:
+    """With the fault that only its lead shows."""
+    row.faults.append(fault_of(error.data["field"], "", error))
+    return row
 
 
 def flat(values: Mapping[str, Any], *, against: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,7 +157,11 @@ def _add(
 
 
 def _change(plan: Plan, target: Target, row: Row, known: dict[Identity, Target]) -> None:
-    changes = row_applied(target.fields, row)
+    try:
+        changes = row_applied(target.fields, row)
+    except (NotesFullError, TagsFullError) as error:
+        plan.failed.append(row_refused(row, error))
+        return
     before = {name: target.fields[name] for name in changes}
     step = Step(row, UPDATED, flat(before, against=changes), flat(changes, against=before))
     target.fields |= changes
@@ -156,9 +173,3 @@ def _change(plan: Plan, target: Target, row: Row, known: dict[Identity, Target])
         step.outcome = SKIPPED
     if target.lead_id != NEW and len(target.steps) == 1:
         plan.targets.append(target)
-
-
-def _with_note(notes: str, note: str) -> str:
-    """The note below what stands there, unless it does already or there is no room."""
-    joined = f"{notes}\n{note}" if notes else note
-    return notes if note in notes or len(joined) > LONGEST_NOTES else joined

@@ -82,6 +82,7 @@ def batch_import(*, lead_import_id: int, rows: Sequence[Row], actor: Actor) -> l
         missing = [row for row in rows if row.number not in written]
         _statuses_hold(missing)
         plan = _planned([row for row in missing if not row.faults], lead_import.duplicates)
+        # Some have one only now.
         return _written(lead_import, plan, [row for row in missing if row.faults], actor)
 
 

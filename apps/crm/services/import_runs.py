@@ -15,12 +15,13 @@ from apps.core.errors import AppError
 from apps.core.jobs import enqueue
 from apps.crm.identities import Identity
 from apps.crm.importing.cells import Row, row_read
-from apps.crm.importing.planning import CREATE, CREATED, FAILED, SKIP, SKIPPED, UPDATE, UPDATED
+from apps.crm.importing.planning import CREATED, FAILED, SKIP, SKIPPED, UPDATE, UPDATED
 from apps.crm.models import LeadImport, LeadImportRow, LeadSource
 from apps.crm.selectors.identities import identities_owners
 from apps.crm.selectors.imports import import_vocabulary
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.import_batches import batch_import, outcomes_count
+from apps.crm.services.import_checking import batch_check
 from apps.crm.services.import_files import (
     FILE_KEPT,
     excel_unpack,
@@ -58,7 +59,7 @@ def import_check_run(*, import_id: int) -> None:
     try:
         excel_unpack(lead_import)
         for batch in _batches(lead_import, skip=0, size=CHECK_BATCH):
-            _batch_check(lead_import, batch, counts, seen)
+            batch_check(lead_import, batch, counts, seen)
             done += len(batch)
             _come_further(lead_import, done, **counts)
     except AppError as error:
@@ -131,28 +132,6 @@ def _batches(lead_import: LeadImport, *, skip: int, size: int) -> Iterator[list[
         for number, cells in islice(rows, size)
     ]:
         yield batch
-
-
-def _batch_check(
-    lead_import: LeadImport, batch: list[Row], counts: dict[str, int], seen: set[Identity]
-) -> None:
-    good = [row for row in batch if not row.faults]
-    owned = set(identities_owners(identity for row in good for identity in row.identities))
-    for row in good:
-        is_known = lead_import.duplicates != CREATE and any(
-            identity in owned or identity in seen for identity in row.identities
-        )
-        seen.update(row.identities)
-        counts[CREATED if not is_known else SKIPPED if lead_import.duplicates == SKIP else UPDATED] += 1
-    failed = [row for row in batch if row.faults]
-    counts[FAILED] += len(failed)
-    LeadImportRow.objects.bulk_create(
-        [
-            LeadImportRow(lead_import=lead_import, number=row.number, outcome=FAILED, faults=row.faults)
-            for row in failed
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _batch_run(lead_import: LeadImport, batch: list[Row]) -> bool:

@@ -22,6 +22,7 @@ from apps.crm.services.naming import naming_check
 from apps.crm.services.provenance import provenance_record
 from apps.crm.services.ranks import rank_next
 from apps.crm.services.same_names import same_names_suggest
+from apps.crm.texts import note_added
 from apps.events.services import event_publish
 
 Kind = ContactIdentity.Kind
@@ -131,7 +132,7 @@ def lead_write(
     """
     wanted = dict(wanted)
     if note.strip():
-        wanted["notes"] = _with_note(wanted.get("notes", lead.notes), note.strip())
+        wanted["notes"] = note_added(wanted.get("notes", lead.notes), note.strip())
     if "custom" in wanted:
         wanted["custom"] = custom_changed(lead.custom, wanted["custom"])
     changed = sorted(name for name, value in wanted.items() if getattr(lead, name) != value)
@@ -175,9 +176,3 @@ def _addresses_claim(lead: Lead, values: Mapping[str, Any], claims: Claims) -> d
             duplicate_suggest(lead_ids=(lead.pk, owner_id), reason=REASONS[Kind(kind)])
     made = {**claims.made, **own.made}
     return {ADDRESSES[Kind(each[0])]: made[each] for each in given if each in made}
-
-
-def _with_note(notes: str, note: str) -> str:
-    if note in notes.splitlines():
-        return notes
-    return f"{notes}\n{note}" if notes else note

@@ -107,6 +107,48 @@ def test_update_writes_what_the_file_has_and_adds_notes_and_tags(business, api, 
     assert entry.data["status_to"] == known.status_id
 
 
+def test_a_note_is_added_unless_it_stands_there_in_lines_of_its_own(business, other_business, api, jobs):
+    told = "לא מעוניין בגבינה\nלחזור\nבערב"
+    known, _ = lead_of("0521234567")
+    same, _ = lead_of("0521234568")
+    Lead.objects.filter(pk__in=[known.pk, same.pk]).update(notes=told)
+    content = 'טלפון,הערות\n0521234567,מעוניין\n0521234568,"לחזור\nבערב"\n'
+
+    tried = checked(api, jobs, content, duplicates="update")
+    done = imported(api, jobs, content, duplicates="update")
+
+    assert counts(tried) == counts(done) == {"created": 0, "updated": 1, "skipped": 1, "failed": 0}
+    assert dict(Lead.objects.values_list("pk", "notes")) == {known.pk: f"{told}\nמעוניין", same.pk: told}
+
+
+def test_what_a_full_lead_has_no_room_for_is_a_fault_of_its_row(business, other_business, api, jobs):
+    noted, _ = lead_of("0521234567")
+    tagged, _ = lead_of("0521234568")
+    tags = [f"ת{number}" for number in range(20)]
+    Lead.objects.filter(pk=noted.pk).update(notes="א" * 19_990)
+    Lead.objects.filter(pk=tagged.pk).update(tags=tags)
+    content = (
+        "טלפון,הערות,תגיות,עיר\n0521234567,הערה חשובה מאוד,,נשר\n0521234568,,חדשה,נשר\n0521234568,,ת3,חיפה\n"
+    )
+
+    tried = checked(api, jobs, content, duplicates="update")
+    done = imported(api, jobs, content, duplicates="update")
+
+    assert counts(tried) == counts(done) == {"created": 0, "updated": 1, "skipped": 0, "failed": 2}
+    for lead_import in (tried, done):
+        failed = LeadImportRow.objects.filter(lead_import=lead_import["id"], outcome="failed")
+        assert [
+            (row.number, row.faults[0]["field"], row.faults[0]["code"]) for row in failed.order_by("number")
+        ] == [
+            (2, "notes", "notes_full"),
+            (3, "tags", "tags_full"),
+        ]
+    noted.refresh_from_db()
+    tagged.refresh_from_db()
+    assert (noted.notes, noted.city, noted.version) == ("א" * 19_990, "", 1)
+    assert (tagged.tags, tagged.city) == (tags, "חיפה")
+
+
 def test_create_makes_another_lead_and_asks_about_the_two(business, api, jobs):
     known, _ = lead_of("0521234567")
 
