@@ -165,7 +165,9 @@ def question_of(diary: Diary, wanted: Wanted, *, start: datetime, end: datetime,
     )
     booked: Mapping[date, int] = {}
     if diary.rules.daily_cap is not None:
-        booked = booked_by_day(diary.zone, start=start, end=end, now=now, moving=wanted.moving)
+        booked = booked_by_day(
+            diary.zone, start=start, end=end, now=now, moving=wanted.moving, lead_id=wanted.lead_id
+        )
     return diary.question(
         resource_ids=wanted.resource_ids, service=service, busy=busy, now=now, booked=booked
     )
@@ -196,12 +198,19 @@ def _moments(seconds: str) -> Iterator[datetime]:
 
 
 def booked_by_day(
-    zone: ZoneInfo, *, start: datetime, end: datetime, now: datetime, moving: int | None = None
+    zone: ZoneInfo,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    moving: int | None = None,
+    lead_id: int | None = None,
 ) -> Mapping[date, int]:
-    """How many meetings of the whole business, without the one `moving`, begin on each local date."""
+    """How many meetings of the whole business begin on each local date, without the one `moving`
+    and what `lead_id` holds."""
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     counted = (
-        _blocking(now, moving)
+        _blocking(now, moving, lead_id)
         .filter(starts_at__gte=_midnight(first, zone), starts_at__lt=_midnight(last + ONE_DAY, zone))
         .values_list(TruncDate("starts_at", tzinfo=zone))
         .annotate(Count("pk"))
@@ -209,10 +218,12 @@ def booked_by_day(
     return dict(counted)
 
 
-def _blocking(now: datetime, moving: int | None) -> QuerySet[Appointment]:
+def _blocking(now: datetime, moving: int | None, lead_id: int | None) -> QuerySet[Appointment]:
     left_out = Q(status=Appointment.Status.HELD, hold_expires_at__lte=now)
     if moving is not None:
         left_out |= Q(pk=moving)
+    if lead_id is not None:
+        left_out |= Q(status=Appointment.Status.HELD, lead_id=lead_id)
     return Appointment.objects.filter(status__in=Appointment.BLOCKING).exclude(left_out)
 
 

@@ -22,6 +22,7 @@ from apps.scheduling.services.placing import (
     appointment_placed,
     cap_lock,
     holds_forget,
+    holds_of_day_yield,
     holds_yield,
     offer_find,
     refusing,
@@ -142,6 +143,7 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
             if diary.phone_required and not phone:
                 raise PhoneRequiredError
             neighbours = holds_yield(neighbours, lead_id=lead_id)
+            holds_of_day_yield(diary, wanted, starts_at=starts_at, now=now)
             offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now)
             if appointment_placed(appointment, offer, wanted):
                 _announce(appointment, actor)

@@ -39,6 +39,7 @@ from apps.scheduling.services.placing import (
     NotFreeError,
     appointment_placed,
     cap_lock,
+    holds_of_day_yield,
     holds_yield,
     offer_find,
     refusing,
@@ -145,6 +146,7 @@ def appointment_reschedule(
             if standing is not None:
                 raise already_booked(standing, diary.zone)
             neighbours = holds_yield(neighbours, lead_id=lead_id)
+            holds_of_day_yield(diary, wanted, starts_at=starts_at, now=now)
             offer = offer_find(diary, wanted, neighbours, starts_at=starts_at, now=now)
             if old.status != Status.CANCELLED:
                 _write(old, status=Status.CANCELLED)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models.functions import TruncDate
 
 from apps.audit import actors
 from apps.core.insertion import row_insert
@@ -75,7 +76,9 @@ def offer_find(
     until = starts_at + SMALLEST_STEP
     booked = None
     if diary.rules.daily_cap is not None:
-        booked = booked_by_day(diary.zone, start=starts_at, end=until, now=now, moving=wanted.moving)
+        booked = booked_by_day(
+            diary.zone, start=starts_at, end=until, now=now, moving=wanted.moving, lead_id=wanted.lead_id
+        )
     question = diary.question(
         resource_ids=wanted.resource_ids, service=wanted.service, busy=busy, now=now, booked=booked
     )
@@ -109,6 +112,19 @@ def holds_yield(neighbours: Iterable[Neighbour], *, lead_id: int) -> list[Neighb
         holds = Appointment.objects.filter(pk__in=[each.id for each in yielding], status=Status.HELD)
         holds_forget(holds.select_for_update(no_key=True).order_by("pk"))
     return blocking
+
+
+def holds_of_day_yield(diary: Diary, wanted: Wanted, *, starts_at: datetime, now: datetime) -> None:
+    """On a day that is full with what the lead itself holds, that gives way to what it takes instead."""
+    cap = diary.rules.daily_cap
+    if cap is None:
+        return
+    day = starts_at.astimezone(diary.zone).date()
+    counted = booked_by_day(diary.zone, start=starts_at, end=starts_at, now=now, moving=wanted.moving)
+    if counted.get(day, 0) >= cap:
+        of_day = Appointment.objects.annotate(day=TruncDate("starts_at", tzinfo=diary.zone)).filter(day=day)
+        held = of_day.filter(lead_id=wanted.lead_id, status=Status.HELD)
+        holds_forget(held.select_for_update(no_key=True).order_by("pk"))
 
 
 def holds_forget(holds: Iterable[Appointment]) -> int:

@@ -3,16 +3,18 @@
 import pytest
 
 from apps.audit.actors import AI, Actor, ActorKind
+from apps.core import clock
 from apps.scheduling.errors import (
     PhoneRequiredError,
     ResourceUnknownError,
     ServiceUnknownError,
     SlotRefusedError,
 )
+from apps.scheduling.hours import ONE_DAY
 from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHours, Resource, Service
-from apps.scheduling.services.booking import (
-    appointment_book,
-)
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.slots import slots_between, wanted_of
+from apps.scheduling.services.booking import appointment_book, appointment_hold
 from apps.scheduling.services.changes import (
     appointment_reschedule,
 )
@@ -133,6 +135,47 @@ def test_a_day_takes_no_more_than_its_cap_whoever_gives_it(business):
         appointment_id=Appointment.objects.earliest("starts_at").pk, starts_at=at(MONDAY, 15), actor=AI
     )
     assert moved.starts_at == at(MONDAY, 15)
+
+
+def free_for(lead, day=MONDAY):
+    diary = diary_get()
+    wanted = wanted_of(diary, lead_id=lead.pk)
+    found = slots_between(diary, wanted, date_from=day, date_to=day, now=clock.now())
+    return [slot.starts_at for slot in found]
+
+
+def test_what_a_lead_holds_takes_no_place_of_the_day_from_it_and_gives_way(business, other_business):
+    AppointmentSettings.objects.update(daily_cap=2)
+    lead = CustomerFactory.create()
+    appointment_book(wish(at(MONDAY, 9)), actor=AI)
+    hold = appointment_hold(wish(at(MONDAY, 10), lead), actor=AI)
+
+    assert starts_on(MONDAY) == []
+    assert at(MONDAY, 10, 30) in free_for(lead)
+    held = appointment_hold(wish(at(MONDAY, 10, 30), lead), actor=AI)
+    assert not Appointment.objects.filter(pk=hold.pk).exists()
+    booked = appointment_book(wish(at(MONDAY, 12), lead), actor=AI)
+
+    assert not Appointment.objects.filter(pk=held.pk).exists()
+    assert (booked.status, Appointment.objects.count()) == ("confirmed", 2)
+    with pytest.raises(SlotRefusedError, match="day_full"):
+        appointment_hold(wish(at(MONDAY, 14), lead), actor=AI)
+    assert free_for(lead) == []
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+def test_what_a_lead_holds_stays_where_the_day_has_room_or_is_another(business):
+    AppointmentSettings.objects.update(daily_cap=2)
+    lead = CustomerFactory.create()
+    on_monday = appointment_hold(wish(at(MONDAY, 10), lead), actor=AI)
+    on_tuesday = appointment_hold(wish(at(MONDAY + ONE_DAY, 10), lead), actor=AI)
+
+    appointment_book(wish(at(MONDAY, 12), lead), actor=AI)
+    assert Appointment.objects.filter(pk=on_monday.pk).exists()
+    appointment_book(wish(at(MONDAY, 14), lead), actor=AI)
+
+    assert list(Appointment.objects.filter(status="held")) == [on_tuesday]
 
 
 def test_without_a_number_nothing_is_booked_where_one_is_wanted(business):
