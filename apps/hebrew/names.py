@@ -50,7 +50,7 @@ def _introduced(words: list[_Word]) -> list[_Word]:
         for length in range(min(_LONGEST_INTRODUCTION, len(words) - at), 0, -1):
             key = " ".join(folded(word.text.lower().replace("'", "")) for word in words[at : at + length])
             behind = _skip_sign(words, at + length)
-            if key in _STRONG and (name := _name_at(words, behind)):
+            if key in _STRONG and (name := _name_at(words, behind, is_certain=True)):
                 return name
             if key in _WEAK and not weak and behind < len(words) and _is_first_name(words[behind]):
                 weak = _name_at(words, behind)
@@ -91,24 +91,33 @@ def _means_nothing_else(word: _Word) -> bool:
     return len(morphemes) == 1 and morphemes[0].kind in _UNKNOWN
 
 
-def _name_at(words: list[_Word], at: int) -> list[_Word]:
-    """A first name and, where one follows, a family name."""
-    if at >= len(words) or not _may_be_name(words[at]):
+def _name_at(words: list[_Word], at: int, *, is_certain: bool = False) -> list[_Word]:
+    """A first name and, where one follows, a family name. `is_certain`: בן is a name here, and no son."""
+    if at >= len(words):
+        return []
+    is_name = _may_be_name(words[at]) or (is_certain and words[at].text in FIRST_NAMES)
+    if not is_name or (not _may_be_name(words[at]) and _is_somebodys(words, at)):
         return []
     name = [words[at]]
     for word in words[at + 1 : at + _LONGEST_ANSWER]:
         is_after_particle = name[-1].text in introductions.PARTICLES and len(name) > 1
         if not _may_be_name(word, is_particle_allowed=True):
             break
-        if len(name) > 1 and not is_after_particle:
+        # אסתי כהן לוי: a third word only where it is surely a family name
+        if len(name) > 1 and not is_after_particle and word.text not in introductions.FAMILY_NAMES:
             break
         # דנה מחיפה: a second word that begins like a prefix is where she is from, unless it is a known name
         if word.text[0] in _PREFIXES and not _is_known(word) and not is_after_particle:
             break
         name.append(word)
-    if len(name) > 1 and name[-1].text in introductions.PARTICLES and name[-1].text not in FIRST_NAMES:
+    if len(name) > 1 and name[-1].text in introductions.PARTICLES and name[-1].text not in _ENDING_NAMES:
         name.pop()
     return name
+
+
+def _is_somebodys(words: list[_Word], at: int) -> bool:
+    """בן שלי, בן של דנה."""
+    return at + 1 < len(words) and words[at + 1].text in introductions.NOT_NAMES
 
 
 def _may_be_name(word: _Word, *, is_particle_allowed: bool = False) -> bool:
@@ -137,6 +146,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 _STRONG = _phrases(introductions.STRONG)
 _WEAK = _phrases(introductions.WEAK)
+_ENDING_NAMES = FIRST_NAMES | introductions.FAMILY_NAMES
 _BEHIND = _phrases(introductions.BEHIND)
 _OPENERS = _phrases(
     "כן, אה, אהה, אממ, בטח, אוקיי, אוקי, שלום, היי, הלו, טוב, אז, בבקשה, תודה, תודה רבה, ברור, סבבה, נו, הי"

@@ -7,6 +7,7 @@ from apps.hebrew.cascade import Item, kind
 from apps.hebrew.lexicon.numbers import NumberWord
 
 _WORD, _NUMBER, _AND, _DASH = kind("number_word"), kind("number"), kind("and"), kind("dash")
+_PAIR = kind("pair")
 # "second" and "years" are spelled like twos: שני מיליון, שנים עשר
 _ORDINAL, _YEARS = kind("ordinal"), kind("years")
 _TWO_THOUSAND = 2000
@@ -41,7 +42,7 @@ def join_numbers(items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     at = 0
     while at < len(items):
-        if items[at].kind in (_WORD, _NUMBER, _ORDINAL, _YEARS):
+        if items[at].kind in (_WORD, _NUMBER, _PAIR, _ORDINAL, _YEARS):
             number, end = _Reader(items).read(at)
             if number is not None:
                 joined.append(Item(_NUMBER, number, items[at].start, items[end - 1].end))
@@ -94,7 +95,7 @@ class _Reader:
         first = self.items[at]
         if first.kind in (_ORDINAL, _YEARS) and not self._is_two(at):
             return None, at
-        if first.kind == _NUMBER:
+        if first.kind in (_NUMBER, _PAIR):
             return self._digits_with_scale(at)
         if self.role(at) == "hundreds":
             return None, at
@@ -156,11 +157,12 @@ class _Reader:
         return word is not None and word.role not in ("zero", "hundreds", "thousands")
 
     def _digits_with_scale(self, at: int) -> tuple[Number | None, int]:
-        number: Number = self.items[at].value
+        """200 אלף, 2.5 אלף."""
+        value = _written(self.items[at])
         scale, end = self._scale(at + 1, is_alone=False)
-        if scale == 1 or self.items[end - 1].kind != _WORD:
+        if value is None or scale == 1 or self.items[end - 1].kind != _WORD:
             return None, at
-        return Number(number.value * scale, "d"), end
+        return Number(value * scale, "d"), end
 
     def _is_two(self, at: int) -> bool:
         following = self.word(at + 1) if self.word(at) else None
@@ -231,6 +233,14 @@ class _Reader:
         if unit is None or ten is None or ten.role != "ten":
             return False
         return _teen(unit, ten)[1] is None
+
+
+def _written(item: Item) -> float | None:
+    if item.kind == _PAIR:
+        whole, decimals, sign = item.value
+        return float(f"{whole}.{decimals}") if sign == "." else None
+    number: Number = item.value
+    return number.value
 
 
 def _teen(unit: NumberWord, ten: NumberWord) -> tuple[str, tuple[int, int] | None]:

@@ -141,14 +141,15 @@ def _digital(parts: Parts) -> Clock | None:
         return clock_at(*minutes.split, fixed=True)
     if "zero" in parts and not (parts["zero"].value.value == 0 and hour.value < 10):
         return None
-    low = 10
+    is_text = minutes.form == "d" and "last" not in parts
+    # 16 00; in words a zero is said: שש עשרה אפס אפס
+    low = 0 if is_text else 10
     value = int(minutes.value)
     if "last" in parts:
         last: Number = parts["last"].value
         if value != 0 or not last.is_whole or not last.value < 10:
             return None
         low, value = 0, int(last.value)
-    is_text = minutes.form == "d" and "last" not in parts
     if not low <= value < 60 or (
         is_text and (len(minutes.text) != 2 or hour.form != "d" or len(hour.text) > 2)
     ):

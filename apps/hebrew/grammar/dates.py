@@ -9,6 +9,8 @@ from apps.hebrew.number_words import Number
 from apps.hebrew.values import Day, Length
 
 _DAYS_IN_MONTH = 31
+# nobody counts more of them to the hour that comes
+_MOST_MINUTES_TO = 25
 _THIS_MILLENNIUM = 5000
 _OLDEST, _NEWEST = 1900, 2100
 
@@ -81,11 +83,12 @@ def _in_month(parts: Parts) -> Day | None:
 def _no_minutes_to(parts: Parts) -> Day | None:
     """עשרה לאחד עשר is the tenth of November. Feminine, it is ten to eleven.
 
-    What minutes are not rounded to is a date in either gender: שישה עשר לשתיים.
+    What minutes are not rounded to is a date in either gender: שישה עשר לשתיים, שלושים לאחת עשרה.
     """
     day, month = parts["day"].value, parts["month"].value
     is_no_hour = day.value > (10 if day.form == "m" else 12) and day.value % 5
-    is_date = month.form == "m" or (day.form in ("m", "f") and is_no_hour)
+    is_past_minutes = day.value > _MOST_MINUTES_TO and day.form != "d"
+    is_date = month.form == "m" or (day.form in ("m", "f") and is_no_hour) or is_past_minutes
     return _in_month(parts) if is_date else None
 
 

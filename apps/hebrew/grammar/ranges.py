@@ -99,6 +99,7 @@ CLOCK_RANGES = (
     Rule("range", f"<!dash|number in start:{_LOOSE} dash {_END} !@counted|dash|number", _bare_range),
     Rule("range", f"<=@day start:{_LOOSE} dash {_END} !@counted|dash|number", _bare_range),
     Rule("range", "<!dash|number|label start:number dash end:clock !dash", _bare_range),
+    Rule("range", "^ filler|comma* start:number dash end:number >=@day", _bare_range),
 )  # fmt: skip
 
 # after the hours that stand alone have been found

@@ -50,6 +50,11 @@ def _relative(parts: Parts) -> Day:
     return Day(offset=parts["said"].value)
 
 
+def _after_tomorrow(parts: Parts) -> Day | None:
+    """אחרי מחר; what is after today is no day yet."""
+    return Day(offset=2) if parts["said"].value == 1 else None
+
+
 def _today(parts: Parts) -> Day:
     return Day(offset=0, part=parts["part"].value)
 
@@ -152,6 +157,7 @@ WEEKDAYS = (
 )  # fmt: skip
 
 RELATIVE = (
+    Rule("date", "<!length|dual|@many after said:relative_day", _after_tomorrow),
     Rule("date", "in? said:relative_day", _relative),
     Rule("date", "part:this_part", _today),
 )
