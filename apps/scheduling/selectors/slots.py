@@ -206,8 +206,9 @@ def booked_by_day(
     moving: int | None = None,
     lead_id: int | None = None,
 ) -> Mapping[date, int]:
-    """How many meetings of the whole business begin on each local date, without the one `moving`
-    and what `lead_id` holds."""
+    """How many meetings of the whole business begin on each local date, without the one `moving` and
+    what `lead_id` holds.
+    """
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     counted = (
         _blocking(now, moving, lead_id)

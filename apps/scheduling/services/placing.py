@@ -117,7 +117,7 @@ def holds_yield(neighbours: Iterable[Neighbour], *, lead_id: int) -> list[Neighb
 def holds_of_day_yield(diary: Diary, wanted: Wanted, *, starts_at: datetime, now: datetime) -> None:
     """On a day that is full with what the lead itself holds, that gives way to what it takes instead."""
     cap = diary.rules.daily_cap
-    if cap is None:
+    if cap is None or wanted.lead_id is None:
         return
     day = starts_at.astimezone(diary.zone).date()
     counted = booked_by_day(diary.zone, start=starts_at, end=starts_at, now=now, moving=wanted.moving)
