@@ -18,6 +18,8 @@ PLACES = {
 """What is put in, and how many characters it usually takes at most."""
 LONGEST_TEXT = 1000
 _PLACE = re.compile(r"\{([^{}]*)\}")
+_OPENING = re.compile(r"(?:(?<=[.!?:;] )|^)\{([^{}]*)\} *, *", re.MULTILINE)
+_CLOSING = re.compile(r" *, *\{([^{}]*)\}(?= *(?:[.,!?:;]|$))", re.MULTILINE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _WRITE_BACK = ("השיבו כן לאישור או לא לביטול.", "Reply YES to confirm or NO to cancel.")
 _FOLLOW = ("לאישור או לביטול:", "To confirm or cancel:")
@@ -39,7 +41,11 @@ def text_size(text: str) -> int:
 
 
 def text_filled(text: str, values: Mapping[str, str]) -> str:
-    """Values are put in as they are: braces in them mean nothing. An empty one leaves no double space."""
+    """Values are put in as they are: braces in them mean nothing. An empty one takes its comma with it where
+    a sentence begins or a clause ends with it, and leaves no double space.
+    """
+    for bare in (_OPENING, _CLOSING):
+        text = bare.sub(lambda found: found[0] if values.get(found[1], found[0]) else "", text)
     filled = _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
     closed = re.sub(r" +([,.!?])", r"\1", re.sub(r" {2,}", " ", filled))
     return closed.strip()

@@ -23,6 +23,31 @@ def test_a_text_is_filled_once_and_closes_what_stays_empty() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{name}, נפגשים {day}.", "נפגשים היום."),
+        ("תזכורת מ{business}: {name}, נפגשים {day}.", "תזכורת ממספרת דנה: נפגשים היום."),
+        ("A reminder from {business}: {name}, we meet {day}.", "A reminder from מספרת דנה: we meet היום."),
+        ("שלום {name}, נפגשים {day}, {service}.", "שלום, נפגשים היום."),
+        ("שלום!\n{name}, נפגשים {day}, {service}, {business}", "שלום!\nנפגשים היום, מספרת דנה"),
+        ("{day}, {business}: {service}", "היום, מספרת דנה:"),
+        ("{name} {day}", "היום"),
+    ],
+)
+def test_an_empty_value_leaves_no_bare_comma(text, said) -> None:
+    values = {"name": "", "service": "", "day": "היום", "business": "מספרת דנה"}
+    assert text_filled(text, values) == said
+
+
+def test_no_text_of_a_new_business_has_a_bare_comma_for_whom_nobody_knows() -> None:
+    for plan in PLANS:
+        for language in ("he", "en"):
+            said = text_filled(plan[f"text_{language}"], {"name": ""})
+            assert ":," not in said
+            assert not said.startswith(",")
+
+
 def test_a_moment_is_said_on_the_local_clock() -> None:
     values = moment_values(at(CLOCKS_FORWARD, 10), zone=JERUSALEM, language="he")
     assert values == {"date": "יום שישי 26.3", "time": "10:00"}
