@@ -3,6 +3,7 @@
 Hours are local wall time and an IANA zone; what leaves here are instants in UTC.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -54,8 +55,9 @@ class Hours:
 def opening_instants(*, hours: Hours, day: date, zone: ZoneInfo) -> Iterator[Instants]:
     """The open spans of a local date, as they begin and end.
 
-    A wall time that the clock skips or repeats stands for two instants. Opening takes the later and closing
-    the earlier one, so that no moment within ever shows a wall time outside the hours that were written down.
+    A wall time that the clock skips stands for the instant at which it does. One that it repeats stands for
+    two: opening takes the later and closing the earlier one, so that no moment within ever shows a wall time
+    outside the hours that were written down.
     """
     for opens, closes in hours.on(day):
         begins, ends = _begins(day, opens, zone), _ends(day, closes, zone)
@@ -104,7 +106,23 @@ def _ends(day: date, wall: time, zone: ZoneInfo) -> datetime:
 @lru_cache(maxsize=4096)
 def _readings(day: date, wall: time, zone: ZoneInfo) -> Instants:
     local = datetime.combine(day, wall, tzinfo=zone)
-    return local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first <= second:
+        return first, second
+    # Read by the clock before the change it lies after it, and the other way round.
+    changes = _change_between(second, first, zone)
+    return changes, changes
+
+
+def _change_between(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first second at which the clock is set as it is `after`."""
+    set_to = after.astimezone(zone).utcoffset()
+
+    def is_set(seconds: int) -> bool:
+        return (before + timedelta(seconds=seconds)).astimezone(zone).utcoffset() == set_to
+
+    seconds = range(int((after - before).total_seconds()))
+    return before + timedelta(seconds=bisect_left(seconds, True, key=is_set))
 
 
 def spans_shared(one: Iterable[Span], other: Iterable[Span]) -> tuple[Span, ...]:

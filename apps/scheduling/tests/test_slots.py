@@ -173,10 +173,10 @@ def test_a_working_day_is_the_same_on_the_day_the_clock_changes(day):
     ]
 
 
-def test_hours_that_end_inside_the_skipped_hour_end_before_it():
+def test_hours_that_end_inside_the_skipped_hour_hold_all_before_it():
     question = the_day_before(CLOCKS_FORWARD, asking(all_day(CLOCKS_FORWARD, time(2, 30))))
 
-    assert hours_on(CLOCKS_FORWARD, question) == ["00:00", "00:30", "01:00"]
+    assert hours_on(CLOCKS_FORWARD, question) == ["00:00", "00:30", "01:00", "01:30"]
 
 
 def test_hours_that_end_inside_the_repeated_hour_end_the_first_time():

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.scheduling.hours import Hours, Opening, weekday_of
+from apps.scheduling.hours import Hours, Opening, opening_instants, weekday_of
 from apps.scheduling.slots import Provider, Question, ServiceRules, SlotRules, slot_refusal, slots_find
 
 # Clocks that change at night, at midnight and by half an hour, and one that never does.
@@ -248,10 +248,9 @@ def test_the_grid_stands_still_whatever_is_booked_and_whenever_it_is_asked(quest
     for slot in whole_week(question):
         local = slot.starts_at.astimezone(question.zone)
         openings = [
-            datetime.combine(local.date(), opens, tzinfo=question.zone).replace(fold=fold).astimezone(UTC)
+            opens
             for provider in question.providers
-            for opens, _ in provider.hours.on(local.date())
-            for fold in (0, 1)
+            for opens, _ in opening_instants(hours=provider.hours, day=local.date(), zone=question.zone)
         ]
         assert any((slot.starts_at - opening) % step == timedelta(0) for opening in openings)
 
