@@ -26,6 +26,12 @@ it("lists what customers are told, and says that SMS is not possible", async () 
   expect(screen.getByText(/אין לעסק חשבון ומספר/)).toBeVisible();
 });
 
+it("says what will stand in a text's places, in words", async () => {
+  openApp("/settings/reminders", { ...owner, [list]: () => ({ channels: ["email"], plans: [{ ...plan, text_he: "{name}, נפגשים {date} {other}" }] }) });
+
+  expect((await screen.findByText("שם הלקוח")).parentElement).toHaveTextContent("שם הלקוח, נפגשים תאריך {other}");
+});
+
 it("stand as a customer meets them", async () => {
   const plans = [
     { ...plan, id: 1, kind: "cancelled", before_days: 0 },

@@ -10,6 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import { useSubmission } from "@/lib/use-submission";
 import { type Channel, type Plan, useAddPlan, useSavePlan } from "../api/reminders";
 import { timeOf, timeValues, type Unit, units } from "../plan-time";
+import { PLACES } from "./plan-text";
 
 interface PlanDialogProps {
   /** None for a new reminder. */
@@ -69,9 +70,16 @@ export function PlanDialog({ plan, channels, returnFocus, onClose }: PlanDialogP
         </fieldset>
         <TextArea dir="rtl" name="text_he" label={t("textHe")} defaultValue={plan?.text_he ?? t("newTextHe")} error={submission.errors.text_he} />
         <TextArea dir="ltr" name="text_en" label={t("textEn")} defaultValue={plan?.text_en ?? t("newTextEn")} error={submission.errors.text_en} />
-        <p className="text-sm text-pretty text-ink-3">
-          {t("places")} <bdi dir="ltr">{"{name} {business} {service} {date} {day} {time} {answer} {link}"}</bdi>
-        </p>
+        <div className="text-sm text-ink-3">
+          {t("places")}
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {PLACES.map((place) => (
+              <li key={place}>
+                <bdi dir="ltr" className="text-ink-2">{`{${place}}`}</bdi> {t(`place.${place}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
         <FormRefusal submission={submission} />
         <FormActions submission={submission} onCancel={onClose} blocked={chosen.length === 0}>
           {t(submission.busy ? "saving" : "save")}

@@ -7,6 +7,7 @@ import { useErrorText } from "@/lib/api/use-error-text";
 import { type Channel, type Plan, useDeletePlan, useSavePlan } from "../api/reminders";
 import { timeOf } from "../plan-time";
 import { PlanDialog } from "./plan-dialog";
+import { PlanText } from "./plan-text";
 
 export function PlanRow({ plan, channels }: { plan: Plan; channels: Channel[] }) {
   const { t, i18n } = useTranslation("reminders");
@@ -26,7 +27,7 @@ export function PlanRow({ plan, channels }: { plan: Plan; channels: Channel[] })
           </p>
           {/* Not by its first letter: a Hebrew text may begin with {name}. */}
           <p dir={isEnglish ? "ltr" : "rtl"} className="line-clamp-2 text-sm text-ink-2">
-            {isEnglish ? plan.text_en : plan.text_he}
+            <PlanText text={isEnglish ? plan.text_en : plan.text_he} />
           </p>
         </div>
         <Checkbox

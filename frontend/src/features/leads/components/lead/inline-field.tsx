@@ -31,6 +31,7 @@ export function InlineField({ label, lead, textOf, maxLength, type = "text", inp
   const id = useId();
   const [draft, setDraft] = useState<{ text: string; seen: Lead } | null>(null);
   const [progress, setProgress] = useState<Progress>({ state: "idle" });
+  const [isFocused, setFocused] = useState(false);
   const Input = multiline ? "textarea" : "input";
   const written = draft?.text ?? textOf(lead);
 
@@ -63,13 +64,14 @@ export function InlineField({ label, lead, textOf, maxLength, type = "text", inp
   }
 
   const failed = progress.state === "failed";
+  // A browser writes "mm/dd/yyyy" into an empty one; so it is one only while somebody is in it.
   const isDate = type === "date" || type === "datetime-local";
   const isTaken = progress.state === "taken";
   return (
     <FieldShell id={id} label={label} saving={progress.state === "saving"} saved={progress.state === "saved"} error={failed ? progress.text : undefined}>
       <Input
         id={id}
-        type={multiline ? undefined : type}
+        type={multiline ? undefined : isDate && written === "" && !isFocused ? "text" : type}
         dir={isDate || written === "" ? undefined : type === "text" && !inputMode ? "auto" : "ltr"}
         rows={multiline ? 3 : undefined}
         maxLength={maxLength}
@@ -77,9 +79,15 @@ export function InlineField({ label, lead, textOf, maxLength, type = "text", inp
         readOnly={readOnly || progress.state === "saving" || isTaken}
         placeholder={readOnly ? "—" : t("addValue")}
         value={written}
-        onFocus={() => draft === null && setProgress({ state: "idle" })}
+        onFocus={() => {
+          setFocused(true);
+          if (draft === null) setProgress({ state: "idle" });
+        }}
         onChange={(event) => setDraft({ text: event.target.value, seen: draft?.seen ?? lead })}
-        onBlur={() => !isTaken && void save(draft?.seen)}
+        onBlur={() => {
+          setFocused(false);
+          if (!isTaken) void save(draft?.seen);
+        }}
         onKeyDown={onKeyDown}
         aria-invalid={failed || isTaken}
         aria-describedby={failed ? `${id}-error` : undefined}
