@@ -16,7 +16,7 @@ from django.db import connection
 from apps.core.jobs import SCHEMA_HEADER
 
 T = TypeVar("T")
-QUEUES = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.BULK_QUEUE)
+QUEUES = (settings.CELERY_TASK_DEFAULT_QUEUE, settings.SCHEMAS_QUEUE, settings.BULK_QUEUE)
 # What services remember of the queue in the cache: which business has a job of a kind in it.
 WAITING = "*.waiting"
 # What never comes is noticed then; what comes late on a busy machine is no failure.

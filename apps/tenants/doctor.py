@@ -107,6 +107,15 @@ def _journals() -> tuple[bool, str]:
     return not found, ", ".join(sorted(schema for (schema,) in found)) or "none"
 
 
+def _role() -> tuple[bool, str]:
+    """Only an owner or a superuser switches a trigger off: under production's settings neither serves."""
+    [(role, owns)] = _rows(
+        "SELECT current_user, bool_or(pg_has_role(relowner, 'MEMBER')) FROM pg_class"
+        " WHERE relname = 'audit_platform_platformauditentry'"
+    )
+    return not (owns and settings.IS_PRODUCTION), f"{role} {'owns tables' if owns else 'owns no table'}"
+
+
 def _secrets() -> tuple[bool, str]:
     lost = secrets_unreadable()
     return not lost, ", ".join(lost) or "none"
@@ -149,6 +158,7 @@ QUESTIONS: dict[str, Callable[[], tuple[bool, str]]] = {
     "constraints against double booking": _exclusions,
     "keys from a business into public": _foreign_keys,
     "journals that can be changed": _journals,
+    "role that serves": _role,
     "secrets that no key opens": _secrets,
     "active businesses without a schema": _missing_schemas,
     "businesses behind the code": _behind,

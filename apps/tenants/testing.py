@@ -110,11 +110,15 @@ def tables_clean() -> None:
 
 
 @contextmanager
-def worker_running(*, include: str, queues: str = "celery,bulk") -> Iterator[None]:
-    """A real worker of two processes on the test's database and queues; `include` names more jobs."""
+def worker_running(
+    *, include: str, queues: str = "celery,schemas,bulk", role: str | None = None
+) -> Iterator[None]:
+    """A real worker of two processes on the test's database and queues; `include` names more jobs. `role` is
+    the database's, the owner without one.
+    """
     environment = {
         **os.environ,
-        "DATABASE_URL": database_address(),
+        "DATABASE_URL": database_address(role=role),
         "REDIS_URL": settings.REDIS_URL,
         "DJANGO_SETTINGS_MODULE": "prosaas.settings.test",
     }
@@ -144,9 +148,11 @@ def worker_running(*, include: str, queues: str = "celery,bulk") -> Iterator[Non
         process.wait(timeout=60)
 
 
-def database_address() -> str:
+def database_address(*, role: str | None = None) -> str:
     """The DATABASE_URL of the test's database, for a process started by a test."""
     server = conninfo_to_dict(os.environ["DATABASE_URL"])
+    if role is not None:
+        server["user"] = role
     return make_conninfo(**{**server, "dbname": connection.settings_dict["NAME"]})
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import redis
 from honcho.environ import parse
+from psycopg.conninfo import make_conninfo
 
 from prosaas.local import postgres, valkey
 from prosaas.local.bootstrap import ROOT, fail
@@ -22,9 +23,12 @@ TEST_SERVERS = ROOT / ".local" / "test" / "servers"
 # Tests talk to stand-ins and servers of their own only, whatever this machine is set up for.
 NOT_FOR_TESTS = (
     *("OPENAI_", "TWILIO_", "PUBLIC_", "DJANGO_", "FIELD_", "DATABASE_", "REDIS_"),
+    "POSTGRES_",
     *("DEMO_PASSWORD", "EMAIL_", "PORT"),
 )
 ANSWER_SECONDS = 10
+# As prosaas.settings.servers names it, which asks the environment that is only built here.
+SERVING_ROLE = "prosaas_app"
 # Marks every process of a run, so that those of a killed run are found again.
 RUN_MARK = "PROSAAS_RUN"
 
@@ -108,6 +112,10 @@ def environment_build(
         "LOCAL_SPOOL": str(state / "spool"),
         "PUBLIC_BASE_URL": f"http://localhost:{ports.door}",
     }
+    if "DATABASE_URL" not in given:
+        built["POSTGRES_APP_PASSWORD"] = _kept(
+            state / "postgres_app_password", lambda: secrets.token_urlsafe(50)
+        )
     if "TWILIO_AUTH_TOKEN" not in given:
         built["TWILIO_ACCOUNT_SID"] = _kept(
             state / "twilio_account_sid", lambda: f"AC{secrets.token_hex(16)}"
@@ -127,6 +135,17 @@ def environment_build(
         "PYTHONUNBUFFERED": "1",
         RUN_MARK: str(state),
     }
+
+
+def serving_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Of a process that makes no schema: its role owns no table, and it knows of no other. On a server that
+    was given without a password for that role, the given one serves.
+    """
+    password = environment.get("POSTGRES_APP_PASSWORD")
+    if not password:
+        return dict(environment)
+    address = make_conninfo(environment["DATABASE_URL"], user=SERVING_ROLE, password=password)
+    return {**environment, "DATABASE_URL": address, "POSTGRES_APP_PASSWORD": "", "POSTGRES_PASSWORD": ""}
 
 
 def simulator_runs(given: Mapping[str, str]) -> bool:

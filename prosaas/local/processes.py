@@ -14,7 +14,7 @@ from honcho.manager import SYSTEM_PRINTER_NAME, Manager
 from honcho.printer import Message, Printer
 
 from prosaas.local.bootstrap import ROOT, VENV
-from prosaas.local.environment import Ports
+from prosaas.local.environment import Ports, serving_environment
 
 UVICORN = [
     *(sys.executable, "-m", "uvicorn", "prosaas.asgi:application", "--host", "127.0.0.1"),
@@ -22,6 +22,8 @@ UVICORN = [
     *("--ws-per-message-deflate", "false", "--forwarded-allow-ips", "127.0.0.1"),
     *("--timeout-graceful-shutdown", "3"),
 ]
+# Makes and drops schemas, so its database role owns them; the others' owns no table.
+OWNING = "schemas"
 # Nobody waits for this work on the line.
 BACKGROUND = [sys.executable, "-I", "-S", str(Path(__file__).with_name("background.py"))]
 CELERY = [*BACKGROUND, sys.executable, "-m", "celery", "-A", "prosaas"]
@@ -101,6 +103,7 @@ def commands(ports: Ports, *, state: Path, with_simulator: bool) -> dict[str, li
         "media": [*UVICORN, "--port", str(ports.media), "--ws-max-size", "65536"],
         "worker": _worker(queue="celery", concurrency=2),
         "bulk": _worker(queue="bulk", concurrency=1),
+        OWNING: _worker(queue="schemas", concurrency=1),
         "beat": [*CELERY, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"],
     }
     if with_simulator:
@@ -132,11 +135,11 @@ def processes_build(
 ) -> Processes:
     """Nothing is started before `loop()`."""
     started = commands(ports, state=state, with_simulator=with_simulator)
+    serving = serving_environment(environment)
     processes = Processes(Logs(state / "logs", echo=echo), started)
     for name, command in started.items():
         extra = door_environment(ports, state=state) if name == "door" else {}
+        told = environment if name == OWNING else serving
         # exec: the signal must reach the program, not a shell in front of it
-        processes.add_process(
-            name, f"exec {shlex.join(command)}", env={**environment, **extra}, cwd=str(ROOT)
-        )
+        processes.add_process(name, f"exec {shlex.join(command)}", env={**told, **extra}, cwd=str(ROOT))
     return processes

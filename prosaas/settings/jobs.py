@@ -25,7 +25,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
 }
-# Two queues with workers of their own, so that a bell, a hint to a dashboard, a call's summary or a recording
+# Queues with workers of their own, so that a bell, a hint to a dashboard, a call's summary or a recording
 # that came late never stands behind an import. Bulk is what takes long while nobody waits for it, and what
 # only tidies up in every business.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
@@ -37,7 +37,6 @@ BULK_JOBS = (
     "crm.import_run",
     "crm.imports_sweep",
     "events.sweep",
-    "platform.business_remove",
     "reminders.replan",
     "requests.forget",
     "scheduling.holds_sweep",
@@ -45,7 +44,13 @@ BULK_JOBS = (
     "telephony.recordings_expire",
     "telephony.summaries_sweep",
 )
-CELERY_TASK_ROUTES = {name: {"queue": BULK_QUEUE} for name in BULK_JOBS}
+# What makes and drops schemas, by a worker that holds the role that owns them; all others own no table.
+SCHEMAS_QUEUE = "schemas"
+SCHEMAS_JOBS = ("platform.business_remove", "tenants.business_provision")
+CELERY_TASK_ROUTES = {
+    **{name: {"queue": BULK_QUEUE} for name in BULK_JOBS},
+    **{name: {"queue": SCHEMAS_QUEUE} for name in SCHEMAS_JOBS},
+}
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
     "assistant.conversations_quiet": timedelta(minutes=5),

@@ -34,6 +34,9 @@ DATABASES = {
         },
     }
 }
+# Whatever serves has a role that owns no table (apps.tenants.roles). The password is for what makes it.
+SERVING_ROLE = "prosaas_app"
+SERVING_ROLE_PASSWORD = env("POSTGRES_APP_PASSWORD", default="")
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

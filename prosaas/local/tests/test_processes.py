@@ -25,6 +25,7 @@ def test_the_simulator_runs_only_when_asked(tmp_path: Path):
         "media",
         "worker",
         "bulk",
+        "schemas",
         "beat",
     ]
     assert "simulator" in commands(PORTS, state=tmp_path, with_simulator=True)
@@ -38,7 +39,7 @@ def test_every_server_listens_on_loopback_only(tmp_path: Path):
 
 
 @pytest.mark.skipif(not AUTOGROUP.exists(), reason="here sessions have no share of a core")
-@pytest.mark.parametrize("name", ["worker", "bulk", "beat"])
+@pytest.mark.parametrize("name", ["worker", "bulk", "schemas", "beat"])
 def test_background_work_gives_way_inside_its_session_and_with_it(tmp_path: Path, name: str):
     command = commands(PORTS, state=tmp_path, with_simulator=True)[name]
     give_way = command[: command.index(sys.executable, 1)]

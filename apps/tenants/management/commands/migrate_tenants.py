@@ -1,10 +1,12 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from apps.tenants.blueprint import BLUEPRINT, blueprint_renew
 from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
+from apps.tenants.roles import serving_role_make
 
 
 class Command(BaseCommand):
@@ -17,6 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lock_timeout_set(connection.settings_dict["OPTIONS"])
+        # Before the tables, so that new ones are granted as they are made.
+        if settings.SERVING_ROLE_PASSWORD:
+            serving_role_make(password=settings.SERVING_ROLE_PASSWORD)
         if public_migrate():
             self.stdout.write("public: migrated")
         behind = schemas_behind()
