@@ -6,7 +6,7 @@ from typing import Any
 from apps.core.tuples import array, rows_prepared
 from apps.crm.selectors.lead_rows import STATUS
 from apps.crm.selectors.leads import ways_of
-from apps.hebrew.search import Way, excerpt, holds, spelled
+from apps.hebrew.search import Way, excerpt, holds, kept
 from apps.search.statements import CALLS, CHATS, LEADS, MEETINGS, SHOWN, TURNS, Place, matching
 
 Found = list[dict[str, Any]]
@@ -84,7 +84,7 @@ def _leads(hits: list[Hit], ways: list[Way]) -> Found:
 
 
 def _names(hit: Hit, way: Way) -> bool:
-    return holds(spelled(f" {hit.lead_name} {hit.lead_phone}"), way)
+    return holds(kept(f"{hit.lead_name} {hit.lead_phone}"), way)
 
 
 def _lead(hit: Hit) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from apps.crm.selectors.leads import LeadFilter, leads_list
 from apps.crm.selectors.matching import Reach, first_matching, holds
 from apps.crm.tests.factories import LeadFactory
 from apps.hebrew.search import holds as said
-from apps.hebrew.search import spelled, ways_to_find
+from apps.hebrew.search import kept, ways_to_find
 from apps.tenants.context import in_tenant
 
 LEADS = 300
 ROWS = "SELECT id, search_text FROM crm_lead WHERE merged_into_id IS NULL"
 # Of the words each is rarer than the one before, down to one nobody has.
-WORDS = ["כהן", "דוד", "אור", "נועה", "מזרחי", "קרן", "איש", "יחיד"]
+WORDS = ["כהן", "דוד", "אור", "נועה", "מזרחי", "אייל", "קרן", "חיים", "איש", "יחיד"]
 QUERIES = [
     "כהן",
     "דוד כהן",
@@ -40,6 +40,14 @@ QUERIES = [
     "דו",
     "דוד נו",
     "ושמכהן שלדוד מהמזרחי",
+    "ייל",
+    "יים",
+    "ל קרן",
+    "יל קר",
+    "ן-דו",
+    "052-1",
+    "00972-52",
+    "ר אייל",
 ]
 
 
@@ -58,7 +66,25 @@ def texts(business):
         for _ in range(LEADS)
     ]
     made = Lead.objects.bulk_create(leads)
-    return {lead.pk: spelled(f" {lead.name} {lead.phone} 0{lead.phone[4:]} ") for lead in made}
+    return {lead.pk: kept(f"{lead.name} {lead.phone} 0{lead.phone[4:]}   ") for lead in made}
+
+
+def test_the_database_keeps_a_text_as_it_is_kept_here(business, other_business):
+    names = [
+        "חיים אייל",
+        "וויי יייי ווו-יי",
+        "יי",
+        "ww",
+        "שָׁיי״ם ₪5\u200f0",
+        "צוות  ציוותה",
+        "חיפה",
+        "a\u2003יי b",
+    ]
+    leads = [LeadFactory.create(name=name, phone="", city="דיין") for name in names]
+
+    texts = dict(Lead.objects.values_list("pk", "search_text"))
+
+    assert texts == {lead.pk: kept(f"{name}    דיין ") for lead, name in zip(leads, names, strict=True)}
 
 
 def gone_through(texts, way):
