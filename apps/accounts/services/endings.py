@@ -13,6 +13,7 @@ from apps.tenants.access import access_changed
 from apps.tenants.context import in_tenant
 
 
+@transaction.atomic
 def user_sessions_end(*, user_id: int, reason: str, actor: Actor, kept: RefreshSession | None = None) -> None:
     """Ends every sign-in of the person at every business, but the one that is `kept`, and every address of
     theirs that needs none.

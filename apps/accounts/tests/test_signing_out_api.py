@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+from django.db import IntegrityError, connection
 from rest_framework.test import APIClient
 
 from apps.accounts.models import RefreshSession, User
-from apps.accounts.services.sessions import sessions_forget
+from apps.accounts.services.sessions import logout_everywhere, sessions_forget
 from apps.accounts.testing import membership_make, session_make
 from apps.accounts.tests.signing_in import (
     LOGOUT,
@@ -19,6 +21,7 @@ from apps.accounts.tests.signing_in import (
     refresh,
     signed_in,
 )
+from apps.audit.actors import SYSTEM
 from apps.audit.models import AuditEntry
 from apps.core import clock
 from apps.tenants.context import in_tenant
@@ -75,6 +78,23 @@ def test_signing_out_everywhere_ends_every_device_at_every_business(
             AuditEntry.objects.filter(action="session.ended").get().data["reason"] == "signed_out_everywhere"
         )
     assert AuditEntry.objects.filter(action="session.ended").count() == 2
+
+
+def test_signing_out_everywhere_is_done_whole_or_not_at_all(
+    business: Business, other_business: Business, owner: User
+) -> None:
+    """A calendar's address that died while its person stays signed in would be missed by nobody's doing."""
+    elsewhere = membership_make(business=other_business, role="agent", user=owner)
+    session_make(elsewhere)
+    keys = [membership.address_key for membership in owner.memberships.order_by("pk")]
+    with in_tenant(other_business.schema_name), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditentry ADD CONSTRAINT is_full CHECK (false) NOT VALID")
+
+    with pytest.raises(IntegrityError, match="is_full"):
+        logout_everywhere(membership=elsewhere, actor=SYSTEM)
+
+    assert [membership.address_key for membership in owner.memberships.order_by("pk")] == keys
+    assert reasons() == [""]
 
 
 def test_a_cookie_alone_does_not_sign_out_everywhere(browser: APIClient, owner: User) -> None:
