@@ -112,7 +112,7 @@ class FaqMatcher:
         places = np.arange(len(worths))
         if len(worths) > COMPARED:
             places = np.sort(np.argpartition(worths, COMPARED)[:COMPARED])
-        told = Told(said)
+        told = self._told(said)
         compared = np.array([_comparison(told, self._of(int(place))) for place in places], np.float32)
         return places, np.hstack([looks[places], compared])
 
@@ -127,11 +127,13 @@ class FaqMatcher:
         found = self._compared.get(place)
         if found is None:
             question = self._questions[place]
-            found = _Compared(
-                tuple(Told(split(phrasing)) for phrasing in question.phrasings), Told(split(question.answer))
-            )
+            phrasings = tuple(self._told(split(phrasing)) for phrasing in question.phrasings)
+            found = _Compared(phrasings, self._told(split(question.answer)))
             self._compared[place] = found
         return found
+
+    def _told(self, said: list[str]) -> Told:
+        return Told(said, spread=self._asked.spread)
 
 
 def stands_out(best: Sequence[Candidate]) -> bool:

@@ -75,6 +75,11 @@ def concepts(said: list[str]) -> set[str]:
     return found
 
 
+def concept_term(concept: str) -> str:
+    """A concept as a term beside the stems: its sign keeps it from being one."""
+    return f"#{concept}"
+
+
 @lru_cache(maxsize=16384)
 def letters(word: str) -> tuple[str, ...]:
     """The runs of two to four letters of a folded word, and of three of its consonants."""

@@ -1,4 +1,4 @@
-"""The matcher on ten made-up businesses, and on the rules it may not break."""
+"""The matcher on made-up businesses, and on the rules it may not break."""
 
 import json
 import time
@@ -48,8 +48,8 @@ def test_of_what_customers_ask_nearly_all_is_found_and_most_is_answered_or_refus
                 answerable += 1
                 in_best += expected in [candidate.id for candidate in match.best]
     assert in_best / answerable >= 0.93
-    assert right / asked_in_all >= 0.78
-    assert wrong / asked_in_all <= 0.11
+    assert right / asked_in_all >= 0.8
+    assert wrong / asked_in_all <= 0.09
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,20 @@ def test_other_words_for_the_same_are_understood(query: str, chosen: str) -> Non
 @pytest.mark.parametrize("query", ["כמה עולה טיסה לאילת", "מי ניצח במשחק", "תודה רבה", "", "???", "🙂", "אה"])
 def test_what_nobody_answered_is_refused(query: str) -> None:
     assert SHOP.match(query).chosen is None
+
+
+def test_what_every_question_of_a_business_says_tells_nothing() -> None:
+    garage = FaqMatcher(
+        [
+            Question("wash", ("האם הרכב חוזר שטוף?",), "כן."),
+            Question("tow", ("האם גוררים את הרכב?",), "כן."),
+            Question("test", ("האם אתם עושים טסט לרכב?",), "כן."),
+            Question("ac", ("האם אתם מתקנים מזגן ברכב?",), "כן."),
+            Question("hours", ("מתי המוסך פתוח?",), "עד חמש."),
+        ]
+    )
+    assert garage.match("המזגן ברכב לא מקרר").chosen == "ac"
+    assert garage.match("הרכב שלי").chosen is None
 
 
 def test_two_questions_that_are_alike_are_not_told_apart_by_chance() -> None:
