@@ -76,15 +76,24 @@ class _Lines:
 
 
 def _swallowed(row: list[str], lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether a value of several lines is rows: its quote ends in the middle of a value, or one of its lines
-    is as wide as a row and holds a telephone number or an address.
+    """Whether a value of several lines is rows: its quote ends in the middle of a value, or each of its lines
+    is, with what stands beside it, as wide as a row and one holds a telephone number or an address.
     """
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return True
-    inside = [line.split(delimiter) for cell in row for line in cell.splitlines()[:-1]]
-    return any(len(parts) == width > 1 and any(map(_is_address, parts)) for parts in inside)
+    return width > 1 and any(_is_rows(row, place, delimiter, width) for place in range(len(row)))
+
+
+def _is_rows(row: list[str], place: int, delimiter: str, width: int) -> bool:
+    parts = [line.split(delimiter) for line in row[place].splitlines()]
+    widths = [len(each) for each in parts]
+    if len(parts) < 2:
+        return False
+    widths[0] += place
+    widths[-1] += len(row) - place - 1
+    return set(widths) == {width} and any(_is_address(part) for each in parts[:-1] for part in each)
 
 
 def _is_address(text: str) -> bool:

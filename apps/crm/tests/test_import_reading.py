@@ -240,10 +240,23 @@ def test_a_quote_that_swallows_rows_is_never_silent(body, line):
     assert (refused.value.code, refused.value.data) == ("import_unreadable", {"row": line})
 
 
-def test_a_note_of_several_lines_is_one_value():
-    note = "שלום, מה\nנשמע, טוב\nלהתקשר, לא לפני עשר"
-
+@pytest.mark.parametrize(
+    "note",
+    [
+        "שלום, מה\nנשמע, טוב\nלהתקשר, לא לפני עשר",
+        "להתקשר לאבא, 0521234567\nבערב",
+        "לפנות\nלאבא, dana@example.com\nבערב",
+        "לפנות\nלאבא, 0521234567",
+    ],
+)
+def test_a_note_of_several_lines_is_one_value(note):
     assert rows(f'שם,הערות\nאבי,"{note}"\nדן,\n') == [(2, ["אבי", note]), (3, ["דן", ""])]
+
+
+def test_a_note_as_wide_as_a_row_is_one_value():
+    note = "להתקשר, 0521234567, מחר\nבערב"
+
+    assert rows(f'שם,טלפון,הערות\nאבי,0541112222,"{note}"\n') == [(2, ["אבי", "0541112222", note])]
 
 
 @pytest.mark.parametrize(
