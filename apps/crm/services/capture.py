@@ -66,7 +66,7 @@ def lead_capture(
     """The lead of whoever has these addresses, new if nobody has.
 
     A phone or e-mail address in `details` counts as an address of the person. Addresses nobody has become
-    the lead's. `details` (names of CHANGEABLE) fill what is empty; with `overwrite` they replace what is
+    the lead's. `note` is added to the notes. `details` (names of CHANGEABLE) fill what is empty; with `overwrite` they replace what is
     there, and with `origin` each value is recorded as proposed. `lead_id`: the lead it is said about, if that
     is known.
 
@@ -80,7 +80,9 @@ def lead_capture(
     with transaction.atomic():
         given = identities_normalised([*identities, *addresses_cleaned(details)])
         addresses_lock(given)
-        told = _Told(given, details_cleaned(details), note.strip(), actor, origin)
+        told = _Told(
+            given, details_cleaned(details), details_cleaned({"notes": note})["notes"], actor, origin
+        )
         owned = identities_owners(given)
         candidates = _candidates(owned, lead_id)
         if not candidates:

@@ -145,6 +145,20 @@ def test_somebody_who_is_known_is_found_not_added(api):
     assert Lead.objects.count() == 1
 
 
+def test_what_somebody_known_writes_again_is_added_once(api, other_business):
+    def wrote(notes):
+        given = {"phone": "0521234567", "source": "form", "notes": notes}
+        return api.post("/api/v1/leads/", given, format="json").json()
+
+    first = wrote("בבקשה להתקשר בעניין הגג")
+    again = [wrote("דחוף: הגג דולף עכשיו") for _ in range(2)][-1]
+
+    assert (again["id"], again["matched"]) == (first["id"], True)
+    assert again["notes"] == "בבקשה להתקשר בעניין הגג\nדחוף: הגג דולף עכשיו"
+    entry = AuditEntry.objects.get(action="lead.updated", target_id=first["id"])
+    assert entry.data["fields"] == ["notes"]
+
+
 @pytest.mark.parametrize(
     ("given", "status", "code"),
     [

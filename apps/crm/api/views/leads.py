@@ -60,11 +60,11 @@ class LeadListView(ApiView):
     )
     def post(self, request: Request) -> Response:
         """Adds a lead. Somebody whose phone number or address is known is not added again (200, `matched`):
-        what that lead does not have is filled in.
+        what that lead does not have is filled in, and the notes are added to its own.
         """
         given = given_in(request, LeadCreateSerializer)
-        source = given.pop("source")
-        captured = lead_capture(source=source, details=given, actor=actor_of(request))
+        source, note = given.pop("source"), given.pop("notes", "")
+        captured = lead_capture(source=source, details=given, note=note, actor=actor_of(request))
         lead: Any = lead_get(lead_id=captured.lead.pk)
         lead.matched = not captured.is_new
         code = status.HTTP_201_CREATED if captured.is_new else status.HTTP_200_OK

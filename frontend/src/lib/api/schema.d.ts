@@ -666,7 +666,7 @@ export interface paths {
         put?: never;
         /**
          * @description Adds a lead. Somebody whose phone number or address is known is not added again (200, `matched`):
-         *     what that lead does not have is filled in.
+         *     what that lead does not have is filled in, and the notes are added to its own.
          */
         post: operations["v1_leads_create"];
         delete?: never;
