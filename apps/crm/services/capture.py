@@ -66,9 +66,9 @@ def lead_capture(
     """The lead of whoever has these addresses, new if nobody has.
 
     A phone or e-mail address in `details` counts as an address of the person. Addresses nobody has become
-    the lead's. `note` is added to the notes. `details` (names of CHANGEABLE) fill what is empty; with `overwrite` they replace what is
-    there, and with `origin` each value is recorded as proposed. `lead_id`: the lead it is said about, if that
-    is known.
+    the lead's. `details` (names of CHANGEABLE) fill what is empty; with `overwrite` they replace what is
+    there, and with `origin` each value is recorded as proposed. `note` is added to the notes. `lead_id`: the
+    lead it is said about, if that is known.
 
     Where the addresses belong to several leads, those are merged when `evidence` makes that safe, else the
     business is asked. Without any address there is always a new lead: nothing says who it is. However many
