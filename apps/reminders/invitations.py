@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from apps.scheduling.ics import PRODUCT
+from apps.scheduling.ics import PRODUCT, span_add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,7 @@ def _event(invitation: Invitation, zone: ZoneInfo) -> Event:
     event.add("uid", invitation.uid)
     event.add("sequence", invitation.sequence)
     event.add("dtstamp", invitation.made_at)
-    event.add("dtstart", invitation.starts_at.astimezone(zone))
-    event.add("dtend", invitation.ends_at.astimezone(zone))
+    span_add(event, invitation.starts_at, invitation.ends_at, zone=zone)
     event.add("summary", invitation.summary)
     organizer = vCalAddress(f"mailto:{invitation.organizer}")
     organizer.params["cn"] = vText(invitation.organizer_name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -41,13 +41,23 @@ def calendar_text(meetings: Iterable[Meeting], *, name: str, zone: ZoneInfo) -> 
     return text
 
 
+def span_add(event: Event, starts_at: datetime, ends_at: datetime, *, zone: ZoneInfo) -> None:
+    """By the clock of the zone. A time that it shows twice would be read as the first of both, so a meeting
+    that begins or ends at one is written in UTC.
+    """
+    local = [moment.astimezone(zone) for moment in (starts_at, ends_at)]
+    is_clear = all(each.replace(fold=0).utcoffset() == each.replace(fold=1).utcoffset() for each in local)
+    begins, ends = local if is_clear else (moment.astimezone(UTC) for moment in local)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
+
+
 def _event(meeting: Meeting, zone: ZoneInfo) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at)
-    event.add("dtstart", meeting.starts_at.astimezone(zone))
-    event.add("dtend", meeting.ends_at.astimezone(zone))
+    span_add(event, meeting.starts_at, meeting.ends_at, zone=zone)
     event.add("summary", meeting.summary)
     if meeting.description:
         event.add("description", meeting.description)
