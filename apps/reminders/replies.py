@@ -18,9 +18,7 @@ class Meaning(StrEnum):
     UNCLEAR = auto()
 
 
-OPT_OUT = frozenset(
-    {"הסר", "הסירו", "הסרה", "להסיר", "stop", "stopall", "unsubscribe", "end", "quit", "optout"}
-)
+OPT_OUT = frozenset({"stopall", "end", "quit", "optout"})
 OPT_IN = frozenset({"start", "unstop", "התחל", "חדש"})
 # A digit is an answer only when it is all that is said: elsewhere it counts people, days and hours.
 DIGITS = {"1": Meaning.CONFIRM, "2": Meaning.CANCEL}
@@ -39,9 +37,20 @@ _DAY_IN_ENGLISH = r"(?: today| tomorrow)?"
 _WHO_THEN = rf"(?:(?:היום|מחר) )?{_WHO}"
 _THERE = rf"{_DAY}(?: ל(?:תור|פגישה))?{_DAY}"
 _CALLED_OFF = rf"(?: ל(?:י|נו))?(?: (?:את )?{_MEETING})?{_DAY}"
+_LIST = r"מ(?:ה?(?:רשימה|דיוור|הודעות)|רשימת ה?(?:תפוצה|דיוור|הודעות))(?: של(?:כם|ך))?"
+_ME = r"(?: (?:אותי|אותנו|את (?:ה?מספר|ה?טלפון)(?: של(?:י|נו))?))?"
+_MESSAGES = r"(?:הודעות|תזכורות|סמסים)"
+_OUT = re.compile(
+    r"(?:(?:אני )?(?:רוצה|מבקש|מבקשת|אבקש) )?"
+    rf"(?:הסר|הסירו|הסירי|הסרה|להסיר|תסיר|תסירי|תסירו){_ME}(?: {_LIST})?"
+    rf"|(?:אל תשלח(?:ו|י)?|(?:תפסיקו|תפסיק|תפסיקי|להפסיק|די) לשלוח|לא לשלוח)(?: ל(?:י|נו))?(?: יותר)?"
+    rf" (?:{_MESSAGES}(?: יותר)?(?: ל(?:י|נו))?)"
+    r"|stop(?: all)?(?: (?:texting|messaging) me|(?: sending me)? (?:messages|texts|sms))?"
+    r"|unsubscribe(?: me)?|opt(?: |-)out|remove me(?: from (?:the|your|this) list)?"
+)
 _AGREED = (
     r"(?:כן|בטח|ברור|כמובן|בהחלט|בוודאי|בסדר(?: גמור)?|סבבה|אוקיי|אוקי|מאה אחוז|אין בעיה|"
-    r"yes|yeah|yep|ok|okay|sure)"
+    r"y|yes|yeah|yep|ok|okay|sure)"
 )
 _YES = re.compile(
     rf"(?:{_AGREED} )*(?:{_AGREED}"
@@ -52,11 +61,11 @@ _YES = re.compile(
     rf"{_DAY_IN_ENGLISH})"
 )
 _NO = re.compile(
-    rf"לא|{_WHO_THEN}לא (?:{_COMING}|(?:יכול|יכולה|יכולים|אוכל|נוכל) (?:להגיע|לבוא)){_THERE}"
+    rf"לא|{_WHO_THEN}לא (?:{_COMING}|(?:יכול|יכולה|יכולים|יכולות|אוכל|נוכל)(?: (?:להגיע|לבוא))?){_THERE}"
     rf"|(?:{_WHO}(?:מבטל|מבטלת|מבטלים)|תבטלו|תבטל|תבטלי|בטלו|בטל|בטלי"
     rf"|(?:{_WHO}(?:רוצה|רוצים|מבקש|מבקשת|מבקשים|צריך|צריכה|צריכים|אבקש|נבקש) )?לבטל){_CALLED_OFF}"
     rf"|ביטול(?: {_MEETING})?{_DAY}"
-    r"|no|nope|cancel(?: it| (?:my|the) (?:appointment|meeting))?"
+    r"|n|no|nope|cancel(?: it| (?:my|the) (?:appointment|meeting))?"
     r"|(?:(?:i am |i'm )?not coming|(?:i )?(?:can't|cannot|won't|will not) (?:come|make it))"
     rf"{_DAY_IN_ENGLISH}"
 )
@@ -100,6 +109,8 @@ def _clauses(text: str) -> list[str]:
 def _meaning_of_clause(clause: str) -> Meaning:
     if clause in SIGNS:
         return SIGNS[clause]
+    if _OUT.fullmatch(clause):
+        return Meaning.OPT_OUT
     if _YES.fullmatch(clause):
         return Meaning.CONFIRM
     return Meaning.CANCEL if _NO.fullmatch(clause) else Meaning.UNCLEAR

@@ -37,6 +37,7 @@ YES = [
     "YES",
     "ok, I'm coming",
     "Yes please",
+    "y",
 ]
 NO = [
     "לא",
@@ -65,6 +66,31 @@ NO = [
     "Cancel",
     "please cancel my appointment",
     "no, I can’t make it",
+    "לא אוכל",
+    "לצערי לא אוכל מחר",
+    "אני לא יכולה היום, סליחה",
+    "N",
+]
+OUT = [
+    "הסר",
+    "STOP",
+    "stop!",
+    "הסר אותי",
+    "הסר אותי מהרשימה",
+    "נא להסיר אותי מרשימת התפוצה",
+    "שלום, תסירו אותי מהרשימה שלכם בבקשה",
+    "אבקש להסיר את המספר שלי",
+    "הסרה מרשימת הדיוור",
+    "אל תשלחו לי יותר הודעות",
+    "תפסיקו לשלוח לי הודעות",
+    "לא לשלוח תזכורות יותר",
+    "Stop please",
+    "please stop",
+    "stop sending me messages",
+    "stop texting me",
+    "Unsubscribe",
+    "opt-out",
+    "remove me from your list",
 ]
 UNCLEAR = [
     "",
@@ -91,6 +117,21 @@ UNCLEAR = [
     "מגיע רק אם יש חניה",
     "לא אגיע בזמן",
     "לא היום",
+    # Another time may suit: that is for people to ask.
+    "לא מתאים לי",
+    "לא מסתדר לי מחר",
+    "לא אוכל לדבר",
+    "לא אוכל בשעה הזאת",
+    "לא יכול לפתוח את הקישור",
+    "הסר אותי מהתור",
+    "הסר אותי, אגיע",
+    "אל תשלחו לי",
+    "אל תפסיקו לשלוח לי הודעות",
+    "אל תסירו אותי",
+    "לא להסיר",
+    "don't stop",
+    "stop by at 5",
+    "שלחו לי הודעות",
     "לא מאושר",
     "התור לא מאושר",
     "מאושר?",
@@ -144,7 +185,7 @@ def test_whatever_says_more_or_less_is_left_to_people(text) -> None:
     assert meaning_of(text) == Meaning.UNCLEAR
 
 
-@pytest.mark.parametrize("text", ["הסר", "STOP", "stop!"])
+@pytest.mark.parametrize("text", OUT)
 def test_who_wants_no_messages_is_understood(text) -> None:
     assert meaning_of(text) == Meaning.OPT_OUT
 
@@ -187,7 +228,7 @@ STRANGE = [
 ]
 
 
-@given(st.sampled_from(YES + NO), st.sampled_from(STRANGE), st.integers(0, 8))
+@given(st.sampled_from(YES + NO + OUT), st.sampled_from(STRANGE), st.integers(0, 8))
 def test_one_word_that_is_not_known_makes_any_answer_unclear(answer, word, place) -> None:
     said = answer.split()
     text = " ".join([*said[:place], word, *said[place:]])
