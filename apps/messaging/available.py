@@ -22,6 +22,13 @@ def channels_open(*, business: Business, callback_url: str = "") -> Mapping[Chan
     return channels
 
 
+def schemas_of_shared_number() -> list[str]:
+    """The businesses that write from the platform's number, whatever their status."""
+    own = Business.objects.filter(phone_numbers__voice=True)
+    without = Business.objects.exclude(pk__in=own.values("pk"))
+    return list(without.order_by("pk").values_list("schema_name", flat=True))
+
+
 def _sms_sender(business: Business) -> tuple[TwilioAccount | None, str, bool]:
     """Its own number; without one the platform's, which belongs to the platform's account only. The last says
     whether it is its own.

@@ -12,6 +12,10 @@ class ChannelName(StrEnum):
     SMS = auto()
 
 
+OPTED_OUT = "opted_out"
+"""The reason of a message that was refused because its reader told the provider that they want none."""
+
+
 class Outcome(StrEnum):
     """SENT: the provider took it. REFUSED: it never will. NOT_SENT: it was certainly not taken and may be
     tried again. UNCLEAR: nobody knows, so it must not be sent again before somebody does.

@@ -15,11 +15,12 @@ from django.conf import settings
 
 from apps.core.http import client_open
 from apps.credentials.selectors import TwilioAccount
-from apps.messaging.channels import Delivery, Outcome, OutgoingMessage
+from apps.messaging.channels import OPTED_OUT, Delivery, Outcome, OutgoingMessage
 
 TWILIO = "https://api.twilio.com"
 TIMEOUT = httpx.Timeout(connect=5, read=10, write=5, pool=5)
 PAGE, PAGES = 100, 5
+UNSUBSCRIBED = 21610
 # Twilio refuses a longer one; nothing is ever cut.
 LONGEST_TEXT = 1600
 # Their clock and ours.
@@ -94,7 +95,7 @@ def _delivery_of(answer: httpx.Response) -> Delivery:
             return Delivery(Outcome.UNCLEAR, reason="unreadable")
         code = answer.status_code
     log.info("sms_refused", code=code)
-    return Delivery(Outcome.REFUSED, reason=f"twilio_{code}")
+    return Delivery(Outcome.REFUSED, reason=OPTED_OUT if code == UNSUBSCRIBED else f"twilio_{code}")
 
 
 def _made(row: dict[str, Any]) -> datetime:

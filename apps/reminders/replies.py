@@ -18,6 +18,8 @@ class Meaning(StrEnum):
     UNCLEAR = auto()
 
 
+ABOUT_MESSAGES = (Meaning.OPT_OUT, Meaning.OPT_IN)
+
 OPT_OUT = frozenset({"stopall", "end", "quit", "optout"})
 OPT_IN = frozenset({"start", "unstop", "התחל", "חדש"})
 # A digit is an answer only when it is all that is said: elsewhere it counts people, days and hours.

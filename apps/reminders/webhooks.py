@@ -1,6 +1,7 @@
 """Twilio tells what customers write back, and what became of what we sent."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -11,8 +12,9 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from apps.core.errors import AppError
 from apps.core.phone import e164_parse
-from apps.reminders.replies import Meaning
-from apps.reminders.services.answers import Understood, answer_receive
+from apps.messaging.available import schemas_of_shared_number
+from apps.reminders.replies import ABOUT_MESSAGES, Meaning, meaning_of
+from apps.reminders.services.answers import Understood, answer_receive, shared_number_answer
 from apps.reminders.services.recording import delivery_told
 from apps.reminders.texts import moment_values
 from apps.telephony.signatures import SignedWebhook
@@ -46,7 +48,7 @@ async def sms(request: HttpRequest, webhook: SignedWebhook) -> HttpResponse:
     if not SID.fullmatch(sid):
         return HttpResponse(status=400)
     if _is_platforms(webhook):
-        return _twiml(_link_only())
+        return _twiml(await _shared_number_told(sid, sender, request.POST.get("Body", "")))
     if business is None or business.status not in WITH_BOOKS or sender is None:
         return _twiml(MessagingResponse())
     try:
@@ -88,6 +90,16 @@ def _is_platforms(webhook: SignedWebhook) -> bool:
     """Whether it is about the number that serves businesses without one of their own."""
     ours: str = settings.TWILIO_SMS_NUMBER
     return webhook.business is None and webhook.dialled == ours != ""
+
+
+async def _shared_number_told(sid: str, sender: str | None, text: str) -> MessagingResponse:
+    if sender is None or meaning_of(text) not in ABOUT_MESSAGES:
+        return _link_only()
+    for schema in await run_in_tenant(PUBLIC_SCHEMA, schemas_of_shared_number):
+        # What one business cannot keep, the others still do.
+        with suppress(AppError):
+            await run_in_tenant(schema, shared_number_answer, provider_id=sid, from_number=sender, text=text)
+    return MessagingResponse()
 
 
 def _link_only() -> MessagingResponse:

@@ -16,7 +16,7 @@ from apps.crm.services.tasks import task_create
 from apps.events.services import event_publish
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Answer, Reminder
-from apps.reminders.replies import Meaning, days_named, meaning_of
+from apps.reminders.replies import ABOUT_MESSAGES, Meaning, days_named, meaning_of
 from apps.reminders.selectors.asked import is_plain, message_last
 from apps.reminders.selectors.meetings import is_answerable
 from apps.scheduling.errors import AppointmentOverError
@@ -62,7 +62,7 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
         )
         if not is_new:
             return None
-        if meaning in (Meaning.OPT_OUT, Meaning.OPT_IN):
+        if meaning in ABOUT_MESSAGES:
             consent_record(
                 lead_id=lead.pk,
                 kind="contact",
@@ -86,6 +86,14 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
         Answer.objects.filter(pk=answer.pk).update(appointment_id=meeting.pk)
         _act(meeting, meaning)
     return Understood(meaning, meeting)
+
+
+def shared_number_answer(*, provider_id: str, from_number: str, text: str) -> None:
+    """What somebody writes to the number that several businesses share: whether they want messages holds for
+    each that wrote to them; all else is about a meeting that nobody can tell, and is not taken in.
+    """
+    if meaning_of(text) in ABOUT_MESSAGES and message_last(number=from_number) is not None:
+        answer_receive(provider_id=provider_id, from_number=from_number, text=text, acts=False)
 
 
 def link_answer(*, appointment_id: int, meaning: Meaning) -> None:

@@ -6,12 +6,17 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from apps.audit.actors import CUSTOMER
 from apps.core import clock
 from apps.core.insertion import rows_update
+from apps.crm.models import ContactIdentity
+from apps.crm.selectors.identities import identities_owners
+from apps.crm.services.consents import consent_record
 from apps.events.services import event_publish
-from apps.messaging.channels import Delivery, Outcome
+from apps.messaging.channels import OPTED_OUT, Delivery, Outcome
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Reminder, ReminderPlan
+from apps.reminders.selectors.reminders import leads_opted_out
 from apps.tenants.context import current_schema, scoped
 
 State = Reminder.State
@@ -35,6 +40,9 @@ def deliveries_record(*, claim: UUID, deliveries: Sequence[tuple[int, Delivery]]
         for row in rows:
             _settle(row, clear[row.pk])
         _write(rows)
+    for row in rows:
+        if row.reason == Reminder.Reason.OPTED_OUT:
+            _opt_out_keep(row)
     return len(rows)
 
 
@@ -82,6 +90,8 @@ def _settle(row: Reminder, delivery: Delivery) -> None:
     row.state, row.reason = State.WAITING, delivery.reason
     if delivery.outcome == Outcome.SENT:
         _sent(row, delivery.provider_id)
+    elif delivery.outcome == Outcome.REFUSED and delivery.reason == OPTED_OUT:
+        row.state, row.reason = State.SKIPPED, Reminder.Reason.OPTED_OUT
     elif delivery.outcome == Outcome.REFUSED:
         # Another channel may reach the customer; without one the next claim says that it failed.
         row.refused = [*row.refused, row.channel]
@@ -89,6 +99,16 @@ def _settle(row: Reminder, delivery: Delivery) -> None:
         row.state, row.reason = State.FAILED, delivery.reason or "not_sent"
     else:
         row.due_at = _next_try(row.attempts)
+
+
+def _opt_out_keep(row: Reminder) -> None:
+    """What its reader told the provider holds for all that is sent to them. Apart from what became of the
+    message: that is on record whatever comes of this, and the provider will say it again.
+    """
+    identity = (str(ContactIdentity.Kind.PHONE), row.address)
+    lead_id = identities_owners({identity}).get(identity, row.lead_id)
+    if lead_id not in leads_opted_out(lead_ids={lead_id}):
+        consent_record(lead_id=lead_id, kind="contact", granted=False, source="SMS", actor=CUSTOMER)
 
 
 def _sent(row: Reminder, provider_id: str) -> None:

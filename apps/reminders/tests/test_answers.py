@@ -214,6 +214,52 @@ def test_an_answer_to_the_platforms_number_is_sent_to_the_link(
         assert not Answer.objects.exists()
 
 
+@pytest.fixture
+def shared(business, other_business):
+    """Neither has a number of its own, which the next test knows nothing of."""
+    numbers = [number for each in (business, other_business) for number in each.phone_numbers.all()]
+    for number in numbers:
+        type(number).objects.filter(pk=number.pk).update(voice=False)
+    yield
+    for number in numbers:
+        type(number).objects.filter(pk=number.pk).update(voice=number.voice)
+
+
+def consents():
+    return list(Consent.objects.order_by("pk").values_list("lead__phone", "kind", "granted"))
+
+
+def test_who_wants_no_more_from_the_shared_number_is_heard_by_all_that_wrote_to_them(
+    says, shared, platforms_number, business, other_business
+) -> None:
+    meeting_told()
+    with in_tenant(other_business.schema_name):
+        meeting_told()
+
+    answers = [says("הסר אותי", To=platforms_number).content.decode() for _ in range(2)]
+
+    assert ["<Message>" in answer for answer in answers] == [False, False]
+    for each in (business, other_business):
+        with in_tenant(each.schema_name):
+            assert consents() == [(DANA, "contact", False)]
+    says("start", sid="SM2", To=platforms_number)
+    assert consents()[1:] == [(DANA, "contact", True)]
+
+
+def test_who_wants_no_more_is_not_known_to_a_business_that_never_wrote_or_has_a_number(
+    says, shared, platforms_number, business, other_business
+) -> None:
+    with in_tenant(other_business.schema_name):
+        meeting_told()
+        other_business.phone_numbers.update(voice=True)
+
+    says("STOP", To=platforms_number)
+
+    assert not Lead.objects.exists()
+    with in_tenant(other_business.schema_name):
+        assert consents() == []
+
+
 def test_news_of_what_the_platforms_number_sent_find_their_business(
     says, platforms_number, business, other_business
 ) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 
 from apps.audit.actors import CUSTOMER, SYSTEM
 from apps.core import clock
+from apps.crm.models import Consent
 from apps.crm.services.consents import consent_record
 from apps.messaging.available import channels_open
 from apps.messaging.channels import Delivery, Outcome
@@ -207,3 +208,23 @@ def test_a_message_that_another_row_has_is_not_taken_for_this_one_too(business, 
         ("unknown", "message_of_another", "", None),
         ("sent", "", "SM2", None),
     ]
+
+
+def test_whom_the_provider_knows_to_want_nothing_is_written_to_no_more(
+    business, other_business, twilio
+) -> None:
+    ReminderPlan.objects.filter(kind="booked").update(channels=["sms", "email"])
+    meeting = booked(email="dana@example.com")
+    twilio.errors.append(OrderedError(ON, 400, 21610, "Attempt to send to unsubscribed recipient"))
+
+    reminders_send()
+    assert outcomes(meeting)["booked"] == ("skipped", "opted_out")
+    with later(days=5):
+        reminders_send()
+
+    assert set(outcomes(meeting).values()) == {("skipped", "opted_out")}
+    assert (sent(twilio), mail.outbox) == ([], [])
+    consent = Consent.objects.get()
+    assert (consent.lead_id, consent.kind, consent.granted) == (meeting.lead_id, "contact", False)
+    with in_tenant(other_business.schema_name):
+        assert not Consent.objects.exists()
