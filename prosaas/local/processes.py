@@ -78,10 +78,21 @@ class Processes(Manager):
             super().terminate()
 
     def _all_started(self) -> bool:
+        self._keepers_watch()
         is_all = bool(super()._all_started())
         if is_all and self.is_stop_wanted:
             super().terminate()
         return is_all
+
+    def _keepers_watch(self) -> None:
+        """honcho forks a keeper for each process, which alone tells of its end: one that was killed tells
+        nothing, and its process is stopped in its place.
+        """
+        for process in self._processes.values():
+            keeper = process.get("process")
+            if "returncode" not in process and keeper is not None and keeper.exitcode:
+                self._procmgr.terminate(process.setdefault("pid", keeper.pid))
+                process["returncode"] = keeper.exitcode
 
     def _any_stopped(self) -> bool:
         if self.failed is None and not self.is_stop_wanted:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from apps.core.testing import until
 from prosaas.local.background import AUTOGROUP
 from prosaas.local.bootstrap import ROOT
 from prosaas.local.environment import Ports
@@ -81,6 +82,35 @@ def test_a_process_that_ends_by_itself_stops_the_others_and_is_named(tmp_path: P
     assert processes.failed == "fails"
     assert processes.returncode == 7
     assert log_path(tmp_path, "fails").read_text() == "the reason\n"
+
+
+TOLD = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: open(r"{path}", "a").write("told ") and exit())
+print("up", flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_process_whose_keeper_was_killed_is_stopped_with_the_others_and_named(tmp_path: Path):
+    """honcho forks a keeper for each; nobody else waits for its process."""
+    told = tmp_path / "told"
+    log = log_path(tmp_path, "orphan")
+    log.touch()
+    processes = Processes(Logs(tmp_path, echo=False), {})
+    processes.add_process("orphan", PYTHON + shlex.quote(TOLD.format(path=told)))
+    processes.add_process("stays", PYTHON + "'import time; time.sleep(600)'")
+
+    def keeper_kill() -> None:
+        while "up" not in log.read_text():
+            threading.Event().wait(0.01)
+        processes._processes["orphan"]["process"].kill()
+
+    threading.Thread(target=keeper_kill).start()
+    processes.loop()
+
+    assert processes.failed == "orphan"
+    until(told.exists)
 
 
 def test_an_asked_stop_is_no_failure_even_before_all_have_started(tmp_path: Path):
