@@ -19,6 +19,7 @@ from apps.assistant.registry import TOOLS, Tool, tools_render_realtime
 from apps.core import clock
 from apps.core.contention import again_if_contended
 from apps.core.errors import AppError
+from apps.core.jobs import JobInterruptedError
 from apps.core.lost import again_if_lost
 from apps.scheduling.selectors.diary import zone_get
 
@@ -30,7 +31,7 @@ TRY_LATER = "Something went wrong on our side. Apologise and offer that the busi
 
 
 def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
-    """Runs one completed tool call and returns what the model is told; never raises.
+    """Runs one completed tool call and returns what the model is told; raises only JobInterruptedError.
 
     The result is stored in the transaction of the side effect, so the same call again, also at the same
     moment, does nothing and gets the stored result. What fails unexpectedly is rolled back and not
@@ -38,6 +39,9 @@ def tool_run(*, name: str, arguments: str, context: ToolContext) -> ToolOutcome:
     """
     try:
         return again_if_lost(partial(_run_once, name, arguments, context))
+    except JobInterruptedError:
+        # The job that answers in writing has no time left to say anything; it is tried again.
+        raise
     except Exception as error:
         # The model must hear something it can say; silence on the line is the worst answer.
         log.error(

@@ -8,6 +8,7 @@ from apps.assistant.models import ToolRun
 from apps.assistant.selectors import tool_runs_of
 from apps.assistant.tests.calls import CALLER, context_of, error_code, ran, slot, talk_of
 from apps.assistant.tools import TOOLS, ToolContext, tool_run, tools_render_realtime
+from apps.core.jobs import JobInterruptedError
 from apps.crm.models import Task
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.threads import at_once
@@ -16,6 +17,8 @@ from apps.scheduling.models import Appointment, AppointmentSettings, OpeningHour
 from apps.scheduling.tests.factories import AppointmentFactory
 from apps.scheduling.tests.moments import MONDAY, at
 from apps.telephony.tests.factories import CallFactory
+from apps.telephony.tests.interrupting import interrupted_soon, table_held
+from apps.tenants.context import in_tenant
 
 
 def test_tools_are_plain_json_schema_for_a_realtime_session():
@@ -123,6 +126,22 @@ def test_a_fault_of_ours_is_an_answer_and_leaves_nothing_behind(lead):
     assert ToolRun.objects.count() == 0
     lead.refresh_from_db()
     assert lead.name == ""
+
+
+def test_a_job_whose_time_is_over_gets_no_answer_and_leaves_nothing_behind(
+    tenants_db, business, other_business
+):
+    lead = LeadFactory.create(name="", phone=CALLER)
+    CallFactory.create(pk=31)
+
+    with table_held(business.schema_name, Task), pytest.raises(JobInterruptedError), interrupted_soon():
+        ran("create_task", lead, what="לחזור אליה")
+
+    assert (ToolRun.objects.count(), Task.objects.count()) == (0, 0)
+    assert ran("create_task", lead, what="לחזור אליה").ok
+    assert Task.objects.count() == 1
+    with in_tenant(other_business.schema_name):
+        assert Task.objects.count() == 0
 
 
 def test_a_call_made_again_does_nothing_and_returns_the_first_result(lead):

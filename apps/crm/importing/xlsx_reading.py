@@ -13,6 +13,7 @@ from typing import IO, Any
 from openpyxl import load_workbook
 
 from apps.core.errors import AppError
+from apps.core.jobs import JobInterruptedError
 from apps.crm.errors.imports import ImportNotTableError, ImportUnreadableError
 from apps.crm.importing.limits import (
     LONGEST_CELL,
@@ -38,7 +39,7 @@ def sheet_rows(file: IO[bytes]) -> Iterator[list[str]]:
             # About styles and extensions it does not know.
             warnings.simplefilter("ignore")
             yield from _rows(file)
-    except AppError:
+    except (AppError, JobInterruptedError):
         raise
     # A broken file makes the reader stumble in any of its places, with any kind of error.
     except Exception as error:

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from apps.core.errors import AppError
+from apps.core.jobs import JobInterruptedError
 from apps.crm.importing.encodings import decoded
 from apps.crm.importing.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from apps.crm.importing.tables import preview_of, table_rows
+from apps.crm.importing.xlsx_reading import sheet_rows
 from apps.crm.tests.workbooks import workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -141,6 +143,26 @@ def test_an_excel_file_is_read_as_people_see_it():
         (2, ["דנה", "521234567", "2026-11-22", "1.5", "TRUE"]),
         (4, ["", "+972541112222", "", "12"]),
     ]
+
+
+def test_a_job_whose_time_is_over_blames_no_file():
+    class Slow(io.BytesIO):
+        """Its reader is interrupted in the middle of the rows."""
+
+        is_read = False
+
+        def read(self, size=-1):
+            if self.is_read:
+                raise JobInterruptedError
+            return super().read(size)
+
+    file = Slow(workbook(["שם", "טלפון"], *(["דנה", f"052{number:07}"] for number in range(5_000))))
+    read = sheet_rows(file)
+    assert next(read) == ["שם", "טלפון"]
+    file.is_read = True
+
+    with pytest.raises(JobInterruptedError):
+        list(read)
 
 
 def test_strange_letters_stay_what_they_are():

@@ -1,16 +1,10 @@
 """A job that catches up on calls is interrupted as a worker does it: nothing it had in hand is given up."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from billiard.pool import soft_timeout_sighandler
 from django.core.files.storage import default_storage
-from psycopg import sql
 
 from apps.conversations.models import Message
 from apps.core.jobs import JobInterruptedError
@@ -18,10 +12,10 @@ from apps.telephony.media.recording import Track, TrackWrite
 from apps.telephony.models import Call, Recording
 from apps.telephony.services import journal, recordings
 from apps.telephony.tests.factories import CallFactory
+from apps.telephony.tests.interrupting import interrupted_soon, table_held
 from apps.telephony.tests.test_journal_service import FINISH, TURN
 from apps.telephony.tracks import call_spool, journal_path, track_path
 from apps.tenants.context import current_schema, in_tenant
-from apps.tenants.testing import database_address
 
 pytestmark = pytest.mark.usefixtures("tenants_db")
 
@@ -43,30 +37,10 @@ def left(business: Any) -> Call:
     return call
 
 
-@contextmanager
-def interrupted_soon() -> Iterator[None]:
-    before = signal.signal(signal.SIGALRM, soft_timeout_sighandler)
-    signal.setitimer(signal.ITIMER_REAL, 1)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextmanager
-def turns_held(schema: str) -> Iterator[None]:
-    """Whoever writes a turn hears nothing from PostgreSQL until this is over."""
-    with psycopg.connect(database_address()) as server:
-        table = sql.Identifier(schema, Message._meta.db_table)
-        server.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(table))
-        yield
-
-
 def test_an_entry_that_was_being_stored_stays_in_the_spool(
     business: Any, other_business: Any, left: Call
 ) -> None:
-    with turns_held(business.schema_name), pytest.raises(JobInterruptedError), interrupted_soon():
+    with table_held(business.schema_name, Message), pytest.raises(JobInterruptedError), interrupted_soon():
         journal.spools_replay()
 
     left.refresh_from_db()
