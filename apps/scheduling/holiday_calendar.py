@@ -12,6 +12,16 @@ from pyluach.dates import HebrewDate
 from apps.scheduling.hours import ONE_DAY
 
 _CHOL_HAMOED = "חול המועד"
+# As browsers write those that the library writes otherwise: one screen shows both.
+_MONTHS_IN_ENGLISH = {
+    "Nissan": "Nisan",
+    "Tammuz": "Tamuz",
+    "Tishrei": "Tishri",
+    "Cheshvan": "Heshvan",
+    "Teves": "Tevet",
+    "Adar 1": "Adar I",
+    "Adar 2": "Adar II",
+}
 
 
 class DayKind(StrEnum):
@@ -48,10 +58,13 @@ def rest_days(*, years: Iterable[int]) -> frozenset[date]:
 
 @lru_cache(maxsize=1024)
 def hebrew_date(day: date, *, language: str = "he") -> str:
-    """כ״ד ניסן תשפ״ז, or 24 Nissan 5787."""
+    """כ״ד ניסן תשפ״ז, or 24 Nisan 5787."""
     found = HebrewDate.from_pydate(day)
     named: str = found.hebrew_date_string()
-    return f"{found.day} {found.month_name()} {found.year}" if language == "en" else named
+    if language != "en":
+        return named
+    month = found.month_name()
+    return f"{found.day} {_MONTHS_IN_ENGLISH.get(month, month)} {found.year}"
 
 
 def name_shown(day: date, name: str, *, language: str) -> str:

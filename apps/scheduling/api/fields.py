@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -26,3 +27,8 @@ class MomentField(InstantField):
         if moment.year not in YEARS:
             self.fail("invalid", format="2000-01-01T00:00Z .. 2100-12-31T23:59Z")
         return moment.astimezone(UTC)
+
+
+def language_asked() -> str:
+    """In which of he and en dates are named to whoever asks."""
+    return "en" if (get_language() or "").startswith("en") else "he"

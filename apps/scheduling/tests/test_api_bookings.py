@@ -44,6 +44,20 @@ def test_a_day_of_slots_with_its_hebrew_date(api):
     assert (day["slots"][0], len(day["slots"])) == (first, 11)
 
 
+def test_a_hebrew_date_is_named_in_the_language_of_whoever_reads_it(api):
+    made = api.post(APPOINTMENTS, wish(at(MONDAY, 10))).json()
+    query = {"from": "2026-11-23", "to": "2026-11-23"}
+
+    def shown(language):
+        head = {"Accept-Language": language}
+        (day,) = api.get(SLOTS, query, headers=head).json()["days"]
+        appointment = api.get(f"{APPOINTMENTS}{made['id']}/", headers=head).json()
+        return [day["hebrew_date"], appointment["hebrew_date"]]
+
+    assert shown("he") == ["י״ג כסלו תשפ״ז"] * 2
+    assert shown("en") == ["13 Kislev 5787"] * 2
+
+
 def test_slots_cost_two_queries_whatever_the_span_and_the_resources(api, django_assert_num_queries):
     service = ServiceFactory.create()
     Resource.objects.bulk_create(Resource(name=f"יומן {number}") for number in range(4))

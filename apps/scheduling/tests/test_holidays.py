@@ -64,6 +64,29 @@ def test_the_israeli_year_2027():
     assert hebrew_date(date(2027, 5, 1)) == "כ״ד ניסן תשפ״ז"
 
 
+def test_a_hebrew_date_is_written_for_english_readers_as_their_browsers_write_it():
+    days = [date(2026, 9, 12) + timedelta(days=30 * ahead) for ahead in range(13)]
+
+    assert [hebrew_date(day, language="en").rsplit(" ", 1) for day in days] == [
+        [named, "5787"]
+        for named in (
+            "1 Tishri",
+            "1 Heshvan",
+            "1 Kislev",
+            "1 Tevet",
+            "2 Shevat",
+            "2 Adar I",
+            "2 Adar II",
+            "3 Nisan",
+            "3 Iyar",
+            "4 Sivan",
+            "4 Tamuz",
+            "5 Av",
+            "5 Elul",
+        )
+    ]
+
+
 def test_independence_day_forbids_no_work_and_passover_does():
     days = rest_days(years=[2027])
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from apps.core.fields import InstantField
 from apps.crm.api.serializers.leads import LARGEST_ID
 from apps.crm.models import Lead
-from apps.scheduling.api.fields import MomentField
+from apps.scheduling.api.fields import MomentField, language_asked
 from apps.scheduling.holiday_calendar import hebrew_date
 from apps.scheduling.models import Appointment, Resource
 
@@ -52,7 +52,9 @@ class AppointmentResourceSerializer(serializers.ModelSerializer[Any]):
     examples=[OpenApiExample("appointment", value=APPOINTMENT_EXAMPLE, response_only=True)]
 )
 class AppointmentSerializer(serializers.ModelSerializer[Any]):
-    """Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date."""
+    """Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date, in
+    the language that is asked for.
+    """
 
     lead = AppointmentLeadSerializer()
     resource = AppointmentResourceSerializer()
@@ -65,7 +67,8 @@ class AppointmentSerializer(serializers.ModelSerializer[Any]):
         fields = tuple(APPOINTMENT_EXAMPLE)
 
     def get_hebrew_date(self, appointment: Appointment) -> str:
-        return hebrew_date(appointment.starts_at.astimezone(self.context["zone"]).date())
+        day = appointment.starts_at.astimezone(self.context["zone"]).date()
+        return hebrew_date(day, language=language_asked())
 
 
 class AppointmentQuerySerializer(serializers.Serializer[Any]):

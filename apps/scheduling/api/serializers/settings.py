@@ -1,11 +1,10 @@
 from typing import Any, ClassVar
 
-from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from apps.crm.api.serializers.leads import LARGEST_ID
-from apps.scheduling.api.fields import YEARS, WallTimeField
+from apps.scheduling.api.fields import YEARS, WallTimeField, language_asked
 from apps.scheduling.holiday_calendar import hebrew_date, name_shown
 from apps.scheduling.hours import Opening, Span
 from apps.scheduling.models import (
@@ -112,11 +111,10 @@ class DateExceptionSerializer(serializers.ModelSerializer[Any]):
         fields = ("id", "date", "hebrew_date", "kind", "hours", "name", "source", "resource_id")
 
     def get_hebrew_date(self, row: DateException) -> str:
-        return hebrew_date(row.date)
+        return hebrew_date(row.date, language=language_asked())
 
     def get_name(self, row: DateException) -> str:
-        is_english = (get_language() or "he").startswith("en")
-        return name_shown(row.date, row.name, language="en" if is_english else "he")
+        return name_shown(row.date, row.name, language=language_asked())
 
 
 @extend_schema_serializer(

@@ -9,6 +9,7 @@ from apps.core import clock
 from apps.core.api import ApiView, refusals
 from apps.core.asking import asked_of
 from apps.core.renderers import JsonRenderer
+from apps.scheduling.api.fields import language_asked
 from apps.scheduling.api.serializers.appointments import SlotsQuerySerializer, SlotsSerializer
 from apps.scheduling.errors import SpanTooLongError
 from apps.scheduling.holiday_calendar import hebrew_date
@@ -46,7 +47,7 @@ class SlotListView(ApiView):
         days: list[dict[str, Any]] = [
             {
                 "date": day,
-                "hebrew_date": hebrew_date(day),
+                "hebrew_date": hebrew_date(day, language=language_asked()),
                 "slots": [
                     {
                         "starts_at": slot.starts_at,

@@ -2239,7 +2239,10 @@ export interface components {
          * @enum {string}
          */
         AnswerEnum: "confirmed" | "cancelled";
-        /** @description Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date. */
+        /**
+         * @description Times are UTC; show them in the business's zone (`/me`). `hebrew_date` is that zone's date, in
+         *     the language that is asked for.
+         */
         Appointment: {
             readonly id: number;
             lead: components["schemas"]["AppointmentLead"];
