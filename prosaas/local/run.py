@@ -117,7 +117,14 @@ def database_prepare(environment: Mapping[str, str]) -> None:
                 check=False,
             )
             if done.returncode != 0:
-                fail(f"manage.py {command} failed\n{done.stdout[-3000:]}{done.stderr[-5000:]}")
+                fail(f"manage.py {command} failed\n{why_failed(done.stdout, done.stderr)}")
+
+
+def why_failed(told: str, errors: str) -> str:
+    """A wrong setting says so in its last line; of everything else the traceback is wanted."""
+    last = errors.strip().rpartition("\n")[2]
+    setting = last.removeprefix("django.core.exceptions.ImproperlyConfigured: ")
+    return f"  {setting}" if setting != last else f"{told[-3000:]}{errors[-5000:]}"
 
 
 def addresses_print(machine: Machine) -> None:

@@ -173,7 +173,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 
 # --- logs
 LOGGING_CONFIG = "apps.core.logs.logs_configure"
-LOGGING = {"level": env("LOG_LEVEL", default="INFO"), "as_json": False}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOGGING = {"level": env.one_of("LOG_LEVEL", LOG_LEVELS, default="INFO"), "as_json": False}
 
 # --- files
 STATIC_URL = "/static/"

@@ -1,6 +1,7 @@
 """What the environment says: whichever settings read a variable ask here."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,6 +38,12 @@ class Environment(environ.Env):
         if address and not (parts.scheme in ("http", "https") and parts.hostname):
             raise _unreadable(var, "an address such as https://example.com")
         return address
+
+    def one_of(self, var: str, words: Sequence[str], default: str) -> str:
+        word = str(self(var, default=default)).upper()
+        if word not in words:
+            raise _unreadable(var, f"one of {', '.join(words)}")
+        return word
 
     def email_settings(self, var: str, default: str) -> dict[str, Any]:
         """Django's EMAIL_ settings."""

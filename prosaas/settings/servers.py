@@ -10,6 +10,7 @@ from prosaas.settings.environment import env
 # --- PostgreSQL: services own their transactions, the pool owns the connections
 DATABASE_URL = env("DATABASE_URL", default="postgresql://postgres@localhost/prosaas")
 _address = conninfo_to_dict(DATABASE_URL)
+_POOL_MAX = env.int("DATABASE_POOL_MAX", default=16)
 DATABASES = {
     "default": {
         "ENGINE": "apps.tenants.backend",
@@ -26,8 +27,8 @@ DATABASES = {
             # Prepares nothing but what asks for it (apps.core.tuples.rows_prepared).
             "prepare_threshold": sys.maxsize,
             "pool": {
-                "min_size": env.int("DATABASE_POOL_MIN", default=2),
-                "max_size": env.int("DATABASE_POOL_MAX", default=16),
+                "min_size": min(env.int("DATABASE_POOL_MIN", default=2), _POOL_MAX),
+                "max_size": _POOL_MAX,
                 "timeout": 10,
                 "max_lifetime": 1800,
             },

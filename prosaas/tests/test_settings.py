@@ -140,6 +140,7 @@ def test_a_model_elsewhere_is_not_taken_for_a_stand_in(host: str) -> None:
         ("PUBLIC_BASE_URL", "secret.example"),
         ("OPENAI_BASE_URL", "https://"),
         ("TWILIO_API_BASE_URL", "http://[secret"),
+        ("LOG_LEVEL", "secret"),
         ("EMAIL_URL", "secret"),
         ("EMAIL_URL", "smtp://user:secret/@host:many"),
     ],
