@@ -5,6 +5,7 @@ Asking Django schema by schema took 89 s for 301 businesses with nothing to do; 
 
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import django
@@ -13,11 +14,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
-from apps.tenants.blueprint import BLUEPRINT
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, tables_migrate
+from apps.tenants.blueprint import BLUEPRINT, blueprint_renew
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, scoped, tables_migrate
 from apps.tenants.models import Business
 
 LOCK_TIMEOUT = "-c lock_timeout=5s"
+NAME = [scoped(PUBLIC_SCHEMA, "migrating")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,26 @@ class Migrated:
 
     schema: str
     error: str = ""
+
+
+@contextmanager
+def migrating_alone() -> Iterator[None]:
+    """Waits for whoever else migrates this database, however long that takes.
+
+    The lock has a connection of its own: django-tenants gives away the one by which it migrated a schema.
+    """
+    wrapper = connection.copy()
+    try:
+        with wrapper.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 0")
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", NAME)
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", NAME)
+                cursor.execute("RESET lock_timeout")
+    finally:
+        wrapper.close()
 
 
 def public_migrate() -> bool:
@@ -64,7 +86,7 @@ def histories_behind(schemas: list[str]) -> list[str]:
 
 
 def schemas_migrate(schemas: list[str], *, workers: int) -> Iterator[Migrated]:
-    """Migrates each schema and yields how it went, as they finish. A failure stops only its own business."""
+    """Migrates each schema and yields how it went, as they finish. A failure stops only its own schema."""
     if workers < 2 or len(schemas) < 2:
         yield from map(schema_migrate, schemas)
         return
@@ -78,17 +100,23 @@ def schemas_migrate(schemas: list[str], *, workers: int) -> Iterator[Migrated]:
 
 
 def schema_migrate(schema: str) -> Migrated:
+    lock_timeout_set()
     try:
-        tables_migrate(schema)
+        if schema == BLUEPRINT:
+            blueprint_renew()
+        else:
+            tables_migrate(schema)
     except Exception as error:
         # Django's own message may be only "relation exists"; the last frame says in which migration.
         return Migrated(schema, "".join(traceback.format_exception_only(error)).strip())
     return Migrated(schema)
 
 
-def lock_timeout_set(options: dict[str, object]) -> None:
-    """A migration that waits for a table longer than 5 s would stop everybody behind it."""
-    options["options"] = LOCK_TIMEOUT
+def lock_timeout_set() -> None:
+    """For what this process opens from here on: a migration that waits for a table longer than 5 s would stop
+    everybody behind it.
+    """
+    connection.settings_dict["OPTIONS"]["options"] = LOCK_TIMEOUT
 
 
 def _schemas_with_history() -> list[str]:

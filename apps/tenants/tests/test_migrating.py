@@ -1,12 +1,16 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from io import StringIO
+from time import sleep
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
+from apps.tenants.blueprint import BLUEPRINT, blueprint_copy, blueprint_renew
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
-from apps.tenants.migrating import schemas_behind, schemas_migrate
+from apps.tenants.migrating import migrating_alone, schemas_behind, schemas_migrate
 from apps.tenants.models import Business
 from apps.tenants.services import business_create, business_provision
 from apps.tenants.testing import database_address
@@ -72,7 +76,7 @@ def test_a_failing_business_stops_only_itself(new: Business) -> None:
     forget_audit(ill.schema_name, drop=False)
 
     said = StringIO()
-    with pytest.raises(CommandError, match="1 of 2 businesses were not migrated"):
+    with pytest.raises(CommandError, match="1 of 2 schemas were not migrated: b_ill"):
         call_command("migrate_tenants", workers=1, stdout=said)
 
     assert f"{new.schema_name}: migrated" in said.getvalue()
@@ -80,18 +84,144 @@ def test_a_failing_business_stops_only_itself(new: Business) -> None:
     assert schemas_behind() == [ill.schema_name]
 
 
-def test_several_are_migrated_at_once(new: Business, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = business_create(name="אחר", slug="other")
-    business_provision(business=other)
-    for business in (new, other):
-        forget_audit(business.schema_name, drop=True)
+def test_several_are_migrated_at_once_and_one_in_use_waits_for_nobody(
+    new: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used, other = (business_create(name=slug, slug=slug) for slug in ("used", "other"))
+    for business in (used, other):
+        business_provision(business=business)
+    schemas = [business.schema_name for business in (used, new, other)]
+    for schema in schemas:
+        forget_audit(schema, drop=True)
     monkeypatch.setenv("DATABASE_URL", database_address())
 
-    done = list(schemas_migrate([new.schema_name, other.schema_name], workers=2))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+        cursor.execute(f"LOCK TABLE {used.schema_name}.django_migrations")
+        errors = {done.schema: done.error for done in schemas_migrate(schemas, workers=2)}
 
-    assert {(each.schema, each.error) for each in done} == {(new.schema_name, ""), (other.schema_name, "")}
-    assert has_audit(new.schema_name)
-    assert has_audit(other.schema_name)
+    assert "lock timeout" in errors.pop(used.schema_name)
+    assert errors == {new.schema_name: "", other.schema_name: ""}
+    assert [has_audit(schema) for schema in schemas] == [False, True, True]
+
+
+@contextmanager
+def migrating_elsewhere() -> Iterator[Future[str]]:
+    """In another process, as it were; it has come to where it waits for us."""
+
+    def run() -> str:
+        try:
+            return migrate()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(run)
+        eventually(lambda: future.done() or is_waited_for())
+        yield future
+
+
+def is_waited_for() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def eventually(happens: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if happens():
+            return
+        sleep(0.05)
+    raise AssertionError("it never did")
+
+
+def test_a_second_one_waits_for_the_first(new: Business) -> None:
+    forget_audit(new.schema_name, drop=True)
+
+    with ExitStack() as first:
+        first.enter_context(migrating_alone())
+        with migrating_elsewhere() as second:
+            assert not second.done()
+            assert not has_audit(new.schema_name)
+            first.close()
+
+    assert second.result() == f"{new.schema_name}: migrated\n1 businesses migrated\n"
+
+
+@pytest.fixture
+def _whole_again(tenants_db: None) -> Iterator[None]:
+    yield
+    with in_tenant(PUBLIC_SCHEMA):
+        if BLUEPRINT in schemas_behind():
+            blueprint_renew()
+
+
+@pytest.mark.usefixtures("_whole_again")
+def test_who_is_opened_from_the_old_blueprint_meanwhile_is_migrated_too(tenants_db: None) -> None:
+    """By a worker of the old code, which sees nothing behind. It copies while the new blueprint is made."""
+    forget_audit(BLUEPRINT, drop=True)
+    late = business_create(name="מאוחר", slug="late")
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {late.schema_name}")
+
+    with ExitStack() as opening:
+        opening.enter_context(transaction.atomic())
+        blueprint_copy(schema=late.schema_name)
+        with migrating_elsewhere() as command:
+            assert not command.done()
+            opening.close()
+
+    assert command.result() == "blueprint: migrated\nb_late: migrated\n1 businesses migrated\n"
+    assert schemas_behind() == []
+    assert has_audit(late.schema_name)
+
+
+def test_a_failing_blueprint_stops_no_business(new: Business) -> None:
+    forget_audit(new.schema_name, drop=True)
+    said = StringIO()
+
+    with (
+        blueprint_behind(),
+        no_new_schema(),
+        pytest.raises(CommandError, match="1 of 2 schemas were not migrated: blueprint"),
+    ):
+        call_command("migrate_tenants", workers=1, stdout=said)
+
+    assert said.getvalue().startswith("blueprint: django.db.utils.ProgrammingError: no room\n")
+    assert said.getvalue().endswith(f"{new.schema_name}: migrated\n")
+    assert schemas_behind() == []
+
+
+@contextmanager
+def blueprint_behind() -> Iterator[None]:
+    """Only by what it says of itself: a new one would take seconds."""
+    forget_audit(BLUEPRINT, drop=False)
+    yield
+    assert schemas_behind() == [BLUEPRINT]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {BLUEPRINT}.django_migrations (app, name, applied)"
+            " SELECT app, name, applied FROM b_halutz.django_migrations WHERE app = 'audit'"
+        )
+
+
+@contextmanager
+def no_new_schema() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION public.no_room() RETURNS event_trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE 'no room'; END $$"
+        )
+        cursor.execute(
+            "CREATE EVENT TRIGGER no_room ON ddl_command_start WHEN TAG IN ('CREATE SCHEMA')"
+            " EXECUTE FUNCTION public.no_room()"
+        )
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION public.no_room CASCADE")
 
 
 def test_a_business_without_a_schema_is_left_alone(tenants_db: None) -> None:

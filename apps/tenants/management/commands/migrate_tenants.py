@@ -2,10 +2,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
-from apps.tenants.blueprint import BLUEPRINT, blueprint_renew
-from apps.tenants.migrating import lock_timeout_set, public_migrate, schemas_behind, schemas_migrate
+from apps.tenants.blueprint import BLUEPRINT
+from apps.tenants.migrating import (
+    lock_timeout_set,
+    migrating_alone,
+    public_migrate,
+    schemas_behind,
+    schemas_migrate,
+)
 from apps.tenants.roles import serving_role_make
 
 
@@ -18,21 +23,26 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="businesses migrated at the same time")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lock_timeout_set(connection.settings_dict["OPTIONS"])
-        # Before the tables, so that new ones are granted as they are made.
-        if settings.SERVING_ROLE_PASSWORD:
-            serving_role_make(password=settings.SERVING_ROLE_PASSWORD)
-        if public_migrate():
-            self.stdout.write("public: migrated")
-        behind = schemas_behind()
-        if BLUEPRINT in behind:
-            blueprint_renew()
-            behind.remove(BLUEPRINT)
-            self.stdout.write("blueprint: migrated")
-        failed = 0
-        for done in schemas_migrate(behind, workers=options["workers"]):
-            self.stdout.write(f"{done.schema}: {done.error or 'migrated'}")
-            failed += bool(done.error)
+        lock_timeout_set()
+        with migrating_alone():
+            # Before the tables, so that new ones are granted as they are made.
+            if settings.SERVING_ROLE_PASSWORD:
+                serving_role_make(password=settings.SERVING_ROLE_PASSWORD)
+            if public_migrate():
+                self.stdout.write("public: migrated")
+            done = self._businesses_migrate(options["workers"])
+        failed = [schema for schema, error in done.items() if error]
         if failed:
-            raise CommandError(f"{failed} of {len(behind)} businesses were not migrated")
-        self.stdout.write(f"{len(behind)} businesses migrated")
+            raise CommandError(f"{len(failed)} of {len(done)} schemas were not migrated: {', '.join(failed)}")
+        self.stdout.write(f"{len(done.keys() - {BLUEPRINT})} businesses migrated")
+
+    def _businesses_migrate(self, workers: int) -> dict[str, str]:
+        """Each once, until nothing else is behind; returns what went wrong with which."""
+        tried: dict[str, str] = {}
+        while behind := [schema for schema in schemas_behind() if schema not in tried]:
+            # Alone, and the others looked for after it: who was opened meanwhile is a copy of the old one.
+            due = [BLUEPRINT] if BLUEPRINT in behind else behind
+            for done in schemas_migrate(due, workers=workers):
+                self.stdout.write(f"{done.schema}: {done.error or 'migrated'}")
+                tried[done.schema] = done.error
+        return tried
