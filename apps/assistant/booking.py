@@ -173,7 +173,7 @@ def _already_booked(context: ToolContext, error: AlreadyBookedError, wanted: Slo
     people = {each.id: each.name for each in diary.resources}
     is_elsewhere = wanted.resource_id not in (None, stands["resource_id"])
     service = diary.service(wanted.service_id) if wanted.service_id else None
-    starts_at = wanted.starts_at.astimezone(diary.zone)
+    starts_at = datetime.fromisoformat(stands["starts_at"])
     say = already_said(
         starts_at,
         standing=_called(stands["service"], people.get(stands["resource_id"]) if is_elsewhere else None),

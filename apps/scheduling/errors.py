@@ -20,7 +20,7 @@ class OrderIncompleteError(AppError):
 
 
 class AlreadyBookedError(AppError):
-    """The lead has a meeting of another service, or with somebody else, at this very start: `appointment`."""
+    """The lead has another meeting at this time: `appointment`."""
 
     def __init__(self, *, appointment: dict[str, Any]) -> None:
         super().__init__(

@@ -115,11 +115,10 @@ def slots_between(
     if date_to < date_from:
         return []
     start, end = _midnight(date_from, diary.zone), _midnight(date_to + ONE_DAY, diary.zone)
-    return slots_find(
-        question_of(diary, wanted, start=start, end=end, now=now),
-        window_start=start,
-        window_end=end,
+    found = slots_find(
+        question_of(diary, wanted, start=start, end=end, now=now), window_start=start, window_end=end
     )
+    return found if wanted.lead_id is None else _without_own(found, wanted, wanted.lead_id)
 
 
 def slots_alternative(diary: Diary, wanted: Wanted, *, starts_at: datetime, now: datetime) -> list[Offer]:
@@ -150,6 +149,24 @@ def day_availability(
     wished = datetime.combine(day, hours[0] if hours else time(12), tzinfo=diary.zone)
     alternatives = slots_alternative(diary, wanted, starts_at=wished, now=now)
     return DayAvailability(day_state(empty, day=day), [], alternatives)
+
+
+def _without_own(found: list[Offer], wanted: Wanted, lead_id: int) -> list[Offer]:
+    """Nobody is in two places: not while the lead has another meeting, with whomever."""
+    if not found:
+        return found
+    booked = Appointment.objects.filter(
+        lead_id=lead_id,
+        status__in=(Appointment.Status.PENDING, Appointment.Status.CONFIRMED),
+        ends_at__gt=found[0].starts_at,
+        starts_at__lt=found[-1].ends_at,
+    ).exclude(pk=wanted.moving or NONE)
+    spans = list(booked.values_list("starts_at", "ends_at"))
+    return [
+        slot
+        for slot in found
+        if not any(begins < slot.ends_at and slot.starts_at < ends for begins, ends in spans)
+    ]
 
 
 def question_of(diary: Diary, wanted: Wanted, *, start: datetime, end: datetime, now: datetime) -> Question:

@@ -37,7 +37,8 @@ SWEPT_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody wants booked. `label` is what to call it when it is none of the services.
+    """What somebody wants booked. `label` is what to call it when it is none of the services. It may be
+    `overlapping` with what the lead has elsewhere then.
 
     (`source_kind`, `source_id`) is the call, chat or task that it came from; a task must be there.
     """
@@ -51,6 +52,7 @@ class Wish:
     source_kind: str = ""
     source_id: int | None = None
     notes: str = ""
+    overlapping: bool = False
 
 
 def appointment_book(wish: Wish, *, actor: Actor) -> Appointment:
@@ -131,15 +133,14 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
             neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
             known = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, wanted=wanted)
             if known is not None:
-                # What is left open now was decided then.
-                is_same = wish.service_id in (None, known.service_id)
-                if not is_same or wish.resource_id not in (None, known.resource_id):
+                if _is_answered(wish, known, starts_at):
+                    return (
+                        _hold_renewed(known, appointment, actor)
+                        if is_hold
+                        else _hold_booked(known, appointment, status, actor)
+                    )
+                if not wish.overlapping:
                     raise already_booked(known, diary.zone)
-                return (
-                    _hold_renewed(known, appointment, actor)
-                    if is_hold
-                    else _hold_booked(known, appointment, status, actor)
-                )
             if diary.phone_required and not phone:
                 raise PhoneRequiredError
             neighbours = holds_yield(neighbours, lead_id=lead_id)
@@ -149,6 +150,15 @@ def _placed(wish: Wish, *, actor: Actor, is_hold: bool) -> Appointment:
                 _announce(appointment, actor)
                 return appointment
         raise NotFreeError(Refusal.SLOT_TAKEN)
+
+
+def _is_answered(wish: Wish, known: Appointment, starts_at: datetime) -> bool:
+    """Whether that is the meeting that is wished for: what is left open now was decided then."""
+    return (
+        known.starts_at == starts_at
+        and wish.service_id in (None, known.service_id)
+        and wish.resource_id in (None, known.resource_id)
+    )
 
 
 def _hold_renewed(appointment: Appointment, wished: Appointment, actor: Actor) -> Appointment:

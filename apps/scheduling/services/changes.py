@@ -110,11 +110,13 @@ def appointment_reschedule(
     starts_at: datetime,
     actor: Actor,
     resource_id: int | None = None,
+    overlapping: bool = False,
     version: int | None = None,
 ) -> Appointment:
     """Another row of the same lineage at the new start, with the same length and buffers; the old one is
     cancelled. Both or nothing. Its own old time is no obstacle. Unless a resource is named it stays with its
-    own, and goes to whoever else gives the service when that one is not free.
+    own, and goes to whoever else gives the service when that one is not free. It may be `overlapping` with
+    what the lead has elsewhere then.
 
     Raises AppointmentNotFoundError, AppointmentChangedError, AppointmentOverError, ResourceUnknownError,
     AlreadyBookedError and SlotRefusedError, as `appointment_book` does.
@@ -142,8 +144,8 @@ def appointment_reschedule(
         # A resource that a rival took since it was looked at leaves the others.
         for _ in (*wanted.resource_ids, None):
             neighbours = neighbours_find(wanted, lead_id=lead_id, starts_at=starts_at, now=now)
-            standing = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, without=old.pk)
-            if standing is not None:
+            standing = standing_at(neighbours, lead_id=lead_id, starts_at=starts_at, wanted=wanted)
+            if standing is not None and not overlapping:
                 raise already_booked(standing, diary.zone)
             neighbours = holds_yield(neighbours, lead_id=lead_id)
             holds_of_day_yield(diary, wanted, starts_at=starts_at, now=now)

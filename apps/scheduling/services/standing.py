@@ -1,4 +1,4 @@
-"""Nobody is in two places: what a lead has at a start stands in the way of anything else of theirs then."""
+"""Nobody is in two places: what a lead has at a time stands in the way of anything else of theirs then."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,15 +15,19 @@ def standing_at(
     *,
     lead_id: int,
     starts_at: datetime,
-    wanted: Wanted | None = None,
-    without: int | None = None,
+    wanted: Wanted,
 ) -> Appointment | None:
-    """Locked: whatever the lead has booked at this start, except `without`; or a hold of what is `wanted`.
-    Its other holds give way.
+    """Locked: whatever the lead has booked while the wanted meeting would take place, first what begins with
+    it, and nothing of the meeting that is to be moved; or a hold of what is wanted at this start. Its other
+    holds give way.
     """
-    for each in neighbours:
-        is_theirs = (each.lead_id, each.starts_at) == (lead_id, starts_at) and not each.is_expired
-        if not is_theirs or each.id == without or (each.is_held and not _is_of(each, wanted)):
+    ends_at = starts_at + wanted.service.duration
+    for each in sorted(neighbours, key=lambda each: (each.starts_at != starts_at, not _is_of(each, wanted))):
+        if each.lead_id != lead_id or each.is_expired or each.id == wanted.moving:
+            continue
+        if each.is_held and (each.starts_at != starts_at or not _is_of(each, wanted)):
+            continue
+        if each.starts_at >= ends_at or each.ends_at <= starts_at:
             continue
         rows = Appointment.objects.select_for_update(no_key=True)
         # It may have been cancelled since it was looked at.
@@ -45,7 +49,8 @@ def already_booked(standing: Appointment, zone: ZoneInfo) -> AlreadyBookedError:
     )
 
 
-def _is_of(hold: Neighbour, wanted: Wanted | None) -> bool:
-    if wanted is None:
+def _is_of(hold: Neighbour, wanted: Wanted) -> bool:
+    # A move makes no hold its own.
+    if wanted.moving is not None:
         return False
     return hold.service_id == wanted.service_id and hold.resource_id in wanted.resource_ids

@@ -247,3 +247,19 @@ def test_the_list_is_of_one_resource_or_status(api):
 
     for query, found in (({"resource": ron.pk}, own), ({"status": "cancelled"}, over)):
         assert [row["id"] for row in api.get(APPOINTMENTS, query).json()["results"]] == [found.pk]
+
+
+def test_a_member_insists_on_a_meeting_beside_another_of_the_customers(api):
+    room = Resource.objects.create(name="חדר")
+    lead = CustomerFactory.create().pk
+    stands = api.post(APPOINTMENTS, wish(at(MONDAY, 10), lead=lead)).json()["id"]
+    given = wish(at(MONDAY, 10), lead=lead, resource_id=room.pk)
+
+    refused = api.post(APPOINTMENTS, given)
+    made = api.post(APPOINTMENTS, {**given, "overlapping": True})
+
+    assert code_of(refused) == (409, "already_booked")
+    assert refused.json()["error"]["appointment"]["id"] == stands
+    assert (made.status_code, made.json()["resource"]["id"]) == (201, room.pk)
+    moved = f"{APPOINTMENTS}{made.json()['id']}/reschedule/"
+    assert api.post(moved, {"starts_at": at(MONDAY, 12).isoformat()}).status_code == 200

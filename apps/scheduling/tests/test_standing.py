@@ -9,10 +9,13 @@ from apps.core import clock
 from apps.events.models import OutboxEvent
 from apps.scheduling.errors import AlreadyBookedError, SlotRefusedError
 from apps.scheduling.models import Appointment, AppointmentSettings, Resource
+from apps.scheduling.selectors.diary import diary_get
+from apps.scheduling.selectors.moving import wanted_to_move
+from apps.scheduling.selectors.slots import slots_between, wanted_of
 from apps.scheduling.services.booking import appointment_book, appointment_hold
 from apps.scheduling.services.changes import appointment_confirm, appointment_reschedule
 from apps.scheduling.tests.asking import wish
-from apps.scheduling.tests.factories import CustomerFactory
+from apps.scheduling.tests.factories import CustomerFactory, ServiceFactory
 from apps.scheduling.tests.moments import MONDAY, NOW, at
 from apps.tenants.context import in_tenant
 
@@ -89,3 +92,59 @@ def test_a_hold_gives_way_to_what_is_moved_to_its_start(business):
     appointment_reschedule(appointment_id=old.pk, starts_at=at(MONDAY, 10), actor=DANA)
 
     assert not Appointment.objects.filter(pk=hold.pk).exists()
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(9, 45), (10, 15), (10, 0)])
+def test_a_lead_is_in_one_place_at_a_time_unless_somebody_insists(business, other_business, hour, minute):
+    AppointmentSettings.objects.update(slot_minutes=15)
+    lead, room = CustomerFactory.create(), Resource.objects.create(name="חדר")
+    services = [ServiceFactory.create(duration_minutes=30) for _ in range(2)]
+    default = Resource.objects.get(is_default=True)
+    stands = appointment_book(
+        wish(at(MONDAY, 10), lead, service_id=services[0].pk, resource_id=default.pk), actor=AI
+    )
+    wanted = {"service_id": services[1].pk, "resource_id": room.pk}
+
+    for ask in (appointment_book, appointment_hold):
+        with pytest.raises(AlreadyBookedError) as refused:
+            ask(wish(at(MONDAY, hour, minute), lead, **wanted), actor=AI)
+        assert refused.value.data["appointment"]["id"] == stands.pk
+    assert list(Appointment.objects.all()) == [stands]
+
+    insisted = wish(at(MONDAY, hour, minute), lead, overlapping=True, **wanted)
+    booked = appointment_book(insisted, actor=DANA)
+    assert (booked.resource_id, booked.starts_at) == (room.pk, at(MONDAY, hour, minute))
+    assert appointment_book(insisted, actor=DANA) == booked
+    with in_tenant(other_business.schema_name):
+        assert Appointment.objects.count() == 0
+
+
+def test_what_follows_at_once_with_somebody_else_is_no_other_place(business):
+    lead, room = CustomerFactory.create(), Resource.objects.create(name="חדר")
+    appointment_book(wish(at(MONDAY, 10), lead), actor=AI)
+
+    for hour, minute in ((9, 30), (10, 30)):
+        booked = appointment_book(wish(at(MONDAY, hour, minute), lead, resource_id=room.pk), actor=AI)
+        assert booked.status == "confirmed"
+
+
+def test_no_time_is_offered_to_a_lead_that_has_a_meeting_then(business):
+    lead, room = CustomerFactory.create(), Resource.objects.create(name="חדר")
+    mine = appointment_book(wish(at(MONDAY, 10), lead), actor=AI)
+    other = appointment_book(wish(at(MONDAY, 12), lead, resource_id=room.pk), actor=AI)
+
+    def free(wanted):
+        found = slots_between(diary_get(), wanted, date_from=MONDAY, date_to=MONDAY, now=clock.now())
+        return {slot.starts_at for slot in found}
+
+    anybody = free(wanted_of(diary_get(), resource_id=room.pk))
+    assert anybody - free(wanted_of(diary_get(), resource_id=room.pk, lead_id=lead.pk)) == {mine.starts_at}
+    of_move = free(wanted_to_move(diary_get(), appointment_id=other.pk))
+    assert of_move == (anybody | {other.starts_at}) - {mine.starts_at}
+
+    with pytest.raises(AlreadyBookedError):
+        appointment_reschedule(appointment_id=other.pk, starts_at=mine.starts_at, actor=DANA)
+    moved = appointment_reschedule(
+        appointment_id=other.pk, starts_at=mine.starts_at, overlapping=True, actor=DANA
+    )
+    assert moved.starts_at == mine.starts_at

@@ -36,6 +36,9 @@ APPOINTMENT_EXAMPLE = {
 STARTS_AT = "2026-11-24T07:30:00Z"
 
 
+OVERLAPPING = "Although the customer has another appointment with somebody else at the time."
+
+
 class AppointmentLeadSerializer(serializers.ModelSerializer[Any]):
     class Meta:
         model = Lead
@@ -102,6 +105,7 @@ class AppointmentCreateSerializer(serializers.Serializer[Any]):
         required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="The task it came from."
     )
     notes = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+    overlapping = serializers.BooleanField(required=False, help_text=OVERLAPPING)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("notes", value={"notes": "להביא מסמכים", "version": 1})])
@@ -114,6 +118,7 @@ class AppointmentChangeSerializer(serializers.Serializer[Any]):
 class AppointmentRescheduleSerializer(serializers.Serializer[Any]):
     starts_at = MomentField()
     resource_id = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
+    overlapping = serializers.BooleanField(required=False, help_text=OVERLAPPING)
 
 
 class SlotSerializer(serializers.Serializer[Any]):

@@ -71,8 +71,8 @@ class AppointmentListView(ApiView):
     def post(self, request: Request) -> Response:
         """Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
         off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
-        at that start already is returned; 409 already_booked, with the `appointment`, when that is of another
-        service or with somebody else."""
+        at that start already is returned; 409 already_booked, with the `appointment`, when that is another
+        one, unless both may be `overlapping`."""
         return _made(request, appointment_book)
 
 
@@ -191,6 +191,7 @@ def _made(request: Request, make: Callable[..., Appointment]) -> Response:
         resource_id=given.get("resource_id"),
         label=given.get("service", ""),
         notes=given.get("notes", ""),
+        overlapping=given.get("overlapping", False),
         source=Appointment.Source.DASHBOARD,
         source_kind="task" if given.get("task") else "",
         source_id=given.get("task"),

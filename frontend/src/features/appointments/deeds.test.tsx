@@ -136,6 +136,33 @@ it("the meeting that the customer has then already is named, and one press away"
   expect(router.state.location.search).toBe("?range=day&day=2026-11-24");
 });
 
+it("a meeting is booked beside another of the customer's only when the reader insists", async () => {
+  const standing = { id: 9, starts_at: "2026-11-23T09:00:00+02:00", service: "צבע", service_id: 4, resource_id: 2 };
+  const sent: { overlapping?: boolean }[] = [];
+  openApp("/appointments", {
+    [list]: () => page(appointment),
+    [slots]: () => ({ ...free, days: [...free.days, tuesday] }),
+    "POST /api/v1/appointments/5/reschedule/": async (request: Request) => {
+      const body = (await request.json()) as { overlapping?: boolean };
+      sent.push(body);
+      return body.overlapping ? appointment : new Refusal(409, { code: "already_booked", message: "כבר קבועה פגישה אחרת.", appointment: standing });
+    },
+  });
+  const user = await chooseNine();
+  await user.click(screen.getByRole("button", { name: "העברת הפגישה" }));
+  expect(await screen.findByRole("button", { name: "לקבוע בכל זאת" })).toBeVisible();
+  await user.click(screen.getByRole("radio", { name: "10:00" }));
+  expect(screen.queryByRole("button", { name: "לקבוע בכל זאת" })).not.toBeInTheDocument();
+  await user.click(screen.getByRole("radio", { name: "09:00" }));
+  await user.click(screen.getByRole("button", { name: "לקבוע בכל זאת" }));
+
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(sent).toEqual([
+    { starts_at: "2026-11-23T07:00:00Z", resource_id: 1 },
+    { starts_at: "2026-11-23T07:00:00Z", resource_id: 1, overlapping: true },
+  ]);
+});
+
 it("an hour that somebody else takes while it is chosen is chosen no more", async () => {
   let isTaken = false;
   openApp("/appointments", {

@@ -17,8 +17,8 @@ export interface paths {
         /**
          * @description Books a free slot; 409 slot_taken or day_full, 422 too_soon, beyond_window, outside_hours or
          *     off_grid, each with the nearest `alternatives`; 422 phone_required. Asked for again, what the lead has
-         *     at that start already is returned; 409 already_booked, with the `appointment`, when that is of another
-         *     service or with somebody else.
+         *     at that start already is returned; 409 already_booked, with the `appointment`, when that is another
+         *     one, unless both may be `overlapping`.
          */
         post: operations["v1_appointments_create"];
         delete?: never;
@@ -2291,6 +2291,8 @@ export interface components {
              */
             task?: number | null;
             notes?: string;
+            /** @description Although the customer has another appointment with somebody else at the time. */
+            overlapping?: boolean;
         };
         AppointmentLead: {
             readonly id: number;
@@ -2302,6 +2304,8 @@ export interface components {
             starts_at: string;
             /** Format: int64 */
             resource_id?: number | null;
+            /** @description Although the customer has another appointment with somebody else at the time. */
+            overlapping?: boolean;
         };
         AppointmentResource: {
             readonly id: number;

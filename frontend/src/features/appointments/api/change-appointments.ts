@@ -12,6 +12,7 @@ export type Deed = "confirm" | "no-show" | "done";
 interface Move {
   starts_at: string;
   resource_id?: number;
+  overlapping?: boolean;
 }
 
 export function useBookAppointment() {

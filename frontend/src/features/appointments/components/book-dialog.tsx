@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -11,7 +11,7 @@ import { isolated } from "@/lib/format/isolated";
 import { formatPhone } from "@/lib/format/phone";
 import { useSubmission } from "@/lib/use-submission";
 import { useServices } from "../api/catalogue";
-import { useBookAppointment } from "../api/change-appointments";
+import { standingOf, useBookAppointment } from "../api/change-appointments";
 import { useSlotChoice } from "../use-slot-choice";
 import { type ChosenLead, LeadChoice } from "./lead-choice";
 import { RefusedSlot } from "./refused-slot";
@@ -36,15 +36,18 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
   const service = services.find(({ id }) => id === chosen) ?? services[0];
   const book = useBookAppointment();
   const choice = useSlotChoice({ service: service?.id, resource, isReady: Boolean(lead && known), isSent: book.isPending || book.isSuccess });
+  const insists = useRef(false);
   const submission = useSubmission({
     names: [],
     send: async () => {
       if (!lead) return;
       try {
-        await book.mutateAsync({ lead: lead.id, starts_at: choice.start, service_id: service?.id, resource_id: resource });
+        await book.mutateAsync({ lead: lead.id, starts_at: choice.start, service_id: service?.id, resource_id: resource, overlapping: insists.current || undefined });
       } catch (error) {
-        choice.clear();
+        if (!standingOf(error)) choice.clear();
         throw error;
+      } finally {
+        insists.current = false;
       }
       onClose();
     },
@@ -89,7 +92,12 @@ export function BookDialog({ lead: given, returnFocus, onClose }: BookDialogProp
         {lead && known && <StaffField service={service} value={resource} anybody={t("book.anybody")} onChange={choosePerson} />}
         {lead && !known && (error ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-40" />)}
         {lead && known && <SlotPicker choice={choice} />}
-        <RefusedSlot error={book.error} choice={choice} onLeave={onClose} />
+        <RefusedSlot
+          error={book.error}
+          choice={choice}
+          onLeave={onClose}
+          onInsist={book.variables?.starts_at === choice.start ? () => (insists.current = true) : undefined}
+        />
         <FormActions submission={submission} onCancel={onClose} blocked={!lead || !choice.start}>
           {t("book.submit")}
         </FormActions>

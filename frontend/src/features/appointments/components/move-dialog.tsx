@@ -1,4 +1,4 @@
-import { type RefObject, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
@@ -6,7 +6,7 @@ import { FormActions } from "@/components/ui/form-actions";
 import { useFormat } from "@/lib/format/use-format";
 import { useSubmission } from "@/lib/use-submission";
 import { useResources, useServices } from "../api/catalogue";
-import { useMoveAppointment } from "../api/change-appointments";
+import { standingOf, useMoveAppointment } from "../api/change-appointments";
 import type { Appointment } from "../api/types";
 import { useSlotChoice } from "../use-slot-choice";
 import { RefusedSlot } from "./refused-slot";
@@ -31,14 +31,17 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
   const isGone = resources?.some(({ id, is_active }) => id === appointment.resource.id && !is_active);
   const resource = chosen ?? (isGone ? undefined : appointment.resource.id);
   const choice = useSlotChoice({ moving: appointment.id, resource, isReady: !isPending, isSent: move.isPending || move.isSuccess });
+  const insists = useRef(false);
   const submission = useSubmission({
     names: [],
     send: async () => {
       try {
-        await move.mutateAsync({ starts_at: choice.start, resource_id: resource });
+        await move.mutateAsync({ starts_at: choice.start, resource_id: resource, overlapping: insists.current || undefined });
       } catch (error) {
-        choice.clear();
+        if (!standingOf(error)) choice.clear();
         throw error;
+      } finally {
+        insists.current = false;
       }
       onClose();
     },
@@ -60,7 +63,12 @@ export function MoveDialog({ appointment, returnFocus, onClose }: MoveDialogProp
           onChange={choosePerson}
         />
         <SlotPicker choice={choice} />
-        <RefusedSlot error={move.error} choice={choice} onLeave={onClose} />
+        <RefusedSlot
+          error={move.error}
+          choice={choice}
+          onLeave={onClose}
+          onInsist={move.variables?.starts_at === choice.start ? () => (insists.current = true) : undefined}
+        />
         <FormActions submission={submission} onCancel={onClose} blocked={!choice.start}>
           {t("move.submit")}
         </FormActions>

@@ -12,10 +12,12 @@ interface RefusedSlotProps {
   choice: SlotChoice;
   /** The reader goes to the meeting that stands in the way. */
   onLeave: () => void;
+  /** Sent with the form, it is booked although the customer has another meeting then. */
+  onInsist?: () => void;
 }
 
 /** Why it was not booked, the meeting that stands in the way, and the nearest hours that are free. */
-export function RefusedSlot({ error, choice, onLeave }: RefusedSlotProps) {
+export function RefusedSlot({ error, choice, onLeave, onInsist }: RefusedSlotProps) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
   const text = useErrorText()(error);
@@ -25,7 +27,16 @@ export function RefusedSlot({ error, choice, onLeave }: RefusedSlotProps) {
   return (
     <Callout tone="bad" role="alert">
       <p>{text}</p>
-      {standing && <StandingLink standing={standing} onLeave={onLeave} />}
+      {standing && (
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <StandingLink standing={standing} onLeave={onLeave} />
+          {onInsist && (
+            <Button type="submit" onClick={onInsist}>
+              {t("book.insist")}
+            </Button>
+          )}
+        </div>
+      )}
       {starts.length > 0 && (
         <div role="group" aria-label={t("book.nearest")} className="mt-2 flex flex-wrap items-center gap-1.5">
           <span aria-hidden>{t("book.nearest")}</span>
