@@ -68,6 +68,7 @@ class CallLatencySerializer(serializers.Serializer[Any]):
 
 class CallIntentSerializer(serializers.Serializer[Any]):
     turn = serializers.CharField(help_text="The turn's id in the call")
+    turn_id = serializers.IntegerField(allow_null=True, help_text="Its `id` among the `turns`")
     intent = serializers.ChoiceField(choices=["hours_info", "ask", "confirm", "none"])
     date = serializers.CharField(allow_null=True, default=None)
     time = serializers.CharField(allow_null=True, default=None)
@@ -207,7 +208,12 @@ class CallDetailSerializer(CallSerializer):
     @extend_schema_field(CallUnderstandingSerializer(allow_null=True))
     def get_understanding(self, call: Call) -> dict[str, Any] | None:
         understood = understanding_of_call(call_id=call.pk)
-        return dict(CallUnderstandingSerializer(understood).data) if understood else None
+        if understood is None:
+            return None
+        ids = dict(turns_of(call_id=call.pk).values_list("external_id", "pk"))
+        intents = [{**intent, "turn_id": ids.get(intent["turn"])} for intent in understood.intents]
+        given = {"topic": understood.topic, "sentiment": understood.sentiment, "intents": intents}
+        return dict(CallUnderstandingSerializer(given).data)
 
     @extend_schema_field(CallToolSerializer(many=True))
     def get_tools(self, call: Call) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.base import ContentFile
 from rest_framework.test import APIClient
 
+from apps.assistant.models import Understanding
 from apps.conversations.services import message_upsert
 from apps.core import clock
 from apps.telephony.models import Call, Recording
@@ -49,6 +50,24 @@ def call(business: Any, settings: Any, tmp_path: Path) -> Call:
         started_at=call.started_at,
     )
     return call
+
+
+def test_what_a_turn_was_about_names_the_turn(api: APIClient, call: Call) -> None:
+    Understanding.objects.create(
+        lead=call.lead,
+        source_kind="call",
+        source_id=call.pk,
+        last_turn_id=1,
+        topic="תור",
+        intents=[{"turn": "i1", "intent": "ask", "date": "2026-11-23"}, {"turn": "gone", "intent": "none"}],
+        created_at=clock.now(),
+    )
+
+    told = api.get(f"/api/v1/calls/{call.pk}/").json()
+
+    first, second = told["understanding"]["intents"]
+    assert (first["turn"], first["turn_id"], first["date"]) == ("i1", told["turns"][0]["id"], "2026-11-23")
+    assert (second["turn"], second["turn_id"], second["date"]) == ("gone", None, None)
 
 
 def test_the_list_shows_calls_newest_first(api: APIClient, call: Call) -> None:

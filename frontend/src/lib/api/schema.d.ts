@@ -2530,6 +2530,8 @@ export interface components {
         CallIntent: {
             /** @description The turn's id in the call */
             turn: string;
+            /** @description Its `id` among the `turns` */
+            turn_id: number | null;
             intent: components["schemas"]["IntentEnum"];
             date?: string | null;
             time?: string | null;

@@ -7,6 +7,7 @@ export type CallDetail = Json<paths["/api/v1/calls/{call_id}/"]["get"]["response
 export type Turn = CallDetail["turns"][number];
 export type Recording = NonNullable<CallDetail["recording"]>;
 export type ToolUse = CallDetail["tools"][number];
+export type Intent = NonNullable<CallDetail["understanding"]>["intents"][number];
 export type Usage = NonNullable<CallDetail["usage"]>[number];
 
 export function isRunning({ status }: Pick<Call, "status">): boolean {

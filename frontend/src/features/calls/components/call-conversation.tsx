@@ -21,6 +21,7 @@ export function CallConversation({ call, renewRecording }: CallConversationProps
   const transcript = {
     turns: call.turns,
     tools: call.tools,
+    intents: call.understanding?.intents,
     customer: call.lead?.name.split(" ")[0] ?? "",
     running,
   };

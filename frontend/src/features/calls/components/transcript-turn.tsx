@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/cn";
 import { formatDuration } from "@/lib/format/duration";
-import type { Turn } from "../api/types";
+import type { Intent, Turn } from "../api/types";
+import { IntentNote } from "./intent-note";
 
 interface TranscriptTurnProps {
   turn: Turn;
+  intent?: Intent;
   speaker: string;
   /** Being heard in the recording. */
   active: boolean;
@@ -15,14 +17,14 @@ interface TranscriptTurnProps {
 
 const shape = "grid w-full grid-cols-[1fr_auto] items-baseline gap-x-3.5 px-(--card) py-2 text-start sm:grid-cols-[5.5rem_1fr_auto]";
 
-export function TranscriptTurn({ turn, speaker, active, fresh, onPlay }: TranscriptTurnProps) {
+export function TranscriptTurn({ turn, intent, speaker, active, fresh, onPlay }: TranscriptTurnProps) {
   const { t } = useTranslation("calls");
   const time = formatDuration(turn.offset_ms);
   const look = cn(shape, fresh && "animate-enter", active && "bg-accent-soft");
   if (!onPlay) {
     return (
       <li className={look}>
-        <TurnBody turn={turn} speaker={speaker} time={time} />
+        <TurnBody turn={turn} intent={intent} speaker={speaker} time={time} />
       </li>
     );
   }
@@ -35,7 +37,7 @@ export function TranscriptTurn({ turn, speaker, active, fresh, onPlay }: Transcr
         aria-current={active || undefined}
         className={cn(look, "transition-colors duration-100 select-text focus-visible:outline-offset-[-2px]", !active && "hover:bg-sunken")}
       >
-        <TurnBody turn={turn} speaker={speaker} time={time} />
+        <TurnBody turn={turn} intent={intent} speaker={speaker} time={time} />
       </button>
     </li>
   );
@@ -51,7 +53,9 @@ function BeingWritten() {
   );
 }
 
-function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: string }) {
+type TurnBodyProps = Pick<TranscriptTurnProps, "turn" | "intent" | "speaker"> & { time: string };
+
+function TurnBody({ turn, intent, speaker, time }: TurnBodyProps) {
   const { t } = useTranslation("calls");
   const byAssistant = turn.author === "ai";
   return (
@@ -77,6 +81,7 @@ function TurnBody({ turn, speaker, time }: { turn: Turn; speaker: string; time: 
       <bdi dir="ltr" className="text-xs text-ink-3">
         {time}
       </bdi>
+      {intent && <IntentNote intent={intent} />}
     </>
   );
 }

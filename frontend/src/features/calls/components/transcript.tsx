@@ -2,7 +2,7 @@ import { ArrowDown } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/components/ui/button";
-import type { ToolUse, Turn } from "../api/types";
+import type { Intent, ToolUse, Turn } from "../api/types";
 import { useFollowTurn } from "../hooks/use-follow-turn";
 import type { Player } from "../hooks/use-player";
 import { useStickToEnd } from "../hooks/use-stick-to-end";
@@ -13,13 +13,14 @@ import { TranscriptTurn } from "./transcript-turn";
 interface TranscriptProps {
   turns: Turn[];
   tools: ToolUse[];
+  intents?: Intent[];
   /** The customer's first name, or "" when it is not known. */
   customer: string;
   running: boolean;
   player?: Player;
 }
 
-export function Transcript({ turns, tools, customer, running, player }: TranscriptProps) {
+export function Transcript({ turns, tools, intents = [], customer, running, player }: TranscriptProps) {
   const { t } = useTranslation("calls");
   const list = useRef<HTMLOListElement>(null);
   const [alreadyThere] = useState(() => new Set(turns.map((turn) => turn.id)));
@@ -41,6 +42,7 @@ export function Transcript({ turns, tools, customer, running, player }: Transcri
             <TranscriptTurn
               key={item.turn.id}
               turn={item.turn}
+              intent={intents.find((intent) => intent.turn_id === item.turn.id)}
               speaker={item.turn.author === "customer" && customer ? customer : t(`author.${item.turn.author}`)}
               active={item.turn.id === heard?.id}
               fresh={running && !alreadyThere.has(item.turn.id)}
