@@ -1,6 +1,9 @@
 """Rows as plain tuples, for lists that are read more often than anything else."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import count
 from typing import Any, Self
 
 import psycopg
@@ -12,9 +15,22 @@ from psycopg.types.datetime import TimestamptzLoader
 Rows = list[tuple[Any, ...]]
 
 
-class PreparedCursor(psycopg.Cursor[tuple[Any, ...]]):
+class PreparedCursor(psycopg.RawCursor[tuple[Any, ...]]):
+    """Takes %s as every cursor does. psycopg would look for them anew in a long statement each time, which
+    takes half as long as what is asked.
+    """
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(query, params, **{**options, "prepare": True})
+        return super().execute(_numbered(query), params, **{**options, "prepare": True})
+
+
+_PLACE = re.compile("%([%s])")
+
+
+@lru_cache(maxsize=512)
+def _numbered(statement: str) -> str:
+    numbers = count(1)
+    return _PLACE.sub(lambda place: "%" if place[1] == "%" else f"${next(numbers)}", statement)
 
 
 def rows_fetch(values: QuerySet[Any, Any]) -> Rows:

@@ -147,9 +147,9 @@ def _forms(sought: _Word) -> list[tuple[str, ...]]:
     """What a text must hold of the word: as it was typed, then with less before it each time."""
     word = _single(sought.typed)
     if len(word) < _ANYWHERE:
-        typed = (f" {word}", *sought.elsewhere)
+        typed = f" {word}"
         behind = tuple(f" {letter}{word} " for letter in _LETTERS_BEFORE)
-        return [typed, (*typed, *behind)] if _TWO_LETTERS.fullmatch(word) else [typed]
+        return [(typed, *sought.elsewhere), *([(typed, *behind)] if _TWO_LETTERS.fullmatch(word) else [])]
     if word.isdecimal():
         abroad = word.removeprefix("00")
         return [(word, *sought.elsewhere), *([(abroad,)] if len(word) > len(abroad) >= _ANYWHERE else [])]

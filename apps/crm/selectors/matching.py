@@ -54,6 +54,8 @@ HAS_ANY = f"({HAS} AND search_text LIKE ANY ((SELECT %s::text[])::text[]))"
 """First what all of them have in common, or each row would be gone through once for each."""
 MOST_ALTERNATIVES = 12
 """Of words in all their forms; what has more is looked up word by word."""
+FEW_ALTERNATIVES = 2
+"""Where a word of one form narrows it down: more are looked for among the rows that have that one."""
 EVERYWHERE = ("",)
 """Stands in every text."""
 
@@ -61,16 +63,18 @@ EVERYWHERE = ("",)
 def holds(way: Way) -> Query:
     """The condition that `search_text` holds what is looked for, for the trigram index.
 
-    The index is asked for the words that have one form, and its rows are looked through for the others. Where
-    each has several: it finds rows with two words at once, but rows of either word one by one, so each
-    combination of the forms is an alternative of its own.
+    It finds rows with two words at once, but rows of either word one by one, so each combination of their
+    forms is an alternative of its own. Where those are many, it is asked for the words that have one form and
+    its rows are looked through for the others, or for each word by itself.
     """
     way = _ordered(way)
-    single = [_pattern(any_of[0]) for any_of in way if len(any_of) == 1]
+    shape = _shape(way)
+    if _is_combined(shape):
+        return _indexed(shape), [_pattern(part) for each in product(*way) for part in each]
+    single = shape.count(1)
     if single:
-        return _indexed(_shape(way)), [*single, *_sought(way[len(single) :])]
-    alternatives = product(*way) if _is_combined(_shape(way)) else way
-    return _indexed(_shape(way)), [_pattern(part) for each in alternatives for part in each]
+        return _indexed(shape), [*(_pattern(any_of[0]) for any_of in way[:single]), *_sought(way[single:])]
+    return _indexed(shape), [_pattern(part) for any_of in way for part in any_of]
 
 
 def _ordered(way: Way) -> Way:
@@ -132,7 +136,7 @@ def _shape(way: Way) -> tuple[int, ...]:
 
 
 def _is_combined(shape: tuple[int, ...]) -> bool:
-    return prod(shape) <= MOST_ALTERNATIVES
+    return prod(shape) <= (FEW_ALTERNATIVES if 1 in shape else MOST_ALTERNATIVES)
 
 
 def _gone_through(shape: tuple[int, ...]) -> str:
@@ -140,11 +144,11 @@ def _gone_through(shape: tuple[int, ...]) -> str:
 
 
 def _indexed(shape: tuple[int, ...]) -> str:
-    if 1 in shape:
-        several = len(shape) - shape.count(1)
-        return " AND ".join([LIKE] * shape.count(1) + [HAS_ANY] * several)
     if _is_combined(shape):
         return " OR ".join([f"({' AND '.join([LIKE] * len(shape))})"] * prod(shape))
+    single = shape.count(1)
+    if single:
+        return " AND ".join([LIKE] * single + [HAS_ANY] * (len(shape) - single))
     return " AND ".join(f"({' OR '.join([LIKE] * forms)})" for forms in shape)
 
 
