@@ -109,7 +109,9 @@ def _link_only() -> MessagingResponse:
 
 
 def _reply(understood: Understood | None, language: str) -> MessagingResponse:
-    """An opt-out is answered with silence; Twilio itself confirms it where the law asks for that."""
+    """An opt-out is answered with silence; Twilio itself confirms it where the law asks for that. Quiet hours
+    do not hold here: it is one sentence to somebody who writes at this moment.
+    """
     response = MessagingResponse()
     sentences = REPLIES.get(understood.meaning) if understood is not None else None
     if understood is not None and understood.starts_at is not None:

@@ -1,5 +1,7 @@
 """What customers write back by SMS, and what Twilio says of our messages."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from twilio.request_validator import RequestValidator
@@ -9,7 +11,7 @@ from apps.crm.models import Consent, Lead, Task
 from apps.reminders.models import Answer, Reminder
 from apps.reminders.tests.answering import BASE, DANA, HALUTZ, SID, TOKEN, meeting_told, status_of
 from apps.scheduling.models import Appointment
-from apps.scheduling.tests.moments import NOW
+from apps.scheduling.tests.moments import NOW, SATURDAY, at
 from apps.tenants.context import in_tenant
 
 
@@ -113,6 +115,19 @@ def test_a_meeting_the_customer_was_not_told_of_is_not_cancelled_by_a_no(says) -
     says("לא")
     assert status_of(meeting) == "confirmed"
     assert Task.objects.count() == 1
+
+
+def test_who_writes_on_a_sabbath_is_answered_at_once_and_told_of_the_rest_after_it(says) -> None:
+    meeting = meeting_told()
+    saturday = at(SATURDAY - timedelta(days=7), 12)
+
+    with clock.frozen(saturday):
+        answer = says("יש חניה?")
+        says("לא", sid="SM2")
+
+    assert "תודה, ההודעה הועברה לעסק." in answer.content.decode()
+    told = Reminder.objects.get(appointment=meeting, kind="cancelled")
+    assert (told.state, told.due_at > saturday + timedelta(hours=5)) == ("waiting", True)
 
 
 def test_opting_out_is_kept_as_a_consent_and_answered_with_silence(says) -> None:
