@@ -53,6 +53,7 @@ def call(business: Any, settings: Any, tmp_path: Path) -> Call:
 
 
 def test_what_a_turn_was_about_names_the_turn(api: APIClient, call: Call) -> None:
+    assert call.lead is not None
     Understanding.objects.create(
         lead=call.lead,
         source_kind="call",
