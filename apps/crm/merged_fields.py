@@ -1,6 +1,7 @@
 """What the lead that stays takes over from the one that goes into it. Pure."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,9 +27,16 @@ def fields_restored(
 ) -> dict[str, Any]:
     """What undoing a merge writes: a field that somebody changed since keeps that change.
 
-    All three hold values as JSON stores them.
+    Of notes, tags and own fields it is each line, tag and own field that does. All three hold values as JSON
+    stores them.
     """
-    return {name: before[name] for name in after if current[name] == after[name]}
+    restored = {
+        name: before[name]
+        if current[name] == after[name]
+        else _PARTS.get(name, _kept)(current[name], before[name], after[name])
+        for name in after
+    }
+    return {name: value for name, value in restored.items() if value != current[name]}
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,3 +58,36 @@ def _notes(winner: str, loser: str) -> str:
     lines = winner.splitlines()
     lines += [line for line in loser.splitlines() if line not in lines]
     return "\n".join(lines) if len(lines) > len(winner.splitlines()) else winner
+
+
+def _kept(current: Any, before: Any, after: Any) -> Any:
+    return current
+
+
+def _lines_restored(current: str, before: str, after: str) -> str:
+    return "\n".join(_listed_restored(current.splitlines(), before.splitlines(), after.splitlines()))
+
+
+def _listed_restored(current: list[str], before: list[str], after: list[str]) -> list[str]:
+    """Without what the merge added, each once."""
+    added = Counter(after) - Counter(before)
+    kept = []
+    for each in current:
+        if added[each]:
+            added[each] -= 1
+        else:
+            kept.append(each)
+    return kept
+
+
+def _own_restored(current: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Own fields of the winner stay in a merge, so it only ever adds some."""
+    added = {key: value for key, value in after.items() if key not in before}
+    return {key: value for key, value in current.items() if key not in added or added[key] != value}
+
+
+_PARTS: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "notes": _lines_restored,
+    "tags": _listed_restored,
+    "custom": _own_restored,
+}

@@ -77,3 +77,36 @@ def test_undoing_keeps_what_was_written_since(winner, loser, field):
     before = as_json({name: winner[name] for name in changes})
 
     assert field not in fields_restored(as_json(since), before, as_json(changes))
+
+
+def test_undoing_takes_back_each_part_that_nobody_touched():
+    winner = {**EMPTY, "notes": "הערה", "tags": ["א"], "custom": {"budget": 1}}
+    loser = {**EMPTY, "notes": "סוד\nשל אחר", "tags": ["ב"], "custom": {"sum": 5, "area": 1}}
+    changes = fields_merged(winner, loser)
+    before = {name: winner[name] for name in changes}
+    since = {
+        **winner,
+        **changes,
+        "notes": "הערה\nסוד\nשל אחר, תוקן\nנוסף",
+        "tags": ["א", "ב", "חדש"],
+        "custom": {"budget": 2, "sum": 5, "area": 3},
+    }
+
+    assert fields_restored(since, before, changes) == {
+        "notes": "הערה\nשל אחר, תוקן\nנוסף",
+        "tags": ["א", "חדש"],
+        "custom": {"budget": 2, "area": 3},
+    }
+
+
+@given(leads, leads, words, words)
+def test_undoing_leaves_nothing_of_the_other_beside_what_was_added(winner, loser, line, tag):
+    changes = fields_merged(winner, loser)
+    after = {**winner, **changes}
+    since = {**after, "tags": [*after["tags"], tag], "custom": {**after["custom"], "מאז": line}}
+    before = as_json({name: winner[name] for name in changes})
+
+    restored = {**since, **from_json(fields_restored(as_json(since), before, as_json(changes)))}
+
+    assert restored["tags"] == [*winner["tags"], tag]
+    assert restored["custom"] == {**winner["custom"], "מאז": line}

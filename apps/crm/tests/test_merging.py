@@ -119,6 +119,23 @@ def test_undoing_leaves_what_came_since_with_the_winner(pair):
     assert LeadNote.objects.get(pk=since.pk).lead_id == winner.pk
 
 
+def test_undoing_leaves_nothing_of_the_other_in_a_field_that_was_touched(pair):
+    winner, loser = pair
+    Lead.objects.filter(pk=winner.pk).update(notes="הערה", tags=["א"], custom={"budget": 1})
+    Lead.objects.filter(pk=loser.pk).update(notes="סוד", tags=["ב"], custom={"sum": 5})
+    merge = merged(winner, loser)
+    Lead.objects.filter(pk=winner.pk).update(
+        notes="הערה\nסוד\nנוסף", tags=["א", "ב", "חדש"], custom={"budget": 2, "sum": 5}
+    )
+
+    merge_undo(merge_id=merge.pk, actor=DANA)
+
+    kept = stored(winner)
+    assert (kept.notes, kept.tags, kept.custom) == ("הערה\nנוסף", ["א", "חדש"], {"budget": 2})
+    other = stored(loser)
+    assert (other.notes, other.tags, other.custom) == ("סוד", ["ב"], {"sum": 5})
+
+
 def test_a_chain_is_undone_from_its_end(pair):
     winner, loser = pair
     last = LeadFactory.create(name="אחרון")
