@@ -23,6 +23,11 @@ def conversations_quiet() -> None:
     threads.conversations_quiet()
 
 
+@job("assistant.conversations_missed")
+def conversations_missed() -> None:
+    threads.conversations_missed()
+
+
 @job("assistant.memory_make", retry_on=LATER, seconds=90)
 def memory_make(*, understanding_id: int) -> None:
     remembering.memory_make(understanding_id=understanding_id)

@@ -32,6 +32,7 @@ CELERY_TASK_DEFAULT_QUEUE = "celery"
 BULK_QUEUE = "bulk"
 BULK_JOBS = (
     "accounts.sessions_forget",
+    "assistant.conversations_missed",
     "assistant.conversations_quiet",
     "crm.import_rollback",
     "crm.import_run",
@@ -53,6 +54,7 @@ CELERY_TASK_ROUTES = {
 }
 # What every active business does regularly: one beat entry a job, spread over the businesses.
 BUSINESS_SCHEDULE = {
+    "assistant.conversations_missed": timedelta(hours=6),
     "assistant.conversations_quiet": timedelta(minutes=5),
     "crm.imports_sweep": timedelta(minutes=3),
     "crm.tasks_due_tell": timedelta(minutes=1),

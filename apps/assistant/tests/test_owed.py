@@ -11,6 +11,7 @@ from apps.assistant.models import Understanding
 from apps.assistant.tests.provider import completion
 from apps.assistant.tests.talks import REMEMBERED, UNDERSTOOD, call_of, say
 from apps.assistant.understanding.services import conversation_understand
+from apps.assistant.understanding.threads import conversations_missed, conversations_quiet
 from apps.conversations.tests.factories import ConversationFactory
 from apps.core import clock
 from apps.core.jobs import enqueue
@@ -78,6 +79,43 @@ def test_a_summary_that_a_suspension_swallowed_comes_then_too(business, call, pr
     call.refresh_from_db()
     assert call.summary == UNDERSTOOD["summary"]
     assert Understanding.objects.get().is_remembered
+
+
+def test_a_chat_that_was_written_before_a_suspension_of_days_is_understood_after_it(
+    business, other_business, lead, provider, jobs
+):
+    chat = ConversationFactory.create(lead=lead, channel="whatsapp")
+    say(chat, *TALK, kind="message", source_id=chat.pk)
+    status_set(business, Business.Status.SUSPENDED)
+    sweeps = ("assistant.conversations_quiet", "assistant.conversations_missed")
+
+    with minutes_later(3 * 24 * 60):
+        for sweep in sweeps:
+            enqueue(sweep)
+        jobs.run()
+        assert not Understanding.objects.exists()
+        status_set(business, Business.Status.ACTIVE)
+        provider.will_answer(completion(UNDERSTOOD), completion(REMEMBERED))
+        assert conversations_quiet() == []
+        for each in (business, other_business):
+            with in_tenant(each.schema_name):
+                enqueue("assistant.conversations_missed")
+        jobs.run()
+        assert conversations_missed() == []
+
+    understood_once = Understanding.objects.get()
+    assert (understood_once.source_kind, understood_once.source_id) == ("conversation", chat.pk)
+    assert len(provider.asked) == 2, "for the understanding and the memory"
+
+
+def test_what_was_written_more_than_a_month_ago_is_let_go(lead, jobs):
+    chat = ConversationFactory.create(lead=lead, channel="whatsapp")
+    say(chat, *TALK, kind="message", source_id=chat.pk)
+
+    with minutes_later(30 * 24 * 60 - 60):
+        assert conversations_missed() == [chat.pk]
+    with minutes_later(30 * 24 * 60 + 60):
+        assert conversations_missed() == []
 
 
 def test_a_chat_s_memory_is_asked_for_like_a_call_s(business, other_business, lead, provider, jobs):
