@@ -13,7 +13,6 @@ from django.db.models import F
 from apps.core import clock
 from apps.core.errors import AppError
 from apps.core.jobs import enqueue
-from apps.crm.identities import Identity
 from apps.crm.importing.cells import Row, row_read
 from apps.crm.importing.planning import CREATED, FAILED, SKIP, SKIPPED, UPDATE, UPDATED
 from apps.crm.models import LeadImport, LeadImportRow, LeadSource
@@ -21,7 +20,7 @@ from apps.crm.selectors.identities import identities_owners
 from apps.crm.selectors.imports import import_vocabulary
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.import_batches import batch_import, outcomes_count
-from apps.crm.services.import_checking import batch_check
+from apps.crm.services.import_checking import Seen, batch_check
 from apps.crm.services.import_files import (
     FILE_KEPT,
     excel_unpack,
@@ -53,7 +52,7 @@ def import_check_run(*, import_id: int) -> None:
     if lead_import is None:
         return
     counts = dict.fromkeys((CREATED, UPDATED, SKIPPED, FAILED), 0)
-    seen: set[Identity] = set()
+    seen: Seen = {}
     lead_import.rows.all().delete()
     done = 0
     try:

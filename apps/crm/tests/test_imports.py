@@ -121,6 +121,15 @@ def test_a_note_is_added_unless_it_stands_there_in_lines_of_its_own(business, ot
     assert dict(Lead.objects.values_list("pk", "notes")) == {known.pk: f"{told}\nמעוניין", same.pk: told}
 
 
+def test_the_dry_run_says_what_the_run_does(business, other_business, api, jobs):
+    content = "שם,טלפון,תגיות\nדנה,0521234567,א\nרון,0521234568,\nדנה,0521234567,א\n"
+
+    for expected in ({"created": 2, "updated": 0, "skipped": 1, "failed": 0}, {"created": 0, "skipped": 3}):
+        tried = checked(api, jobs, content, duplicates="update")
+        done = imported(api, jobs, content, duplicates="update")
+        assert counts(tried) == counts(done) == counts(done) | expected
+
+
 def test_what_a_full_lead_has_no_room_for_is_a_fault_of_its_row(business, other_business, api, jobs):
     noted, _ = lead_of("0521234567")
     tagged, _ = lead_of("0521234568")
