@@ -11,7 +11,7 @@ from apps.scheduling.slots import ServiceRules
 
 def wanted_to_move(diary: Diary, *, appointment_id: int, resource_id: int | None = None) -> Wanted:
     """The same length and buffers at another time, by the named resource; without one by its own, or else by
-    whoever gives the service. These facts of a row never change.
+    whoever gives the service.
 
     Raises AppointmentNotFoundError and, where nobody can give it, ResourceUnknownError.
     """
@@ -23,13 +23,16 @@ def wanted_to_move(diary: Diary, *, appointment_id: int, resource_id: int | None
         before=timedelta(minutes=old.buffer_before_minutes),
         after=timedelta(minutes=old.buffer_after_minutes),
     )
+    able = _able(diary, old, resource_id)
+    is_held = old.status == Appointment.Status.HELD
     return Wanted(
         service=rules,
-        resource_ids=_able(diary, old, resource_id),
+        resource_ids=able,
         service_id=old.service_id,
         service_label=old.service_label,
         lead_id=old.lead_id,
         moving=old.pk,
+        stays_at=old.starts_at if old.resource_id in able and not is_held else None,
     )
 
 

@@ -42,7 +42,8 @@ BUSY = """
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is to be booked, and who could give it, in the order in which they are asked. What `lead_id` holds
-    is free for it, and so is the time of the meeting `moving`, which is to be moved.
+    is free for it, and so is the time of the meeting `moving`, which is to be moved; `stays_at` is where it
+    would not move at all.
     """
 
     service: ServiceRules
@@ -51,6 +52,7 @@ class Wanted:
     service_label: str = ""
     lead_id: int | None = None
     moving: int | None = None
+    stays_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,8 @@ def _without_own(found: list[Offer], wanted: Wanted, lead_id: int) -> list[Offer
     return [
         slot
         for slot in found
-        if not any(begins < slot.ends_at and slot.starts_at < ends for begins, ends in spans)
+        if slot.starts_at != wanted.stays_at
+        and not any(begins < slot.ends_at and slot.starts_at < ends for begins, ends in spans)
     ]
 
 
