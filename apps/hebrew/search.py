@@ -7,6 +7,7 @@ does what both begin with to a question.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ _DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 _UNSEEN = _DIRECTIONS + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SPELLING = (_FINAL + _APART + _POINTS + _QUOTES + _UNSEEN, _PLAIN + " " * len(_APART))
 """Each character of the first becomes its counterpart in the second, or nothing where that has ended."""
+ONE_FORM = "NFC"
+"""Of Unicode, before all else: letters made with their points come apart, é of two signs becomes one."""
 DOUBLED = (("יי", "י"), ("וו", "ו"))
 WITHOUT_DOUBLED = " (?![^ ]*(?:יי|וו))[^ ]*"
 """A word without them and the space before it; PostgreSQL and Python read it alike."""
@@ -60,7 +63,7 @@ def kept(text: str) -> str:
 
 def folded_letters(text: str) -> str:
     """`text` in one spelling of its letters; its signs stay, so that "3+" is not "3"."""
-    return text.lower().translate(_SIGNS_KEPT)
+    return unicodedata.normalize(ONE_FORM, text).lower().translate(_SIGNS_KEPT)
 
 
 def is_searchable(text: str) -> bool:
@@ -163,7 +166,7 @@ def _forms(sought: _Word) -> list[tuple[str, ...]]:
 
 
 def _signs_spelled(text: str) -> str:
-    return text.lower().translate(_TABLE)
+    return unicodedata.normalize(ONE_FORM, text).lower().translate(_TABLE)
 
 
 def _single(text: str) -> str:
@@ -186,7 +189,7 @@ def _spelled_with_places(text: str) -> tuple[str, list[int]]:
 
 @lru_cache(maxsize=4096)
 def _sign_spelled(sign: str) -> str:
-    return sign.lower().translate(_TABLE)
+    return _signs_spelled(sign)
 
 
 def _cut(text: str, begins: int, ends: int) -> str:

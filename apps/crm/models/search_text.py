@@ -7,7 +7,7 @@ from django.db.models import F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Lower, Replace, Trim
 
-from apps.hebrew.search import DOUBLED, SPELLING, WITHOUT_DOUBLED
+from apps.hebrew.search import DOUBLED, ONE_FORM, SPELLING, WITHOUT_DOUBLED
 
 _text = TextField()
 
@@ -31,7 +31,13 @@ def one_spelling(field: str) -> Func:
 def _spelled(*said: str | Combinable) -> tuple[Func, Func]:
     """Each word with a space before it: with doubled letters, and without."""
     apart = [part for each in said for part in (Value(" "), each)]
-    words = Lower(Concat(*apart, output_field=_text))
+    form: Func = Func(
+        Concat(*apart, output_field=_text),
+        function="NORMALIZE",
+        template=f"%(function)s(%(expressions)s, {ONE_FORM})",
+        output_field=_text,
+    )
+    words = Lower(form)
     whole: Func = Func(words, *map(Value, SPELLING), function="TRANSLATE", output_field=_text)
     single = whole
     for double, one in DOUBLED:

@@ -80,6 +80,9 @@ def test_the_database_keeps_a_text_as_it_is_kept_here(business, other_business):
         "צוות  ציוותה",
         "חיפה",
         "a\u2003יי b",
+        "י\ufb2bר\u05b8אל נב\ufb4bן",
+        "Jose\u0301 \ufb1f",
+        "\ufb3a\ufb4f\ufb21 \uff21x",
     ]
     leads = [LeadFactory.create(name=name, phone="", city="דיין") for name in names]
 

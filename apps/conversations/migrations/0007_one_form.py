@@ -1,0 +1,108 @@
+import django.contrib.postgres.indexes
+import django.db.models.functions.text
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("conversations", "0006_doubled_letters"),
+    ]
+
+    operations = [
+        migrations.RemoveIndex(
+            model_name="message",
+            name="message_search_calls",
+        ),
+        migrations.RemoveIndex(
+            model_name="message",
+            name="message_search_chats",
+        ),
+        migrations.RemoveField(
+            model_name="message",
+            name="search_text",
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="search_text",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Concat(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            models.Func(
+                                django.db.models.functions.text.Lower(
+                                    models.Func(
+                                        django.db.models.functions.text.Concat(
+                                            models.Value(" "), "text", output_field=models.TextField()
+                                        ),
+                                        function="NORMALIZE",
+                                        output_field=models.TextField(),
+                                        template="%(function)s(%(expressions)s, NFC)",
+                                    )
+                                ),
+                                models.Value(
+                                    "ךםןףץ־-–—_.,;:!?…/\\|()[]{}<>@#$%&*+=~^·•\t\n\r\xa0ְֱֲֳִֵֶַָֹֺֻּֽֿ֑֖֛֢֣֤֥֦֧֪֚֭֮֒֓֔֕֗֘֙֜֝֞֟֠֡֨֩֫֬֯׀ׁׂ׃ׅׄ׆ׇ'\"׳״`´‘’“”„\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\xad\u200b\u200c\u200d\u2060\ufeff"
+                                ),
+                                models.Value("כמנפצ                                       "),
+                                function="TRANSLATE",
+                                output_field=models.TextField(),
+                            ),
+                            models.Value("יי"),
+                            models.Value("י"),
+                            output_field=models.TextField(),
+                        ),
+                        models.Value("וו"),
+                        models.Value("ו"),
+                        output_field=models.TextField(),
+                    ),
+                    models.Func(
+                        models.Func(
+                            django.db.models.functions.text.Lower(
+                                models.Func(
+                                    django.db.models.functions.text.Concat(
+                                        models.Value(" "), "text", output_field=models.TextField()
+                                    ),
+                                    function="NORMALIZE",
+                                    output_field=models.TextField(),
+                                    template="%(function)s(%(expressions)s, NFC)",
+                                )
+                            ),
+                            models.Value(
+                                "ךםןףץ־-–—_.,;:!?…/\\|()[]{}<>@#$%&*+=~^·•\t\n\r\xa0ְֱֲֳִֵֶַָֹֺֻּֽֿ֑֖֛֢֣֤֥֦֧֪֚֭֮֒֓֔֕֗֘֙֜֝֞֟֠֡֨֩֫֬֯׀ׁׂ׃ׅׄ׆ׇ'\"׳״`´‘’“”„\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\xad\u200b\u200c\u200d\u2060\ufeff"
+                            ),
+                            models.Value("כמנפצ                                       "),
+                            function="TRANSLATE",
+                            output_field=models.TextField(),
+                        ),
+                        models.Value(" (?![^ ]*(?:יי|וו))[^ ]*"),
+                        models.Value(""),
+                        models.Value("g"),
+                        function="REGEXP_REPLACE",
+                        output_field=models.TextField(),
+                    ),
+                    output_field=models.TextField(),
+                ),
+                output_field=models.TextField(),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("source_kind", "call")),
+                fields=["search_text"],
+                gin_pending_list_limit=256,
+                name="message_search_calls",
+                opclasses=["gin_trgm_ops"],
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("source_kind", "call"), _negated=True),
+                fields=["search_text"],
+                gin_pending_list_limit=256,
+                name="message_search_chats",
+                opclasses=["gin_trgm_ops"],
+            ),
+        ),
+    ]
