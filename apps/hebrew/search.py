@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from apps.hebrew.text import PREFIXES, without_prefixes
 
@@ -22,7 +23,7 @@ _DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 _UNSEEN = _DIRECTIONS + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SPELLING = (_FINAL + _APART + _POINTS + _QUOTES + _UNSEEN, _PLAIN + " " * len(_APART))
 """Each character of the first becomes its counterpart in the second, or nothing where that has ended."""
-ONE_FORM = "NFC"
+ONE_FORM: Final = "NFC"
 """Of Unicode, before all else: letters made with their points come apart, é of two signs becomes one."""
 DOUBLED = (("יי", "י"), ("וו", "ו"))
 WITHOUT_DOUBLED = " (?![^ ]*(?:יי|וו))[^ ]*"
