@@ -6,6 +6,7 @@ class CrmConfig(AppConfig):
     label = "crm"
 
     def ready(self) -> None:
+        from apps.crm.consent_rows import ConsentRows
         from apps.crm.defaults import lead_statuses_fill
         from apps.crm.models import (
             Consent,
@@ -25,7 +26,7 @@ class CrmConfig(AppConfig):
         register_owned(ContactIdentity, told_as="identities", is_card=True)
         register_owned(LeadNote, told_as="notes")
         register_owned(FieldProvenance, told_as="provenance", is_card=True)
-        register_owned(Consent, told_as="consents")
+        register_owner(ConsentRows(Consent, "lead_id", told_as="consents"))
         register_owned(Task, told_as="tasks")
         register_owned(LeadImportRow, told_as="import_rows", is_card=True)
         register_owner(TaskNoticeOwner())

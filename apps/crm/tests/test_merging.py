@@ -11,9 +11,10 @@ from apps.crm.errors.merging import (
     MergeUndoneError,
     SuggestionNotFoundError,
 )
-from apps.crm.models import Lead, LeadMerge, LeadNote, LeadStatus, MergeSuggestion, Task
+from apps.crm.models import Consent, Lead, LeadMerge, LeadNote, LeadStatus, MergeSuggestion, Task
 from apps.crm.selectors.duplicates import duplicates_of, merges_of, suggestions_open
 from apps.crm.selectors.leads import LeadFilter, lead_get, leads_family, leads_list
+from apps.crm.services.consents import consent_record
 from apps.crm.services.duplicates import duplicate_dismiss, duplicate_suggest
 from apps.crm.services.leads import lead_update
 from apps.crm.services.merging import lead_merge, merge_settle, merge_undo
@@ -134,6 +135,31 @@ def test_undoing_leaves_nothing_of_the_other_in_a_field_that_was_touched(pair):
     assert (kept.notes, kept.tags, kept.custom) == ("הערה\nנוסף", ["א", "חדש"], {"budget": 2})
     other = stored(loser)
     assert (other.notes, other.tags, other.custom) == ("סוד", ["ב"], {"sum": 5})
+
+
+def test_what_was_refused_while_they_were_one_holds_for_both(pair, other_business):
+    winner, loser = pair
+
+    def said(kind, granted, lead=winner):
+        consent_record(lead_id=lead.pk, kind=kind, granted=granted, source="SMS", actor=DANA)
+
+    said("marketing", False, loser)
+    merge = merged(winner, loser)
+    said("contact", False)
+    said("recording", False)
+    said("recording", True)
+
+    merge_undo(merge_id=merge.pk, actor=DANA)
+
+    def kept(lead):
+        return sorted(Consent.objects.filter(lead=lead).values_list("kind", "granted", "source"))
+
+    assert kept(loser) == [("contact", False, "SMS"), ("marketing", False, "SMS")]
+    assert kept(winner) == [
+        ("contact", False, "SMS"),
+        ("recording", False, "SMS"),
+        ("recording", True, "SMS"),
+    ]
 
 
 def test_a_chain_is_undone_from_its_end(pair):
