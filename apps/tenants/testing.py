@@ -111,15 +111,19 @@ def tables_clean() -> None:
 
 @contextmanager
 def worker_running(
-    *, include: str, queues: str = "celery,schemas,bulk", role: str | None = None
-) -> Iterator[None]:
+    *,
+    include: str,
+    queues: str = "celery,schemas,bulk",
+    role: str | None = None,
+    redis_url: str | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
     """A real worker of two processes on the test's database and queues; `include` names more jobs. `role` is
-    the database's, the owner without one.
+    the database's, the owner without one; `redis_url` another server of queues.
     """
     environment = {
         **os.environ,
         "DATABASE_URL": database_address(role=role),
-        "REDIS_URL": settings.REDIS_URL,
+        "REDIS_URL": redis_url or settings.REDIS_URL,
         "DJANGO_SETTINGS_MODULE": "prosaas.settings.test",
     }
     # With xdist's mark the worker would start a Valkey of its own.
@@ -142,7 +146,7 @@ def worker_running(
         [*command, "--without-mingle", "--without-gossip", "-l", "ERROR"], env=environment
     )
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=60)

@@ -1,5 +1,7 @@
 """Jobs for tests: they leave a mark in the business they run in, and say so in Valkey."""
 
+from pathlib import Path
+
 import redis
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +9,7 @@ from django.db import transaction
 from apps.audit.actors import SYSTEM
 from apps.audit.services import audit_record
 from apps.core.jobs import job
+from apps.core.testing import until
 from apps.tenants.context import current_schema
 
 DONE = "probe:done"
@@ -23,6 +26,13 @@ def probe_briefly(*, marker: str) -> None:
     """All or nothing, and not for long."""
     with transaction.atomic():
         _mark(marker)
+    _tell(marker)
+
+
+@job("tests.probe_behind")
+def probe_behind(*, marker: str, gate: str) -> None:
+    """At work until the file `gate` is there."""
+    until(Path(gate).exists)
     _tell(marker)
 
 
