@@ -1,6 +1,8 @@
-"""What imports keep of an erased person and no lead says so: files that wait, rows that failed."""
+"""What imports keep of a person and no lead says so: files that wait, rows that failed."""
 
 from collections.abc import Collection
+from contextlib import suppress
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -48,6 +50,20 @@ def rows_failed_of(person: Person) -> QuerySet[LeadImportRow]:
         if is_about(person, [str(fault.get("value", "")) for fault in row.faults])
     ]
     return LeadImportRow.objects.filter(pk__in=theirs)
+
+
+def rows_waiting_of(person: Person) -> list[dict[str, Any]]:
+    """Rows that name the person in files that are kept, as they stand there."""
+    told: list[dict[str, Any]] = []
+    for lead_import in LeadImport.objects.exclude(file="").order_by("pk"):
+        # A file that nobody can read any more tells nothing.
+        with suppress(AppError):
+            told += [
+                {"lead_import_id": lead_import.pk, "number": number, "cells": cells}
+                for number, cells in file_rows(lead_import)
+                if is_about(person, cells)
+            ]
+    return told
 
 
 def _holds(lead_import: LeadImport, person: Person) -> bool:

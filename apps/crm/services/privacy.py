@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from apps.audit.actors import Actor
+from apps.audit.models import AuditEntry
 from apps.audit.services import audit_record
 from apps.core.contention import again_if_contended
 from apps.core.errors import ContendedError
@@ -13,7 +14,7 @@ from apps.crm.importing.vocabulary import plain
 from apps.crm.models import Lead
 from apps.crm.ownership import Told, owners, rows_told
 from apps.crm.selectors.leads import lead_get, leads_family
-from apps.crm.services.import_erasing import imports_erase, person_of, rows_failed_of
+from apps.crm.services.import_erasing import imports_erase, person_of, rows_failed_of, rows_waiting_of
 from apps.crm.services.locking import families_locked
 from apps.events.services import event_publish
 from apps.requests.services import answers_forget
@@ -21,7 +22,8 @@ from apps.requests.services import answers_forget
 
 def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
     """The lead's id and all rows about the person by what they are: of the lead, of those that went into it,
-    of whatever belongs to them and of imports where they failed. Raises LeadNotFoundError.
+    of whatever belongs to them, of imports where they failed or wait, and of what was done to them.
+    Raises LeadNotFoundError.
     """
     with transaction.atomic():
         lead = lead_get(lead_id=lead_id)
@@ -30,7 +32,12 @@ def personal_data(*, lead_id: int, actor: Actor) -> tuple[int, Told]:
         told: Told = {"leads": rows_told(leads)}
         for owner in owners():
             told |= owner.tell(lead_ids=family)
-        told["failed_import_rows"] = rows_told(rows_failed_of(person_of(leads)))
+        person = person_of(leads)
+        told["failed_import_rows"] = rows_told(rows_failed_of(person))
+        told["waiting_import_rows"] = rows_waiting_of(person)
+        told["history"] = rows_told(
+            AuditEntry.objects.filter(target_kind="lead", target_id__in=family).order_by("pk")
+        )
         counts = {name: len(rows) for name, rows in told.items() if rows}
         audit_record(
             actor=actor, action="lead.told", target_kind="lead", target_id=lead.pk, data={"rows": counts}

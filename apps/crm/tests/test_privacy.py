@@ -262,3 +262,22 @@ def test_rows_that_failed_are_told_to_the_person_they_name(business, other_busin
     assert values == ["0521234567", "DANA@example.com", "דנה כהן"]
     assert [row["number"] for row in told["failed_import_rows"]] == [3, 4, 5]
     assert AuditEntry.objects.get(action="lead.told").data["rows"]["failed_import_rows"] == 3
+
+
+def test_what_waits_in_a_file_and_what_was_done_is_told(business, other_business, api, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    lead, _ = lead_of("0521234567")
+    lead_update(lead_id=lead.pk, changes={"city": "נשר"}, actor=DANA)
+    theirs = uploaded(f"שם,טלפון,עיר\nרון,0541112222,\nדנה,052-1234567,{SECRET}\n")
+    uploaded("שם,טלפון\nרון,0541112222\n")
+    (tmp_path / uploaded("שם,טלפון\nרון,0541112222\n").file).unlink()
+    with in_tenant(other_business.schema_name):
+        uploaded("שם,טלפון\nדנה,0521234567\n")
+
+    told = api.get(f"/api/v1/leads/{lead.pk}/personal-data/").json()["records"]
+
+    assert told["waiting_import_rows"] == [
+        {"lead_import_id": theirs.pk, "number": 3, "cells": ["דנה", "052-1234567", SECRET]}
+    ]
+    assert [row["action"] for row in told["history"]] == ["lead.created", "lead.updated"]
+    assert all(row["target_id"] == lead.pk for row in told["history"])
