@@ -18,7 +18,7 @@ class AssistantConfig(AppConfig):
             ToolRun,
             Understanding,
         )
-        from apps.assistant.ownership import ThreadRuns
+        from apps.assistant.ownership import Memories, ThreadRuns
         from apps.crm.ownership import register_owned, register_owner
         from apps.tenants.provisioning import register_defaults
 
@@ -27,7 +27,7 @@ class AssistantConfig(AppConfig):
         register_owned(GuardHit, told_as="guard_hits", is_card=True)
         register_owned(HandOver, told_as="hand_overs", is_card=True)
         register_owned(FaqQuestion, told_as="questions_asked")
-        register_owned(MemoryEntry, told_as="memory", is_card=True)
+        register_owner(Memories(MemoryEntry, "lead_id", told_as="memory", is_card=True))
         register_owned(Understanding, told_as="understandings", is_card=True)
         register_owned(MeetingProposal, told_as="meeting_proposals", is_card=True)
         # What is kept there subscribes to the events that end it.

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from apps.assistant.errors import SummaryDelayedError
 from apps.assistant.memory.answers import MEMORY_RULES, Learnt, MemoryAnswer
-from apps.assistant.memory.selectors import in_order
+from apps.assistant.memory.selectors import entries_of, in_order
 from apps.assistant.memory.services import memory_announce
 from apps.assistant.models import MemoryEntry, Understanding
 from apps.assistant.prompting.data import data_line
@@ -19,7 +19,7 @@ from apps.assistant.understanding.telling import Said, transcript, turn_of
 from apps.audit import actors
 from apps.core import clock
 from apps.crm.errors.leads import LeadNotFoundError
-from apps.crm.models import Lead
+from apps.crm.models import Lead, LeadMerge
 from apps.crm.selectors.leads import lead_get
 from apps.crm.services.locking import lead_locked
 
@@ -132,16 +132,24 @@ def _fresh(
 def _summary_write(
     lead: Lead, before: Sequence[MemoryEntry], text: str, understanding: Understanding
 ) -> None:
-    """One goes on; of two that a merge brought together, the first."""
+    """One goes on; since a merge it is a new one, so that an undo finds what each of the two had."""
     if not text:
         return
-    MemoryEntry.objects.filter(pk__in=[each.pk for each in before[1:]]).delete()
-    entry = before[0] if before else _entry(lead, Kind.SUMMARY, text, understanding)
-    if entry.pk is not None:
-        entry.text, entry.version, entry.updated_at = text, entry.version + 1, clock.now()
-        entry.author_kind, entry.author_user_id = AI, None
-        entry.source_kind, entry.source_id = understanding.source_kind, understanding.source_id
+    if len(before) != 1 or _is_merged_since(before[0]):
+        entry = _entry(lead, Kind.SUMMARY, text, understanding)
+        entry.save()
+        MemoryEntry.objects.filter(pk__in=[each.pk for each in before]).update(replaced_by=entry)
+        return
+    entry = before[0]
+    entry.text, entry.version, entry.updated_at = text, entry.version + 1, clock.now()
+    entry.author_kind, entry.author_user_id = AI, None
+    entry.source_kind, entry.source_id = understanding.source_kind, understanding.source_id
     entry.save()
+
+
+def _is_merged_since(summary: MemoryEntry) -> bool:
+    merges = LeadMerge.objects.filter(winner_id=summary.lead_id, undone_at=None)
+    return merges.filter(at__gt=summary.updated_at).exists()
 
 
 def _entry(lead: Lead, kind: str, text: str, understanding: Understanding, turn_id: str = "") -> MemoryEntry:
@@ -160,7 +168,7 @@ def _entry(lead: Lead, kind: str, text: str, understanding: Understanding, turn_
 
 
 def _entries(lead_id: int) -> list[MemoryEntry]:
-    return in_order(MemoryEntry.objects.filter(lead_id=lead_id))
+    return in_order(entries_of(lead_id=lead_id))
 
 
 def _state(entries: Sequence[MemoryEntry]) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from apps.assistant.memory.errors import MemoryNotFoundError
 from apps.assistant.models import MemoryEntry
 from apps.assistant.prompting.sizes import MEMORY_ROOM, MemoryPart, memory_fitting
@@ -10,12 +12,17 @@ Kind = MemoryEntry.Kind
 
 def memory_of(*, lead_id: int) -> list[MemoryEntry]:
     """The summary first, then the facts, the oldest first. Raises LeadNotFoundError."""
-    return in_order(MemoryEntry.objects.filter(lead=lead_get(lead_id=lead_id)))
+    return in_order(entries_of(lead_id=lead_get(lead_id=lead_id).pk))
+
+
+def entries_of(*, lead_id: int) -> QuerySet[MemoryEntry]:
+    """What holds, of this very lead."""
+    return MemoryEntry.objects.filter(lead_id=lead_id, replaced_by=None)
 
 
 def memory_entry_get(*, entry_id: int) -> MemoryEntry:
     """Raises MemoryNotFoundError."""
-    entry = MemoryEntry.objects.filter(pk=entry_id).first()
+    entry = MemoryEntry.objects.filter(pk=entry_id, replaced_by=None).first()
     if entry is None:
         raise MemoryNotFoundError
     return entry
@@ -23,7 +30,7 @@ def memory_entry_get(*, entry_id: int) -> MemoryEntry:
 
 def memory_told(*, lead_id: int, channel: str) -> MemoryPart:
     """What of the memory of this very lead a model is told on the channel."""
-    return part_of(in_order(MemoryEntry.objects.filter(lead_id=lead_id)), channel)
+    return part_of(in_order(entries_of(lead_id=lead_id)), channel)
 
 
 def part_of(entries: list[MemoryEntry], channel: str) -> MemoryPart:

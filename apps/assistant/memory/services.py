@@ -9,6 +9,7 @@ from apps.assistant.memory.errors import (
     MemoryNotYoursError,
 )
 from apps.assistant.memory.events import MemoryChanged
+from apps.assistant.memory.selectors import entries_of
 from apps.assistant.models import MemoryEntry, Understanding
 from apps.assistant.prompting.sizes import LONGEST_FACT, LONGEST_SUMMARY, MOST_FACTS
 from apps.audit.actors import Actor, ActorKind
@@ -123,7 +124,7 @@ def _announce_entry(entry: MemoryEntry, change: str, actor: Actor) -> None:
 
 def _locked(lead_id: int, entry_id: int, version: int | None) -> MemoryEntry:
     lead = lead_locked(lead_id=lead_id)
-    entry = MemoryEntry.objects.filter(pk=entry_id, lead=lead).first()
+    entry = entries_of(lead_id=lead.pk).filter(pk=entry_id).first()
     if entry is None:
         raise MemoryNotFoundError
     if version is not None and version != entry.version:

@@ -12,7 +12,8 @@ class MemoryEntry(models.Model):
 
     (`source_kind`, `source_id`) is the call or conversation it was made of, the turn's `external_id` there
     where a fact was said; a member who writes has none. Of a lead that another was merged into there may be
-    two summaries: the next conversation makes one of them.
+    two summaries: the next conversation makes one of them. What that one says instead of is `replaced_by` it:
+    told to nobody, there for whoever undoes the merge, and erased with it.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +28,7 @@ class MemoryEntry(models.Model):
     external_id = models.CharField(max_length=128, blank=True)
     author_kind = models.CharField(max_length=16)
     author_user_id = models.BigIntegerField(null=True)
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -1,13 +1,15 @@
 """After a conversation, memory and what was said become the new memory: once, and never over a member's."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from apps.assistant.errors import SummaryDelayedError, SummaryFailedError
 from apps.assistant.memory import remembering
+from apps.assistant.memory.errors import MemoryNotFoundError
 from apps.assistant.memory.remembering import MemoryMovedError, memory_make
-from apps.assistant.memory.selectors import memory_of
+from apps.assistant.memory.selectors import memory_of, memory_told
 from apps.assistant.memory.services import (
     memory_entry_edit,
     memory_entry_erase,
@@ -23,8 +25,9 @@ from apps.assistant.understanding.asking import model_asked
 from apps.audit.models import AuditEntry
 from apps.conversations.models import Message
 from apps.core import clock
+from apps.crm.selectors.leads import lead_get
 from apps.crm.services.leads import lead_delete
-from apps.crm.services.merging import lead_merge
+from apps.crm.services.merging import lead_merge, merge_undo
 from apps.crm.tests.factories import LeadFactory
 from apps.crm.tests.people import DANA
 from apps.tenants.context import in_tenant
@@ -210,6 +213,99 @@ def test_two_summaries_of_a_merge_become_one(lead, provider):
     provider.will_answer(completion({**REMEMBERED, "summary": "הכול ביחד"}))
     make(understanding_of(lead))
     assert kept(lead) == [("summary", "הכול ביחד")]
+
+
+@pytest.fixture
+def loser(lead):
+    return LeadFactory.create()
+
+
+def remembered(of, summary, provider):
+    provider.will_answer(completion({**REMEMBERED, "summary": summary}))
+    make(understanding_of(of))
+
+
+def later(minutes):
+    return clock.frozen(clock.now() + timedelta(minutes=minutes))
+
+
+def merged(lead, loser):
+    with later(1):
+        return lead_merge(winner_id=lead.pk, loser_id=loser.pk, actor=DANA)
+
+
+def parted(merge):
+    merge_undo(merge_id=merge.pk, actor=DANA)
+    return tuple(kept(lead_get(lead_id=pk)) for pk in (merge.winner_id, merge.loser_id))
+
+
+def test_undoing_a_merge_gives_both_the_summaries_that_were_made_one_since(lead, loser, provider):
+    remembered(lead, "דנה", provider)
+    remembered(loser, "רותי", provider)
+    merge = merged(lead, loser)
+    with later(2):
+        remembered(lead, "דנה או רותי", provider)
+    with later(3):
+        remembered(lead, "מישהי", provider)
+    assert kept(lead) == [("summary", "מישהי")]
+
+    assert parted(merge) == ([("summary", "דנה")], [("summary", "רותי")])
+    assert MemoryEntry.objects.count() == 2
+
+
+def test_undoing_a_merge_gives_the_one_summary_back_that_was_rewritten_since(lead, loser, provider):
+    remembered(loser, "רותי", provider)
+    merge = merged(lead, loser)
+    with later(2):
+        remembered(lead, "דנה או רותי", provider)
+
+    assert parted(merge) == ([], [("summary", "רותי")])
+
+
+def test_what_a_member_wrote_since_a_merge_stays_with_the_winner(lead, loser, provider):
+    remembered(lead, "דנה", provider)
+    remembered(loser, "רותי", provider)
+    merge = merged(lead, loser)
+    with later(2):
+        remembered(lead, "דנה או רותי", provider)
+    (joint,) = memory_of(lead_id=lead.pk)
+    memory_entry_edit(lead_id=lead.pk, entry_id=joint.pk, text="דנה בלבד", actor=DANA)
+
+    assert parted(merge) == ([("summary", "דנה בלבד")], [("summary", "רותי")])
+
+
+def test_the_first_of_two_merges_can_be_undone_alone(lead, loser, provider):
+    third = LeadFactory.create()
+    for each, summary in ((lead, "דנה"), (loser, "רותי"), (third, "מיכל")):
+        remembered(each, summary, provider)
+    first = merged(lead, loser)
+    with later(2):
+        remembered(lead, "דנה או רותי", provider)
+    with later(3):
+        second = lead_merge(winner_id=lead.pk, loser_id=third.pk, actor=DANA)
+    with later(4):
+        remembered(lead, "אחת משלוש", provider)
+
+    assert parted(first) == ([("summary", "אחת משלוש")], [("summary", "רותי")])
+    assert parted(second) == ([("summary", "דנה")], [("summary", "מיכל")])
+
+
+def test_what_a_summary_replaced_is_told_to_nobody_and_erased_with_it(lead, loser, provider):
+    remembered(lead, "דנה", provider)
+    remembered(loser, "רותי", provider)
+    merged(lead, loser)
+    with later(2):
+        remembered(lead, "דנה או רותי", provider)
+    (joint,) = memory_of(lead_id=lead.pk)
+    replaced = MemoryEntry.objects.exclude(pk=joint.pk)
+
+    told_now = memory_told(lead_id=lead.pk, channel="phone")
+    with pytest.raises(MemoryNotFoundError):
+        memory_entry_edit(lead_id=lead.pk, entry_id=replaced[0].pk, text="אחרת", actor=DANA)
+    assert (told_now.summaries, replaced.count()) == (("דנה או רותי",), 2)
+
+    memory_entry_erase(lead_id=lead.pk, entry_id=joint.pk, actor=DANA, may_any=False)
+    assert MemoryEntry.objects.count() == 0
 
 
 def test_a_deleted_lead_is_not_remembered(lead, understanding, provider):
