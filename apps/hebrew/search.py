@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from apps.hebrew.text import PREFIXES, without_prefixes
@@ -84,9 +85,9 @@ def ways_to_find(text: str) -> list[Way]:
     (לתל) as a whole word only. Elsewhere they would find half of everything. A number also without 00
     before it.
     """
-    forms = [_forms(word) for word in _words(text)[:_MOST_WORDS]]
-    depth = max(map(len, forms), default=0)
-    return [tuple(each[min(level, len(each) - 1)] for each in forms) for level in range(depth)]
+    parts = _parts(_words(text)[:_MOST_WORDS])
+    depth = max(map(len, parts), default=0)
+    return [sum((each[min(level, len(each) - 1)] for each in parts), ()) for level in range(depth)]
 
 
 def excerpt(text: str, ways: list[Way]) -> str:
@@ -147,13 +148,39 @@ def _words_of(chunk: str) -> list[_Word]:
     ]
 
 
+def _parts(words: list[_Word]) -> list[list[Way]]:
+    """The ways of each word; of words of two letters that follow one another those of all of them.
+
+    Such stand behind a letter together (בבת ים): each behind any letter by itself would be found in too many
+    texts to look through.
+    """
+    parts: list[list[Way]] = []
+    for is_short, run in groupby(words, key=_is_two_letters):
+        together = list(run)
+        if is_short and len(together) > 1:
+            joined = " ".join(_single(word.typed) for word in together)
+            typed = tuple(_forms(word)[0] for word in together)
+            parts.append([typed, ((f" {joined}", *_behind(joined)),)])
+        else:
+            parts += [[(any_of,) for any_of in _forms(word)] for word in together]
+    return parts
+
+
+def _is_two_letters(word: _Word) -> bool:
+    return _TWO_LETTERS.fullmatch(_single(word.typed)) is not None
+
+
+def _behind(text: str) -> tuple[str, ...]:
+    return tuple(f" {letter}{text} " for letter in _LETTERS_BEFORE)
+
+
 def _forms(sought: _Word) -> list[tuple[str, ...]]:
     """What a text must hold of the word: as it was typed, then with less before it each time."""
     word = _single(sought.typed)
     if len(word) < _ANYWHERE:
         typed = f" {word}"
-        behind = tuple(f" {letter}{word} " for letter in _LETTERS_BEFORE)
-        return [(typed, *sought.elsewhere), *([(typed, *behind)] if _TWO_LETTERS.fullmatch(word) else [])]
+        behind = [(typed, *_behind(word))] if _is_two_letters(sought) else []
+        return [(typed, *sought.elsewhere), *behind]
     if word.isdecimal():
         abroad = word.removeprefix("00")
         return [(word, *sought.elsewhere), *([(abroad,)] if len(word) > len(abroad) >= _ANYWHERE else [])]

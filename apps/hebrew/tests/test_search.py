@@ -70,6 +70,14 @@ def test_a_word_of_two_letters_is_found_behind_its_prefix_too(said):
     assert not any(holds(kept("חתלתול באביב"), way) for way in ways_to_find("תל אביב"))
 
 
+@pytest.mark.parametrize("said", ["בת ים", "בבת ים", "לבת-ים", "מבת ים"])
+def test_words_of_two_letters_stand_behind_a_letter_together(said):
+    for typed in ("בת ים", "בת-ים", "דנה בת ים", "לדנה בת ים"):
+        assert any(holds(kept(f"דנה גרה {said} היום"), way) for way in ways_to_find(typed)), typed
+    assert not any(holds(kept("מים לבתים"), way) for way in ways_to_find("בת ים"))
+    assert [len(way) for way in ways_to_find("בת ים")] == [2, 1]
+
+
 def test_a_long_question_asks_for_twelve_words():
     assert len(ways_to_find("מילה " * 500)[0]) == 12
 
