@@ -26,6 +26,7 @@ COUNTS = (
     # שולחן ל-4, but not שולחן ל-8 בערב
     Rule("quantity", "seat to number:number !@counted|part !in,part", _amount),
     Rule("quantity", "foreign number:number|pair !@counted|part|am|pm", _amount),
+    Rule("quantity", "<=we number:number !@counted", _amount),
     Rule("quantity", "label|not_phone number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
     Rule(

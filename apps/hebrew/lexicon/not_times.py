@@ -52,6 +52,9 @@ COUNTED = [
     Entry("counted", None, "מאיתנו, מאתנו, מהם, מהן, מכם, מכן, מתוך"),
 ]
 
+# a number right behind is how many they are: אנחנו שמונה
+WE = [Entry("we", None, "אנחנו, היינו")]
+
 # before a number, these say that it names something
 LABELS = [
     Entry(
@@ -67,4 +70,4 @@ LABELS = [
 # for how many: שולחן ל-4
 SEATS = [Entry("seat", None, "שולחן, מקום, הזמנה, צימר, סוויטה, זוג כרטיסים, ארוחה")]
 
-ENTRIES = [*GREETINGS, *NEUTRAL, *PLACES, *COUNTED, *LABELS, *SEATS]
+ENTRIES = [*GREETINGS, *NEUTRAL, *PLACES, *COUNTED, *WE, *LABELS, *SEATS]
