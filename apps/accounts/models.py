@@ -114,6 +114,19 @@ class Membership(models.Model):
         return self.session.impersonation if self.session else None
 
 
+class FormerMember(models.Model):
+    """Who was taken out of a business: its journal and notes go on naming the person."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_places")
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="former_members")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "business"], name="former_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.business_id} {self.user_id}"
+
+
 class Invitation(models.Model):
     """A place at a business, offered by e-mail. The link holds `key` signed: the row alone opens nothing."""
 

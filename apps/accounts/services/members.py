@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from apps.accounts.errors import LastOwnerError, StaffMemberError
-from apps.accounts.models import Membership, RefreshSession, User
+from apps.accounts.models import FormerMember, Membership, RefreshSession, User
 from apps.accounts.selectors import invitations_open, members_list, sessions_living
 from apps.accounts.services.endings import addresses_end, sessions_end
 from apps.audit.actors import Actor
@@ -54,6 +54,7 @@ def member_remove(*, business: Business, membership_id: int, actor: Actor) -> No
     _record(membership, "member.removed", actor, {"role": membership.role})
     # A link that was sent before must not be a way back in.
     invitations_open(business=business).filter(email=membership.user.email).update(revoked_at=clock.now())
+    FormerMember.objects.get_or_create(user=membership.user, business=business)
     membership.delete()
     if membership.is_able_owner:
         _owner_require(business)
@@ -61,8 +62,9 @@ def member_remove(*, business: Business, membership_id: int, actor: Actor) -> No
 
 
 def people_of_nowhere_forget() -> int:
-    """Deletes people who belong to no business any more; the platform's own people stay. Returns how many."""
-    _, deleted = User.objects.filter(memberships=None, is_staff=False, is_superuser=False).delete()
+    """Deletes people whom no business has or had; the platform's own people stay. Returns how many."""
+    nowhere = User.objects.filter(memberships=None, former_places=None, is_staff=False, is_superuser=False)
+    _, deleted = nowhere.delete()
     return deleted.get("accounts.User", 0)
 
 

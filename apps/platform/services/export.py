@@ -13,18 +13,28 @@ from psycopg import sql
 from apps.core import clock
 from apps.tenants.models import Business
 
-# Rows of shared tables that belong to a business. Keys and tokens stay out: they open doors.
+# Rows of shared tables that belong to a business, by the column that names it.
 SHARED = {
     "tenants_business": "id",
     "tenants_domain": "tenant_id",
     "tenants_phonenumber": "business_id",
+    "tenants_featureflag": "business_id",
     "accounts_membership": "business_id",
+    "accounts_formermember": "business_id",
+    "accounts_invitation": "business_id",
     "usage_usagerecord": "business_id",
+}
+# Keys open doors, and why the platform closed a business stands in the platform's journal alone.
+WITHHELD = {
+    "tenants_business": ["suspended_reason"],
+    "accounts_membership": ["address_key"],
+    "accounts_invitation": ["key"],
 }
 # Without them the ids in the journal and at the leads would be nobody's once the people are forgotten.
 PEOPLE = sql.SQL(
     "SELECT id, email, full_name, language, created_at FROM public.accounts_user WHERE id IN"
-    " (SELECT user_id FROM public.accounts_membership WHERE business_id = {}) ORDER BY id"
+    " (SELECT user_id FROM public.accounts_membership WHERE business_id = {0} UNION"
+    " SELECT user_id FROM public.accounts_formermember WHERE business_id = {0}) ORDER BY id"
 )
 ROWS = sql.SQL("SELECT * FROM {}")
 
@@ -67,8 +77,7 @@ def _tables_write(archive: zipfile.ZipFile, business: Business) -> dict[str, int
             for table in own
         }
         for table, column in SHARED.items():
-            where = sql.SQL(" WHERE {} = {}").format(sql.Identifier(column), sql.Literal(business.pk))
-            select = ROWS.format(sql.Identifier("public", table)) + where
+            select = _shared_rows(cursor, table, column, business)
             rows[f"public.{table}"] = _copy(archive, cursor, f"shared/{table}.csv", select)
         people = PEOPLE.format(sql.Literal(business.pk))
         rows["public.accounts_user"] = _copy(archive, cursor, "shared/accounts_user.csv", people)
@@ -78,6 +87,20 @@ def _tables_write(archive: zipfile.ZipFile, business: Business) -> dict[str, int
 def _own_tables(cursor: Any, schema: str) -> list[str]:
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename", [schema])
     return [table for (table,) in cursor.fetchall()]
+
+
+def _shared_rows(cursor: Any, table: str, column: str, business: Business) -> sql.Composed:
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = %s"
+        " AND NOT column_name = ANY(%s) ORDER BY ordinal_position",
+        [table, WITHHELD.get(table, [])],
+    )
+    return sql.SQL("SELECT {} FROM {} WHERE {} = {}").format(
+        sql.SQL(", ").join(sql.Identifier(name) for (name,) in cursor.fetchall()),
+        sql.Identifier("public", table),
+        sql.Identifier(column),
+        sql.Literal(business.pk),
+    )
 
 
 def _copy(archive: zipfile.ZipFile, cursor: Any, name: str, select: sql.Composed) -> int:

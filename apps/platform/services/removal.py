@@ -73,5 +73,7 @@ def _all_remove(business: Business) -> bool:
         Business.objects.filter(pk=business.pk).delete()
         people_of_nowhere_forget()
         for folder in files_of(business.schema_name):
-            shutil.rmtree(folder, ignore_errors=True)
+            # What cannot be deleted leaves the row, by which it is tried again.
+            if folder.exists():
+                shutil.rmtree(folder)
     return True

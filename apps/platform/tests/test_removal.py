@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from apps.accounts.models import Membership, User
-from apps.accounts.testing import membership_make, user_make
+from apps.accounts.models import Invitation, Membership, User
+from apps.accounts.services import member_remove
+from apps.accounts.testing import invitation_make, membership_make, user_make
 from apps.assistant.models import AssistantProfile
 from apps.assistant.prompting.live import assistant_live
 from apps.audit.actors import SYSTEM
@@ -62,6 +63,14 @@ def leaving(tenants_db: None, business: Business, folders: Path) -> Business:
         membership_make(business=leaving, user=user_make(email="only@rimon.test"))
         membership_make(business=leaving, user=user_make(email="both@rimon.test"))
         membership_make(business=business, user=User.objects.get(email="both@rimon.test"))
+        invitation_make(business=leaving)
+        leaving.feature_flags.create(name="whatsapp", is_enabled=True)
+        Business.objects.filter(pk=leaving.pk).update(suspended_reason="the-platform's-alone")
+    for left in (leaving, business):
+        with in_tenant(left.schema_name):
+            person = user_make(email=f"gone@{left.slug}.test")
+            gone = membership_make(business=left, role="agent", user=person)
+            member_remove(business=left, membership_id=gone.pk, actor=SYSTEM)
     with in_tenant(leaving.schema_name):
         lead_capture(source="phone", details={"phone": "+972521234567"}, actor=SYSTEM)
         usage_record(
@@ -110,7 +119,8 @@ def test_removing_takes_everything_of_one_business_and_nothing_of_another(
         assert not Domain.objects.filter(domain__startswith="rimon").exists()
         assert not PhoneNumber.objects.filter(e164="+97237630009").exists()
         assert not UsageRecord.objects.exists()
-        assert set(User.objects.values_list("email", flat=True)) == {"both@rimon.test"}
+        # Whom another business removed is named by its journal still.
+        assert set(User.objects.values_list("email", flat=True)) == {"both@rimon.test", "gone@halutz.test"}
         assert Membership.objects.get().business == business
         entry = PlatformAuditEntry.objects.first()
         assert entry is not None
@@ -161,9 +171,66 @@ def test_the_copy_holds_tables_shared_rows_and_files(leaving: Business, folders:
     assert manifest["rows"][f"{leaving.schema_name}.crm_lead"] == 1
     assert manifest["rows"]["public.usage_usagerecord"] == 1
     assert manifest["rows"]["public.accounts_membership"] == 2
-    assert [person["email"] for person in people] == ["both@rimon.test", "only@rimon.test"]
+    assert [person["email"] for person in people] == [
+        "both@rimon.test",
+        "gone@rimon.test",
+        "only@rimon.test",
+    ]
     assert b"argon2" not in everything
     assert b"halutz" not in everything
+
+
+def test_the_copy_holds_what_was_switched_and_offered_and_nothing_that_opens_or_is_not_the_business_s(
+    leaving: Business, folders: Path
+) -> None:
+    secrets = [
+        "the-platform's-alone",
+        *Membership.objects.filter(business=leaving).values_list("address_key", flat=True),
+        *Invitation.objects.filter(business=leaving).values_list("key", flat=True),
+    ]
+    with in_tenant(PUBLIC_SCHEMA):
+        business_remove(business_id=leaving.pk)
+
+    [copy] = (folders / "exports").iterdir()
+    with zipfile.ZipFile(copy) as archive:
+        rows = json.loads(archive.read("manifest.json"))["rows"]
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    shared = {name: count for name, count in rows.items() if name.startswith("public.")}
+    assert shared == {
+        "public.tenants_business": 1,
+        "public.tenants_domain": 1,
+        "public.tenants_phonenumber": 1,
+        "public.tenants_featureflag": 1,
+        "public.accounts_membership": 2,
+        "public.accounts_formermember": 1,
+        "public.accounts_invitation": 1,
+        "public.accounts_user": 3,
+        "public.usage_usagerecord": 1,
+    }
+    assert len(secrets) == 4
+    assert [secret for secret in secrets if secret.encode() in everything] == []
+
+
+def test_files_that_cannot_be_deleted_keep_the_row_for_the_next_try(
+    leaving: Business, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recordings = folders / "media" / leaving.schema_name / "recordings"
+    with in_tenant(PUBLIC_SCHEMA):
+        with monkeypatch.context() as disk:
+            disk.setattr("os.unlink", _refused)
+            with pytest.raises(PermissionError):
+                business_remove(business_id=leaving.pk)
+        assert Business.objects.get(pk=leaving.pk).status == "deleting"
+        assert recordings.exists()
+
+        business_remove(business_id=leaving.pk)
+
+        assert not Business.objects.filter(pk=leaving.pk).exists()
+    assert not recordings.parent.exists()
+
+
+def _refused(*_: object, **__: object) -> None:
+    raise PermissionError("read-only")
 
 
 def test_nothing_goes_before_its_day_or_after_a_change_of_mind(leaving: Business, jobs) -> None:
