@@ -20,9 +20,10 @@ from apps.crm.selectors.leads import lead_get
 from apps.crm.selectors.statuses import status_default_held
 from apps.crm.services.details import addresses_cleaned, details_cleaned
 from apps.crm.services.duplicates import duplicate_suggest
-from apps.crm.services.identities import identities_claim
+from apps.crm.services.identities import Claims, identities_claim
 from apps.crm.services.leads import lead_touch, lead_write
 from apps.crm.services.locking import addresses_lock, leads_locked
+from apps.crm.services.merge_learning import merge_learn
 from apps.crm.services.merging import lead_merge
 from apps.crm.services.naming import naming_check
 from apps.crm.services.provenance import provenance_record
@@ -93,7 +94,8 @@ def lead_capture(
             (lead,) = leads.values()
         else:
             lead = _united(candidates, leads, evidence, actor)
-            _known(lead, leads, told, overwrite)
+            claims = _known(lead, leads, told, overwrite)
+            merge_learn(lead_id=lead.pk, heard=owned, learnt=claims.made)
         lead_touch(lead_id=lead.pk)
         return Captured(lead, is_new=False)
 
@@ -134,7 +136,7 @@ def _verdict(first_id: int, second_id: int, evidence: Evidence) -> Verdict:
     return merge_decision(*people, evidence=evidence, was_refused=refused.exists())
 
 
-def _known(lead: Lead, locked: Collection[int], told: _Told, overwrite: bool) -> None:
+def _known(lead: Lead, locked: Collection[int], told: _Told, overwrite: bool) -> Claims:
     """Raises ContendedError when an address became somebody else's at this moment: who is it then?"""
     claims = identities_claim(lead_id=lead.pk, given=told.given)
     if not set(claims.owners.values()).issubset(locked):
@@ -148,6 +150,7 @@ def _known(lead: Lead, locked: Collection[int], told: _Told, overwrite: bool) ->
     for (kind, _), owner_id in claims.owners.items():
         if owner_id != lead.pk:
             duplicate_suggest(lead_ids=(lead.pk, owner_id), reason=_reason(kind))
+    return claims
 
 
 def _created(source: str, told: _Told) -> Lead:

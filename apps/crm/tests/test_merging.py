@@ -21,7 +21,7 @@ from apps.crm.services.merging import lead_merge, merge_settle, merge_undo
 from apps.crm.services.notes import note_create
 from apps.crm.services.tasks import task_create
 from apps.crm.tests.factories import LeadFactory
-from apps.crm.tests.people import DANA, identities_of, lead_of
+from apps.crm.tests.people import DANA, captured, identities_of, lead_of
 from apps.events.models import OutboxEvent
 
 
@@ -135,6 +135,23 @@ def test_undoing_leaves_nothing_of_the_other_in_a_field_that_was_touched(pair):
     assert (kept.notes, kept.tags, kept.custom) == ("הערה\nנוסף", ["א", "חדש"], {"budget": 2})
     other = stored(loser)
     assert (other.notes, other.tags, other.custom) == ("סוד", ["ב"], {"sum": 5})
+
+
+def test_what_was_learnt_by_an_address_of_the_other_goes_back_with_it(pair, other_business):
+    winner, _ = pair
+    loser = captured(("lid", "998877665544"), source="whatsapp").lead
+    merge = merged(winner, loser)
+    captured(("lid", "998877665544"), ("email", "other@example.com"), source="whatsapp")
+    captured(("phone", "0521234567"), ("username", "dana"))
+    assert stored(winner).email == "other@example.com"
+
+    merge_undo(merge_id=merge.pk, actor=DANA)
+
+    assert identities_of(winner) == [("phone", "+972521234567"), ("username", "dana")]
+    assert identities_of(loser) == [("email", "other@example.com"), ("lid", "998877665544")]
+    assert stored(winner).email == ""
+    again = captured(("email", "other@example.com"), source="form")
+    assert (again.lead.pk, again.is_new) == (loser.pk, False)
 
 
 def test_what_was_refused_while_they_were_one_holds_for_both(pair, other_business):
