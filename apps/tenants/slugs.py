@@ -14,11 +14,11 @@ SLUG = RegexValidator(rf"\A{SLUG_SHAPE}\Z", _("אותיות לטיניות קט�
 # Names by which people and programs take a host for the platform's own, or for PostgreSQL's.
 RESERVED = (
     *("admin", "administrator", "api", "app", "apps", "assets", "auth", "autoconfig", "autodiscover"),
-    *("billing", "blog", "cdn", "console", "dashboard", "docs", "email", "files", "ftp", "healthz", "help"),
-    *("imap", "information-schema", "internal", "localhost", "login", "mail", "media", "metrics", "mx"),
-    *("ns1", "ns2", "oauth", "pg", "pop", "pop3", "postgres", "postmaster", "prosaas", "public", "readyz"),
-    *("root", "security", "signup", "smtp", "sso", "staging", "static", "status", "support", "system"),
-    *("webhook", "webhooks", "webmail", "whatsapp", "ws", "www"),
+    *("billing", "blog", "blueprint", "cdn", "console", "dashboard", "docs", "email", "files", "ftp"),
+    *("healthz", "help", "imap", "information-schema", "internal", "localhost", "login", "mail", "media"),
+    *("metrics", "mx", "ns1", "ns2", "oauth", "pg", "pop", "pop3", "postgres", "postmaster", "prosaas"),
+    *("public", "readyz", "root", "security", "signup", "smtp", "sso", "staging", "static", "status"),
+    *("support", "system", "webhook", "webhooks", "webmail", "whatsapp", "ws", "www"),
 )
 # PostgreSQL's own schemas.
 RESERVED_BEGINNINGS = ("pg-",)

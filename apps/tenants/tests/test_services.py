@@ -125,7 +125,7 @@ def test_the_database_takes_no_other_slug(business: Business, slug: str) -> None
 
 RESERVED_SLUGS = [
     *("www", "admin", "api", "public", "pg-catalog", "pg-toast", "pg", "static", "media", "mail"),
-    *("localhost", "app", "information-schema", "system"),
+    *("localhost", "app", "information-schema", "system", "ws", "webhooks", "blueprint"),
 ]
 
 

@@ -1,0 +1,90 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("tenants", "0008_schema_names"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="business",
+            name="business_slug_not_reserved",
+        ),
+        migrations.AddConstraint(
+            model_name="business",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "slug__in",
+                            (
+                                "admin",
+                                "administrator",
+                                "api",
+                                "app",
+                                "apps",
+                                "assets",
+                                "auth",
+                                "autoconfig",
+                                "autodiscover",
+                                "billing",
+                                "blog",
+                                "blueprint",
+                                "cdn",
+                                "console",
+                                "dashboard",
+                                "docs",
+                                "email",
+                                "files",
+                                "ftp",
+                                "healthz",
+                                "help",
+                                "imap",
+                                "information-schema",
+                                "internal",
+                                "localhost",
+                                "login",
+                                "mail",
+                                "media",
+                                "metrics",
+                                "mx",
+                                "ns1",
+                                "ns2",
+                                "oauth",
+                                "pg",
+                                "pop",
+                                "pop3",
+                                "postgres",
+                                "postmaster",
+                                "prosaas",
+                                "public",
+                                "readyz",
+                                "root",
+                                "security",
+                                "signup",
+                                "smtp",
+                                "sso",
+                                "staging",
+                                "static",
+                                "status",
+                                "support",
+                                "system",
+                                "webhook",
+                                "webhooks",
+                                "webmail",
+                                "whatsapp",
+                                "ws",
+                                "www",
+                            ),
+                        )
+                    ),
+                    models.Q(("slug__startswith", "pg-")),
+                    _connector="OR",
+                    _negated=True,
+                ),
+                name="business_slug_not_reserved",
+                violation_error_message="הכתובת הזו שמורה למערכת. בחרו אחרת.",
+            ),
+        ),
+    ]
