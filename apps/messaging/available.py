@@ -24,16 +24,21 @@ def channels_open(*, business: Business, callback_url: str = "") -> Mapping[Chan
 
 def schemas_of_shared_number() -> list[str]:
     """The businesses that write from the platform's number, whatever their status."""
-    own = Business.objects.filter(phone_numbers__voice=True)
+    own = Business.objects.filter(phone_numbers__sms=True)
     without = Business.objects.exclude(pk__in=own.values("pk"))
     return list(without.order_by("pk").values_list("schema_name", flat=True))
 
 
+def senders_of(*, business: Business) -> Mapping[ChannelName, str]:
+    """As whom the business writes now, by channel: a number in E.164, a name with an address."""
+    return {name: channel.sender for name, channel in channels_open(business=business).items()}
+
+
 def _sms_sender(business: Business) -> tuple[TwilioAccount | None, str, bool]:
-    """Its own number; without one the platform's, which belongs to the platform's account only. The last says
-    whether it is its own.
+    """Its own that sends; without one the platform's, which belongs to the platform's account only. The last
+    says whether it is its own.
     """
-    numbers = business.phone_numbers.filter(voice=True).order_by("pk")
+    numbers = business.phone_numbers.filter(sms=True).order_by("pk")
     own = numbers.values_list("e164", flat=True).first()
     if own is not None:
         return twilio_credentials_of(business=business), own, True

@@ -67,6 +67,10 @@ class Channel(Protocol):
     def is_answerable(self) -> bool:
         """Whether what a customer writes back is read."""
 
+    @property
+    def sender(self) -> str:
+        """As whom it writes: a number in E.164, or a name with an address."""
+
     def send(self, message: OutgoingMessage) -> Delivery: ...
 
     def find(self, message: OutgoingMessage, *, since: datetime, without: Collection[str]) -> Delivery:

@@ -27,6 +27,7 @@ class Mail:
 
     def __init__(self, *, business_name: str) -> None:
         address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        self.sender = f"{business_name} <{address}>"
         self._from = formataddr((business_name, address))
         self._domain = address.partition("@")[2]
 

@@ -37,7 +37,7 @@ class TwilioSms:
         self, *, account: TwilioAccount, number: str, is_answerable: bool, callback_url: str = ""
     ) -> None:
         self.is_answerable = is_answerable
-        self._number = number
+        self.sender = number
         self._callback_url = callback_url
         self._token = account.auth_token
         self._sid = account.sid
@@ -48,7 +48,7 @@ class TwilioSms:
     def send(self, message: OutgoingMessage) -> Delivery:
         if len(message.text) > LONGEST_TEXT:
             return Delivery(Outcome.REFUSED, reason="text_too_long")
-        form = {"To": message.to, "From": self._number, "Body": message.text}
+        form = {"To": message.to, "From": self.sender, "Body": message.text}
         if self._callback_url:
             form["StatusCallback"] = f"{self._callback_url}?reference={message.reference}"
         try:
@@ -61,7 +61,7 @@ class TwilioSms:
 
     def find(self, message: OutgoingMessage, *, since: datetime, without: Collection[str]) -> Delivery:
         earliest = since - CLOCKS_DIFFER
-        asked: dict[str, str | int] = {"To": message.to, "From": self._number, "PageSize": PAGE}
+        asked: dict[str, str | int] = {"To": message.to, "From": self.sender, "PageSize": PAGE}
         for page in range(PAGES):
             try:
                 answer = self._client.get(self._address, params={**asked, "Page": page}, auth=self._auth())

@@ -128,7 +128,14 @@ class PhoneNumber(models.Model):
     business = models.ForeignKey(
         Business, on_delete=models.CASCADE, related_name="phone_numbers", verbose_name=_("עסק")
     )
-    voice = models.BooleanField(_("שיחות"), default=True)
+    voice = models.BooleanField(_("עונים לשיחות"), default=True)
+    # Of several the oldest sends.
+    sms = models.BooleanField(
+        _("שולח SMS"),
+        default=True,
+        db_default=True,
+        help_text=_("מספר נייח בדרך כלל אינו שולח SMS. בלי מספר ששולח, הודעות יוצאות מהמספר של המערכת."),
+    )
     whatsapp = models.BooleanField(_("וואטסאפ"), default=False)
 
     class Meta:
@@ -136,7 +143,16 @@ class PhoneNumber(models.Model):
         verbose_name_plural = _("מספרי טלפון")
         ordering = ["e164"]
         constraints = [
-            models.CheckConstraint(condition=Q(e164__regex=r"^\+[1-9][0-9]{6,14}$"), name="phone_number_e164")
+            models.CheckConstraint(
+                condition=Q(e164__regex=r"^\+[1-9][0-9]{6,14}$"), name="phone_number_e164"
+            ),
+            models.CheckConstraint(
+                condition=Q(voice=True) | Q(sms=False),
+                name="phone_number_sms_can_be_called",
+                violation_error_message=_(
+                    "לקוחות מתקשרים למספר שכתב להם: כדי לשלוח ממנו SMS צריך לענות בו לשיחות."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

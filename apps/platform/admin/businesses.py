@@ -5,11 +5,12 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.core.display import dollars_shown
+from apps.messaging.available import senders_of
 from apps.platform.admin.deeds import actor_of, deed_view, deeds_offered, deeds_urls
 from apps.platform.admin.life import DEEDS, OPEN
 from apps.platform.admin.numbers import DomainInline, PhoneNumberInline
@@ -58,8 +59,8 @@ class BusinessAdmin(VerbsAdmin):
     list_filter = ["status"]
     list_per_page = 50
     search_fields = ["name", "slug", "phone_numbers__e164", "memberships__user__email"]
-    fields = ["name", "timezone", "language", "slug", "schema", "created_at"]
-    readonly_fields = ["slug", "schema", "created_at"]
+    fields = ["name", "timezone", "language", "slug", "senders", "schema", "created_at"]
+    readonly_fields = ["slug", "senders", "schema", "created_at"]
     inlines = [PhoneNumberInline, DomainInline]
 
     @admin.display(description=_("כתובת"), ordering="slug")
@@ -89,6 +90,12 @@ class BusinessAdmin(VerbsAdmin):
     @admin.display(description=_("עלות"))
     def cost(self, business: Any) -> str:
         return dollars_shown(self._figures(business).cost_micro_usd)
+
+    @admin.display(description=_("שולח ההודעות"))
+    def senders(self, business: Business) -> str:
+        """A channel that cannot be used now is not among them."""
+        lines = senders_of(business=business).values()
+        return format_html_join(" · ", "<bdi>{}</bdi>", ((sender,) for sender in lines))
 
     @admin.display(description=_("סכמה"), ordering="schema_name")
     def schema(self, business: Business) -> str:

@@ -15,7 +15,7 @@ from apps.tenants.models import Domain, PhoneNumber
 
 class PhoneNumberInline(VerbsInline):
     model = PhoneNumber
-    fields = ["e164", "voice"]
+    fields = ["e164", "voice", "sms"]
     add_verb = change_verb = delete_verb = "numbers.manage"
 
 
@@ -43,9 +43,9 @@ class PhoneNumberAdmin(VerbsAdmin):
     """Numbers of all businesses. A number never moves: it is removed here and added there."""
 
     add_verb = change_verb = delete_verb = "numbers.manage"
-    list_display = ["number", "business", "voice"]
-    list_filter = ["voice"]
-    fields = ["e164", "business", "voice"]
+    list_display = ["number", "business", "voice", "sms"]
+    list_filter = ["voice", "sms"]
+    fields = ["e164", "business", "voice", "sms"]
     list_select_related = ["business"]
     search_fields = ["e164", "business__name"]
     autocomplete_fields = ["business"]

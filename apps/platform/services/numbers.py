@@ -31,5 +31,10 @@ def _record(number: PhoneNumber, action: str, actor: Actor) -> None:
         business=number.business,
         target_kind="phone_number",
         target_id=number.pk,
-        data={"last_four": number.e164[-4:], "voice": number.voice, "whatsapp": number.whatsapp},
+        data={
+            "last_four": number.e164[-4:],
+            "voice": number.voice,
+            "sms": number.sms,
+            "whatsapp": number.whatsapp,
+        },
     )

@@ -170,7 +170,7 @@ def change_form(**changes: object) -> dict[str, object]:
 
 def number_row(business: Business, **changes: object) -> dict[str, object]:
     number = PhoneNumber.objects.get(business=business, e164="+97237630001")
-    row = {"id": number.pk, "business": business.pk, "e164": number.e164, "voice": "on"}
+    row = {"id": number.pk, "business": business.pk, "e164": number.e164, "voice": "on", "sms": "on"}
     row.update(changes)
     return {f"phone_numbers-0-{name}": value for name, value in row.items() if value != ""}
 
@@ -221,17 +221,25 @@ def test_numbers_are_added_changed_and_removed_at_the_business_and_written_down(
 ) -> None:
     page = f"{PAGE}/{business.pk}/change/"
     added = {"phone_numbers-1-e164": "03-763-0009", "phone_numbers-1-voice": "on"}
-    given = change_form(**number_row(business, voice=""), **added)
+    given = change_form(**number_row(business, voice="", sms=""), **added)
     admin.post(page, {**given, "phone_numbers-TOTAL_FORMS": 2})
 
-    assert list(business.phone_numbers.values_list("e164", "voice")) == [
-        ("+97237630001", False),
-        ("+97237630009", True),
+    assert list(business.phone_numbers.values_list("e164", "voice", "sms")) == [
+        ("+97237630001", False, False),
+        ("+97237630009", True, False),
     ]
     entries = PlatformAuditEntry.objects.order_by("pk")
     assert [(entry.action, entry.business_id, entry.data) for entry in entries] == [
-        ("number.changed", business.pk, {"last_four": "0001", "voice": False, "whatsapp": True}),
-        ("number.added", business.pk, {"last_four": "0009", "voice": True, "whatsapp": False}),
+        (
+            "number.changed",
+            business.pk,
+            {"last_four": "0001", "voice": False, "sms": False, "whatsapp": True},
+        ),
+        (
+            "number.added",
+            business.pk,
+            {"last_four": "0009", "voice": True, "sms": False, "whatsapp": False},
+        ),
     ]
 
     admin.post(page, change_form(**number_row(business, DELETE="on")))

@@ -234,10 +234,10 @@ def shared(business, other_business):
     """Neither has a number of its own, which the next test knows nothing of."""
     numbers = [number for each in (business, other_business) for number in each.phone_numbers.all()]
     for number in numbers:
-        type(number).objects.filter(pk=number.pk).update(voice=False)
+        type(number).objects.filter(pk=number.pk).update(voice=False, sms=False)
     yield
     for number in numbers:
-        type(number).objects.filter(pk=number.pk).update(voice=number.voice)
+        type(number).objects.filter(pk=number.pk).update(voice=number.voice, sms=number.sms)
 
 
 def consents():
@@ -266,7 +266,7 @@ def test_who_wants_no_more_is_not_known_to_a_business_that_never_wrote_or_has_a_
 ) -> None:
     with in_tenant(other_business.schema_name):
         meeting_told()
-        other_business.phone_numbers.update(voice=True)
+        other_business.phone_numbers.update(voice=True, sms=True)
 
     says("STOP", To=platforms_number)
 

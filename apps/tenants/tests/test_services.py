@@ -218,7 +218,7 @@ def test_a_suspended_business_keeps_its_number_but_is_not_open(
 
 
 def test_a_number_without_voice_gets_no_calls(business: Business) -> None:
-    PhoneNumber.objects.filter(business=business).update(voice=False)
+    PhoneNumber.objects.filter(business=business).update(voice=False, sms=False)
 
     assert business_by_number(e164="+97237630001") is None
 
