@@ -28,10 +28,10 @@ def statuses_of(operation: Operation) -> set[int]:
 
 
 def parameters_of(operation: Operation) -> Iterator[tuple[str, Schema]]:
-    """Each query parameter and what it takes."""
+    """Each query parameter and what it takes, each time where it may come several times."""
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "query":
-            yield parameter["name"], parameter["schema"]
+            yield parameter["name"], parameter["schema"].get("items", parameter["schema"])
 
 
 def names_of_query(operation: Operation) -> set[str]:
