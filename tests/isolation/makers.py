@@ -172,6 +172,7 @@ NAMED_ALSO: Mapping[str, str] = {
     "lead": "lead_id",
     "loser_id": "other_lead_id",
     "move_to": "lead_status_id",
+    "moving": "appointment_id",
     "owner": "user_id",
     "owner_id": "user_id",
     "question_ids": "faq_question_id",
