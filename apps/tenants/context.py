@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from django_tenants.utils import get_public_schema_name
 
-from apps.tenants.backend.door import door_open
+from apps.tenants.backend.door import OtherBusinessError, door_open, only_business, working_for
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,8 +49,10 @@ def current_schema() -> str:
 def in_tenant(schema: str) -> Iterator[None]:
     """Runs the block in the business's schema, then returns to where it came from.
 
-    Raises EventLoopError on the event loop.
+    Raises EventLoopError on the event loop, and OtherBusinessError where a thread works for another business.
     """
+    if schema != PUBLIC_SCHEMA and only_business() not in (None, schema):
+        raise OtherBusinessError(schema)
     with structlog.contextvars.bound_contextvars(business=schema):
         if schema == current_schema():
             # Entering anew would cost two more SET search_path.
@@ -67,6 +69,26 @@ def in_tenant(schema: str) -> Iterator[None]:
         finally:
             with door_open():
                 wrapper.set_tenant(before)
+
+
+@contextmanager
+def working_in(schema: str) -> Iterator[None]:
+    """Enters the business for whoever asked something of it: to the end of the block no other can be entered,
+    whatever is asked. In public it is as `in_tenant`.
+    """
+    with in_tenant(schema):
+        if schema == PUBLIC_SCHEMA:
+            yield
+            return
+        with working_for(schema):
+            yield
+
+
+@contextmanager
+def other_businesses_too() -> Iterator[None]:
+    """Lets the block enter others than the one that is worked for. Who does is listed in test_choke_point."""
+    with working_for(None):
+        yield
 
 
 def tables_migrate(schema: str, *to: str) -> None:
@@ -104,7 +126,7 @@ async def _on_thread(threads: ThreadPoolExecutor, schema: str, call: Callable[[]
 def _run(schema: str, call: Callable[[], T]) -> T:
     close_old_connections()
     try:
-        with in_tenant(schema):
+        with working_in(schema):
             return call()
     finally:
         close_old_connections()

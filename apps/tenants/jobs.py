@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from tenant_schemas_celery.task import TenantTask
 
 from apps.core.jobs import SCHEMA_HEADER, WrongSchemaError
-from apps.tenants.context import PUBLIC_SCHEMA, current_schema, in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, current_schema, working_in
 
 
 class BusinessTask(TenantTask):
@@ -27,5 +27,5 @@ class BusinessTask(TenantTask):
         schema = schema or current_schema()
         if schema not in (current_schema(), PUBLIC_SCHEMA) and business_by_schema(schema=schema) is None:
             raise WrongSchemaError(schema)
-        with in_tenant(schema):
+        with working_in(schema):
             yield

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from apps.core.errors import AppError
 from apps.core.origin import is_from_our_network
 from apps.core.pages import refusal
-from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
+from apps.tenants.context import PUBLIC_SCHEMA, in_tenant, working_in
 from apps.tenants.errors import (
     BusinessNotReadyError,
     BusinessSetUpFailedError,
@@ -50,7 +50,7 @@ class HostMiddleware:
         if business.status != Business.Status.ACTIVE:
             return not_active(request, business)
         business_set(request, business)
-        with in_tenant(business.schema_name):
+        with working_in(business.schema_name):
             return self.get_response(request)
 
 

@@ -109,11 +109,12 @@ def ask(
     host: str = "halutz.testserver",
     query: dict[str, Any] | None = None,
     body: Any = None,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """One request of a fresh browser; a fault in our code is a 500, not an exception."""
     url = path if not query else f"{path}?{urlencode(query, doseq=True)}"
     content = b"" if body is None else orjson.dumps(body)
-    return _browser(person, host).generic(method, url, content, "application/json")
+    return _browser(person, host).generic(method, url, content, "application/json", headers=headers)
 
 
 def ask_with_form(person: Person, method: str, path: str, parts: dict[str, Any]) -> Response:

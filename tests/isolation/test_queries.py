@@ -6,8 +6,9 @@ Nor does it read a header that is not known here: none of those could name anoth
 from typing import Any, ClassVar
 
 import pytest
+from django.conf import settings
 from django.core.handlers import wsgi
-from django.http import QueryDict, request
+from django.http import QueryDict, parse_cookie, request
 from django.http.request import HttpHeaders
 from django.test import client
 
@@ -23,6 +24,9 @@ KNOWN = {
     *("idempotency-key", "if-match", "origin", "range", "user-agent", "x-requested-with"),
 }
 """Headers that say nothing of whose rows are meant, but for the host and the token, which must agree."""
+
+
+KNOWN_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "refresh", "device"}
 
 
 class Noting(QueryDict):
@@ -79,6 +83,22 @@ class NotingHead(dict[str, Any]):
         return super().get(name, default)
 
 
+class NotingCookies(dict[str, str]):
+    read: ClassVar[set[str]] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self.read.add(str(name))
+        return super().__contains__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read.add(name)
+        return super().get(name, default)
+
+
 class NotingHeaders(HttpHeaders):
     def __getitem__(self, name: str) -> Any:
         NotingHead.read.add(name.replace("_", "-").lower())
@@ -99,6 +119,13 @@ def heads(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return NotingHead.read
 
 
+@pytest.fixture
+def cookies(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    monkeypatch.setattr(wsgi, "parse_cookie", lambda text: NotingCookies(parse_cookie(text)))
+    NotingCookies.read.clear()
+    return NotingCookies.read
+
+
 @pytest.fixture(autouse=True)
 def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setattr(wsgi, "QueryDict", Noting)
@@ -108,7 +135,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 @each(HANDLED)
 def test_only_what_is_described_is_read(
-    stage: Stage, endpoint: Endpoint, method: str, read: set[str], heads: set[str]
+    stage: Stage, endpoint: Endpoint, method: str, read: set[str], heads: set[str], cookies: set[str]
 ) -> None:
     """All of a query is read where fields of the business's own may stand in it only."""
     operation = operation_of(endpoint, method)
@@ -121,6 +148,7 @@ def test_only_what_is_described_is_read(
     allowed = {WHOLE} if "custom.<key>" in described else set()
     assert read - described - allowed == set()
     assert heads - KNOWN == set(), "say in KNOWN that it names no business"
+    assert cookies - KNOWN_COOKIES == set(), "say in KNOWN_COOKIES that it names no business"
 
 
 @pytest.mark.parametrize("route", sorted(HEADS))
@@ -132,3 +160,11 @@ def test_a_view_that_reads_another_header_is_found(
     ask(stage.person("owner here"), "GET", f"/api/v1/peek/{route}")
 
     assert heads - KNOWN == {"x-business"}
+
+
+def test_a_view_that_reads_another_cookie_is_found(stage: Stage, settings, cookies: set[str]) -> None:
+    """Made for this test."""
+    settings.ROOT_URLCONF = "tests.isolation.leaky_views"
+    ask(stage.person("owner here"), "GET", "/api/v1/peek/cookie/")
+
+    assert cookies - KNOWN_COOKIES == {"business"}

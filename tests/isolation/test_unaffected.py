@@ -4,6 +4,7 @@ So nothing of the other's need be recognised. Each request is made twice as thin
 a fresh token does, says nothing. Then it is made once more without the other.
 """
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,8 +14,6 @@ from psycopg import sql
 from rest_framework.response import Response
 
 from apps.core import clock
-from apps.crm.models import Lead
-from apps.tenants.context import in_tenant
 from apps.tenants.models import Business
 from tests.isolation.answers import text_of
 from tests.isolation.contents import shared_tables
@@ -28,8 +27,9 @@ from tests.isolation.described import (
 )
 from tests.isolation.endpoints import Endpoint, each, endpoints_of, handled, rest_endpoints
 from tests.isolation.leaky_views import ANSWERS
-from tests.isolation.public_views import names_of
+from tests.isolation.people import ROLES
 from tests.isolation.stage import Stage, ask, undone
+from tests.isolation.test_foreign_names import words_of
 
 HANDLED = handled(rest_endpoints())
 LEAKY = "tests.isolation.leaky_views"
@@ -93,32 +93,27 @@ def shown(
     stage: Stage, endpoint: Endpoint, method: str, operation: Operation, said_anew: set[str]
 ) -> set[tuple[str, str]]:
     """What differs without the other, and in the answer to what. Adds to what is said anew in any case."""
-    owner, path = stage.person("owner here"), endpoint.path(stage.ours)
+    path = endpoint.path(stage.ours)
     query, body = query_of(operation, stage.ours), body_of(operation, stage.ours)
 
-    def parts(beside: dict[str, str]) -> Parts:
+    def parts(name: str, beside: dict[str, str]) -> Parts:
         with undone():
-            return parts_of(ask(owner, method, path, query={**query, **beside}, body=body))
+            return parts_of(ask(stage.person(name), method, path, query={**query, **beside}, body=body))
 
     with clock.frozen(DAY_OF_THE_EXAMPLES), undone():
-        asked = [{}, *({name: word} for name in query_words(operation) for word in words_of(stage))]
-        before = [parts(beside) for beside in asked]
-        said_anew |= differing(before[0], parts({}))
+        named = product(query_words(operation), words_of(stage))
+        asked: list[tuple[str, dict[str, str]]] = [
+            *((f"{role} here", {}) for role in ROLES),
+            *(("owner here", {parameter: word}) for parameter, word in named),
+        ]
+        before = [parts(*each) for each in asked]
+        said_anew |= differing(before[0], parts(*asked[0]))
         is_gone(stage.other)
         return {
-            (place, f"of {path} with {beside}")
-            for beside, was in zip(asked, before, strict=True)
-            # Where such a word is refused there is nothing to compare.
-            if not beside or was["status"] < 400
-            for place in differing(was, parts(beside)) - said_anew
+            (place, f"of {path} with {beside} by {name}")
+            for (name, beside), was in zip(asked, before, strict=True)
+            for place in differing(was, parts(name, beside)) - said_anew
         }
-
-
-def words_of(stage: Stage) -> list[str]:
-    """Whatever the other could be asked for by, beside the ids of its rows."""
-    with in_tenant(stage.other.schema_name):
-        phones = Lead.objects.filter(pk=str(stage.foreign["lead_id"])).values_list("phone", flat=True)
-        return [*map(str, names_of(stage.other)), stage.other.name, *phones]
 
 
 @each(HANDLED)

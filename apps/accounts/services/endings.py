@@ -10,7 +10,7 @@ from apps.audit.platform.services import platform_audit_record
 from apps.audit.services import audit_record
 from apps.core import clock
 from apps.tenants.access import access_changed
-from apps.tenants.context import in_tenant
+from apps.tenants.context import in_tenant, other_businesses_too
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def sessions_end(*, sessions: QuerySet[RefreshSession], reason: str, actor: Acto
         revoked_at=clock.now(), revoked_reason=reason
     )
     for session in ending:
-        with in_tenant(session.business.schema_name):
+        with other_businesses_too(), in_tenant(session.business.schema_name):
             if session.impersonation is None:
                 _end_record(session, reason, actor)
             else:
@@ -97,7 +97,7 @@ def impersonation_record(impersonation: Impersonation, action: str, **more: bool
 
 def _impersonations_close(impersonations: QuerySet[Impersonation]) -> None:
     for impersonation in impersonations.select_related("business", "membership").order_by("pk"):
-        with transaction.atomic(), in_tenant(impersonation.business.schema_name):
+        with transaction.atomic(), other_businesses_too(), in_tenant(impersonation.business.schema_name):
             impersonation_close(impersonation)
 
 

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
-from apps.tenants.context import current_schema, in_tenant, run_in_tenant
+from apps.tenants.context import current_schema, run_in_tenant, working_in
 
 
 class AlwaysJson(DefaultContentNegotiation):
@@ -35,7 +35,7 @@ def download(
 def _inside(schema: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """They are asked for when the request is over and has left the business."""
     while True:
-        with in_tenant(schema):
+        with working_in(schema):
             piece = _next(pieces)
         if piece is None:
             return

@@ -9,7 +9,13 @@ from django_tenants.postgresql_backend.introspection import DatabaseSchemaIntros
 from django_tenants.utils import get_public_schema_name
 from psycopg import sql
 
-from apps.tenants.backend.door import Held, SchemaClosedError, door_is_open, door_open
+from apps.tenants.backend.door import (
+    Held,
+    SchemaClosedError,
+    door_is_open,
+    door_open,
+    only_business,
+)
 from apps.tenants.backend.hung_up import is_hung_up
 from apps.tenants.backend.statements import statement_fault
 
@@ -111,7 +117,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._setting_search_path or self._is_reverting or door_is_open():
             return execute(statement, values, many, context)
         text = statement if isinstance(statement, str) else _text(statement, self.connection)
-        fault = statement_fault(text, values, schema=self.schema_name, public=PUBLIC)
+        fault = statement_fault(
+            text, values, schema=self.schema_name, public=PUBLIC, only_business=only_business()
+        )
         if fault:
             self._refuse(fault)
         if self.search_path_set_schemas:

@@ -1,4 +1,6 @@
-"""Whether this thread may change the schema of a connection. Only apps.tenants.context opens the door."""
+"""Whether this thread may change the schema of a connection, and the one business it may be sent into. Only
+apps.tenants.context opens the door and says which.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -11,8 +13,13 @@ class SchemaClosedError(RuntimeError):
     """Somebody other than apps.tenants.context reached for another schema: use `in_tenant`."""
 
 
+class OtherBusinessError(RuntimeError):
+    """What was asked for at one business reached for another's rows."""
+
+
 class _Door(threading.local):
     is_open = False
+    business: str | None = None
 
 
 _door = _Door()
@@ -30,6 +37,20 @@ def door_open() -> Iterator[None]:
 
 def door_is_open() -> bool:
     return _door.is_open
+
+
+def only_business() -> str | None:
+    """The one this thread works for; None for one that works for the platform."""
+    return _door.business
+
+
+@contextmanager
+def working_for(business: str | None) -> Iterator[None]:
+    before, _door.business = _door.business, business
+    try:
+        yield
+    finally:
+        _door.business = before
 
 
 class Held:

@@ -11,16 +11,20 @@ LOCK = re.compile(r"\bpg_(?:try_)?advisory_\w*lock", re.IGNORECASE)
 SCOPED_LOCK = re.compile(r"\bpg_(?:try_)?advisory_\w*lock\w*\(hashtextextended\(%s, 0\)\)")
 
 
-def statement_fault(text: str, values: Values, *, schema: str, public: str) -> str:
+def statement_fault(
+    text: str, values: Values, *, schema: str, public: str, only_business: str | None = None
+) -> str:
     """Why this may not be said in `schema`; empty when it may.
 
-    In public other schemas may be named: the platform asks all businesses in one statement.
+    In public other schemas may be named, unless it is said for one business: the platform asks all of them in
+    one statement.
     """
     bare = COMMENT.sub(" ", text) if "--" in text or "/*" in text else text
     if OTHER_PATH.search(bare):
         return "the search path is set by in_tenant alone"
-    if schema != public and (others := set(SCHEMA_NAMED.findall(bare)) - {schema}):
-        return f"{schema} may not name {', '.join(sorted(others))}"
+    inside = only_business if schema == public else schema
+    if inside and (others := set(SCHEMA_NAMED.findall(bare)) - {inside}):
+        return f"{inside} may not name {', '.join(sorted(others))}"
     if LOCK.search(bare) and not _is_scoped_lock(bare, values, schema):
         return "a lock is global to the server: its name is made by scoped()"
     return ""

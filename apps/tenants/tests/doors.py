@@ -16,6 +16,7 @@ NAMES = {
     "search_path_set_schemas",
     "include_public_schema",
     "door_open",
+    "working_for",
 }
 """Forbidden as an attribute, a name, an import and a whole text: getattr(connection, "set_schema")."""
 WRITTEN = {"schema_name", "tenant"}

@@ -1,5 +1,6 @@
 """Tenancy has one choke point. Entering a schema anywhere else, or a key into public, is an error."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,6 +27,14 @@ ALLOWED = {
     "apps/tenants/tests/test_backend.py": "tries every other way in, and is refused",
     "apps/tenants/tests/test_doctor.py": "moves an extension to see the doctor find it",
 }
+CROSSING = {
+    "apps/accounts/services/endings.py": "who signs out everywhere does so at every business",
+}
+"""Files that may enter another business for somebody of one."""
+ENTERING = {
+    "apps/crm/api/downloads.py": "asks for pieces of its business's file when the request has left it",
+}
+"""Views, and what stands beside them, are in their business already."""
 DOORS = [
     "connection.set_schema('b_x')",
     "connections['default'].set_tenant(tenant)",
@@ -74,6 +83,7 @@ DOORS = [
     "layer.group_send(f'calls.{number}', message)",
     "async def enter():\n    with in_tenant('b_x'):\n        pass",
     "from apps.tenants.backend.door import door_open",
+    "from apps.tenants.backend.door import working_for",
 ]
 NO_DOORS = [
     "schema = connection.schema_name",
@@ -127,6 +137,24 @@ def test_all_code_of_ours_is_looked_at() -> None:
     holds_code = {place.name for place in base.iterdir() if place.suffix == ".py" or any(place.glob("*.py"))}
 
     assert holds_code - OURS_NOT <= set(CODE)
+
+
+def naming(*names: str, under: str = "apps") -> set[str]:
+    """Our own files, tests left out, that name one of these."""
+    base = Path(settings.BASE_DIR)
+    named = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    files = (file for file in base.glob(f"{under}/**/*.py") if "tests" not in file.parts)
+    return {str(file.relative_to(base)) for file in files if named.search(file.read_text())}
+
+
+def test_who_works_for_one_business_and_enters_another_is_listed() -> None:
+    assert naming("other_businesses_too") - {"apps/tenants/context.py"} == set(CROSSING)
+
+
+def test_no_view_enters_a_business() -> None:
+    entering = naming("in_tenant", r"run_in_tenant\w*", "working_in", "rows_across", under="apps/*/api")
+
+    assert entering == set(ENTERING)
 
 
 @pytest.mark.parametrize("planted", DOORS)
