@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.middleware.security import SecurityMiddleware
 
 # Three pages carry a style of their own, which must stay as it is to the letter: templates/notice.html, the
@@ -48,6 +51,9 @@ EVERYWHERE = {
 }
 
 
+ONLY_HTTPS = "Strict-Transport-Security"
+
+
 class BrowserMiddleware(SecurityMiddleware):
     """Stands first, because what answers before Django's own (health, an unknown host) must say it too.
 
@@ -59,6 +65,9 @@ class BrowserMiddleware(SecurityMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response = super().process_response(request, response)
+        if ONLY_HTTPS in response.headers and not _is_at_a_host_of_ours(request):
+            # The names beside a business's own are not ours to close, and no browser could be told otherwise.
+            response.headers[ONLY_HTTPS] = f"max-age={settings.SECURE_HSTS_SECONDS}"
         response.headers.setdefault(
             "Content-Security-Policy", ADMIN if request.path.startswith("/admin/") else STRICT
         )
@@ -67,3 +76,12 @@ class BrowserMiddleware(SecurityMiddleware):
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _is_at_a_host_of_ours(request: HttpRequest) -> bool:
+    """Whether the platform's own domain is asked, or one below it."""
+    try:
+        name, _ = split_domain_port(request.get_host())
+    except DisallowedHost:
+        return False
+    return name in settings.PUBLIC_HOSTS or f".{name}".endswith(f".{settings.TENANT_BASE_DOMAIN}")

@@ -9,6 +9,8 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.accounts.testing import access_make, membership_make
+from apps.audit.actors import SYSTEM
+from apps.platform.services import domain_add
 from apps.tenants.models import Business
 from prosaas.tests.test_settings import production as production_run
 from tests.isolation.stage import CLOSED, close
@@ -21,6 +23,7 @@ names = [name for name in dir(settings) if name.startswith(("SECURE_", "SESSION_
 print(json.dumps({name: getattr(settings, name) for name in [*names, "X_FRAME_OPTIONS"]}))
 """
 HSTS = "max-age=31536000; includeSubDomains; preload"
+OF_ONE_NAME = "max-age=31536000"
 
 ANSWERS = [
     (BUSINESS, "GET", "/", 200),
@@ -71,9 +74,9 @@ def browser(production: None, business: Business) -> Client:
     return Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
 
 
-def head_check(response: Any) -> None:
+def head_check(response: Any, *, hsts: str = HSTS) -> None:
     head = response.headers
-    assert head["Strict-Transport-Security"] == HSTS
+    assert head["Strict-Transport-Security"] == hsts
     assert head["X-Frame-Options"] == "DENY"
     assert head["X-Content-Type-Options"] == "nosniff"
     assert head["Referrer-Policy"] == "same-origin"
@@ -97,9 +100,22 @@ def test_every_answer_says_what_to_refuse(
     response = browser.generic(method, path, secure=True, headers={"host": host})
 
     assert response.status_code == status
-    head_check(response)
+    head_check(response, hsts=HSTS if host.endswith("testserver") else OF_ONE_NAME)
     if path.startswith("/api/"):
         assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("host", ["example.com", "studio.example.com:443", "Example.COM."])
+def test_the_names_beside_a_business_own_are_left_to_it(
+    browser: Client, business: Business, other_business: Business, host: str
+) -> None:
+    """Its old shop and its printer may know no https, and no browser would forget what we said."""
+    for name in ("example.com", "studio.example.com"):
+        domain_add(business=business, name=name, actor=SYSTEM)
+
+    for path in ("/", "/api/v1/auth/login", "/static/nothing.js"):
+        response = browser.get(path, secure=True, headers={"host": host})
+        head_check(response, hsts=OF_ONE_NAME)
 
 
 def test_a_fault_of_ours_says_it_too(browser: Client) -> None:
