@@ -33,9 +33,10 @@ class Environment(environ.Env):
         address = str(self(var, default=default)).rstrip("/")
         try:
             parts = urlsplit(address)
+            is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
         except ValueError:
             raise _unreadable(var, "an address such as https://example.com") from None
-        if address and not (parts.scheme in ("http", "https") and parts.hostname):
+        if address and not is_whole:
             raise _unreadable(var, "an address such as https://example.com")
         return address
 

@@ -138,6 +138,7 @@ def test_a_model_elsewhere_is_not_taken_for_a_stand_in(host: str) -> None:
         ("MAX_CALLS_PER_PROCESS", "many-secret"),
         ("USE_REALTIME_API", "maybe-secret"),
         ("PUBLIC_BASE_URL", "secret.example"),
+        ("PUBLIC_BASE_URL", "https://prosaas.example:secret"),
         ("OPENAI_BASE_URL", "https://"),
         ("TWILIO_API_BASE_URL", "http://[secret"),
         ("LOG_LEVEL", "secret"),
