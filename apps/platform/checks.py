@@ -80,6 +80,11 @@ def _faults_of_rows(site: AdminSite) -> Iterator[str]:
             for action in _actions(site, rows)
             if not _is_for_writers(action)
         )
+        yield from (
+            f"{name} has a {way} of its own, and nobody knows which rows it brings"
+            for way in ("get_inlines", "get_inline_instances")
+            if getattr(type(rows), way) is not getattr(ModelAdmin, way)
+        )
         if getattr(rows, "actions_submit_line", ()):
             yield f"{name} has buttons that name no verb"
 

@@ -67,6 +67,12 @@ def test_a_row_inside_a_row_names_its_verbs_too() -> None:
     assert "Inside names no verbs" in fault
 
 
+@pytest.mark.parametrize("name", ["get_inlines", "get_inline_instances"])
+def test_rows_inside_a_row_are_not_chosen_while_they_are_shown(name: str) -> None:
+    (fault,) = faults(type("Rows", (VerbsAdmin,), {name: lambda *_: []}))
+    assert fault.endswith(f"Rows has a {name} of its own, and nobody knows which rows it brings")
+
+
 def test_a_verb_that_nobody_has_is_an_error() -> None:
     class Rows(VerbsAdmin):
         change_verb = "leads.edit"
