@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from apps.core.rotation import secrets_unreadable
+from apps.tenants.blueprint import BLUEPRINT
 from apps.tenants.context import PUBLIC_SCHEMA
 from apps.tenants.migrating import schemas_behind
 from apps.tenants.models import Business
@@ -129,8 +130,9 @@ def _missing_schemas() -> tuple[bool, str]:
 
 
 def _behind() -> tuple[bool, str]:
-    behind = schemas_behind()
-    return not behind, f"{len(behind)} of {len(_schemas())}"
+    opened = {BLUEPRINT, *_schemas()}
+    behind = [schema for schema in schemas_behind() if schema in opened]
+    return not behind, ", ".join(behind) or "none"
 
 
 def _locks() -> tuple[bool, str]:
@@ -148,7 +150,9 @@ def _valkey() -> tuple[bool, str]:
 
 
 def _schemas() -> list[str]:
-    return list(Business.objects.values_list("schema_name", flat=True))
+    """Of the businesses that were opened: one that is being set up may lack anything."""
+    opened = Business.objects.exclude(status__in=(Business.Status.PROVISIONING, Business.Status.FAILED))
+    return list(opened.values_list("schema_name", flat=True))
 
 
 QUESTIONS: dict[str, Callable[[], tuple[bool, str]]] = {

@@ -86,7 +86,20 @@ def test_a_missing_schema_and_one_behind_are_found() -> None:
     Business.objects.create(name="רפאים", slug="ghost", schema_name="b_ghost", status=Business.Status.ACTIVE)
     run("DELETE FROM b_shaked.django_migrations WHERE app = 'audit'")
 
-    assert ill() == {"active businesses without a schema": "b_ghost", "businesses behind the code": "1 of 3"}
+    assert ill() == {
+        "active businesses without a schema": "b_ghost",
+        "businesses behind the code": "b_shaked",
+    }
+
+
+@pytest.mark.usefixtures("_public")
+@pytest.mark.parametrize("status", [Business.Status.PROVISIONING, Business.Status.FAILED])
+def test_nothing_is_missed_in_a_business_that_is_being_set_up(status: str) -> None:
+    Business.objects.create(name="חדש", slug="new", schema_name="b_new", status=status)
+    run("CREATE SCHEMA b_new")
+    run("CREATE TABLE b_new.django_migrations (LIKE b_shaked.django_migrations)")
+
+    assert ill() == {}
 
 
 @pytest.mark.usefixtures("_public")
