@@ -1,6 +1,7 @@
 """A business's own host name: added and taken away by the platform, at the business's page."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from apps.accounts.models import User
@@ -94,3 +95,13 @@ def test_a_name_that_cannot_be_its_own_is_refused_in_the_form(
     assert said in page
     assert names(business) == ["halutz.testserver"]
     assert len(journal()) == 1
+
+
+def test_the_platforms_own_hosts_are_nobodys(business: Business, other_business: Business, settings) -> None:
+    """Wherever they lie."""
+    settings.PUBLIC_HOSTS = ["app.elsewhere.example"]
+
+    with pytest.raises(ValidationError, match="שמורה למערכת"):
+        domain_add(business=business, name="App.Elsewhere.example.", actor=SYSTEM)
+
+    assert names(business) == ["halutz.testserver"]

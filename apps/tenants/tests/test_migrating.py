@@ -1,13 +1,13 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from io import StringIO
-from time import sleep
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from apps.core.testing import until
 from apps.tenants.blueprint import BLUEPRINT, blueprint_copy, blueprint_renew
 from apps.tenants.context import PUBLIC_SCHEMA, in_tenant
 from apps.tenants.migrating import migrating_alone, schemas_behind, schemas_migrate
@@ -115,10 +115,12 @@ def migrating_elsewhere() -> Iterator[Future[str]]:
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(1) as threads:
-        future = threads.submit(run)
-        eventually(lambda: future.done() or is_waited_for())
-        yield future
+    threads = ThreadPoolExecutor(1)
+    future = threads.submit(run)
+    # Not waited for here: were it not to come that far, it would wait for what we hold.
+    threads.shutdown(wait=False)
+    until(lambda: future.done() or is_waited_for())
+    yield future
 
 
 def is_waited_for() -> bool:
@@ -128,14 +130,6 @@ def is_waited_for() -> bool:
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         return bool(cursor.fetchone()[0])
-
-
-def eventually(happens: Callable[[], bool]) -> None:
-    for _ in range(1200):
-        if happens():
-            return
-        sleep(0.05)
-    raise AssertionError("it never did")
 
 
 def test_a_second_one_waits_for_the_first(new: Business) -> None:
