@@ -108,7 +108,7 @@ class Listener:
     async def _join(self, layer: Any, channel: str) -> None:
         wanted = {call.schema for call in _running.values()}
         for schema in wanted - self._joined:
-            await layer.group_add(access_group(schema), channel)
+            await layer.group_add_for_all(access_group(schema), channel)
         for schema in self._joined - wanted:
             await layer.group_discard(access_group(schema), channel)
         self._joined = wanted

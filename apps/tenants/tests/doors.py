@@ -26,7 +26,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OTHERS_TABLE = re.compile(r"\bb_[a-z0-9_]+\"\s*\.")
 """A schema's name inside quotes: SQL that names another business's table."""
 COMMANDS = {"migrate_schemas", "tenant_command", "all_tenants_command", "clone_tenant"}
-GLOBAL_NAMES = {"group_add", "group_send", "group_discard"}
+GLOBAL_NAMES = {"group_add", "group_add_for_all", "group_send", "group_discard"}
 """Methods whose first argument is global to the server and made by `scoped`."""
 
 

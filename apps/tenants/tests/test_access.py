@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from apps.core.testing import PATIENCE_SECONDS
 from apps.tenants import access
 from apps.tenants.access import access_changed, access_group
+from apps.tenants.backend.door import OtherBusinessError
 from apps.tenants.models import Business
 from prosaas.local.ports import port_free
 
@@ -28,6 +29,28 @@ async def test_only_the_business_meant_is_told(
         assert await asyncio.wait_for(layer.receive(ours), PATIENCE_SECONDS) == {"type": "access.changed"}
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(layer.receive(theirs), 0.2)
+    finally:
+        await layer.flush()
+
+
+async def test_a_socket_joins_groups_of_one_business_only(
+    business: Business, other_business: Business
+) -> None:
+    """Whatever it is asked for once it is in."""
+    layer = get_channel_layer()
+    socket, gone = await layer.new_channel(), await layer.new_channel()
+    ours, theirs = access_group(business.schema_name), access_group(other_business.schema_name)
+    for channel in (socket, gone):
+        await layer.group_add(ours, channel)
+    try:
+        with pytest.raises(OtherBusinessError):
+            await layer.group_add(theirs, socket)
+        await layer.group_discard(ours, gone)
+        await layer.group_add(theirs, gone)
+        await layer.group_send(theirs, {"type": "access.changed"})
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(layer.receive(socket), 0.2)
+        assert await asyncio.wait_for(layer.receive(gone), PATIENCE_SECONDS) == {"type": "access.changed"}
     finally:
         await layer.flush()
 

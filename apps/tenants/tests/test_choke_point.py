@@ -151,6 +151,10 @@ def test_who_works_for_one_business_and_enters_another_is_listed() -> None:
     assert naming("other_businesses_too") - {"apps/tenants/context.py"} == set(CROSSING)
 
 
+def test_one_listener_alone_hears_of_several_businesses() -> None:
+    assert naming("group_add_for_all") - {"apps/tenants/channels.py"} == {"apps/telephony/running.py"}
+
+
 def test_no_view_enters_a_business() -> None:
     entering = naming("in_tenant", r"run_in_tenant\w*", "working_in", "rows_across", under="apps/*/api")
 
