@@ -26,7 +26,10 @@ KNOWN = {
 """Headers that say nothing of whose rows are meant, but for the host and the token, which must agree."""
 
 
-KNOWN_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "refresh", "device"}
+KNOWN_COOKIES = {
+    *(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME),
+    *("refresh", "device"),
+}
 
 
 class Noting(QueryDict):
