@@ -27,6 +27,7 @@ SETS = {
     "@hour": "number|maybe_clock|clock",
     "@one": "minute|hour|day|week|month|year",
     "@many": "second|minute|minutes|hours|days|weeks|months|years|hour|day|week|month|year",
+    "@units": "second|minutes|hours|days|weeks|months|years",
     "@end": "stop|comma|or|and|but|correction|not",
     "@ordinal": "ordinal|high_ordinal",
     "@day": "date|named_date|weekday",

@@ -29,6 +29,10 @@ COUNTS = (
     Rule("quantity", "<=we number:number !@counted", _amount),
     Rule("quantity", "label|not_phone number:number|pair|maybe_clock", _amount),
     Rule("quantity", "<!hour number:number|pair|maybe_clock the? plural|counted|times_count", _amount),
+    # בחמש השנים האחרונות
+    Rule("quantity", "<!hour number:number or|dash number the @units", _amount),
+    Rule("quantity", "<!hour number:number|pair the @units", _amount),
+    Rule("quantity", "<!hour number:number and @fraction the @units", _amount),
     Rule(
         "quantity",
         "<!hour number:number and half|quarter plural|counted|@currency|years|month|months",
