@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from apps.crm.models import Lead
 from apps.crm.tests.factories import LeadFactory
-from apps.tenants.context import current_schema, in_tenant
+from apps.tenants.context import current_schema, in_tenant, other_businesses_too
 
 Pause = Callable[[], None]
 
@@ -74,7 +74,7 @@ def broken_savepoint(elsewhere: str, pause: Pause) -> None:
     """The inner one fails after entering the other business, the outer one goes on."""
     with transaction.atomic():
         try:
-            with transaction.atomic(), in_tenant(elsewhere):
+            with transaction.atomic(), other_businesses_too(), in_tenant(elsewhere):
                 broken_statement(elsewhere, pause)
         except DatabaseError:
             pause()
@@ -88,7 +88,7 @@ def lost_connection(elsewhere: str, pause: Pause) -> None:
 def visit(elsewhere: str, pause: Pause) -> None:
     """Into the other business and back, as an overview of the platform does it."""
     there: set[str] = set()
-    with in_tenant(elsewhere):
+    with other_businesses_too(), in_tenant(elsewhere):
         pause()
         look(there)
     if there - {elsewhere}:
@@ -96,7 +96,7 @@ def visit(elsewhere: str, pause: Pause) -> None:
 
 
 def failed_visit(elsewhere: str, pause: Pause) -> None:
-    with in_tenant(elsewhere):
+    with other_businesses_too(), in_tenant(elsewhere):
         pause()
         raise DeliberateError
 
