@@ -38,6 +38,9 @@ class Appointment(models.Model):
         API = "api", "ממשק"
 
     BLOCKING = (Status.HELD, Status.PENDING, Status.CONFIRMED)
+    # By a daily cap. Who did not come had a place of the day too: given away, it would be missing when it
+    # turns out that they came.
+    COUNTED = (*BLOCKING, Status.DONE, Status.NO_SHOW)
 
     # The index of the exclusion constraint begins with it and knows what is busy; another one would be taken
     # instead and grow with history.

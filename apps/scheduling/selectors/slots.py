@@ -226,12 +226,12 @@ def booked_by_day(
     moving: int | None = None,
     lead_id: int | None = None,
 ) -> Mapping[date, int]:
-    """How many meetings of the whole business begin on each local date, without the one `moving` and
-    what `lead_id` holds.
+    """How many meetings of the whole business begin on each local date, those that took place too, without
+    the one `moving` and what `lead_id` holds.
     """
     first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     counted = (
-        _blocking(now, moving, lead_id)
+        _counted(now, moving, lead_id)
         .filter(starts_at__gte=_midnight(first, zone), starts_at__lt=_midnight(last + ONE_DAY, zone))
         .values_list(TruncDate("starts_at", tzinfo=zone))
         .annotate(Count("pk"))
@@ -239,13 +239,13 @@ def booked_by_day(
     return dict(counted)
 
 
-def _blocking(now: datetime, moving: int | None, lead_id: int | None) -> QuerySet[Appointment]:
+def _counted(now: datetime, moving: int | None, lead_id: int | None) -> QuerySet[Appointment]:
     left_out = Q(status=Appointment.Status.HELD, hold_expires_at__lte=now)
     if moving is not None:
         left_out |= Q(pk=moving)
     if lead_id is not None:
         left_out |= Q(status=Appointment.Status.HELD, lead_id=lead_id)
-    return Appointment.objects.filter(status__in=Appointment.BLOCKING).exclude(left_out)
+    return Appointment.objects.filter(status__in=Appointment.COUNTED).exclude(left_out)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

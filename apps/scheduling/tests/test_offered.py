@@ -16,6 +16,9 @@ from apps.scheduling.selectors.diary import diary_get
 from apps.scheduling.selectors.slots import slots_between, wanted_of
 from apps.scheduling.services.booking import appointment_book, appointment_hold
 from apps.scheduling.services.changes import (
+    appointment_cancel,
+    appointment_finish,
+    appointment_miss,
     appointment_reschedule,
 )
 from apps.scheduling.tests.asking import starts_on, wish
@@ -135,6 +138,31 @@ def test_a_day_takes_no_more_than_its_cap_whoever_gives_it(business):
         appointment_id=Appointment.objects.earliest("starts_at").pk, starts_at=at(MONDAY, 15), actor=AI
     )
     assert moved.starts_at == at(MONDAY, 15)
+
+
+def test_a_meeting_that_is_over_keeps_its_place_of_the_day_whoever_came(business, other_business):
+    AppointmentSettings.objects.update(daily_cap=2)
+    first, second = (appointment_book(wish(at(MONDAY, hour)), actor=AI) for hour in (9, 10))
+
+    with clock.frozen(at(MONDAY, 11)):
+        appointment_finish(appointment_id=first.pk, actor=DANA)
+        appointment_miss(appointment_id=second.pk, actor=DANA)
+        assert starts_on(MONDAY) == []
+        with pytest.raises(SlotRefusedError, match="day_full"):
+            appointment_book(wish(at(MONDAY, 14)), actor=AI)
+        assert Appointment.objects.count() == 2
+
+    with in_tenant(other_business.schema_name):
+        assert appointment_book(wish(at(MONDAY, 14)), actor=AI).status == "confirmed"
+
+
+def test_a_meeting_that_was_cancelled_gives_its_place_of_the_day_back(business):
+    AppointmentSettings.objects.update(daily_cap=1)
+    booked = appointment_book(wish(at(MONDAY, 9)), actor=AI)
+
+    appointment_cancel(appointment_id=booked.pk, actor=DANA)
+
+    assert appointment_book(wish(at(MONDAY, 14)), actor=AI).status == "confirmed"
 
 
 def free_for(lead, day=MONDAY):
