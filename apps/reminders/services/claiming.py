@@ -103,9 +103,11 @@ def reminders_claim(
 
 
 def sends_begin(*, claim: UUID, reminder_ids: Collection[int]) -> set[int]:
-    """Those that are still the claim's, and still wanted: some wait a minute for their turn, and meanwhile a
-    meeting is cancelled. From here on nobody knows whether they left, until it is recorded.
+    """Those that are still the claim's, and may still go: some wait a minute for their turn, and meanwhile a
+    meeting is cancelled or quiet hours begin. From here on nobody knows whether they left, until it is
+    recorded.
     """
+    rules = quiet_rules_get(around=clock.now())
     with transaction.atomic():
         rows = list(
             Reminder.objects.filter(pk__in=reminder_ids, claim=claim, state=State.SENDING)
@@ -118,7 +120,7 @@ def sends_begin(*, claim: UUID, reminder_ids: Collection[int]) -> set[int]:
         opted_out = leads_opted_out(lead_ids={row.lead_id for row in rows} | set(owners.values()))
         for row in rows:
             owner = owners.get(_identity_of(row, ChannelName(row.channel)))
-            if _is_wanted(row, has_opted_out=bool({row.lead_id, owner} & opted_out)):
+            if _may_go(row, rules, has_opted_out=bool({row.lead_id, owner} & opted_out)):
                 row.has_begun, row.claimed_at, row.attempts = True, clock.now(), row.attempts + 1
             else:
                 row.claim = None
@@ -156,7 +158,7 @@ def _may_go(row: Reminder, rules: QuietRules, *, has_opted_out: bool) -> bool:
         row.state, row.reason = State.SKIPPED, due.reason
         return False
     if due.at > now:
-        row.due_at = due.at
+        row.state, row.due_at = State.WAITING, due.at
     return due.at <= now
 
 

@@ -20,7 +20,7 @@ from apps.reminders.services.recording import deliveries_record
 from apps.reminders.services.sending import _alive, reminders_send
 from apps.reminders.tests.told import SID, booked, later, outcomes, sent
 from apps.scheduling.services.changes import appointment_cancel, appointment_reschedule
-from apps.scheduling.tests.moments import NOW
+from apps.scheduling.tests.moments import MONDAY, NOW, SUNDAY, at
 from apps.simulator.twilio.records import OrderedError, Record, message_make
 from apps.tenants.context import in_tenant
 
@@ -145,6 +145,28 @@ def test_what_changes_while_a_message_waits_for_its_turn_is_heeded(business, twi
     assert outcomes(meeting)["booked"] == fate
     unharmed = [] if happens is switch_off else [others.pk]
     assert [row.appointment_id for row in rows.filter(pk__in=begun)] == unharmed
+
+
+def test_quiet_hours_that_begin_while_a_message_waits_for_its_turn_are_heeded(
+    business, other_business, twilio
+) -> None:
+    meeting, claim = booked(), uuid4()
+    channels = channels_open(business=business, callback_url="")
+    with clock.frozen(at(SUNDAY, 20, 59)):
+        claimed, _ = reminders_claim(claim=claim, business=business, channels=channels)
+    (row_id,) = [each.reminder_id for each in claimed]
+
+    with clock.frozen(at(SUNDAY, 21)):
+        assert sends_begin(claim=claim, reminder_ids=[row_id]) == set()
+        assert reminders_send() == 0
+
+    row = Reminder.objects.get(pk=row_id)
+    assert (row.state, row.reason, row.claim, row.has_begun, row.attempts) == ("waiting", "", None, False, 0)
+    assert row.due_at == at(MONDAY, 8)
+    with clock.frozen(at(MONDAY, 8)):
+        assert reminders_send() == 1
+    assert outcomes(meeting)["booked"] == ("sent", "")
+    assert len(sent(twilio)) == 1
 
 
 def test_a_clock_set_back_sends_nothing_twice_and_leaves_nothing_claimed(business, twilio) -> None:
