@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from apps.scheduling.hours import ONE_DAY
 
 SATURDAY = 5
-# The longest rest is three days: two of a holiday and a Sabbath.
-LONGEST_DAYS = 8
 RESOLUTION = timedelta(microseconds=1)
 
 
@@ -32,15 +30,13 @@ class QuietRules:
 
 
 def sending_moment(rules: QuietRules, *, wished: datetime) -> datetime:
-    """The first moment from `wished` on at which something may be sent, in UTC."""
+    """The first moment from `wished` on at which something may be sent, in UTC. There is one: no night is a
+    whole day long, and `rest_days` come to an end.
+    """
     moment = wished.astimezone(UTC)
-    limit = moment + timedelta(days=LONGEST_DAYS)
-    while moment < limit:
-        ends = _quiet_until(rules, moment)
-        if ends is None:
-            return moment
-        moment = ends
-    raise ValueError("the rules leave no moment for sending")
+    while (span := _span_at(rules, moment)) is not None:
+        moment = span[1]
+    return moment
 
 
 def quiet_span(rules: QuietRules, *, wished: datetime) -> tuple[datetime, datetime] | None:
@@ -53,12 +49,6 @@ def quiet_span(rules: QuietRules, *, wished: datetime) -> tuple[datetime, dateti
     while (span := _span_at(rules, begins)) is not None:
         begins = span[0] - RESOLUTION
     return begins + RESOLUTION, ends
-
-
-def _quiet_until(rules: QuietRules, moment: datetime) -> datetime | None:
-    """The end of a quiet span that holds the moment; None when it is in none."""
-    span = _span_at(rules, moment)
-    return span[1] if span is not None else None
 
 
 def _span_at(rules: QuietRules, moment: datetime) -> tuple[datetime, datetime] | None:

@@ -1,6 +1,6 @@
-"""Holidays as generated dates that a person may change, and hours in which nothing is sent."""
+"""Holidays as generated dates that a person may change."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import holidays
 import pytest
@@ -21,7 +21,6 @@ from apps.scheduling.holiday_calendar import (
 )
 from apps.scheduling.hours import Opening
 from apps.scheduling.models import DateException, OpeningHours, Resource
-from apps.scheduling.quiet import QuietRules, sending_moment
 from apps.scheduling.selectors.slots import slots_available
 from apps.scheduling.services.exceptions import date_exception_delete, date_exception_set
 from apps.scheduling.services.holidays import holidays_refresh
@@ -254,45 +253,3 @@ def test_the_holidays_of_another_business_are_its_own(spring, other_business):
         date_exception_set(day=PASSOVER, kind=ExceptionKind.USUAL, actor=DANA)
 
     assert row_of(PASSOVER).kind == "closed"
-
-
-QUIET = QuietRules(
-    zone=JERUSALEM,
-    nightly_from=time(21),
-    nightly_until=time(8),
-    rests=True,
-    rest_begins=time(15),
-    rest_ends=time(20, 30),
-    rest_days=rest_days(years=[2027]),
-)
-FRIDAY, SATURDAY = date(2027, 4, 16), date(2027, 4, 17)
-
-
-@pytest.mark.parametrize(
-    ("wished", "sent"),
-    [
-        (at(FRIDAY, 14, 59), at(FRIDAY, 14, 59)),
-        (at(FRIDAY, 15), at(SATURDAY, 20, 30)),
-        (at(SATURDAY, 20, 30), at(SATURDAY, 20, 30)),
-        (at(SATURDAY, 21), at(SATURDAY + timedelta(days=1), 8)),
-        (at(FRIDAY, 7, 59), at(FRIDAY, 8)),
-        (at(PASSOVER_EVE, 16), at(PASSOVER, 20, 30)),
-        # Rosh Hashana of 2027: a Saturday and the Sunday after it.
-        (at(date(2027, 10, 1), 18), at(date(2027, 10, 3), 20, 30)),
-    ],
-)
-def test_what_falls_into_quiet_hours_waits_for_their_end(wished, sent):
-    assert sending_moment(QUIET, wished=wished) == sent
-
-
-@given(st.datetimes(datetime(2027, 1, 1), datetime(2027, 12, 30)))  # noqa: DTZ001 (made aware below)
-def test_nothing_is_ever_sent_in_quiet_hours_nor_dropped(naive):
-    wished = naive.replace(tzinfo=UTC)
-
-    sent = sending_moment(QUIET, wished=wished)
-
-    local = sent.astimezone(JERUSALEM)
-    assert wished <= sent <= wished + timedelta(days=4)
-    assert time(8) <= local.time() < time(21)
-    assert local.weekday() != 5 or local.time() >= time(20, 30)
-    assert local.weekday() != 4 or local.time() < time(15)
