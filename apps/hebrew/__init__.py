@@ -6,6 +6,7 @@
     phones.read_phones(text, is_asked=)                           telephone numbers, spoken or written
     names.read_names(text, is_asked=)                             the name a caller gives
     yes_no.read_yes_no(text)                                      "yes", "no" or None
+    yes_no.read_reply(text)                                       also "unsure": hesitating, taken back
     noise.is_phantom(Segment(text, ...))                          whether transcription invented it
     text.normalise, search_key, index_terms, phone_fragment       text for showing and for searching
 

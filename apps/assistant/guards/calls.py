@@ -9,12 +9,14 @@ from typing import Any
 
 from apps.assistant.guards.evidence import ASSISTANT, CUSTOMER, Known, Talk, clocks_in, dates_in
 from apps.assistant.guards.kinds import OF_TOOLS, Guard, Hit
+from apps.hebrew.numbers import read_numbers
 from apps.hebrew.phones import read_phones
 from apps.hebrew.when import TimeReading
 from apps.hebrew.yes_no import read_yes_no
 
 # "After Tuesday" names many days.
 _BOUND = re.compile(r"(?:אחרי|לפני|עד|החל)\s*$")
+_HUNDRED = 100
 TAKES_A_SLOT = frozenset({"hold_slot", "book_appointment", "reschedule_appointment"})
 
 
@@ -125,15 +127,21 @@ def _is_written(number: str, talk: Talk) -> bool:
 
 
 def _is_agreed(number: str, talk: Talk) -> bool:
-    """The assistant said it, and what the customer said next was yes."""
+    """The assistant said it, and what the customer said next was yes, and no other digits."""
     said = [turn for turn in talk.turns if turn.text.strip()]
     return any(
         before.author == ASSISTANT
         and after.author == CUSTOMER
         and _names(number, before.text)
         and read_yes_no(after.text) == "yes"
+        and (not _has_digits(after.text) or _names(number, after.text))
         for before, after in pairwise(said)
     )
+
+
+def _has_digits(text: str) -> bool:
+    """A hundred per cent is a yes, and no digit."""
+    return any(found.value != _HUNDRED for found in read_numbers(text))
 
 
 def _names(number: str, text: str) -> bool:

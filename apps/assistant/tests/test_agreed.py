@@ -84,8 +84,12 @@ def test_no_agreement_is_none(intents):
     assert agreed((OFFER, YES), *intents) is None
 
 
-def test_a_no_is_no_agreement_whatever_the_model_says():
-    assert agreed((OFFER, ("customer", "לא, לא מתאים לי")), on(2)) is None
+@pytest.mark.parametrize(
+    "answer",
+    ["לא, לא מתאים לי", "כן... רגע, לא", "אולי, אני אחשוב", "כן אבל לא היום", "כן, שיניתי את דעתי", "כן?"],
+)
+def test_a_no_or_a_half_yes_is_no_agreement_whatever_the_model_says(answer):
+    assert agreed((OFFER, ("customer", answer)), on(2)) is None
 
 
 def test_what_stands_in_the_diary_wins():

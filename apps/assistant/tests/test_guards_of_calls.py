@@ -110,6 +110,31 @@ def test_a_number_that_was_heard_is_read_back_and_agreed_to():
     assert stopped("save_lead", given, heard, assistant("נכון?"), customer("כן")) == Guard.PHONE
 
 
+@pytest.mark.parametrize(
+    ("answer", "is_confirmed"),
+    [
+        ("כן, מאה אחוז", True),
+        ("כן, זה המספר שלי", True),
+        ("כן, אפס חמש ארבע אחת אחת אחת שתיים שתיים שתיים שתיים", True),
+        ("כן... רגע, לא", False),
+        ("כן אבל לא, זה לא המספר", False),
+        ("כן, רק הסוף לא נכון, זה שמונה שמונה", False),
+        ("נכון חוץ מהספרה האחרונה", False),
+        ("כן, הסוף שמונה שמונה", False),
+        ("כן, אפס חמש ארבע אחת אחת אחת שתיים שתיים שתיים שלוש", False),
+        ("כן, סליחה, התבלבלתי", False),
+        ("למה לא?", False),
+        ("אפשר לקבוע למחר?", False),
+    ],
+)
+def test_only_a_clear_yes_confirms_a_number(answer, is_confirmed):
+    read_back = assistant("אפס חמש ארבע, אחת אחת אחת, שתיים שתיים שתיים שתיים, נכון?")
+
+    found = stopped("save_lead", {"phone": NUMBER}, read_back, customer(answer))
+
+    assert found == (None if is_confirmed else Guard.PHONE)
+
+
 def test_a_number_that_was_written_or_is_the_callers_needs_no_yes():
     assert stopped("save_lead", {"phone": NUMBER}, customer("המספר שלי 054-1112222", written=True)) is None
     assert stopped("save_lead", {"phone": "052-1234567"}) is None

@@ -12,7 +12,7 @@ from apps.assistant.guards.evidence import Known, clocks_in, dates_in
 from apps.assistant.understanding.answers import TurnIntent
 from apps.assistant.understanding.telling import Said, turn_of
 from apps.hebrew.when import TimeReading, When
-from apps.hebrew.yes_no import read_yes_no
+from apps.hebrew.yes_no import read_reply
 
 SURE_ENOUGH = 50
 # The assistant repeats what was agreed on in the turn after it.
@@ -65,7 +65,7 @@ def _is_agreement(intent: TurnIntent, turns: Sequence[Said]) -> bool:
         said is not None
         and intent.intent == "confirm"
         and intent.confidence >= SURE_ENOUGH
-        and read_yes_no(said.text) != "no"
+        and read_reply(said.text) not in ("no", "unsure")
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.hebrew.names import read_names
-from apps.hebrew.yes_no import read_yes_no
+from apps.hebrew.yes_no import read_reply, read_yes_no
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,8 @@ def test_no_name_in_other_answers(text: str) -> None:
     "text",
     ["כן", "כן כן", "בטח", "סבבה", "אין בעיה", "למה לא", "מתאים לי", "בסדר גמור", "כן, בבקשה",
      "לא, בעצם כן", "כןןן",
-     "נראה לי שכן", "כן אבל בשעה אחרת", "יאללה סבבה", "אוקיי תודה", "👍", "yes"],
+     "נראה לי שכן", "אפשר", "אשמח מאוד, תודה", "בטח, למה לא?", "כן, באיזו שעה?", "כן, זה המספר שלי",
+     "אני יכולה מחר, כן", "רוצה, כן", "יאללה סבבה", "אוקיי תודה", "👍", "yes"],
 )  # fmt: skip
 def test_yes(text: str) -> None:
     assert read_yes_no(text) == "yes"
@@ -80,7 +81,8 @@ def test_yes(text: str) -> None:
     "text",
     ["לא", "לא תודה", "ממש לא", "לא מתאים לי", "לא, זה בסדר", "ברור שלא", "עזוב", "נראה לי שלא", "לאאא",
      "טוב, לא צריך",
-     "זה לא מתאים לי בכלל", "כן, בעצם לא", "no thanks"],
+     "זה לא מתאים לי בכלל", "כן, בעצם לא", "no thanks", "לא, סליחה",
+     "לא, אפשר בשעה אחרת?", "זה המספר הלא נכון", "לא, רק מחר"],
 )  # fmt: skip
 def test_no(text: str) -> None:
     assert read_yes_no(text) == "no"
@@ -91,3 +93,26 @@ def test_no(text: str) -> None:
 )
 def test_neither(text: str) -> None:
     assert read_yes_no(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["כן... רגע, לא", "כן אבל לא היום", "כן אבל לא, זה לא המספר", "כן אבל בשעה אחרת", "כן, שיניתי את דעתי",
+     "כן, רק הסוף לא נכון, זה שמונה שמונה", "נכון חוץ מהספרה האחרונה", "כן... טעיתי", "כן, סליחה, התבלבלתי",
+     "כן אה לא", "כן, זה לא נכון", "נכון, אבל הספרה האחרונה היא שמונה", "כן, רק תחליף את האחרון לשש",
+     "כן, ולא מחר", "כמעט נכון", "בסדר, אם זה בתשע", "כן, זה לא נכון?", "נכון?", "כן?", "אולי כן",
+     "כן, נראה"],
+)  # fmt: skip
+def test_a_yes_that_is_taken_back_limited_or_asked_is_none(text: str) -> None:
+    assert read_yes_no(text) is None
+    assert read_reply(text) == "unsure"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["למה לא עניתם לי?", "למה לא עניתם לי", "אפשר לקבוע למחר?", "אין לי בעיה עם השיער", "יש בעיה",
+     "רוצה לדבר עם בן אדם", "אפשר נציג?", "יש לכם חניה?", "אשמח לדעת מחיר", "מאיפה לך שזה נכון", "בעשר",
+     "אני הולך לרופא מחר", "מחר", "טעיתי"],
+)  # fmt: skip
+def test_what_only_opens_a_sentence_is_no_reply(text: str) -> None:
+    assert read_reply(text) is None
