@@ -93,18 +93,21 @@ def weekday_of(day: date) -> int:
 
 def _begins(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """A day begins once, however often its clock shows midnight."""
-    first, second = _readings(day, wall, zone)
+    first, second = readings(day, wall, zone)
     return first if wall == MIDNIGHT else max(first, second)
 
 
 def _ends(day: date, wall: time, zone: ZoneInfo) -> datetime:
     if wall == MIDNIGHT:
-        return _readings(day + ONE_DAY, MIDNIGHT, zone)[0]
-    return min(_readings(day, wall, zone))
+        return readings(day + ONE_DAY, MIDNIGHT, zone)[0]
+    return min(readings(day, wall, zone))
 
 
 @lru_cache(maxsize=4096)
-def _readings(day: date, wall: time, zone: ZoneInfo) -> Instants:
+def readings(day: date, wall: time, zone: ZoneInfo) -> Instants:
+    """The first and the last instant at which a wall time is shown; when it is skipped, twice that at which
+    the clock skips it.
+    """
     local = datetime.combine(day, wall, tzinfo=zone)
     first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     if first <= second:

@@ -3,12 +3,12 @@
 What falls into quiet hours is moved to their end, never dropped.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from apps.scheduling.hours import ONE_DAY
+from apps.scheduling.hours import ONE_DAY, readings
 
 SATURDAY = 5
 RESOLUTION = timedelta(microseconds=1)
@@ -54,21 +54,28 @@ def quiet_span(rules: QuietRules, *, wished: datetime) -> tuple[datetime, dateti
 def _span_at(rules: QuietRules, moment: datetime) -> tuple[datetime, datetime] | None:
     today = moment.astimezone(rules.zone).date()
     for day in (today - ONE_DAY, today, today + ONE_DAY):
-        spans = [_instants(rules, day, rules.nightly_from, rules.nightly_until)]
-        if rules.rests and (day.weekday() == SATURDAY or day in rules.rest_days):
-            begins = _instant(rules, day - ONE_DAY, rules.rest_begins)
-            spans.append((begins, _instant(rules, day, rules.rest_ends)))
-        for begins, ends in spans:
+        for begins, ends in _spans(rules, day):
             if begins <= moment < ends:
                 return begins, ends
     return None
 
 
-def _instants(rules: QuietRules, day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
-    """From a time of the day to the next such `ends`, over midnight when it is the earlier one."""
-    until = day + ONE_DAY if ends < begins else day
-    return _instant(rules, day, begins), _instant(rules, until, ends)
+def _spans(rules: QuietRules, day: date) -> Iterator[tuple[datetime, datetime]]:
+    """The night that begins on a day, over midnight when it ends earlier than that, and the rest of the day.
+
+    Of a border that the clock shows twice the quiet takes the one that makes it longer: nothing is ever sent
+    while the clock shows a time of quiet hours.
+    """
+    if rules.nightly_from != rules.nightly_until:
+        until = day + ONE_DAY if rules.nightly_until < rules.nightly_from else day
+        yield _begins(rules, day, rules.nightly_from), _ends(rules, until, rules.nightly_until)
+    if rules.rests and (day.weekday() == SATURDAY or day in rules.rest_days):
+        yield _begins(rules, day - ONE_DAY, rules.rest_begins), _ends(rules, day, rules.rest_ends)
 
 
-def _instant(rules: QuietRules, day: date, wall: time) -> datetime:
-    return datetime.combine(day, wall, tzinfo=rules.zone).astimezone(UTC)
+def _begins(rules: QuietRules, day: date, wall: time) -> datetime:
+    return min(readings(day, wall, rules.zone))
+
+
+def _ends(rules: QuietRules, day: date, wall: time) -> datetime:
+    return max(readings(day, wall, rules.zone))

@@ -50,6 +50,29 @@ def test_a_rest_of_more_than_a_week_is_waited_for_whole():
         assert sending_moment(rules, wished=wished) == at(date(2027, 1, 9), 20, 30)
 
 
+@pytest.mark.parametrize(
+    ("nightly", "wished", "sent"),
+    [
+        # From 02:00 to 03:00 on 26 March.
+        ((time(21), time(2, 30)), "2027-03-25T23:59:59", "2027-03-26T00:00"),
+        ((time(2, 30), time(5)), "2027-03-26T00:00", "2027-03-26T02:00"),
+        ((time(2, 15), time(2, 45)), "2027-03-26T00:00", "2027-03-26T00:00"),
+        # From 02:00 back to 01:00 on 31 October.
+        ((time(23), time(1, 30)), "2027-10-30T22:10", "2027-10-30T23:30"),
+        ((time(23), time(1, 30)), "2027-10-30T23:10", "2027-10-30T23:30"),
+        ((time(1, 30), time(5)), "2027-10-30T22:29", "2027-10-30T22:29"),
+        ((time(1, 30), time(5)), "2027-10-30T22:30", "2027-10-31T03:00"),
+        ((time(1, 30), time(1, 30)), "2027-10-30T22:45", "2027-10-30T22:45"),
+    ],
+)
+def test_in_the_nights_the_clock_changes_it_is_quiet_whenever_the_clock_says_so(nightly, wished, sent):
+    begins, ends = nightly
+    rules = replace(QUIET, nightly_from=begins, nightly_until=ends, rests=False)
+    wished, sent = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (wished, sent))
+
+    assert sending_moment(rules, wished=wished) == sent
+
+
 @given(st.datetimes(datetime(2027, 1, 1), datetime(2027, 12, 30)))  # noqa: DTZ001 (made aware below)
 def test_nothing_is_ever_sent_in_quiet_hours_nor_dropped(naive):
     wished = naive.replace(tzinfo=UTC)
