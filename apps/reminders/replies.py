@@ -73,6 +73,8 @@ _NO = re.compile(
 )
 _DAYS = {"היום": 0, "להיום": 0, "today": 0, "מחר": 1, "למחר": 1, "tomorrow": 1}
 _AROUND = re.compile(rf"^(?:{_COURTESY}(?: |$))+|(?:(?:^| ){_COURTESY})+$")
+# As keyboards of several scripts write it.
+_ASKED = re.compile("[?？؟]")
 # 2.2 and 1,1 are days and amounts, not two answers.
 _ENDS = re.compile(r"\n|\s[-–]\s|(?<!\d)[,.!;…]+|[,.!;…]+(?!\d)")
 _DECORATION = re.compile("[🙏🙂😊😀😁😃😄🌹💐❤\ufe0f\U0001f3fb-\U0001f3ff]|:-?\\)")
@@ -81,7 +83,7 @@ _LENGTHENED = re.compile(r"([א-ת])\1+(?= |$)")
 
 
 def meaning_of(text: str) -> Meaning:
-    said = words(text)
+    said = words(text) if _ASKED.search(text) is None else []
     if len(said) == 1 and said[0] in OPT_OUT:
         return Meaning.OPT_OUT
     if len(said) == 1 and said[0] in OPT_IN:

@@ -190,8 +190,15 @@ def test_who_wants_no_messages_is_understood(text) -> None:
     assert meaning_of(text) == Meaning.OPT_OUT
 
 
-def test_who_wants_them_again_is_understood() -> None:
-    assert meaning_of("start") == Meaning.OPT_IN
+@pytest.mark.parametrize("text", ["start", "START!", "חדש", "התחל."])
+def test_who_wants_them_again_is_understood(text) -> None:
+    assert meaning_of(text) == Meaning.OPT_IN
+
+
+@pytest.mark.parametrize("mark", ["?", " ?", "?!", "؟", "？", "? תודה"])
+@pytest.mark.parametrize("text", ["stop", "הסר", "end", "quit", "stopall", "start", "unstop", "חדש", "התחל"])
+def test_a_question_says_nothing_about_messages(text, mark) -> None:
+    assert meaning_of(text + mark) == Meaning.UNCLEAR
 
 
 @pytest.mark.parametrize(
