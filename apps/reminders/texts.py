@@ -18,8 +18,17 @@ PLACES = {
 """What is put in, and how many characters it usually takes at most."""
 LONGEST_TEXT = 1000
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_OPENING = re.compile(r"(?:(?<=[.!?:;] )|^)\{([^{}]*)\} *, *", re.MULTILINE)
-_CLOSING = re.compile(r" *, *\{([^{}]*)\}(?= *(?:[.,!?:;]|$))", re.MULTILINE)
+# What stands in a text for a place that stays empty; PostgreSQL keeps no such character.
+_EMPTY = "\0"
+_PREFIXED = re.compile(
+    rf"""(?:(?<![\w"'])[ובכלמשה]{{1,2}}[-־]?|\b(?:for|of|to|with|של|עבור|עם) ){_EMPTY}""", re.IGNORECASE
+)
+_BRACKETED = re.compile(rf"\((?:[ ,–—-]*{_EMPTY})+ *\)")
+_SEVERAL = re.compile(rf"{_EMPTY}(?: +{_EMPTY})+")
+_OPENING = re.compile(rf"(?:^|(?<=[.!?:;–—-] )|(?<=\())(?:{_EMPTY} *[.,!?:;–—-]+(?!\)) *)+", re.MULTILINE)
+_CLOSING = re.compile(rf" *[,:–—-] *{_EMPTY}(?= *(?:[.,!?:;)–—-]|$))", re.MULTILINE)
+_BEFORE_STOP = re.compile(rf" *{_EMPTY}(?=[.,!?:;)]|$)", re.MULTILINE)
+_AFTER_SPACE = re.compile(rf"(?<!\S){_EMPTY} *")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _WRITE_BACK = ("השיבו כן לאישור או לא לביטול.", "Reply YES to confirm or NO to cancel.")
 _FOLLOW = ("לאישור או לביטול:", "To confirm or cancel:")
@@ -41,14 +50,17 @@ def text_size(text: str) -> int:
 
 
 def text_filled(text: str, values: Mapping[str, str]) -> str:
-    """Values are put in as they are: braces in them mean nothing. An empty one takes its comma with it where
-    a sentence begins or a clause ends with it, and leaves no double space.
+    """Values are put in as they are: braces in them mean nothing. An empty one takes with it the preposition
+    before it, the brackets around it and, where a sentence begins or a clause ends with it, what parts it
+    from the rest; and it leaves no double space.
     """
-    for bare in (_OPENING, _CLOSING):
-        text = bare.sub(lambda found: found[0] if values.get(found[1], found[0]) else "", text)
-    filled = _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
-    closed = re.sub(r" +([,.!?])", r"\1", re.sub(r" {2,}", " ", filled))
-    return closed.strip()
+    bare = _PLACE.sub(lambda found: found[0] if values.get(found[1], found[0]).strip() else _EMPTY, text)
+    bare = _BRACKETED.sub(_EMPTY, _PREFIXED.sub(_EMPTY, bare))
+    bare = _SEVERAL.sub(_EMPTY, bare)
+    for gone in (_OPENING, _CLOSING, _BEFORE_STOP, _AFTER_SPACE):
+        bare = gone.sub("", bare)
+    filled = _PLACE.sub(lambda found: values.get(found[1], found[0]), bare.replace(_EMPTY, ""))
+    return filled.strip()
 
 
 def moment_values(starts_at: datetime, *, zone: ZoneInfo, language: str) -> dict[str, str]:

@@ -31,13 +31,38 @@ def test_a_text_is_filled_once_and_closes_what_stays_empty() -> None:
         ("A reminder from {business}: {name}, we meet {day}.", "A reminder from מספרת דנה: we meet היום."),
         ("שלום {name}, נפגשים {day}, {service}.", "שלום, נפגשים היום."),
         ("שלום!\n{name}, נפגשים {day}, {service}, {business}", "שלום!\nנפגשים היום, מספרת דנה"),
-        ("{day}, {business}: {service}", "היום, מספרת דנה:"),
+        ("{day}, {business}: {service}", "היום, מספרת דנה"),
         ("{name} {day}", "היום"),
+        ("{name}! נפגשים {day}", "נפגשים היום"),
+        ("{name}: נפגשים {day}", "נפגשים היום"),
+        ("{name} - נפגשים {day}", "נפגשים היום"),
+        ("{name} {service} – נפגשים {day}", "נפגשים היום"),
+        ("שלום! {name}, {service}: נפגשים {day}", "שלום! נפגשים היום"),
+        ("שלום {name}! נפגשים {day} :)", "שלום! נפגשים היום :)"),
+        ("{name} :) נפגשים {day}", ":) נפגשים היום"),
+        ("שלום, {name} - נפגשים {day}", "שלום - נפגשים היום"),
+        ("שלום {name}: נפגשים {day}", "שלום: נפגשים היום"),
+        ("תור - {service} - {day}", "תור - היום"),
+        ("{business} ({name})", "מספרת דנה"),
+        ("{business} ({service} - {name}), {day}", "מספרת דנה, היום"),
+        ("{business} ({name} - {day})", "מספרת דנה (היום)"),
+        ("{business} ({day}, {service})", "מספרת דנה (היום)"),
+        ("תור ל{service} {day}", "תור היום"),
+        ("תור ל-{service}, {day}", "תור, היום"),
+        ("ל{name} שלום", "שלום"),
+        ("הפגישה של {name} {day}.", "הפגישה היום."),
+        ("Your appointment for {service} is {day}", "Your appointment is היום"),
+        ("For {name}: {day} at {business}", "היום at מספרת דנה"),
     ],
 )
-def test_an_empty_value_leaves_no_bare_comma(text, said) -> None:
+def test_an_empty_value_takes_along_what_belongs_to_it(text, said) -> None:
     values = {"name": "", "service": "", "day": "היום", "business": "מספרת דנה"}
     assert text_filled(text, values) == said
+
+
+def test_what_is_put_in_stays_as_it_is() -> None:
+    values = {"name": "", "service": "צבע ,  גוונים", "link": "https://x.example/m/a-b"}
+    assert text_filled("{name}: {service}  ({link})", values) == ("צבע ,  גוונים  (https://x.example/m/a-b)")
 
 
 def test_no_text_of_a_new_business_has_a_bare_comma_for_whom_nobody_knows() -> None:
