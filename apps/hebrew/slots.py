@@ -29,7 +29,7 @@ _DAYS = (_DATE, _NAMED_DATE, _WEEKDAY)
 _NOT, _EXCEPT, _INSTEAD, _UNABLE = kind("not"), kind("except"), kind("instead"), kind("unable")
 _CORRECTION, _OR, _AND, _BUT, _MOVE = kind("correction"), kind("or"), kind("and"), kind("but"), kind("move")
 _COMMA, _STOP, _FROM, _TO, _DASH = kind("comma"), kind("stop"), kind("from"), kind("to"), kind("dash")
-_TOLD = kind("told")
+_TOLD, _FORBIDDING, _DIAL = kind("told"), kind("forbidding"), kind("dial")
 _LIGHT = frozenset(
     kind(name) for name in ("comma", "in", "the", "dash", "filler", "to", "from", "that", "colon")
 )
@@ -52,6 +52,9 @@ class _Walk:
     clause: int = 0
     unable: list[int] = field(default_factory=list)
     after_unable: bool = False
+    is_exception: bool = False  # every day except Friday at eight: the hour is every day's
+    forbids: bool = False
+    is_behind_to: bool = False
     has_moved: bool = False
     is_told: bool = False
     moved_from: Slot | None = None
@@ -114,7 +117,9 @@ def _move(walk: _Walk, items: list[Item], at: int, name: str) -> None:
 
 def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
     """The words between times."""
+    walk.is_behind_to = sign == _TO
     if sign in (_NOT, _EXCEPT, _INSTEAD):
+        walk.is_exception = sign == _EXCEPT
         is_answer = at + 1 == len(items) or items[at + 1].kind in (_COMMA, _STOP)
         if sign == _NOT and is_answer and at > 0 and items[at - 1] is walk.last:
             # חמישי לא, שישי כן
@@ -129,6 +134,8 @@ def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
     elif sign == _UNABLE:
         walk.unable.append(walk.clause)
         walk.after_unable = True
+    elif sign in (_FORBIDDING, _DIAL):
+        walk.forbids = sign == _FORBIDDING
     elif sign == _MOVE:
         walk.has_moved = True
     elif sign == _TOLD:
@@ -138,6 +145,7 @@ def _notice(walk: _Walk, items: list[Item], at: int, sign: str) -> None:
     elif sign in (_STOP, _BUT, _COMMA):
         if walk.after_unable and any(slot.clause == walk.clause for slot in walk.slots):
             walk.after_unable = False
+        walk.forbids = False
         walk.clause += 1
     if sign not in _LIGHT:
         walk.is_near = walk.is_near and sign in (_OR, _AND, _CORRECTION, _NOT)
@@ -153,8 +161,16 @@ def _correct(walk: _Walk) -> None:
 
 def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> None:
     slot = walk.slots[-1] if walk.slots else None
-    rejected = walk.rejects_next or came_from or walk.after_unable or _is_rejected_with_last(walk, slot, name)
-    if slot is None or rejected or slot.is_rejected or not _fill(walk, slot, name, value):
+    rejected = (
+        walk.rejects_next
+        or walk.forbids
+        or came_from
+        or walk.after_unable
+        or _is_rejected_with_last(walk, slot, name)
+    )
+    if slot is not None and _completes_refused(walk, slot, name):
+        setattr(slot, name, value)
+    elif slot is None or rejected or slot.is_rejected or not _fill(walk, slot, name, value):
         slot = Slot(item.start, item.end, joined_by=walk.joined_by, is_rejected=rejected, clause=walk.clause)
         slot.touches_last = walk.is_near
         setattr(slot, name, value)
@@ -166,7 +182,7 @@ def _place(walk: _Walk, item: Item, name: str, value: Any, came_from: bool) -> N
     slot.covers(item)
     if walk.after_unable:
         walk.unable.clear()
-    walk.rejects_next = walk.after_unable = False
+    walk.rejects_next = walk.after_unable = walk.is_behind_to = False
     walk.joined_by, walk.is_near, walk.last = "", True, item
 
 
@@ -175,6 +191,16 @@ def _is_rejected_with_last(walk: _Walk, slot: Slot | None, name: str) -> bool:
     if slot is None or not slot.is_rejected or not walk.joined_by or not walk.is_near:
         return False
     return getattr(slot, name) is not None
+
+
+def _completes_refused(walk: _Walk, slot: Slot, name: str) -> bool:
+    """לא מחר בעשר: the hour is refused with its day."""
+    is_one = walk.is_near and not walk.joined_by and not walk.is_behind_to and slot.clause == walk.clause
+    if not slot.is_rejected or not is_one or walk.is_exception:
+        return False
+    if name in ("clock", "range"):
+        return not slot.has_hour
+    return slot.part is None if name == "part" else name == "day" and not slot.has_day
 
 
 def _fill(walk: _Walk, slot: Slot, name: str, value: Any) -> bool:

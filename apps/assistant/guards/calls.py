@@ -7,7 +7,16 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from apps.assistant.guards.evidence import ASSISTANT, CUSTOMER, Known, Talk, clocks_in, dates_in
+from apps.assistant.guards.evidence import (
+    ASSISTANT,
+    CUSTOMER,
+    Known,
+    Talk,
+    clocks_said,
+    dates_in,
+    dates_said,
+    days_refused,
+)
 from apps.assistant.guards.kinds import OF_TOOLS, Guard, Hit
 from apps.hebrew.numbers import read_numbers
 from apps.hebrew.phones import read_phones
@@ -70,6 +79,9 @@ def _date_refusal(day: date, talk: Talk, known: Known) -> ToolRefusal | None:
     if "weekday_date" in reading.conflicts:
         message = "The weekday and the date that the customer named do not fit. Ask which of them is meant."
         return ToolRefusal(Hit(Guard.DATE, day.isoformat()), message)
+    if day in days_refused(reading):
+        message = "The customer does not want this day. Look at another one, or ask which day suits."
+        return ToolRefusal(Hit(Guard.DATE, day.isoformat()), message)
     said = [when.date for when in reading.when if when.grain in ("minute", "hour", "part", "day")]
     meant = {each for each in (*said, *dates_in(reading)) if each is not None}
     is_exact = (
@@ -95,8 +107,7 @@ def _when_refusal(words: str, talk: Talk, known: Known) -> ToolRefusal | None:
     """A time to call back at is the customer's, not the model's."""
     wanted = known.read(words)
     said = [known.read(text) for text in talk.said_by(CUSTOMER)]
-    clocks = {clock for reading in said for clock in clocks_in(reading)}
-    days = {day for reading in said for day in dates_in(reading)}
+    clocks, days = clocks_said(said), dates_said(said)
     named = {when.time for when in wanted.when if when.time is not None}
     dated = {when.date for when in wanted.when if when.date is not None and not wanted.in_minutes}
     lengths = {length for reading in said for length in reading.in_minutes}

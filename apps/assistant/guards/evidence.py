@@ -26,6 +26,10 @@ _NUMBER = re.compile(
 )
 
 
+# What names no whole day, but something of one.
+_OF_A_DAY = ("minute", "hour", "part")
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """`is_exact`: it was written or typed, not heard."""
@@ -146,10 +150,38 @@ def amounts_in(text: str) -> Iterator[Amount]:
         yield from ((money.currency, amount) for amount in named if amount is not None)
 
 
+def clocks_said(readings: Iterable[TimeReading]) -> set[time]:
+    """What holds of the hours that were said one after the other: what is refused later is taken back."""
+    said: set[time] = set()
+    for reading in readings:
+        refused = {each.time for each in reading.rejected if each.date is None}
+        others = {other for each in reading.rejected if each.date is None for other in each.alternatives}
+        said = (said - refused - others) | set(clocks_in(reading))
+    return said
+
+
+def dates_said(readings: Iterable[TimeReading]) -> set[date]:
+    """As `clocks_said`, of days."""
+    said: set[date] = set()
+    for reading in readings:
+        said = (said - days_refused(reading)) | set(dates_in(reading))
+    return said
+
+
+def days_refused(reading: TimeReading) -> set[date]:
+    """Whole days that the customer does not want."""
+    refused = {when.date for when in reading.rejected if when.grain == "day" and when.date is not None}
+    return refused - set(dates_in(reading))
+
+
 def dates_in(reading: TimeReading) -> Iterator[date]:
-    """Every day that may have been meant; a week or a month is none."""
-    for when in (*reading.when, *reading.rejected):
-        if when.grain in ("minute", "hour", "part", "day"):
+    """Every day that may have been meant; a week or a month is none.
+
+    A day that was refused is none either; with an hour of it refused, the day is left.
+    """
+    hours_refused = (when for when in reading.rejected if when.grain in _OF_A_DAY)
+    for when in (*reading.when, *hours_refused):
+        if when.grain in ("day", *_OF_A_DAY):
             yield from (day for day in (when.date, *when.other_dates) if day is not None)
 
 

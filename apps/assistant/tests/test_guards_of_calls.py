@@ -67,6 +67,12 @@ def test_no_other_name_takes_a_slot(slot_id):
         ("ביום שלישי ה-25 בנובמבר", TUESDAY, True),
         ("ביום שלישי ה-25 בנובמבר", WEDNESDAY, True),
         ("ברביעי ה-25 בנובמבר", WEDNESDAY, False),
+        ("לא מחר, מחרתיים", MONDAY, True),
+        ("לא מחר, מחרתיים", TUESDAY, False),
+        ("מחר אני לא יכול", MONDAY, True),
+        ("מחר אני לא יכול", TUESDAY, False),
+        ("מחר בעשר אני לא יכולה", MONDAY, False),
+        ("אל תקבעו לי מחר", MONDAY, True),
     ],
 )
 def test_the_day_that_is_looked_at_is_the_one_that_was_said(said, day, is_stopped):
@@ -91,10 +97,25 @@ def test_another_day_is_looked_at_after_the_one_that_was_said():
         ("בעוד שעה", "בעוד שעה", False),
         ("בעוד שעה", "בעוד שעתיים", True),
         ("תחזרו אליי", "", False),
+        ("לא מחר, מחרתיים", "מחר", True),
+        ("לא מחר, מחרתיים", "מחרתיים", False),
+        ("אל תתקשרו אליי בעשר", "בעשר", True),
+        ("אל תתקשרו אליי מחר", "מחר", True),
+        ("אל תתקשרו היום, תתקשרו מחר", "מחר", False),
+        ("לא מחר בעשר, באחת עשרה", "מחר באחת עשרה", False),
+        ("לא מחר בעשר, באחת עשרה", "מחר בעשר", True),
     ],
 )
 def test_a_time_to_call_back_is_the_customers(name, said, when, is_stopped):
     assert stopped(name, {"when": when}, customer(said)) == (Guard.WHEN if is_stopped else None)
+
+
+def test_what_is_refused_later_is_taken_back():
+    said = (customer("תחזרו אליי מחר בעשר"), assistant("מחר בעשר?"), customer("לא, לא מחר, מחרתיים"))
+
+    assert stopped("set_callback", {"when": "מחר בעשר"}, *said) == Guard.WHEN
+    assert stopped("set_callback", {"when": "מחרתיים בעשר"}, *said) is None
+    assert stopped("set_callback", {"when": "בעשר"}, *said, customer("רק לא בעשר")) == Guard.WHEN
 
 
 def test_a_number_that_was_heard_is_read_back_and_agreed_to():

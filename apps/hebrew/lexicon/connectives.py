@@ -51,6 +51,14 @@ UNABLE = [
     Entry("unable", None, "לא אהיה, לא נהיה, לא מגיע, לא מגיעה, לא הולך לי"),
 ]
 
+# the times behind one of these in its clause are no times to call or to come
+FORBIDDING = [
+    Entry("forbidding", None, "אל תתקשר, אל תתקשרי, אל תתקשרו, אל תחזור, אל תחזרי, אל תחזרו, אל תצלצל"),
+    Entry("forbidding", None, "אל תצלצלי, אל תצלצלו, אל תקבע, אל תקבעי, אל תקבעו, אל תרשום, אל תרשמי"),
+    Entry("forbidding", None, "אל תשלח, אל תשלחי, אל תשלחו, אל תטלפן, אל תטלפני, אל תטלפנו, לא להתקשר"),
+    Entry("forbidding", None, "לא לחזור, לא לצלצל, לא לקבוע, לא לטלפן, לא צריך להתקשר, לא צריך לחזור"),
+]
+
 # what follows replaces what stood before
 CORRECTIONS = [
     Entry("correction", None, "בעצם, סליחה, התכוונתי, טעות, טעיתי, תיקון, כלומר, זאת אומרת, או יותר נכון"),
@@ -125,6 +133,7 @@ ENTRIES = [
     *CHOICE,
     *REFUSALS,
     *UNABLE,
+    *FORBIDDING,
     *CORRECTIONS,
     *TOLD,
     *MOVES,
