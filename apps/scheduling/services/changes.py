@@ -138,7 +138,7 @@ def appointment_reschedule(
             raise ContendedError
         if old.status not in BOOKED:
             raise AppointmentOverError(appointment_status=old.status)
-        if old.starts_at == starts_at and resource_id in (None, old.resource_id):
+        if old.starts_at == starts_at and old.resource_id in wanted.resource_ids:
             return old
         new = _successor(old, diary, actor)
         # A resource that a rival took since it was looked at leaves the others.

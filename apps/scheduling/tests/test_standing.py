@@ -84,6 +84,30 @@ def test_what_is_moved_may_go_to_somebody_else_at_its_own_start(business):
     assert (new.starts_at, new.resource_id) == (at(MONDAY, 10), room.pk)
 
 
+@pytest.mark.parametrize("is_free", [True, False])
+def test_what_nobody_can_give_where_it_stands_goes_to_a_colleague_at_its_own_start(business, is_free):
+    ron, gal = (Resource.objects.create(name=name) for name in ("רון", "גל"))
+    service = ServiceFactory.create()
+    service.resources.add(ron, gal)
+    old = appointment_book(wish(at(MONDAY, 10), service_id=service.pk, resource_id=ron.pk), actor=AI)
+    if not is_free:
+        appointment_book(wish(at(MONDAY, 10), service_id=service.pk, resource_id=gal.pk), actor=AI)
+    Resource.objects.filter(pk=ron.pk).update(is_active=False)
+
+    wanted = wanted_to_move(diary_get(), appointment_id=old.pk)
+    offered = slots_between(diary_get(), wanted, date_from=MONDAY, date_to=MONDAY, now=NOW)
+    assert (at(MONDAY, 10) in [slot.starts_at for slot in offered]) is is_free
+    if is_free:
+        new = appointment_reschedule(appointment_id=old.pk, starts_at=at(MONDAY, 10), actor=DANA)
+        assert (new.starts_at, new.resource_id, new.lineage) == (at(MONDAY, 10), gal.pk, old.lineage)
+    else:
+        with pytest.raises(SlotRefusedError, match="slot_taken"):
+            appointment_reschedule(appointment_id=old.pk, starts_at=at(MONDAY, 10), actor=DANA)
+
+    old.refresh_from_db()
+    assert old.status == ("cancelled" if is_free else "confirmed")
+
+
 def test_a_hold_gives_way_to_what_is_moved_to_its_start(business):
     lead, room = CustomerFactory.create(), Resource.objects.create(name="חדר")
     old = appointment_book(wish(at(MONDAY, 12), lead, resource_id=room.pk), actor=AI)
