@@ -2,9 +2,13 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
+from apps.audit.actors import CUSTOMER
 from apps.crm.models import Consent
 from apps.reminders.errors import PlanNotFoundError
 from apps.reminders.models import Reminder, ReminderPlan
+
+# Where a consent was said.
+BY_SMS = "SMS"
 
 
 def plans_list() -> QuerySet[ReminderPlan]:
@@ -43,3 +47,12 @@ def leads_opted_out(*, lead_ids: Collection[int]) -> set[int]:
         .values_list("lead_id", "granted")
     )
     return {lead_id for lead_id, granted in newest if not granted}
+
+
+def is_opted_out_by_sms(*, lead_id: int) -> bool:
+    """Whether it is the customer's own SMS that says so, and nothing that was said to the business since."""
+    consents = Consent.objects.filter(lead_id=lead_id, kind=Consent.Kind.CONTACT)
+    newest = consents.order_by("-at", "-id").first()
+    if newest is None or newest.granted:
+        return False
+    return (newest.source, newest.actor_kind) == (BY_SMS, CUSTOMER.kind)

@@ -10,6 +10,7 @@ from apps.audit.services import audit_record
 from apps.core import clock
 from apps.core.contention import again_if_contended
 from apps.crm.models import ContactIdentity, LeadSource
+from apps.crm.selectors.identities import identities_owners
 from apps.crm.services.capture import lead_capture
 from apps.crm.services.consents import consent_record
 from apps.crm.services.tasks import task_create
@@ -19,6 +20,7 @@ from apps.reminders.models import Answer, Reminder
 from apps.reminders.replies import ABOUT_MESSAGES, Meaning, days_named, meaning_of
 from apps.reminders.selectors.asked import is_plain, message_last
 from apps.reminders.selectors.meetings import is_answerable
+from apps.reminders.selectors.reminders import BY_SMS, is_opted_out_by_sms
 from apps.scheduling.errors import AppointmentOverError
 from apps.scheduling.models import Appointment
 from apps.scheduling.selectors.diary import zone_get
@@ -67,7 +69,7 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
                 lead_id=lead.pk,
                 kind="contact",
                 granted=meaning == Meaning.OPT_IN,
-                source="SMS",
+                source=BY_SMS,
                 source_kind="answer",
                 source_id=answer.pk,
                 actor=CUSTOMER,
@@ -89,11 +91,16 @@ def answer_receive(*, provider_id: str, from_number: str, text: str, acts: bool 
 
 
 def shared_number_answer(*, provider_id: str, from_number: str, text: str) -> None:
-    """What somebody writes to the number that several businesses share: whether they want messages holds for
-    each that wrote to them; all else is about a meeting that nobody can tell, and is not taken in.
+    """What somebody writes to the number that several businesses share: that they want no messages holds for
+    each that wrote to them, and that they want them again only where an SMS had ended them; all else is
+    about a meeting that nobody can tell, and is not taken in.
     """
-    if meaning_of(text) in ABOUT_MESSAGES and message_last(number=from_number) is not None:
-        answer_receive(provider_id=provider_id, from_number=from_number, text=text, acts=False)
+    meaning = meaning_of(text)
+    if meaning not in ABOUT_MESSAGES or message_last(number=from_number) is None:
+        return
+    if meaning == Meaning.OPT_IN and not _is_ended_by_sms(from_number):
+        return
+    answer_receive(provider_id=provider_id, from_number=from_number, text=text, acts=False)
 
 
 def link_answer(*, appointment_id: int, meaning: Meaning) -> None:
@@ -103,6 +110,12 @@ def link_answer(*, appointment_id: int, meaning: Meaning) -> None:
         if not is_answerable(meeting):
             raise AppointmentOverError(appointment_status=meeting.status)
         _act(meeting, meaning)
+
+
+def _is_ended_by_sms(number: str) -> bool:
+    identity = (str(ContactIdentity.Kind.PHONE), number)
+    lead_id = identities_owners({identity}).get(identity)
+    return lead_id is not None and is_opted_out_by_sms(lead_id=lead_id)
 
 
 def _act(meeting: Appointment, meaning: Meaning) -> None:

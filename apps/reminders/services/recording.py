@@ -16,7 +16,7 @@ from apps.events.services import event_publish
 from apps.messaging.channels import OPTED_OUT, Delivery, Outcome
 from apps.reminders.events import ReminderChanged
 from apps.reminders.models import Reminder, ReminderPlan
-from apps.reminders.selectors.reminders import leads_opted_out
+from apps.reminders.selectors.reminders import BY_SMS, leads_opted_out
 from apps.tenants.context import current_schema, scoped
 
 State = Reminder.State
@@ -108,7 +108,7 @@ def _opt_out_keep(row: Reminder) -> None:
     identity = (str(ContactIdentity.Kind.PHONE), row.address)
     lead_id = identities_owners({identity}).get(identity, row.lead_id)
     if lead_id not in leads_opted_out(lead_ids={lead_id}):
-        consent_record(lead_id=lead_id, kind="contact", granted=False, source="SMS", actor=CUSTOMER)
+        consent_record(lead_id=lead_id, kind="contact", granted=False, source=BY_SMS, actor=CUSTOMER)
 
 
 def _sent(row: Reminder, provider_id: str) -> None:

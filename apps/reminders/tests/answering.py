@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.test import Client
+from twilio.request_validator import RequestValidator
+
 from apps.audit.actors import SYSTEM
 from apps.crm.services.capture import lead_capture
 from apps.reminders.models import Reminder
@@ -36,3 +39,9 @@ def meeting_told(hour=10, *, state="sent"):
 
 def status_of(meeting):
     return Appointment.objects.get(pk=meeting.pk).status
+
+
+def webhook(path="/webhooks/twilio/sms", *, token=TOKEN, **form):
+    form = {"MessageSid": "SM1", "AccountSid": SID, "From": DANA, "To": HALUTZ, **form}
+    signature = RequestValidator(token).compute_signature(BASE + path, form)
+    return Client(headers={"host": "testserver"}).post(path, form, headers={"X-Twilio-Signature": signature})

@@ -1,5 +1,6 @@
 import pytest
 
+from apps.reminders.tests.answering import BASE, TOKEN, webhook
 from apps.reminders.tests.told import SID
 from apps.simulator.server import simulator_in_thread
 
@@ -21,3 +22,15 @@ def twilio(simulator, settings):
     state.messages.clear()
     state.errors.clear()
     return state
+
+
+@pytest.fixture
+def says(tenants_db, business, other_business, settings):
+    """A customer's SMS to the first business; real commits, as the webhook works on threads of its own."""
+    settings.TWILIO_ACCOUNT_SID, settings.TWILIO_AUTH_TOKEN = SID, TOKEN
+    settings.PUBLIC_BASE_URL, settings.PUBLIC_BASE_URLS = BASE, [BASE]
+
+    def say(text, sid="SM1", **form):
+        return webhook(Body=text, MessageSid=sid, **form)
+
+    return say
