@@ -127,5 +127,6 @@ def rewrite(items: list[Item], rules: Iterable[Rule]) -> list[Item]:
             made = Item(rule.sign, value, items[first].start, items[last - 1].end)
             items = [*items[:first], made, *items[last:]]
             kinds = kinds[:first] + rule.sign + kinds[last:]
-            match = rule.regex.search(kinds, first + 1)
+            # a list grows from its first item: Sunday, Tuesday, Thursday
+            match = rule.regex.search(kinds, first if last - first > 1 else first + 1)
     return items

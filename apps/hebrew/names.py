@@ -49,10 +49,11 @@ def _introduced(words: list[_Word]) -> list[_Word]:
     for at in range(len(words)):
         for length in range(min(_LONGEST_INTRODUCTION, len(words) - at), 0, -1):
             key = " ".join(folded(word.text.lower().replace("'", "")) for word in words[at : at + length])
-            behind = _skip_sign(words, at + length)
+            introduced = _skip_sign(words, at + length)
+            behind = _skip_titles(words, introduced)
             if key in _STRONG and (name := _name_at(words, behind, is_certain=True)):
                 return name
-            if key in _WEAK and not weak and behind < len(words) and _is_first_name(words[behind]):
+            if key in _WEAK and not weak and _may_introduce(words, introduced, behind):
                 weak = _name_at(words, behind)
             if key in _STRONG or key in _WEAK:
                 break
@@ -63,8 +64,24 @@ def _skip_sign(words: list[_Word], at: int) -> int:
     return at + 1 if at < len(words) and words[at].text in ",:" else at
 
 
+def _skip_titles(words: list[_Word], at: int) -> int:
+    """ד"ר אורי גולן is called אורי גולן."""
+    while at < len(words) and words[at].text in introductions.TITLES:
+        at += 1
+    return at
+
+
+def _may_introduce(words: list[_Word], introduced: int, behind: int) -> bool:
+    """Whether a name that is known follows; behind a title it may be a family's."""
+    if behind >= len(words):
+        return False
+    has_title = behind > introduced
+    return _is_first_name(words[behind]) or (has_title and _is_known(words[behind]))
+
+
 def _before_speaking(words: list[_Word]) -> list[_Word]:
     """דני מדבר, רונית כהן כאן."""
+    words = words[_skip_titles(words, 0) :]
     for at, word in enumerate(words[1:3], start=1):
         if folded(word.text) in _BEHIND and _is_first_name(words[0]):
             return words[:at]
@@ -76,6 +93,7 @@ def _bare(words: list[_Word]) -> list[_Word]:
     said = list(words)
     while said and (said[0].is_sign or folded(said[0].text) in _OPENERS):
         said.pop(0)
+    said = said[_skip_titles(said, 0) :]
     while said and (said[-1].is_sign or folded(said[-1].text) in _OPENERS):
         said.pop()
     if not 0 < len(said) <= _LONGEST_ANSWER or any(word.is_sign for word in said):

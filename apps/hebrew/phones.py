@@ -20,6 +20,7 @@ _NUMBER, _PHONE, _PAIR, _CLOCK_TEXT, _FULL = (
     kind("full"),
 )
 _PLUS, _STAR, _DOUBLE, _TIMES = kind("plus"), kind("star"), kind("double"), kind("times_count")
+_PLURAL, _ORDINAL = kind("plural"), kind("ordinal")
 _PHONE_WORD, _DIAL, _NOT_PHONE = kind("phone_word"), kind("dial"), kind("not_phone")
 _BETWEEN = frozenset(
     kind(name)
@@ -41,6 +42,7 @@ _IN_RUN = frozenset((_NUMBER, _PHONE, _PLUS, _STAR, _DOUBLE, _TIMES))
 _COUNTRY = "972"
 _EMERGENCY = frozenset(("100", "101", "102", "103", "104", "105", "106", "112"))
 _MOST_READINGS = 64
+_MOST_REPEATS = 6
 _FEWEST_DIGITS = 4
 
 _MOBILE = re.compile(r"05\d{8}")
@@ -69,13 +71,32 @@ class Phone:
 def read_phones(text: str, *, is_asked: bool = False) -> list[Phone]:
     """The telephone numbers of `text`. `is_asked`: we have just asked for one, so digits are one."""
     cleaned = clean_start(text)
-    items = join_numbers(tokenise(cleaned.text, phone_spans(cleaned.text)))
+    items = _with_repeats(join_numbers(tokenise(cleaned.text, phone_spans(cleaned.text))))
     found: list[Phone] = []
     for start, end in _runs(items):
         phone = _phone(items, start, end, cleaned, is_asked=is_asked)
         if phone is not None:
             found.append(phone)
     return found
+
+
+def _with_repeats(items: list[Item]) -> list[Item]:
+    """שלוש אפסים and שני אפסים as the digits they are."""
+    found: list[Item] = []
+    for item in items:
+        count = _count(found[-1]) if found and item.kind == _PLURAL and isinstance(item.value, int) else None
+        if count is None:
+            found.append(item)
+            continue
+        digits = str(item.value) * count
+        found[-1] = Item(_NUMBER, Number(int(digits), "d", digits), found[-1].start, item.end)
+    return found
+
+
+def _count(item: Item) -> int | None:
+    value = item.value.value if isinstance(item.value, Number) else item.value
+    is_count = item.kind in (_NUMBER, _ORDINAL) and value in range(2, _MOST_REPEATS)
+    return int(value) if is_count else None
 
 
 def _runs(items: list[Item]) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ _KINDS = {
     for name in ("iso", "full", "monthyear", "clock_text", "pair", "number", "other", "phone")
 }
 _DASH, _DAY, _DAYS, _LETTER = kind("dash"), kind("day"), kind("days"), kind("letter")
+_IN_LIST = (_LETTER, kind("comma"))
 _HESITATION, _GREETING = kind("hesitation"), kind("greeting")
 _PREFIX_KINDS = frozenset(kind(name) for name in ("in", "to", "from", "the", "and"))
 _MOST_DIGITS = 15
@@ -92,17 +93,20 @@ def _add_word(items: list[Item], matches: list[Token], at: int) -> int:
                 )
                 return last + 1
     glued = _glued_to_digit(matches, at)
-    if len(word) == 1 and not glued and _follows_day(items) and (value := gematria(word)):
+    if len(word) == 1 and not glued and _follows_day(items, word) and (value := gematria(word)):
         items.append(Item(_LETTER, value, start, start + 1))
         return at + 1
     _add(items, (prefix_items(word) if glued else None) or analyse(word), start)
     return at + 1
 
 
-def _follows_day(items: list[Item]) -> bool:
-    """Whether a lone letter can only be a weekday's: יום ב, א-ה."""
+def _follows_day(items: list[Item], word: str) -> bool:
+    """Whether a lone letter can only be a weekday's: יום ב, א-ה, ימים א, ג, ה."""
     if not items:
         return False
+    head = next((item for item in reversed(items) if item.kind not in _IN_LIST), None)
+    if word != "ו" and head is not None and head.kind == _DAYS:
+        return True
     return items[-1].kind in (_DAY, _DAYS) or (
         items[-1].kind == _DASH and len(items) > 1 and items[-2].kind == _LETTER
     )

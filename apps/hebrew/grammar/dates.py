@@ -92,6 +92,15 @@ def _no_minutes_to(parts: Parts) -> Day | None:
     return _in_month(parts) if is_date else None
 
 
+def _no_hour_in_it(parts: Parts) -> Day | None:
+    """בשלישי לשנים עשר is the third of December. Feminine, it is Tuesday, at twelve.
+
+    Of lower numbers it is as often how many come: שולחן בשלישי לארבעה.
+    """
+    month: Number = parts["month"].value
+    return _in_month(parts) if month.form == "m" and month.value > 10 else None
+
+
 def _no_minutes(parts: Parts) -> Day | None:
     """ב-17 ל-9 is a date; ב-10 ל-9 is ten to nine."""
     day: Number = parts["day"].value
@@ -227,6 +236,8 @@ SPOKEN = (
     Rule("named_date", f"{_NO_MOVE}|in day:number to the? month:@ordinal year:number?", _in_month),
     Rule("named_date", f"{_NO_RANGE} in day:@ordinal to the? month:@ordinal", _in_month),
     Rule("named_date", f"{_NO_RANGE} in? day:high_ordinal to the? month:@ordinal", _in_month),
+    Rule("named_date", f"{_NO_RANGE}|day in? day:@ordinal to month:number year:number", _no_hour_in_it),
+    Rule("named_date", f"{_NO_RANGE}|day in? day:@ordinal to month:number !@counted", _no_hour_in_it),
     Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number year:number", _no_minutes_to),
     Rule("named_date", f"{_NO_RANGE} in? day:number to the? month:number !@counted", _no_minutes_to),
     Rule("named_date", f"{_NO_RANGE} in day:number to the? month:number !@counted", _no_minutes),

@@ -82,7 +82,7 @@ _SATURDAY = kind("saturday")
 
 
 _KNOWN = "recurrence:recurrence"
-_NAME = "said:@weekday_name !word|plural"
+_NAME = "said:@weekday_name !word|plural|counted"
 
 
 # before the weekdays: the plural of "day" says that it comes again
@@ -102,15 +102,14 @@ DAYS_OF_WEEK = (
     Rule("recurrence", "in? the? number:number in every month", _day_of_month),
     Rule("recurrence", "every? in? days start:@weekday_name dash|until|to end:@weekday_name", _weekly_range),
     Rule("recurrence", "every? in? days said:@weekday_name", _weekly),
-    Rule("recurrence", f"{_KNOWN} and|comma|or in? day|days? {_NAME}", _another_weekday),
-    Rule("recurrence", f"{_KNOWN} comma and {_NAME}", _another_weekday),
+    Rule("recurrence", f"{_KNOWN} comma? and|comma|or? in? day|days? {_NAME}", _another_weekday),
 )  # fmt: skip
 
 RECURRENCES = (
     Rule("recurrence", "every in? date:named_date", _day_of_month),
     Rule("recurrence", "every in? said:weekday", _weekly),
     Rule("recurrence", "recurrence:recurrence and|comma every? in? said:weekday", _another_weekday),
-    Rule("recurrence", f"{_KNOWN} and|comma {_NAME}", _another_weekday),
+    Rule("recurrence", f"{_KNOWN} comma? and|comma? {_NAME}", _another_weekday),
     Rule("recurrence", "every length:length", _length),
     Rule("recurrence", "every unit:@one", _unit),
     Rule("recurrence", "times_a|double in unit:day|week|month|year", _unit),

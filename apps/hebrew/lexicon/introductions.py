@@ -16,6 +16,9 @@ WEAK = """
 תרשום על, תרשמי על, תרשמו על, לרשום על, תרשום את זה על, תרשמי את זה על, im, i am, this is
 """
 
+# before a name, and no part of it
+TITLES = word_set("""ד"ר דוקטור פרופ' פרופסור עו"ד רו"ח מר גברת גב' הרב הרבנית אדון אינג' """)
+
 # behind a name, these say that it was one: דני מדבר
 BEHIND = "מדבר, מדברת, כאן, פה, בקו"
 

@@ -6,6 +6,8 @@ ENTRIES = [
     Entry("plus", "+", "פלוס, plus"),
     Entry("star", "*", "כוכבית, כוכב"),
     Entry("times_count", None, "פעמים"),
+    # how often it is said stands before it: שלוש אפסים
+    Entry("plural", 0, "אפסים"),
     # said between two groups of digits
     Entry(
         "between_digits",

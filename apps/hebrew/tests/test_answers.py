@@ -27,6 +27,10 @@ from apps.hebrew.yes_no import read_reply, read_yes_no
         ("שמי שלום כהן", "שלום כהן"),
         ("אני ג'ני", "ג'ני"),
         ("my name is John Smith", "John Smith"),
+        ('שמי ד"ר אורי גולן', "אורי גולן"),
+        ("מדברת עו״ד רונית כהן", "רונית כהן"),
+        ("אני ד״ר כהן", "כהן"),
+        ("גברת רונית כאן", "רונית"),
     ],
 )
 def test_names(text: str, name: str) -> None:
@@ -46,6 +50,9 @@ def test_names(text: str, name: str) -> None:
         "על שם בן שלי",
         "מה השם שלך?",
         "תודה רבה",
+        "זה מר מאוד",
+        "אני עוד חושבת",
+        'תור לד"ר כהן',
     ],
 )
 def test_no_names(text: str) -> None:
@@ -54,14 +61,21 @@ def test_no_names(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("רונית כהן", "רונית כהן"), ("אממ... גיל", "גיל"), ("דויד בן גוריון", "דויד בן גוריון")],
+    [
+        ("רונית כהן", "רונית כהן"),
+        ("אממ... גיל", "גיל"),
+        ("דויד בן גוריון", "דויד בן גוריון"),
+        ('ד"ר אורי גולן', "אורי גולן"),
+        ("כן, פרופ' מיכל לוי", "מיכל לוי"),
+        ("מר גולן", "גולן"),
+    ],
 )
 def test_a_bare_name_answers_when_we_asked(text: str, name: str) -> None:
     assert read_names(text) == []
     assert [found.text for found in read_names(text, is_asked=True)] == [name]
 
 
-@pytest.mark.parametrize("text", ["כן", "לא רוצה להגיד", "מחר בבוקר", "תודה רבה", "שלישי", "מה?"])
+@pytest.mark.parametrize("text", ["כן", "לא רוצה להגיד", "מחר בבוקר", "תודה רבה", "שלישי", "מה?", "דוקטור"])
 def test_no_name_in_other_answers(text: str) -> None:
     assert read_names(text, is_asked=True) == []
 
