@@ -2,7 +2,8 @@
 
     in   {"id", "text", "kind", "ref_time": "2026-11-22T09:00:00"} and a transcript's no_speech_prob,
          avg_logprob and compression_ratio
-    out  what every reader found; a key that does not apply is left out
+    out  what every reader found; a key that does not apply is left out. For a line that is no such row
+         {"id", "error": what is wrong}, and the next lines are read
 
 `kind` says what is looked for. It stands for what the assistant has just asked ("which hour?"), and says how
 an interval is to be written; nothing else depends on it.
@@ -20,6 +21,7 @@ from apps.hebrew.noise import Segment, is_phantom
 from apps.hebrew.numbers import read_numbers, read_ordinals
 from apps.hebrew.phones import Phone, read_phones
 from apps.hebrew.reading import Asked
+from apps.hebrew.rows import RowError, row_of
 from apps.hebrew.text import index_terms, normalise, words
 from apps.hebrew.times import read_times
 from apps.hebrew.values import Recurrence
@@ -41,7 +43,14 @@ _ASKED: dict[str, Asked] = {
 def main(lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
     for line in lines:
         if line.strip():
-            out.write(json.dumps(answer(json.loads(line))) + "\n")
+            out.write(json.dumps(_answer_or_error(line)) + "\n")
+
+
+def _answer_or_error(line: str) -> dict[str, Any]:
+    try:
+        return answer(row_of(line))
+    except RowError as wrong:
+        return {"id": wrong.row_id, "error": str(wrong)}
 
 
 def answer(row: dict[str, Any]) -> dict[str, Any]:

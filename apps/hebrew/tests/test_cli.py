@@ -2,7 +2,12 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from typing import Any
+
+import pytest
 
 from apps.hebrew.cli import answer, main
 
@@ -26,6 +31,57 @@ def test_lines_come_back_with_their_ids_and_only_what_applies() -> None:
             "value": "2026-11-23", "grain": "day", "ambiguous": False, "span": [0, 3],
         }
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("not json", {"id": None, "error": "the line is not JSON"}),
+        ("[" * 100_000, {"id": None, "error": "the line is not JSON"}),
+        ("[1]", {"id": None, "error": "the line is not a JSON object"}),
+        ('"text"', {"id": None, "error": "the line is not a JSON object"}),
+        ('{"id": "a", "text": 5}', {"id": "a", "error": "text must be a string"}),
+        ('{"id": 7, "text": "x", "kind": {}}', {"id": 7, "error": "kind must be a string"}),
+        (
+            '{"id": "a", "text": "x", "ref_time": "garbage"}',
+            {"id": "a", "error": "ref_time must be like 2026-11-22T09:00:00"},
+        ),
+        (
+            '{"id": "a", "text": "מחר", "ref_time": "9999-12-31T00:00:00"}',
+            {"id": "a", "error": "ref_time must lie between 1900 and 2200"},
+        ),
+        ('{"id": [1], "text": "x", "ref_time": 5}', {"id": None, "error": "ref_time must be a string"}),
+        (
+            '{"id": "a", "text": "x", "avg_logprob": "low"}',
+            {"id": "a", "error": "avg_logprob must be a number"},
+        ),
+    ],
+)
+def test_a_line_that_is_no_row_says_so_and_the_next_ones_are_read(line: str, told: dict[str, Any]) -> None:
+    out = io.StringIO()
+    main(io.StringIO(f'{line}\n{{"id": "b", "text": "מחר"}}\n'), out)
+    first, second = [json.loads(each) for each in out.getvalue().splitlines()]
+    assert first == told
+    assert (second["id"], second["when"][0]["date"]) == ("b", "2026-11-23")
+
+
+def test_bytes_that_are_no_letters_spoil_their_own_line_only() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "apps.hebrew"],
+        input=b'\xff\n{"id": "b", "text": "x"}\n',
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+    )
+    first, second = [json.loads(line) for line in done.stdout.splitlines()]
+    assert first == {"id": None, "error": "the line is not JSON"}
+    assert second["id"] == "b"
+
+
+@pytest.mark.parametrize("year", [1900, 2200])
+def test_the_first_and_the_last_year_are_read(year: int) -> None:
+    for text in ("מחר", "אתמול", "בעוד שנה", "לפני שנה", "בפסח הבא", "כ״ה בכסלו"):
+        assert asked(text, ref_time=f"{year}-12-31T23:59:00")["when"]
 
 
 def test_tomorrow_in_the_evening_has_no_hour() -> None:
