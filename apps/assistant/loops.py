@@ -37,6 +37,8 @@ class LoopFound:
 class LoopLimits:
     repeated_answers: int = 3
     repeated_messages: int = 4
+    circling_answers: int = 6
+    circling_messages: int = 8
     quick_replies: int = 6
     quick_seconds: int = 3
     storm_messages: int = 15
@@ -49,10 +51,25 @@ LIMITS = LoopLimits()
 DAY = timedelta(days=1)
 # Two texts of which so much is shared say the same.
 ALIKE = 0.8
+# Of a circle: so many texts in turn are said again and again.
+KINDS_OF_ANSWERS = 2
+KINDS_OF_MESSAGES = 3
+# A yes or a greeting may well be said many times.
+SHORT = 2
 _AUTOMATIC = re.compile(
-    r"הודעה אוטומטית|מענה אוטומטי|תשובה אוטומטית|זוהי הודעת מערכת|automatic reply|auto-?reply|out of office"
-    r"|this is an automated",
-    re.IGNORECASE,
+    r"""
+    (?:הודעה|מענה|תשובה|משיבון|הודעת)\s(?:ה?אוטומטית?|מערכת) | באופן\sאוטומטי | נשלחה?\sאוטומטית
+  | (?:אין|נא\sלא|לא\sניתן|אל)\sלהשיב\b | אין\sלענות\sלהודעה
+  | פניית(?:ך|כם)\b(?:\sמספר)?(?:\s\S*\d\S*)?\s(?:התקבלה|נקלטה|נרשמה|בטיפול)
+  | תודה\s(?:ש(?:פנית|פניתם|יצרת(?:ם)?\sקשר)\b|על\sפניית(?:ך|כם))
+  | נחזור\sאלי(?:ך|כם)\s(?:בהקדם|ב?תוך) | (?:הקש|הקישו|לחצו)\s(?:על\s)?\d
+  | (?:אנו|אנחנו|איננו)\s(?:לא\s)?זמינים\sכרגע | מחוץ\sלשעות\sהפעילות
+  | automatic\s(?:reply|response) | auto-?(?:reply|response|generated) | out\sof\soffice
+  | this\sis\san\sautomated | automated\smessage | (?:do\snot|don't)\sreply | no-?reply
+  | we\swill\sget\sback\sto\syou | thank\syou\sfor\s(?:contacting|reaching\sout) | press\s\d
+  | your\s(?:message|request|ticket)\s.{0,20}(?:received|created)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -66,14 +83,19 @@ def loop_found(
         _storm(theirs, now, limits)
         or _automatic(theirs, limits)
         or _quick(turns, limits)
+        or _circling_messages(theirs, now, limits)
         or _repeated(ours, limits)
+        or _circling_answers(ours, now, limits)
         or _spent(ours, now, spent_micro_usd, limits)
     )
 
 
 def alike(first: str, second: str) -> bool:
     """Nearly the same words, whatever their spelling."""
-    one, other = set(spelled(first).split()), set(spelled(second).split())
+    return _is_shared(frozenset(spelled(first).split()), frozenset(spelled(second).split()))
+
+
+def _is_shared(one: frozenset[str], other: frozenset[str]) -> bool:
     if not one or not other:
         return not one and not other
     return len(one & other) / len(one | other) >= ALIKE
@@ -93,8 +115,7 @@ def _automatic(theirs: Sequence[LoopTurn], limits: LoopLimits) -> LoopFound | No
     if said >= 2:
         return LoopFound(LoopReason.BOT_TO_BOT, {"automatic_messages": said})
     last = [turn.text for turn in theirs[-limits.repeated_messages :]]
-    # A yes or a greeting may well be said four times.
-    is_long = len(last) == limits.repeated_messages and len(last[-1].split()) > 2
+    is_long = len(last) == limits.repeated_messages and len(last[-1].split()) > SHORT
     if is_long and all(alike(last[-1], text) for text in last):
         return LoopFound(LoopReason.BOT_TO_BOT, {"same_messages": len(last)})
     return None
@@ -118,6 +139,45 @@ def _repeated(ours: Sequence[LoopTurn], limits: LoopLimits) -> LoopFound | None:
     if len(last) < limits.repeated_answers or not all(alike(last[-1], text) for text in last):
         return None
     return LoopFound(LoopReason.REPEATED_ANSWERS, {"answers": len(last)})
+
+
+def _circling_messages(theirs: Sequence[LoopTurn], now: datetime, limits: LoopLimits) -> LoopFound | None:
+    """A menu, a greeting and the hours in turn, or a sentence with a running number: a machine writes."""
+    last = _of_today(theirs, now)[-limits.circling_messages :]
+    if len(last) < limits.circling_messages or any(len(words) <= SHORT for words in last):
+        return None
+    kinds = _kinds(last)
+    if kinds > KINDS_OF_MESSAGES:
+        return None
+    return LoopFound(LoopReason.BOT_TO_BOT, {"messages": len(last), "different": kinds})
+
+
+def _circling_answers(ours: Sequence[LoopTurn], now: datetime, limits: LoopLimits) -> LoopFound | None:
+    last = _of_today(ours, now)[-limits.circling_answers :]
+    if len(last) < limits.circling_answers:
+        return None
+    kinds = _kinds(last)
+    if kinds > KINDS_OF_ANSWERS:
+        return None
+    return LoopFound(LoopReason.REPEATED_ANSWERS, {"answers": len(last), "different": kinds})
+
+
+def _of_today(turns: Sequence[LoopTurn], now: datetime) -> list[frozenset[str]]:
+    """The words of each text without its numbers, which may only count up."""
+    return [_wording(turn.text) for turn in turns if turn.at > now - DAY]
+
+
+def _wording(text: str) -> frozenset[str]:
+    return frozenset(word for word in spelled(text).split() if not any(map(str.isdigit, word)))
+
+
+def _kinds(texts: Sequence[frozenset[str]]) -> int:
+    """How many of them say something else than those before."""
+    found: list[frozenset[str]] = []
+    for text in texts:
+        if not any(_is_shared(text, other) for other in found):
+            found.append(text)
+    return len(found)
 
 
 def _spent(

@@ -54,9 +54,77 @@ def test_an_answering_machine_is_not_talked_to(text):
 
 
 def test_who_writes_the_same_again_and_again_is_a_machine_but_a_yes_is_a_yes():
-    same = [theirs("תודה שפניתם אלינו נציג ישיב", 100 - 20 * place) for place in range(4)]
+    same = [theirs("הצוות שלנו שמח לעזור לכולם", 100 - 20 * place) for place in range(4)]
     assert found(same) == (LoopReason.BOT_TO_BOT, {"same_messages": 4})
     assert found([theirs("כן", 100 - 20 * place) for place in range(4)]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "הודעה זו נשלחה באופן אוטומטי, אין להשיב אליה",
+        "פנייתך מספר 1234 התקבלה ותטופל בהקדם",
+        "תודה שפניתם אלינו",
+        "תודה על פנייתך, נחזור אליך בהקדם",
+        "לשירות הקישו 1, למכירות הקישו 2",
+        "Your ticket has been created. Please do not reply",
+        "Thank you for contacting us, we will get back to you",
+    ],
+)
+def test_machines_have_their_own_words(text):
+    turns = [theirs(text, 60), ours("שלום", 55), theirs(text, 50)]
+    assert found(turns) == (LoopReason.BOT_TO_BOT, {"automatic_messages": 2})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["תודה רבה על התשובה", "אחזור אליכם מחר", "לא ענו להודעה שלי", "הפגישה שלי התקבלה?", "אל תענו לי עכשיו"],
+)
+def test_people_have_theirs(text):
+    turns = [theirs(text, 60), ours("שלום", 55), theirs(text, 50)]
+    assert found(turns) is None
+
+
+def in_turn(said, answered, rounds):
+    turns = []
+    for place in range(rounds):
+        ago = 10 * (rounds - place)
+        turns += [
+            theirs(said[place % len(said)].format(place), ago),
+            ours(answered[place % len(answered)].format(place), ago - 4),
+        ]
+    return turns
+
+
+MENU = ["אנא בחרו מחלקה מהרשימה", "לא זיהינו את הבחירה שלכם", "שעות הפעילות שלנו בין תשע לחמש"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [(MENU[:2], 2), (MENU, 3), (["הקריאה שמספרה {0} נפתחה במוקד השירות"], 1)],
+)
+def test_a_machine_that_says_the_same_few_things_in_turn_is_found(said, kinds):
+    assert found(in_turn(said, ANSWERS, 7)) is None
+    assert found(in_turn(said, ANSWERS, 8)) == (
+        LoopReason.BOT_TO_BOT,
+        {"messages": 8, "different": kinds},
+    )
+
+
+def test_short_words_and_what_was_said_over_days_are_no_circle():
+    assert found(in_turn(["כן", "לא תודה"], ANSWERS, 12)) is None
+    asked = ["אפשר לקבוע תור למחר בבוקר", "אני רוצה לבטל את התור"]
+    assert found([theirs(asked[place % 2], 43_200 * place) for place in range(10, 0, -1)]) is None
+
+
+def test_two_answers_in_turn_are_a_circle_too():
+    said = [f"{word} אני צריכה לדעת {word}" for word in ("מחיר", "חניה", "כתובת", "שעות", "טיפול", "צבע")]
+    answered = ["שלום! איך אפשר לעזור?", "לא הבנתי, אפשר לנסח שוב?"]
+    assert found(in_turn(said, answered, 6)) == (
+        LoopReason.REPEATED_ANSWERS,
+        {"answers": 6, "different": 2},
+    )
+    assert found(in_turn(said, answered, 5)) is None
 
 
 def test_nobody_answers_within_seconds_time_after_time():
