@@ -191,6 +191,7 @@ def test_all_apps_tell(lead: Lead, api: APIClient) -> None:
         "appointments": 1,
         "reminders": 1,
         "answers": 1,
+        "history": 1,
         "tasks_from_calls": 1,
         "tasks_from_conversations": 1,
         "tasks_from_appointments": 1,
