@@ -30,6 +30,7 @@ NAMES = {
     *("ProSaaS", "esc", "JSON", "SMS"),
     *("system", "dana", "example", "test", "testserver", "halutz", "shaked", "Asia", "Jerusalem", "he"),
     *("twilio", "voice", "telephony", "call", "CA", "null", "business"),
+    *("no", "reply", "localhost"),
 }
 OF_OUR_ROWS = re.compile("נועה|^נ$|דנה לוי|מספרת חלוץ|מוסך שקד")
 SPOKEN = {"title", "placeholder", "aria-label", "alt"}

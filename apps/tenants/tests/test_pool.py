@@ -14,10 +14,12 @@ def pids_of(pool: Any, count: int) -> list[int]:
 
 
 def test_after_a_restart_of_postgresql_nobody_is_turned_away(tenants_db: None) -> None:
-    connection.close()
     wrapper: Any = connection
     # Other tests have filled theirs, and a connection that lives would hide the dead.
+    wrapper.close()
     wrapper.close_pool()
+    wrapper.ensure_connection()
+    wrapper.close()
     before = pids_of(wrapper.pool, 5)
     with psycopg.connect(database_address(), autocommit=True) as server:
         for pid in before:
